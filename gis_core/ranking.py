@@ -1,0 +1,242 @@
+"""The score of proposals by weighted additive value, its interval, its parts and the order.
+
+It knows nothing about where the numbers come from or what a gate means; nothing is scaled by the set.
+Additive value is Keeney & Raiffa 1976 and Belton & Stewart 2002; conventions are the method's section 3.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gis_core.errors import BadInput
+from gis_core.value import ValueFunction
+
+Floats = NDArray[np.float64]
+Gates = Mapping[str, bool | None]
+
+PROVISIONAL_BELOW: Final = 0.7
+"""Completeness under which a score is only provisional ("sementara", method 3.4)."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion: id, weight (share of 1), value function and what a gap is worth.
+
+    missing: "zero", or the frozen baseline value in 0..1. direction ("max" or "min") is what the
+    cross-checks use; the value function carries its own. Raises BadInput for a baseline outside 0..1.
+    """
+
+    id: str
+    weight: float
+    value: ValueFunction
+    missing: Literal["zero"] | float = "zero"
+    direction: Literal["max", "min"] | None = None
+
+    def __post_init__(self) -> None:
+        if self.missing != "zero" and not 0.0 <= self.missing <= 1.0:
+            raise BadInput(f"criterion {self.id}: the baseline must lie between 0 and 1", "/missing/baseline")
+
+    @property
+    def missing_value(self) -> float:
+        """The value a gap is given in the point score."""
+        return 0.0 if self.missing == "zero" else float(self.missing)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The scores of n proposals over m criteria, rows in the order they came.
+
+    weights (m,) in use; contributions (n, m), row sums = score (n,) 0..100; low, high (n,): score if
+    every gap were worth 0 or 1; completeness (n,): weight of what is known; passes (n,); rank: places
+    from 1, ties share the better one, None if a gate fails; order (n,): row numbers as listed; missing,
+    beyond (n, m); failed, unchecked: names of gates by row; notes: remarks for the reader.
+    """
+
+    ids: tuple[str, ...]
+    criteria: tuple[str, ...]
+    weights: Floats
+    contributions: Floats
+    score: Floats
+    low: Floats
+    high: Floats
+    completeness: Floats
+    passes: NDArray[np.bool_]
+    rank: tuple[int | None, ...]
+    order: NDArray[np.intp]
+    missing: NDArray[np.bool_]
+    beyond: NDArray[np.bool_]
+    failed: tuple[tuple[str, ...], ...]
+    unchecked: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def provisional(self) -> NDArray[np.bool_]:
+        """(n,) where too little is known for more than a provisional score."""
+        return self.completeness < PROVISIONAL_BELOW - 1e-9
+
+
+def check_weights(ids: Sequence[str], weights: Sequence[float]) -> tuple[Floats, tuple[str, ...]]:
+    """Weights that sum to 1, and a note if they had to be normalised.
+
+    A single weight of 0 is allowed (method 4.1). Raises BadInput naming the criterion for a negative,
+    infinite or NaN weight, and naming all of them if the sum is off by more than 1e-6 (all zero too).
+    Within 1e-9 the weights are used untouched, within 1e-6 they are normalised.
+    """
+    for j, (name, weight) in enumerate(zip(ids, weights, strict=True)):
+        if not (math.isfinite(weight) and weight >= 0):
+            raise BadInput(f"the weight of {name} must be a number >= 0, not {weight}", f"/criteria/{j}/weight")
+    total = math.fsum(weights)
+    if abs(total - 1) > 1e-6:
+        listed = ", ".join(f"{name} {weight:g}" for name, weight in zip(ids, weights, strict=True))
+        raise BadInput(f"the weights sum to {total:.9g}, not to 1 ({listed or 'no criteria'})", "/criteria")
+    used = np.array(weights, dtype=np.float64)
+    if abs(total - 1) <= 1e-9:
+        return used, ()
+    return used / total, (f"weights normalised: they summed to {total!r}",)
+
+
+def rank(
+    criteria: Sequence[Criterion],
+    ids: Sequence[str],
+    X: ArrayLike,
+    gates: Sequence[Gates] | None = None,
+    tie_break: ArrayLike | None = None,
+) -> Ranking:
+    """Score and rank n proposals over m criteria (method 3.1 to 3.5).
+
+    X: (n, m) raw values, NaN or infinite = missing. gates: n mappings name -> passed, failed or None
+    for not checked (passes, and is reported). tie_break: (n,) or (n, k), smaller first, orders the list
+    among equal scores before the id does (method 3.5: -P, then cost per household); it never changes a
+    rank. The score of a proposal depends on its own row only. Raises BadInput for weights (see
+    `check_weights`), repeated ids and wrong shapes.
+    """
+    weights, notes = check_weights([c.id for c in criteria], [c.weight for c in criteria])
+    raw = np.asarray(X, dtype=np.float64).reshape(len(ids), -1) if len(ids) else np.empty((0, len(criteria)))
+    if raw.shape != (len(ids), len(criteria)):
+        raise BadInput(f"values must have shape ({len(ids)}, {len(criteria)}), not {raw.shape}", "/values")
+    _check_unique([c.id for c in criteria], "/criteria")
+    _check_unique(ids, "/alternatives")
+    missing = ~np.isfinite(raw)
+    raw = np.where(missing, np.nan, raw)
+    values = _by_column(raw, [c.value for c in criteria])
+    parts = 100.0 * weights * np.where(missing, [c.missing_value for c in criteria], values)
+    score = _row_sums(parts, 100.0)
+    failed, unchecked = read_gates(gates, len(ids))
+    passes = np.array([not names for names in failed], dtype=np.bool_)
+    return Ranking(
+        ids=tuple(ids),
+        criteria=tuple(c.id for c in criteria),
+        weights=weights,
+        contributions=parts,
+        score=score,
+        low=_row_sums(100.0 * weights * np.where(missing, 0.0, values), 100.0),
+        high=_row_sums(100.0 * weights * np.where(missing, 1.0, values), 100.0),
+        completeness=_row_sums(weights * ~missing, 1.0),
+        passes=passes,
+        rank=places(score, passes),
+        order=list_order(score, passes, ids, tie_break),
+        missing=missing,
+        beyond=_by_column(raw, [c.value.beyond for c in criteria]).astype(np.bool_),
+        failed=failed,
+        unchecked=unchecked,
+        notes=notes + _contradictions(criteria),
+    )
+
+
+def read_gates(
+    gates: Sequence[Gates] | None, n: int
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """Names of failed and of unchecked gates for each of n proposals; BadInput for a wrong count."""
+    rows = [{} for _ in range(n)] if gates is None else list(gates)
+    if len(rows) != n:
+        raise BadInput(f"{len(rows)} gate records for {n} proposals", "/gates")
+    failed = tuple(tuple(name for name, state in row.items() if state is False) for row in rows)
+    unchecked = tuple(tuple(name for name, state in row.items() if state is None) for row in rows)
+    return failed, unchecked
+
+
+def places(score: ArrayLike, passes: ArrayLike) -> tuple[int | None, ...]:
+    """Competition ranks (1, 2, 2, 4) of scores (n,), larger first, among those that pass; else None.
+
+    Scores are compared after rounding to 1e-9, so that the order of a summation never breaks a tie.
+    """
+    rounded = np.round(np.asarray(score, dtype=np.float64), 9)
+    through = np.asarray(passes, dtype=np.bool_)
+    ranked = np.sort(rounded[through])
+    better = len(ranked) - np.searchsorted(ranked, rounded, side="right")
+    return tuple(int(b) + 1 if ok else None for b, ok in zip(better, through, strict=True))
+
+
+def list_order(
+    score: ArrayLike, passes: ArrayLike, ids: Sequence[str], tie_break: ArrayLike | None = None
+) -> NDArray[np.intp]:
+    """Row numbers (n,) as a list shows them: those that pass by score, then those that fail by score.
+
+    Equal scores (to 1e-9) follow tie_break (n,) or (n, k), smaller first, NaN last, then the id.
+    """
+    rounded = np.round(np.asarray(score, dtype=np.float64), 9)
+    n = len(rounded)
+    keys = np.empty((n, 0)) if tie_break is None else np.asarray(tie_break, dtype=np.float64).reshape(n, -1)
+    by_id = np.empty(n, dtype=np.intp)
+    by_id[sorted(range(n), key=lambda i: ids[i])] = np.arange(n)
+    # np.lexsort takes its last key first.
+    return np.lexsort((by_id, *keys.T[::-1], -rounded, ~np.asarray(passes, dtype=np.bool_)))
+
+
+def shown_score(score: float) -> float:
+    """The score as shown: one decimal, rounded half up."""
+    return math.floor(score * 10 + 0.5 + 1e-9) / 10
+
+
+def display_parts(contributions: ArrayLike, score: float) -> list[float]:
+    """Contributions (m,) of one proposal to one decimal, summing to `shown_score(score)`.
+
+    Largest remainder (method 3.3): round all down, give the missing tenths to the largest remainders,
+    the first among equals. A contribution of 0 is shown as 0.
+    """
+    tenths = np.asarray(contributions, dtype=np.float64) * 10
+    down = np.floor(tenths + 1e-9)
+    wanted = round(shown_score(score) * 10) - int(down.sum())
+    largest = np.argsort(-(tenths - down), kind="stable")[: max(wanted, 0)]
+    down[largest] += 1
+    return [float(d) / 10 for d in down]
+
+
+def _row_sums(table: Floats, ceiling: float) -> Floats:
+    """Exactly rounded sums of rows, independent of the order of columns, at most `ceiling`.
+
+    Weights that sum to 1 within rounding may overshoot the ceiling in the last digit.
+    """
+    return np.array([min(math.fsum(row), ceiling) for row in table.tolist()], dtype=np.float64)
+
+
+def _by_column(raw: Floats, functions: Sequence[Callable[[Floats], NDArray[Any]]]) -> Floats:
+    """(n, m) with function j applied to column j."""
+    result = np.empty(raw.shape)
+    for j, function in enumerate(functions):
+        result[:, j] = function(raw[:, j])
+    return result
+
+
+def _check_unique(ids: Sequence[str], pointer: str) -> None:
+    """Raise BadInput at the second use of an id."""
+    seen: set[str] = set()
+    for k, name in enumerate(ids):
+        if name in seen:
+            raise BadInput(f"the id {name} is used twice", f"{pointer}/{k}/id")
+        seen.add(name)
+
+
+def _contradictions(criteria: Sequence[Criterion]) -> tuple[str, ...]:
+    """Notes on criteria whose stated direction is not the way their value function runs."""
+    return tuple(
+        f"criterion {c.id}: direction {c.direction} contradicts its value function, which is used"
+        for c in criteria
+        if c.direction is not None and (c.direction == "max") != c.value.rising
+    )
