@@ -73,6 +73,7 @@ def reproject(geometry: BaseGeometry, source: CRS, target: CRS) -> BaseGeometry:
         return geometry
 
     def move(x: Floats, y: Floats) -> NDArray[np.float64]:
+        """x and y in the target system."""
         moved = np.asarray(transformer(source, target).transform(x, y), dtype=np.float64)
         if not np.isfinite(moved).all():
             raise BadInput(f"coordinates out of the bounds of {target.name}")

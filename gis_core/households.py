@@ -113,9 +113,7 @@ def reach(work: BaseGeometry, homes: Points, radius: float, decay: Decay = "bina
     return decayed(distances(work, homes, radius), radius, decay)
 
 
-def need(
-    homes: Points, existing: Sequence[BaseGeometry], radius: float, decay: Decay = "binary"
-) -> Floats:
+def need(homes: Points, existing: Sequence[BaseGeometry], radius: float, decay: Decay = "binary") -> Floats:
     """What each home still lacks (n,): 1 - the best factor over existing *working* assets of the type.
 
     existing: geometries in metres, broken assets left out by the caller. Since f never rises, the best
@@ -126,7 +124,10 @@ def need(
         tree = shapely.STRtree(list(existing))
         # A margin wider than the tolerance: whether the border counts is decided by `decayed` alone.
         (found, _), distance = tree.query_nearest(
-            shapely.points(homes.xy), max_distance=radius * (1 + 1e-6), return_distance=True, all_matches=False
+            shapely.points(homes.xy),
+            max_distance=radius * (1 + 1e-6),
+            return_distance=True,
+            all_matches=False,
         )
         nearest[found] = distance
     return 1.0 - decayed(nearest, radius, decay)

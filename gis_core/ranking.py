@@ -90,7 +90,9 @@ def check_weights(ids: Sequence[str], weights: Sequence[float]) -> tuple[Floats,
     """
     for j, (name, weight) in enumerate(zip(ids, weights, strict=True)):
         if not (math.isfinite(weight) and weight >= 0):
-            raise BadInput(f"the weight of {name} must be a number >= 0, not {weight}", f"/criteria/{j}/weight")
+            raise BadInput(
+                f"the weight of {name} must be a number >= 0, not {weight}", f"/criteria/{j}/weight"
+            )
     total = math.fsum(weights)
     if abs(total - 1) > 1e-6:
         listed = ", ".join(f"{name} {weight:g}" for name, weight in zip(ids, weights, strict=True))
@@ -117,15 +119,12 @@ def rank(
     `check_weights`), repeated ids and wrong shapes.
     """
     weights, notes = check_weights([c.id for c in criteria], [c.weight for c in criteria])
-    raw = np.asarray(X, dtype=np.float64).reshape(len(ids), -1) if len(ids) else np.empty((0, len(criteria)))
-    if raw.shape != (len(ids), len(criteria)):
-        raise BadInput(f"values must have shape ({len(ids)}, {len(criteria)}), not {raw.shape}", "/values")
-    _check_unique([c.id for c in criteria], "/criteria")
-    _check_unique(ids, "/alternatives")
-    missing = ~np.isfinite(raw)
-    raw = np.where(missing, np.nan, raw)
+    check_unique([c.id for c in criteria], "/criteria")
+    check_unique(ids, "/alternatives")
+    raw, missing = _read_values(X, len(ids), len(criteria))
     values = _by_column(raw, [c.value for c in criteria])
     parts = 100.0 * weights * np.where(missing, [c.missing_value for c in criteria], values)
+    low, high = (100.0 * weights * np.where(missing, end, values) for end in (0.0, 1.0))
     score = _row_sums(parts, 100.0)
     failed, unchecked = read_gates(gates, len(ids))
     passes = np.array([not names for names in failed], dtype=np.bool_)
@@ -135,8 +134,8 @@ def rank(
         weights=weights,
         contributions=parts,
         score=score,
-        low=_row_sums(100.0 * weights * np.where(missing, 0.0, values), 100.0),
-        high=_row_sums(100.0 * weights * np.where(missing, 1.0, values), 100.0),
+        low=_row_sums(low, 100.0),
+        high=_row_sums(high, 100.0),
         completeness=_row_sums(weights * ~missing, 1.0),
         passes=passes,
         rank=places(score, passes),
@@ -208,6 +207,17 @@ def display_parts(contributions: ArrayLike, score: float) -> list[float]:
     return [float(d) / 10 for d in down]
 
 
+def _read_values(X: ArrayLike, n: int, m: int) -> tuple[Floats, NDArray[np.bool_]]:
+    """X as (n, m) floats with NaN wherever a value is missing, and where that is."""
+    raw = np.asarray(X, dtype=np.float64)
+    if n == 0:
+        raw = raw.reshape(0, m)
+    if raw.shape != (n, m):
+        raise BadInput(f"values must have shape ({n}, {m}), not {raw.shape}", "/values")
+    missing = ~np.isfinite(raw)
+    return np.where(missing, np.nan, raw), missing
+
+
 def _row_sums(table: Floats, ceiling: float) -> Floats:
     """Exactly rounded sums of rows, independent of the order of columns, at most `ceiling`.
 
@@ -224,8 +234,8 @@ def _by_column(raw: Floats, functions: Sequence[Callable[[Floats], NDArray[Any]]
     return result
 
 
-def _check_unique(ids: Sequence[str], pointer: str) -> None:
-    """Raise BadInput at the second use of an id."""
+def check_unique(ids: Sequence[str], pointer: str) -> None:
+    """Raise BadInput, at `pointer`/k/id, for the second use of an id."""
     seen: set[str] = set()
     for k, name in enumerate(ids):
         if name in seen:

@@ -221,9 +221,7 @@ def aggregate(volumes: ArrayLike, bases: Mapping[str, ArrayLike], groups: ArrayL
     return Aggregate(names, summed, columns)
 
 
-def doubts(
-    volumes: ArrayLike, bases: Mapping[str, ArrayLike], whole_density: bool = True
-) -> list[Doubt]:
+def doubts(volumes: ArrayLike, bases: Mapping[str, ArrayLike], whole_density: bool = True) -> list[Doubt]:
     """Values that the form refuses or asks about, by row (domain handbook 1.8).
 
     Codes: `share_negative`, `share_above_one`, `base_missing` (denominator missing or not positive),

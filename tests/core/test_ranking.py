@@ -58,7 +58,8 @@ def test_a_dominated_dummy_changes_no_score_and_no_order(vector):
     for case in vector("rank_reversal")["cases"]:
         lo, hi = case["fixed_reference"]["lo"], case["fixed_reference"]["hi"]
         criteria = [
-            Criterion(f"c{j}", w, ValueFunction([(lo[j], 0), (hi[j], 1)])) for j, w in enumerate(case["weights"])
+            Criterion(f"c{j}", w, ValueFunction([(lo[j], 0), (hi[j], 1)]))
+            for j, w in enumerate(case["weights"])
         ]
         before = rank(criteria, list("abc"), case["matrix"])
         after = rank(criteria, list("abcd"), [*case["matrix"], case["added_dominated"]])
@@ -198,7 +199,8 @@ def test_scaling_all_weights_changes_nothing(problem, factor):
     criteria, ids, X = problem
     scaled = np.array([c.weight for c in criteria]) * factor
     again = [
-        Criterion(c.id, float(w), c.value, c.missing) for c, w in zip(criteria, scaled / scaled.sum(), strict=True)
+        Criterion(c.id, float(w), c.value, c.missing)
+        for c, w in zip(criteria, scaled / scaled.sum(), strict=True)
     ]
     assert rank(again, ids, X).score == pytest.approx(rank(criteria, ids, X).score, abs=1e-9)
 

@@ -58,7 +58,8 @@ def test_a_tie_of_a_quotient_rounds_up_like_the_decimal_tie(hundredths):
 
 
 @pytest.mark.parametrize(
-    ("total", "grade"), [(15, "none"), (16, "light"), (37, "light"), (38, "medium"), (59, "medium"), (60, "heavy")]
+    ("total", "grade"),
+    [(15, "none"), (16, "light"), (37, "light"), (38, "medium"), (59, "medium"), (60, "heavy")],
 )
 def test_grades_change_at_16_38_and_60(total, grade):
     points = [5] * (total // 5) + [1] * (total % 5)

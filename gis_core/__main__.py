@@ -1,0 +1,101 @@
+"""gis_core as a program: `python -m gis_core COMMAND [IN.json|-] [-o OUT.json]`.
+
+It knows nothing about the science: it reads one JSON document, hands it on and writes one back.
+Exit codes and the error document are laid down in the project's contracts: 0 answered, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from gis_core import assess_document, rank_document
+from gis_core.documents import parse
+from gis_core.errors import BadInput
+
+COMMANDS: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
+    "assess": assess_document.run,
+    "rank": rank_document.run,
+}
+"""Command -> function from a parsed document to the answer, raising BadInput."""
+
+
+class _Arguments(argparse.ArgumentParser):
+    """Arguments whose faults are bad input like any other, in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse would print with the usage and exit for."""
+        raise BadInput(message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Nothing but BadInput and OS errors is expected."""
+    out = "-"
+    try:
+        given = _parser().parse_args(arguments)
+        out = given.output
+        if given.command not in COMMANDS:
+            raise BadInput(f"unknown command {given.command!r}; known: {', '.join(COMMANDS)}")
+        _write(COMMANDS[given.command](parse(_read(given.input))), out)
+    except BadInput as error:
+        return _fail(error, out)
+    except BrokenPipeError:
+        # The reader went away; the interpreter must not complain about it again when it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """The command line of the contract."""
+    parser = _Arguments(prog="python -m gis_core", description="Slum assessment and ranking, JSON to JSON.")
+    parser.add_argument("command", help=f"one of: {', '.join(COMMANDS)}")
+    parser.add_argument("input", nargs="?", default="-", help="JSON document; - or nothing: standard input")
+    parser.add_argument("-o", dest="output", default="-", metavar="OUT.json", help="default: standard output")
+    return parser
+
+
+def _read(name: str) -> str:
+    """The text of a file or of standard input, as UTF-8 with or without a byte order mark."""
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"cannot read {name}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{name} is not UTF-8 text") from error
+
+
+def _write(document: dict[str, Any], name: str) -> None:
+    """Write the answer with full double precision; a NaN in it would be our own fault, so it raises."""
+    text = json.dumps(document, indent=2, allow_nan=False) + "\n"
+    if name == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        Path(name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"cannot write {name}: {error.strerror or error}") from error
+
+
+def _fail(error: BadInput, out: str) -> int:
+    """One line on standard error, the error document on the output; returns exit code 2."""
+    line = " ".join(f"{error.pointer} {error.message}".split())
+    print(line.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+    document = {"error": {"pointer": error.pointer, "message": error.message}}
+    try:
+        _write(document, out)
+    except BadInput:
+        # The named output cannot be written: the document still goes somewhere.
+        _write(document, "-")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Reading JSON documents with a complaint for every fault, and writing numbers back.
+
+It knows nothing about what the fields mean; that is for `assess` and `rank` documents to say.
+JSON Pointers (RFC 6901) name the faulty place, as problem documents of the web API do.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from gis_core.errors import BadInput, escape
+
+
+def parse(text: str) -> Any:
+    """A JSON document; BadInput for what is not JSON (NaN and Infinity are let through as numbers)."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise BadInput("the document is nested too deeply") from error
+    except ValueError as error:
+        raise BadInput(f"not a JSON document: {error}") from error
+
+
+def an_object(value: Any, pointer: str) -> dict[str, Any]:
+    """The value as a JSON object, or BadInput."""
+    if not isinstance(value, dict):
+        raise BadInput(f"must be an object, not {_kind(value)}", pointer)
+    return value
+
+
+def a_list(value: Any, pointer: str) -> list[Any]:
+    """The value as a JSON array, or BadInput."""
+    if not isinstance(value, list):
+        raise BadInput(f"must be an array, not {_kind(value)}", pointer)
+    return value
+
+
+def a_string(value: Any, pointer: str) -> str:
+    """The value as a string, or BadInput."""
+    if not isinstance(value, str):
+        raise BadInput(f"must be a string, not {_kind(value)}", pointer)
+    return value
+
+
+def a_number(value: Any, pointer: str) -> float:
+    """The value as a number, or BadInput; NaN and infinite pass, for the caller to judge."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadInput(f"must be a number, not {_kind(value)}", pointer)
+    try:
+        return float(value)
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+def a_finite(value: Any, pointer: str) -> float:
+    """The value as a finite number, or BadInput."""
+    number = a_number(value, pointer)
+    if not math.isfinite(number):
+        raise BadInput("must be a finite number", pointer)
+    return number
+
+
+def member(document: Mapping[str, Any], name: str, pointer: str) -> Any:
+    """A member that must be there, or BadInput."""
+    if name not in document:
+        raise BadInput(f"{name} is missing", f"{pointer}/{escape(name)}")
+    return document[name]
+
+
+def one_of(value: Any, allowed: tuple[str, ...], pointer: str) -> str:
+    """The value as one of a few words, or BadInput naming them."""
+    if not isinstance(value, str) or value not in allowed:
+        raise BadInput(f"must be one of {', '.join(allowed)}", pointer)
+    return value
+
+
+def _kind(value: Any) -> str:
+    """The JSON name of a value's type, for messages."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    names = {dict: "an object", list: "an array", str: "a string", int: "a number", float: "a number"}
+    return names.get(type(value), type(value).__name__)
