@@ -1,0 +1,80 @@
+"""The settings of one process, read from the environment once and checked at start.
+
+It knows nothing about what the settings are used for; nothing else in the house reads the environment.
+One validated object instead of scattered look-ups is the twelve-factor rule with the errors moved to the front.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENTS = ("development", "test", "production")
+
+
+class BadSetting(ValueError):
+    """A setting is missing or cannot be used; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the application needs to know about its surroundings.
+
+    database_url: SQLAlchemy URL on psycopg2. secret_key: signs nothing but flash messages and CSRF tokens.
+    environment: one of ENVIRONMENTS. data_dir: folder of rasters and uploads.
+    """
+
+    database_url: URL
+    secret_key: str
+    environment: str
+    data_dir: Path
+    trusted_proxies: int
+
+    @property
+    def production(self) -> bool:
+        """Whether real people use this installation: sample accounts are refused, cookies are secure."""
+        return self.environment == "production"
+
+    @property
+    def libpq_dsn(self) -> str:
+        """The database for psycopg 3, which the job queue speaks."""
+        return self.database_url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def database_url(given: str) -> URL:
+    """A PostgreSQL URL on the driver of the store, whatever dialect spelling was given.
+
+    SQLAlchemy 2.1 reads `postgresql://` as psycopg 3, so the driver is always written out. Raises BadSetting.
+    """
+    try:
+        url = make_url(given)
+    except ArgumentError as error:
+        raise BadSetting("DATABASE_URL is not a URL; write postgresql://user:password@host/database") from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise BadSetting(f"DATABASE_URL must name PostgreSQL with PostGIS, not {url.get_backend_name()}")
+    return url.set(drivername="postgresql+psycopg2")
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings from an environment (the process's own by default). Raises BadSetting."""
+    env = os.environ if environ is None else environ
+    given = env.get("DATABASE_URL", "")
+    if not given:
+        raise BadSetting("DATABASE_URL is not set; ./dev sets it, or give postgresql://user:password@host/database")
+    environment = env.get("WEBGIS_ENV", "development")
+    if environment not in ENVIRONMENTS:
+        raise BadSetting(f"WEBGIS_ENV must be one of {', '.join(ENVIRONMENTS)}, not {environment!r}")
+    secret = env.get("WEBGIS_SECRET_KEY", "")
+    if environment == "production" and len(secret) < 32:
+        raise BadSetting("WEBGIS_SECRET_KEY must have at least 32 characters in production")
+    proxies = env.get("WEBGIS_TRUSTED_PROXIES", "0")
+    if not proxies.isdecimal():
+        raise BadSetting("WEBGIS_TRUSTED_PROXIES is the number of proxies in front, a whole number")
+    data_dir = Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data")
+    return Settings(database_url(given), secret or "development-only", environment, data_dir, int(proxies))

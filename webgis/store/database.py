@@ -1,0 +1,84 @@
+"""One engine and one way to open a transaction.
+
+It knows nothing about tables. Who acts and why is put into the transaction, where the revision trigger reads it.
+The web process gives up the owner's rights on connecting, so that row-level security binds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import URL, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+WEB_ROLE = "webgis_web"
+STATEMENT_TIMEOUT_MS = 30_000
+
+
+class Database:
+    """The store of one process.
+
+    url: SQLAlchemy URL. owner: keep the owner's rights (migrations, loading, publishing); the web never does.
+    """
+
+    def __init__(self, url: URL, *, owner: bool = False, pool_size: int = 4) -> None:
+        self.url = url
+        self.engine: Engine = create_engine(
+            url, pool_pre_ping=True, pool_size=pool_size, max_overflow=4, connect_args={"application_name": "peta-swadaya"}
+        )
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self.engine, "connect", _become_owner if owner else _become_web)
+
+    @contextmanager
+    def transaction(self, account: str | None = None, reason: str | None = None) -> Iterator[Session]:
+        """One transaction, committed on leaving and rolled back on any error.
+
+        account: id of who acts, reason: why; both end up in the revision rows of what is changed.
+        """
+        with self._sessions.begin() as session:
+            if account is not None or reason is not None:
+                session.execute(
+                    text("select set_config('app.account', :account, true), set_config('app.reason', :reason, true)"),
+                    {"account": account or "", "reason": reason or ""},
+                )
+            yield session
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def household_scope(session: Session, kelurahan: str) -> Iterator[None]:
+    """Let the queries inside see the poor households of one kelurahan ("*": of all).
+
+    Outside of it row-level security shows the web role none (contracts, Privacy). The caller has checked the right.
+    """
+    session.execute(text("select set_config('app.household_scope', :scope, true)"), {"scope": kelurahan})
+    try:
+        yield
+    finally:
+        if session.is_active:
+            session.flush()
+            session.execute(text("select set_config('app.household_scope', '', true)"))
+
+
+def _become_web(connection: Any, _record: Any) -> None:
+    _prepare(connection, f"set role {WEB_ROLE}")
+
+
+def _become_owner(connection: Any, _record: Any) -> None:
+    _prepare(connection, None)
+
+
+def _prepare(connection: Any, role: str | None) -> None:
+    """Session settings that survive every transaction of this connection."""
+    with connection.cursor() as cursor:
+        if role:
+            cursor.execute(role)
+            cursor.execute(f"set statement_timeout = {STATEMENT_TIMEOUT_MS}")
+        cursor.execute("set time zone 'UTC'")
+    connection.commit()
