@@ -1,0 +1,46 @@
+"""Databases for every room's tests: fresh copies of templates, made only when a test asks for one.
+
+It knows nothing about the application beyond how to migrate and load; tests in core and dev never start a database.
+The caller's DATABASE_URL is taken away first: a test run must not be able to touch anybody's data.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.databases import TestDatabases
+
+for _name in ("DATABASE_URL", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA"):
+    os.environ.pop(_name, None)
+
+
+@pytest.fixture(scope="session")
+def test_databases() -> Iterator[TestDatabases]:
+    """The session's own corner of the test cluster (one per pytest-xdist worker, too)."""
+    from tests import databases
+
+    with databases.opened() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def database_url(test_databases: TestDatabases) -> str:
+    """A migrated, empty database shared by the session."""
+    return test_databases.new("migrated")
+
+
+@pytest.fixture(scope="session")
+def sample_database_url(test_databases: TestDatabases) -> str:
+    """A database with the sample city, shared by the session: read it, or undo what you write."""
+    return test_databases.new("sample")
+
+
+@pytest.fixture
+def new_database(test_databases: TestDatabases) -> Callable[..., str]:
+    """new_database("bare" | "migrated" | "sample"): URL of a database nobody else uses (about half a second)."""
+    return test_databases.new

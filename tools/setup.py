@@ -1,0 +1,146 @@
+"""Set-up steps: Python packages, front end, translations, a browser for the tests; each skipped when nothing changed.
+
+It knows nothing about databases or servers. Packages come from locks with hashes only.
+uv is used where it is on PATH, as an accelerator; pip gives the same result.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, lock, must, say, step
+from tools.postgres import apt_install, apt_update
+
+VENV = LOCAL / "venv"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def set_up(for_tests: bool = False) -> None:
+    """Everything `run` needs; with for_tests also what the checks and tests need."""
+    with lock("setup"):
+        _virtual_environment()
+        _python_packages(for_tests)
+        _front_end()
+        _translations()
+        if for_tests:
+            _browser()
+
+
+def find_browser() -> str | None:
+    """A Chromium on this machine."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _starts(*command: str | Path) -> bool:
+    try:
+        return subprocess.run(command, env=environment(), capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def _virtual_environment() -> None:
+    """Keep the venv if its Python starts and is new enough; else make it, with whatever this machine offers."""
+    if _starts(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    say("== making the Python environment in .local/venv")
+    if _starts(sys.executable, "-m", "venv", VENV):
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    if _starts(sys.executable, "-m", "venv", "--without-pip", VENV) and _installer(quiet=True):
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    package = f"python3.{sys.version_info.minor}-venv"
+    try:
+        apt_update()
+        apt_install([package], "Python's venv module")
+    except (Trouble, OSError) as problem:
+        raise Trouble(
+            f"This Python has no venv module; install {package} (or uv) and try again."
+        ) from problem
+    must([sys.executable, "-m", "venv", str(VENV)], "making the Python environment")
+
+
+def _installer(quiet: bool = False) -> list[str]:
+    """Command that installs into the venv: uv, the venv's pip, or the pip of the Python that runs this."""
+    if uv := shutil.which("uv"):
+        return [uv, "pip", "install", "--python", str(PYTHON)]
+    if _starts(PYTHON, "-m", "pip", "--version"):
+        return [str(PYTHON), "-m", "pip", "install"]
+    if _starts(sys.executable, "-m", "pip", "--version"):
+        return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install"]
+    if quiet:
+        return []
+    raise Trouble("There is neither pip nor uv to install Python packages with.")
+
+
+def _python_packages(for_tests: bool) -> None:
+    files = ["requirements.txt", *(["requirements-dev.txt"] if for_tests else [])]
+    named = [part for name in files for part in ("-r", str(ROOT / name))]
+    kind = "test" if for_tests else "run"
+    inputs: list[Path | str] = [*(ROOT / name for name in files), VENV / "pyvenv.cfg"]
+
+    def install() -> None:
+        must([*_installer(), "-q", "--require-hashes", *named], f"installing Python packages ({kind})")
+
+    step(f"python-{kind}", inputs, install, done=_starts(PYTHON, "-c", "import flask"))
+
+
+def _front_end() -> None:
+    if not (ROOT / "package.json").exists():
+        say("== no package.json: the front end is skipped")
+        return
+    npm = shutil.which("npm")
+    static = ROOT / "static"
+    built = (static / "dist").exists()
+    if npm is None:
+        if built:
+            return
+        raise Trouble("node and npm are needed to build the front end: install nodejs (20 or newer) and npm.")
+    lock_file = ROOT / "package-lock.json"
+    env = environment(npm_config_update_notifier="false")
+
+    def install() -> None:
+        must([npm, "ci", "--no-audit", "--no-fund"], "installing front-end packages", env)
+
+    step("npm", [lock_file], install, done=(ROOT / "node_modules").exists())
+    sources: list[Path | str] = [
+        lock_file,
+        ROOT / "package.json",
+        *_exists("static/src", "static/css", "tsconfig.json"),
+    ]
+    sources += sorted(p for p in ROOT.glob("*.mjs")) + sorted(static.glob("*.mjs"))
+    step(
+        "front-end",
+        sources,
+        lambda: must([npm, "run", "-s", "build"], "building the front end", env),
+        done=built,
+    )
+
+
+def _exists(*names: str) -> list[Path]:
+    return [ROOT / name for name in names if (ROOT / name).exists()]
+
+
+def _translations() -> None:
+    folder = ROOT / "webgis" / "translations"
+    catalogues = sorted(folder.glob("*/LC_MESSAGES/*.po"))
+    if not catalogues:
+        return
+    compiled = all(p.with_suffix(".mo").exists() for p in catalogues)
+    command = [str(PYTHON), "-m", "babel.messages.frontend", "-q", "compile", "-d", str(folder)]
+    step("translations", catalogues, lambda: must(command, "compiling translations"), done=compiled)
+
+
+def _browser() -> None:
+    """A Chromium for the browser tests; without one those tests fail in CI and are skipped elsewhere."""
+    if find_browser():
+        return
+    try:
+        apt_update()
+        apt_install(["chromium"], "a browser for the tests")
+    except (Trouble, OSError):
+        say("== no Chromium found: browser tests will fail where CI=true and be skipped elsewhere")
