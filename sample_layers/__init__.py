@@ -1,0 +1,1 @@
+"""The made-up sample city Kota Tirta Asri: `generate.py` makes it, `data/` holds it."""

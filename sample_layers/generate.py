@@ -1,0 +1,131 @@
+"""Builds the sample city from its seed and writes `sample_layers/data/`: same seed, same bytes.
+
+It knows nothing about the database; `webgis sample load` reads what it writes.
+The idea: bones first, then ground, zones, blocks, houses, people, services and last the wishes of the residents.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+if __package__ in (None, ""):  # run as a script: make the folder above importable
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import shapely
+
+from sample_layers.generator import (
+    assets,
+    basemap,
+    blocks,
+    buildings,
+    drains,
+    files,
+    households,
+    network,
+    poverty,
+    proposals,
+    regions,
+    roads,
+    skeleton,
+    slums,
+    terrain,
+    zones,
+)
+from sample_layers.generator.feature import Feature
+from sample_layers.generator.frame import name_id
+from sample_layers.generator.ground import Ground
+
+DATA = Path(__file__).resolve().parent / "data"
+FAMILIES = 15_000
+
+
+@dataclass
+class City:
+    """All layers by name, the two grids, and the parts they were made of."""
+
+    layers: dict[str, list[Feature]]
+    dem: terrain.Floats
+    flood: terrain.Floats
+
+
+def build() -> City:
+    """Run the parts in order."""
+    bones = skeleton.draw()
+    land = terrain.Terrain(bones)
+    zoning = zones.Zones(bones, land)
+    tree = blocks.grow(bones, zoning, blocks.choose_sites(bones, zoning))
+    blocks.join_small(tree, zoning, bones)
+    fabric = buildings.build(tree, bones)
+    regs = regions.tile(tree)
+    streets = roads.lay(fabric.streets, bones, regs)
+    hardship = poverty.weigh(bones, land, zoning, regs, fabric)
+    homes = households.settle(fabric, regs, hardship.level, FAMILIES)
+    regions.count_up(regs, homes.households, homes.persons)
+    survey = slums.assess(hardship.slum, regs, homes, streets, land)
+
+    ground, slum = Ground(fabric, streets, regs, bones), set(hardship.slum)
+    dug = drains.dig(network.stretches(streets, bones, land), ground, slum)
+    standing = assets.equip(fabric, ground, streets, regs, bones, slum, dug.assets)
+    scene = proposals.Scene(fabric, tree, ground, streets, regs, bones, slum, dug.missing, standing.rows)
+    wishes = proposals.propose(scene)
+
+    layers = {
+        "regions": basemap.region_rows(regs, _bases(survey)),
+        "slum_areas": [_slum_area(n, code, regs) for n, code in enumerate(sorted(hardship.slum))],
+        "slum_assessments": [Feature(None, row) for row in survey.rows],
+        "assets": standing.rows,
+        "households": [Feature(point, row) for point, row in zip(homes.points, homes.rows, strict=True)],
+        "roads": basemap.road_rows(streets, bones),
+        "buildings": basemap.building_rows(fabric, standing.names),
+        "waterways": basemap.waterway_rows(bones),
+        "places": basemap.place_rows(fabric, bones),
+        "proposals": wishes,
+    }
+    dem, flood = land.grids(bones)
+    return City(layers, dem, flood)
+
+
+def _bases(survey: slums.Slums) -> dict[str, dict[str, object]]:
+    """The base quantities of each slum RT in the latest year."""
+    keep = ("area_verified_ha", "buildings", "persons", "road_ideal_m", "drain_ideal_m")
+    return {str(row["code"]): {k: row[k] for k in keep} for row in survey.rows}
+
+
+def _slum_area(n: int, code: str, regs: regions.Regions) -> Feature:
+    _, rw, rt = code.split("-")
+    kelurahan = regs.by_code[code[:13]]
+    name = f"RT {rt[2:]} RW {rw[2:]} {kelurahan.name}"
+    row: dict[str, object] = {
+        "id": name_id("slum", n),
+        "code": code,
+        "name": name,
+        "level": "rt",
+        "kelurahan": kelurahan.code,
+    }
+    shape = shapely.MultiPolygon(shapely.get_parts(regs.by_code[code].shape))
+    return Feature(shape, row)
+
+
+def write(city: City, folder: Path) -> None:
+    """Write every layer and raster into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, features in city.layers.items():
+        files.write_layer(folder, name, features, world=name in ("regions", "slum_areas"))
+    files.write_raster(folder, "dem", city.dem)
+    files.write_raster(folder, "flood", city.flood)
+
+
+def main() -> None:
+    """Build the city and write the committed files."""
+    city = build()
+    write(city, DATA)
+    for name, features in city.layers.items():
+        print(f"{name:18} {len(features):6}")
+    size = sum(f.stat().st_size for f in DATA.iterdir())
+    print(f"{'bytes in all':18} {size:6}")
+
+
+if __name__ == "__main__":
+    main()

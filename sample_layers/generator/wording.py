@@ -1,0 +1,128 @@
+"""The Indonesian words of proposals, reviews and comments.
+
+It knows nothing about geometry or money; it gives titles, descriptions, notes and remarks by work type and state.
+The wording follows the proposal forms (usulan kegiatan) of BKM and what residents say at a rembug warga.
+"""
+
+from __future__ import annotations
+
+TITLES: dict[str, tuple[str, ...]] = {
+    "drain_new": ("Drainase baru {road} {rt}", "Pembangunan saluran U-ditch {road} {rt}"),
+    "drain_repair": ("Rehab drainase {road} {rt}", "Perbaikan saluran rusak {road} {rt}"),
+    "drain_cleaning": ("Normalisasi saluran {road} {rt}", "Pengerukan sedimen saluran {road} {rt}"),
+    "culvert": ("Gorong-gorong {road} {rt}",),
+    "infiltration_well": ("Sumur resapan {rt}",),
+    "retaining_wall": ("Talud bantaran Kali Tirta {rw}",),
+    "road_paving": ("Paving {road} {rt}", "Pemasangan paving block {road} {rt}"),
+    "road_concrete": ("Rabat beton {road} {rt}", "Jalan beton {road} {rt}"),
+    "road_asphalt": ("Pengaspalan {road} {rw}",),
+    "footbridge": ("Jembatan warga {road} {rt}",),
+    "stairway": ("Jalan tangga {road} {rt}",),
+    "water_tap": ("Kran umum {rt}", "Hidran umum {road} {rt}"),
+    "borehole": ("Sumur bor komunal {rt}", "Sumur bor dan menara air {rw}"),
+    "water_pipe": ("Perpipaan air minum {road} {rt}",),
+    "rain_tank": ("Penampung air hujan {rt}",),
+    "latrine": ("Jamban keluarga {n} KK {rt}", "Tangki septik keluarga {n} KK {rt}"),
+    "mck": ("MCK umum {rt}", "MCK plus {road} {rt}"),
+    "communal_wwtp": ("IPAL komunal {rt}", "IPAL komunal dan sambungan rumah {rt}"),
+    "sewer": ("Perpipaan air limbah {road} {rt}",),
+    "waste_bins": ("Tong sampah terpilah {rt}",),
+    "waste_cart": ("Motor sampah {rw}", "Gerobak sampah {rw}"),
+    "tps3r": ("TPS 3R {kel}", "Pembangunan TPS 3R {rw}"),
+    "hydrant": ("Hidran kebakaran {road} {rt}", "Sumur kebakaran {rt}"),
+    "fire_pump": ("Pompa portabel dan APAR {rw}",),
+    "house_repair": ("Rehab {n} rumah tidak layak huni {rt}", "RTLH {n} unit {rt}"),
+    "consolidation": ("Penataan bangunan bantaran {rt}",),
+    "street_light": ("Penerangan jalan {road} {rt}", "PJU {n} titik {road} {rt}"),
+    "green_space": ("Taman lingkungan {rw}", "Taman kecil {rt}"),
+    "playground": ("Ruang bermain anak {rw}",),
+    "posyandu": ("Gedung posyandu {rw}", "Posyandu baru {rw}"),
+    "paud": ("PAUD warga {rw}",),
+    "community_hall": ("Balai warga {rw}",),
+    "library": ("Taman bacaan {rw}",),
+    "scholarship": ("Beasiswa anak keluarga miskin {rw}",),
+    "training": ("Pelatihan menjahit dan servis HP {rw}",),
+    "revolving_loan": ("Pinjaman bergulir UPK {rw}",),
+    "market_stall": ("Kios usaha bersama {rw}",),
+    "urban_farm": ("Kebun bersama {rw}",),
+}
+
+PROBLEMS: dict[str, tuple[str, ...]] = {
+    "drain_new": (
+        "Gang tergenang setiap hujan lebat karena belum ada saluran; air masuk ke rumah warga.",
+        "Air limbah dapur mengalir di permukaan gang karena tidak ada saluran menuju kali.",
+    ),
+    "drain_repair": (
+        "Dinding saluran runtuh dan dasarnya retak sehingga air meluap ke jalan.",
+        "Saluran dari pasangan batu lama sudah rusak dan penutupnya hilang.",
+    ),
+    "drain_cleaning": ("Sedimen dan sampah menutup lebih dari separuh penampang saluran.",),
+    "culvert": ("Gorong-gorong lama terlalu kecil; air tertahan di simpang saat hujan.",),
+    "infiltration_well": ("Genangan bertahan berjam-jam; warga meminta sumur resapan di titik terendah.",),
+    "retaining_wall": ("Tebing kali tergerus dan mengancam rumah di tepi bantaran.",),
+    "road_paving": (
+        "Permukaan gang berupa tanah dan becek pada musim hujan; sulit dilalui lansia dan anak sekolah.",
+        "Paving lama amblas dan lepas sehingga sering menyebabkan kecelakaan kecil.",
+    ),
+    "road_concrete": ("Rabat beton lama pecah-pecah; gerobak sampah dan kursi roda sulit lewat.",),
+    "road_asphalt": ("Aspal mengelupas dan berlubang sepanjang jalan lingkungan.",),
+    "footbridge": ("Warga memutar jauh karena jembatan bambu lama sudah lapuk.",),
+    "stairway": ("Jalan setapak di lereng licin dan berbahaya saat hujan.",),
+    "water_tap": ("Sumur gali warga keruh dan berbau; keluarga miskin membeli air jeriken.",),
+    "borehole": ("Debit air turun pada musim kemarau; warga antre air sejak subuh.",),
+    "water_pipe": ("Jaringan distribusi belum masuk gang ini; warga siap menyambung.",),
+    "rain_tank": ("Rumah di ujung gang kekurangan air pada musim kemarau.",),
+    "latrine": ("Keluarga sasaran masih membuang tinja langsung ke kali.",),
+    "mck": ("Beberapa rumah kontrakan tidak memiliki kamar mandi dan jamban sendiri.",),
+    "communal_wwtp": ("Tangki septik rumah bocor dan lahan terlalu sempit untuk tangki sendiri-sendiri.",),
+    "sewer": ("Sambungan rumah belum terhubung ke IPAL komunal yang sudah ada.",),
+    "waste_bins": ("Sampah belum dipilah dan tercecer di mulut gang.",),
+    "waste_cart": ("Sampah hanya diangkut sekali seminggu karena gerobak rusak.",),
+    "tps3r": ("Sampah menumpuk di tepi kali karena tidak ada tempat pengolahan.",),
+    "hydrant": ("Mobil pemadam tidak dapat masuk gang; sumber air terdekat lebih dari 300 m.",),
+    "fire_pump": ("Permukiman padat belum memiliki alat pemadam api ringan maupun pompa.",),
+    "house_repair": ("Atap bocor, lantai tanah dan dinding lapuk pada rumah keluarga miskin terdata.",),
+    "consolidation": ("Bangunan berimpit di sempadan tanpa akses jalan; warga sepakat menata ulang.",),
+    "street_light": ("Gang gelap pada malam hari dan rawan pencurian.",),
+    "green_space": ("Tidak ada ruang terbuka; lahan kosong menjadi tempat sampah liar.",),
+    "playground": ("Anak-anak bermain di tepi jalan karena tidak ada tempat bermain.",),
+    "posyandu": ("Kegiatan posyandu masih menumpang di teras rumah kader.",),
+    "paud": ("PAUD terdekat lebih dari satu kilometer dan berbayar mahal.",),
+    "community_hall": ("Rembug warga dan pelatihan belum memiliki tempat tetap.",),
+    "library": ("Anak-anak membutuhkan tempat belajar sepulang sekolah.",),
+    "scholarship": ("Beberapa anak usia sekolah terancam putus sekolah.",),
+    "training": ("Pemuda penganggur meminta keterampilan yang cepat menghasilkan.",),
+    "revolving_loan": ("Pedagang kecil terjerat pinjaman harian berbunga tinggi.",),
+    "market_stall": ("Pedagang kaki lima berjualan di badan jalan.",),
+    "urban_farm": ("Lahan tidur dapat ditanami sayur untuk posyandu dan dijual bersama.",),
+}
+
+NOTES: dict[str, tuple[str, ...]] = {
+    "submit": ("Usulan hasil rembug warga, berkas diserahkan.", "Diajukan sesuai berita acara rembug RW.", "Masuk PJM Pronangkis."),
+    "verify": ("Survei lapangan sesuai, volume diukur ulang.", "RAB dan gambar diperiksa, dinyatakan layak.", "Lokasi dan manfaat cocok."),
+    "review": ("Diteruskan ke Pokja PAKET untuk penilaian.", "Masuk daftar penilaian PAKET tahun berjalan."),
+    "approve": ("Disetujui rapat BKM, masuk rencana tahunan.", "Disetujui sesuai urutan prioritas.", "Disetujui dengan swadaya tenaga warga."),
+    "return": (
+        "Surat hibah lahan belum ditandatangani ahli waris.", "RAB belum memuat upah tenaga; mohon dilengkapi.",
+        "Gambar kerja belum ada, ukuran di lapangan berbeda.", "Rencana pemeliharaan dan iuran KPP belum jelas.",
+    ),
+    "reject": (
+        "Lahan masih sengketa, tidak dapat dibangun.", "Sudah dianggarkan Dinas PU pada ruas yang sama.",
+        "Penerima manfaat miskin di bawah syarat.", "Lokasi berada di sempadan kali, tidak sesuai rencana tata ruang.",
+    ),
+    "fund": ("Dana tercantum dalam DPA, perjanjian ditandatangani.", "SPPB ditandatangani, tahap I 60 % cair.", "Dana siap."),
+    "start": ("Pekerjaan dimulai, papan proyek dipasang.", "Foto 0 % diunggah, tenaga kerja warga setempat.", "Mulai dikerjakan KSM."),
+    "complete": ("Pekerjaan selesai 100 %, kualitas baik.", "Serah terima kepada KPP, berita acara lengkap.", "Selesai dan dipakai."),
+    "withdraw": ("Ditarik karena digabung dengan usulan lain.", "Ditarik pengusul, pemilik lahan berubah pikiran.", "Sudah dibangun swadaya."),
+}  # fmt: skip
+
+COMMENTS = (
+    "Setuju, gang kami selalu tergenang setiap hujan.", "Tolong jangan menutup jalan terlalu lama saat dikerjakan.",
+    "Apakah rumah di ujung gang juga terlayani?", "Kami siap kerja bakti hari Minggu.", "Mohon tutup saluran agar anak-anak aman.",
+    "Sudah diusulkan sejak tahun lalu, semoga segera terlaksana.", "Lahan di sebelah masih milik keluarga, perlu musyawarah dulu.",
+    "Semoga yang paling membutuhkan didahulukan.", "Siapa yang merawat setelah selesai? Iurannya berapa?",
+    "Kalau bisa digeser sedikit ke utara, dekat rumah lansia.", "Terima kasih, usulan ini sangat membantu warga.",
+    "Warga RT kami bersedia menyumbang konsumsi dan tenaga.", "Harganya kok lebih mahal dari RW sebelah?",
+    "Mohon dipasang papan informasi biaya supaya terbuka.", "Airnya nanti dialirkan ke mana?",
+    "Ibu-ibu posyandu mendukung penuh.", "Perlu lampu juga, malam hari gelap sekali.",
+)  # fmt: skip
