@@ -1,0 +1,55 @@
+"""Commands that keep the service going: `sample load`, `worker` and `poverty release`.
+
+It knows nothing about how they do it. All three are run by an operator or by `./dev`, never by the web.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from webgis.cli.context import owner_database, progress
+from webgis.settings import read
+
+
+@click.group()
+def sample() -> None:
+    """The made-up city Kota Tirta Asri."""
+
+
+@sample.command("load")
+@click.option("--force", is_flag=True, help="Load again into a database whose sample city was removed by hand.")
+def load_sample(force: bool) -> None:
+    """Load the sample city, unless it is there already."""
+    from webgis import sample as city
+
+    settings = read()
+    with progress("sample") as tell:
+        loaded = city.load(settings.database_url, settings=settings, force=force, progress=tell)
+    click.echo("sample city loaded" if loaded else "sample city was loaded before; nothing done")
+
+
+@click.command()
+@click.option("--concurrency", type=click.IntRange(1, 16), default=2, show_default=True)
+def worker(concurrency: int) -> None:
+    """Do the background jobs until stopped."""
+    from webgis.jobs.worker import run
+
+    run(read(), concurrency)
+
+
+@click.group()
+def poverty() -> None:
+    """The public poverty map."""
+
+
+@poverty.command("release")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Date printed on the release; today by default.")
+def release(on: dt.datetime | None) -> None:
+    """Publish the number of poor households per RW, rounded and with small groups left out."""
+    from webgis.planning.poverty import release_poverty
+
+    with owner_database() as db:
+        released = release_poverty(db, on.date() if on else None)
+    click.echo(f"{released.cells} RW published, {released.suppressed} of them as <5")

@@ -1,0 +1,49 @@
+"""The app of procrastinate: which tasks there are and how the queue is reached.
+
+It knows nothing about settings of its own; the worker hands over the connection and the store.
+The queue speaks psycopg 3 while the store stays with psycopg 2 (trials, section 2).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from procrastinate import App, Blueprint, JobContext, PsycopgConnector
+
+from webgis.settings import Settings
+from webgis.store.database import Database
+from webgis.store.jobs import QUEUE
+
+STALLED_AFTER_S = 60
+tasks = Blueprint()
+
+
+def make_app(settings: Settings) -> App:
+    """The queue of one installation."""
+    app = App(connector=PsycopgConnector(conninfo=settings.libpq_dsn, min_size=1, max_size=4))
+    app.add_tasks_from(tasks, namespace="webgis")
+    return app
+
+
+@tasks.task(name="import_file", queue=QUEUE, pass_context=True)
+async def import_file(context: JobContext, job_id: str) -> None:
+    """Import an uploaded file; the job's row says which and how."""
+    from webgis.jobs.imports import run
+
+    extra: dict[str, Any] = context.additional_context
+    await asyncio.to_thread(run, extra["database"], extra["settings"], job_id)
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="reap", queue=QUEUE, pass_context=True, queueing_lock="reap")
+async def reap(context: JobContext, timestamp: int) -> None:
+    """Give jobs of killed workers back to the queue."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
+        await manager.retry_job(job)
+
+
+def store_of(settings: Settings) -> Database:
+    """The store of the worker: it loads in bulk, so it keeps the owner's rights and no statement limit."""
+    return Database(settings.database_url, owner=True, pool_size=3)

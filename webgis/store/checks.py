@@ -1,0 +1,72 @@
+"""Looks for damage in the store: shapes, missing revisions, orphans.
+
+It knows nothing about how damage came about. Constraints should make all of it impossible; a restore from a bad
+copy or a hand in the database may not have asked them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from webgis.store.database import Database, household_scope
+
+FACTS = (
+    "region", "slum_area", "slum_assessment", "asset", "household", "road", "building", "waterway", "place", "proposal",
+)  # fmt: skip
+SHAPED = tuple(table for table in FACTS if table != "slum_assessment")
+ORPHANS = {
+    "region without its parent": """
+        select code from region r where kind <> 'kota' and not exists (select from region p where p.code = r.parent)
+    """,
+    "RT or RW outside the code of its parent": """
+        select code from region where kind in ('rw', 'rt') and parent is not null and not starts_with(code, parent)
+    """,
+    "household without its RT": "select id::text from household h where not exists (select from region r where r.code = h.rt)",
+    "slum assessment without its area": """
+        select id::text from slum_assessment a where not exists (select from slum_area s where s.id = a.slum_area_id)
+    """,
+    "published number that is too small or not rounded": """
+        select code from poverty where households < 5 or households % 5 <> 0
+    """,
+}
+SHOWN = 3
+
+
+def faults(db: Database) -> list[str]:
+    """What is wrong, one sentence each; none for a sound store."""
+    found = []
+    with db.transaction() as session, household_scope(session, "*"):
+        for table in SHAPED:
+            query = _BAD_SHAPE.format(table=table, key=_key(table))
+            found += _named(session, f"{table}: geometry invalid, empty or not in WGS 84", query)
+        for table in FACTS:
+            query = _UNREVISED.format(table=table, key=_key(table))
+            found += _named(session, f"{table}: version differs from its last revision", query)
+        for name, query in ORPHANS.items():
+            found += _named(session, name, query)
+    return found
+
+
+_BAD_SHAPE = """
+    select {key} from {table} where geom is not null
+    and (not ST_IsValid(geom) or ST_IsEmpty(geom) or ST_SRID(geom) <> 4326 or ST_NDims(geom) <> 2)
+"""
+_UNREVISED = """
+    select key from (select {key} as key, version from {table}) fact
+    left join (select row_id, max(version) as last from revision where table_name = '{table}' group by row_id) kept
+    on kept.row_id = key where last is distinct from version
+"""
+
+
+def _key(table: str) -> str:
+    return "code" if table == "region" else "id::text"
+
+
+def _named(session: Session, name: str, query: str) -> list[str]:
+    """The fault with how many rows have it and the first of them."""
+    rows = [str(key) for key in session.execute(text(f"select * from ({query}) found limit 1000")).scalars()]
+    if not rows:
+        return []
+    more = "" if len(rows) <= SHOWN else f" and {len(rows) - SHOWN}{'+' if len(rows) == 1000 else ''} more"
+    return [f"{name}: {', '.join(rows[:SHOWN])}{more}"]

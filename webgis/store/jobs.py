@@ -1,0 +1,64 @@
+"""Rows of background jobs, the queue they wait in and the heartbeat of the worker.
+
+It knows nothing about what a job does. A job's row and its place in the queue are written in one transaction, so
+that there is never one without the other (trials, section 2, job queue).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from webgis.store.models import Job
+
+QUEUE = "webgis"
+
+
+def enqueue(session: Session, kind: str, task: str, arguments: dict[str, Any], account_id: str | None) -> Job:
+    """Write the job's row and put its task, which gets the job's id, into the queue."""
+    job = Job(kind=kind, arguments=arguments, account_id=uuid.UUID(account_id) if account_id else None)
+    session.add(job)
+    session.flush()
+    session.execute(
+        text("""
+            select procrastinate_defer_jobs_v1(array[row(
+                :queue, :task, 0, null, null, cast(:args as jsonb), null)::procrastinate_job_to_defer_v1])
+        """),
+        {"queue": QUEUE, "task": task, "args": json.dumps({"job_id": str(job.id)})},
+    )
+    session.refresh(job)
+    return job
+
+
+def find(session: Session, job_id: str) -> Job | None:
+    """The job of an id, None if there is none (or the text is no id)."""
+    try:
+        return session.get(Job, uuid.UUID(job_id), populate_existing=True)
+    except ValueError:
+        return None
+
+
+def update(session: Session, job_id: str, **values: Any) -> None:
+    """Set state, progress, message or result of a job."""
+    job = session.get(Job, uuid.UUID(job_id))
+    if job is not None:
+        for name, value in values.items():
+            setattr(job, name, value)
+        job.updated_at = dt.datetime.now(dt.UTC)
+
+
+def beat(session: Session) -> None:
+    """Note that the worker lives."""
+    session.execute(
+        text("insert into worker_beat (one, at) values (true, now()) on conflict (one) do update set at = now()")
+    )
+
+
+def last_beat(session: Session) -> dt.datetime | None:
+    """When the worker last said that it lives."""
+    return session.execute(text("select at from worker_beat")).scalar_one_or_none()
