@@ -33,9 +33,10 @@ def say(text: str) -> None:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The caller's environment without misleading variables, with this checkout importable from any folder."""
+    """The caller's environment without misleading variables, with this checkout (and no other) importable anywhere."""
     kept = {k: v for k, v in os.environ.items() if k not in MISLEADING}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
+    ours = {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}
+    return {**kept, **ours, **more}
 
 
 def local(*parts: str) -> Path:
@@ -69,12 +70,18 @@ def fingerprint(inputs: Iterable[Path | str]) -> str:
     return total.hexdigest()
 
 
+def stamped(name: str, inputs: Iterable[Path | str]) -> bool:
+    """Whether the step was done with exactly these inputs."""
+    stamp = local("stamps") / name
+    return stamp.exists() and stamp.read_text() == fingerprint(inputs)
+
+
 def step(name: str, inputs: Sequence[Path | str], action: Callable[[], object], done: bool = True) -> bool:
     """Run the action unless its stamp matches and its result is there (done). Returns whether it ran."""
-    stamp = local("stamps") / name
-    wanted = fingerprint(inputs)
-    if done and stamp.exists() and stamp.read_text() == wanted:
+    if done and stamped(name, inputs):
         return False
+    wanted = fingerprint(inputs)
+    stamp = local("stamps") / name
     stamp.unlink(missing_ok=True)
     action()
     stamp.write_text(wanted)

@@ -24,7 +24,7 @@ def checks() -> dict[str, list[str]]:
     python = [str(PYTHON), "-m"]
     found = {
         "ruff check": [*python, "ruff", "check", "--quiet", "--output-format", "concise", "."],
-        "ruff format": [*python, "ruff", "format", "--check", "."],
+        "ruff format": [*python, "ruff", "format", "--check", "--output-format", "concise", "."],
         "mypy": [*python, "mypy", *(name for name in TYPED if any((ROOT / name).glob("**/*.py")))],
         "import rule": [str(PYTHON), "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     }

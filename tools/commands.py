@@ -119,7 +119,9 @@ def run(host: str, port: int | None, sample: bool, fresh: bool) -> int:
         with database() as url:
             env = server.settings(url)
             must([PYTHON, "-m", "webgis", "migrate"], "migrating the database", env)
-            if sample:
+            if sample and env["WEBGIS_ENV"] == "production":
+                say("== production: the sample city is not loaded")
+            elif sample:
                 must([PYTHON, "-m", "webgis", "sample", "load"], "loading the sample city", env)
             try:
                 server.serve(host, port, env)

@@ -193,8 +193,11 @@ def _unpack() -> None:
     fresh = LOCAL / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
     for package in sorted(downloads.glob("*.deb")):
-        must(["dpkg", "-x", str(package), str(fresh)], f"unpacking {package.name.split('_')[0]}")
+        if subprocess.run(["dpkg", "-x", package, fresh]).returncode:
+            raise Trouble(f"dpkg could not unpack {package.name}.")
     _finish_extension(fresh)
+    for unneeded in ("doc", "man", "locale", "lintian"):
+        shutil.rmtree(fresh / "usr" / "share" / unneeded, ignore_errors=True)
     shutil.rmtree(UNPACKED, ignore_errors=True)
     fresh.rename(UNPACKED)
     shutil.rmtree(LOCAL / "apt", ignore_errors=True)

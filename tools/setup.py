@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, lock, must, say, step
+from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, lock, must, say, stamped, step
 from tools.postgres import apt_install, apt_update
 
 VENV = LOCAL / "venv"
@@ -78,15 +78,26 @@ def _installer(quiet: bool = False) -> list[str]:
 
 
 def _python_packages(for_tests: bool) -> None:
-    files = ["requirements.txt", *(["requirements-dev.txt"] if for_tests else [])]
-    named = [part for name in files for part in ("-r", str(ROOT / name))]
+    """Install from the locks. What is enough for the tests is enough to run."""
+    present = _starts(PYTHON, "-c", "import flask")
+    if not for_tests and present and stamped("python-test", packages_inputs(True)):
+        return
+    named = [part for path in _locks(for_tests) for part in ("-r", str(path))]
     kind = "test" if for_tests else "run"
-    inputs: list[Path | str] = [*(ROOT / name for name in files), VENV / "pyvenv.cfg"]
 
     def install() -> None:
         must([*_installer(), "-q", "--require-hashes", *named], f"installing Python packages ({kind})")
 
-    step(f"python-{kind}", inputs, install, done=_starts(PYTHON, "-c", "import flask"))
+    step(f"python-{kind}", packages_inputs(for_tests), install, done=present)
+
+
+def _locks(for_tests: bool) -> list[Path]:
+    return [ROOT / name for name in ("requirements.txt", *(["requirements-dev.txt"] if for_tests else []))]
+
+
+def packages_inputs(for_tests: bool) -> list[Path | str]:
+    """What decides which Python packages are installed."""
+    return [*_locks(for_tests), VENV / "pyvenv.cfg"]
 
 
 def _front_end() -> None:

@@ -1,0 +1,28 @@
+# Image of the web server and the worker. Two stages: node builds the front end, Python runs the application.
+FROM node:20-slim AS front-end
+WORKDIR /build
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci
+COPY static ./static
+RUN npm run build
+
+FROM python:3.11-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install --require-hashes -r requirements.txt
+COPY gis_core ./gis_core
+COPY migrations ./migrations
+COPY sample_layers ./sample_layers
+COPY webgis ./webgis
+COPY LICENSE ./
+COPY --from=front-end /build/static ./static
+RUN if ls webgis/translations/*/LC_MESSAGES/*.po >/dev/null 2>&1; then pybabel compile -d webgis/translations; fi \
+ && useradd --system --create-home --uid 10001 webgis \
+ && mkdir -p /data && chown webgis /data
+USER webgis
+ENV WEBGIS_DATA_DIR=/data WEBGIS_ENV=production
+VOLUME /data
+EXPOSE 8000
+CMD ["gunicorn", "webgis.app:create_app()", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
+     "--threads", "4", "--no-control-socket", "--graceful-timeout", "8", "--access-logfile", "-"]
