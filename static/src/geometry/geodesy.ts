@@ -1,0 +1,65 @@
+// Lengths, areas and coordinate notations of places on the earth, for live labels while drawing.
+// It knows nothing about screens; the server's figures (UTM, exact) replace these as soon as they arrive.
+// Idea: haversine and Chamberlain-Duquette area on the authalic sphere (within 0.5 %), Krueger series for UTM.
+
+export type Position = readonly [lng: number, lat: number];
+
+const R = 6371008.8;
+const rad = Math.PI / 180;
+
+export function distance(a: Position, b: Position): number {
+  const dLat = (b[1] - a[1]) * rad, dLng = (b[0] - a[0]) * rad;
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a[1] * rad) * Math.cos(b[1] * rad) * Math.sin(dLng / 2) ** 2;
+  return 2 * R * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+export function length(line: readonly Position[]): number {
+  return line.reduce((sum, point, i) => (i === 0 ? 0 : sum + distance(line[i - 1]!, point)), 0);
+}
+
+/** Area in square metres of a ring (closed or not). */
+export function area(ring: readonly Position[]): number {
+  if (ring.length < 3) return 0;
+  let sum = 0;
+  ring.forEach((point, i) => {
+    const next = ring[(i + 1) % ring.length]!;
+    sum += (next[0] - point[0]) * rad * (2 + Math.sin(point[1] * rad) + Math.sin(next[1] * rad));
+  });
+  return Math.abs((sum * R * R) / 2);
+}
+
+/** Metres on the ground for one CSS pixel of a web map. */
+export function metresPerPixel(lat: number, zoom: number): number {
+  return (Math.cos(lat * rad) * 40075016.686) / (256 * 2 ** zoom);
+}
+
+export interface Utm { zone: number; south: boolean; easting: number; northing: number }
+
+/** UTM of a place on WGS 84 (series to n^3: below a millimetre within a zone). */
+export function utm(lng: number, lat: number): Utm {
+  const zone = Math.min(60, Math.max(1, Math.floor((lng + 180) / 6) + 1));
+  const a = 6378137, f = 1 / 298.257223563, n = f / (2 - f);
+  const A = (a / (1 + n)) * (1 + n ** 2 / 4 + n ** 4 / 64);
+  const alpha = [n / 2 - (2 * n ** 2) / 3 + (5 * n ** 3) / 16, (13 * n ** 2) / 48 - (3 * n ** 3) / 5, (61 * n ** 3) / 240];
+  const phi = lat * rad, lambda = (lng - (zone * 6 - 183)) * rad;
+  const e = (2 * Math.sqrt(n)) / (1 + n);
+  const t = Math.sinh(Math.atanh(Math.sin(phi)) - e * Math.atanh(e * Math.sin(phi)));
+  const xi = Math.atan2(t, Math.cos(lambda));
+  const eta = Math.atanh(Math.sin(lambda) / Math.sqrt(1 + t * t));
+  let x = eta, y = xi;
+  alpha.forEach((value, i) => {
+    const j = 2 * (i + 1);
+    x += value * Math.cos(j * xi) * Math.sinh(j * eta);
+    y += value * Math.sin(j * xi) * Math.cosh(j * eta);
+  });
+  const south = lat < 0;
+  return { zone, south, easting: 500000 + 0.9996 * A * x, northing: (south ? 10000000 : 0) + 0.9996 * A * y };
+}
+
+/** 6°55′12,4″ S in the page's decimal mark. */
+export function degreesMinutesSeconds(value: number, positive: string, negative: string, decimal = ","): string {
+  const tenths = Math.round(Math.abs(value) * 36000);
+  const degrees = Math.floor(tenths / 36000), minutes = Math.floor((tenths % 36000) / 600);
+  const seconds = ((tenths % 600) / 10).toFixed(1).padStart(4, "0").replace(".", decimal);
+  return `${degrees}°${String(minutes).padStart(2, "0")}′${seconds}″ ${value < 0 ? negative : positive}`;
+}

@@ -1,0 +1,111 @@
+// The map of a page: Leaflet, the tiles, the overlay, layer switches, highlight and selection.
+// It knows nothing about panels, forms or drawing tools; they speak to it by the methods below.
+// Idea: one seam between the pages and the renderer, so that the renderer can change (as umap's rendering folder).
+import * as L from "leaflet";
+import { CanvasTiles } from "./canvas-tiles.ts";
+import { layersOf, type LayerName, type SwitchName } from "./layers.ts";
+import { Overlay, type Lit } from "./overlay.ts";
+import { hitsAt, type Hit } from "./query.ts";
+import { TileStore } from "./tile-store.ts";
+import { onThemeChange, readTokens, type Tokens } from "./tokens.ts";
+
+export interface MapOptions { container: HTMLElement; bounds: L.LatLngBounds; focus: string | null; credit: string }
+
+const CLICKABLE: readonly LayerName[] = ["proposals", "assets", "slum-areas"];
+
+export class MapView {
+  readonly map: L.Map;
+  readonly tiles: CanvasTiles;
+  readonly store = new TileStore("/tiles/");
+  private readonly overlay: Overlay;
+  private tokens: Tokens = readTokens(document.documentElement);
+  private readonly hidden = new Set<string>();
+  private hovered: Lit | null = null;
+  private selected: Lit | null = null;
+  private osm: L.TileLayer | null = null;
+
+  constructor(private readonly options: MapOptions) {
+    L.Draggable.mergeOptions({ clickTolerance: 6 });
+    this.map = L.map(options.container, {
+      zoomControl: false, attributionControl: false, minZoom: 9, maxZoom: 20, zoomSnap: 1, maxBoundsViscosity: 0.6,
+      maxBounds: options.bounds.pad(4), bounceAtZoomLimits: false, doubleClickZoom: true,
+    });
+    L.control.attribution({ prefix: false }).addTo(this.map);
+    this.map.createPane("symbols").style.pointerEvents = "none";
+    this.map.getPane("symbols")!.style.zIndex = "350";
+    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden });
+    this.tiles = new CanvasTiles(this.store, scene, () => this.overlay.schedule(), { attribution: options.credit });
+    this.overlay = new Overlay(this.tiles, scene);
+    this.tiles.show("places", true);
+  }
+
+  /** Put the layers on the map once its first view is set. */
+  start(): void {
+    this.tiles.addTo(this.map);
+    this.overlay.addTo(this.map);
+    this.overlay.fire("add");
+    this.map.fire("moveend");
+    onThemeChange(() => this.restyle());
+    void document.fonts?.ready.then(() => this.overlay.schedule());
+  }
+
+  setSwitch(name: SwitchName, on: boolean): void {
+    if (name === "osm") return this.setOsm(on);
+    for (const layer of layersOf(name)) this.tiles.show(layer, on);
+    this.overlay.schedule();
+  }
+
+  /** Light an object while it is pointed at (null: nothing). */
+  hover(lit: Omit<Lit, "strong"> | null): void {
+    this.hovered = lit && { ...lit, strong: false };
+    this.relight();
+  }
+
+  select(lit: Omit<Lit, "strong"> | null): void {
+    this.selected = lit && { ...lit, strong: true };
+    this.relight();
+  }
+
+  get selection(): Lit | null {
+    return this.selected;
+  }
+
+  /** Leave a proposal out of the tiles while it is edited. */
+  hide(id: string, hidden: boolean): void {
+    if (hidden) this.hidden.add(id);
+    else this.hidden.delete(id);
+    this.tiles.redrawAll();
+    this.overlay.schedule();
+  }
+
+  refresh(layer: LayerName): void {
+    this.tiles.refresh(layer);
+  }
+
+  hits(at: L.LatLng, touch: boolean, layers: readonly LayerName[] = CLICKABLE): Hit[] {
+    return hitsAt(this.tiles, this.map, at, layers, touch ? 20 : 8);
+  }
+
+  private relight(): void {
+    this.overlay.light([this.selected, this.hovered].filter((lit): lit is Lit => lit !== null));
+  }
+
+  private restyle(): void {
+    this.tokens = readTokens(document.documentElement);
+    this.tiles.redrawAll();
+    this.overlay.schedule();
+  }
+
+  private setOsm(on: boolean): void {
+    if (on && !this.osm) {
+      this.osm = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
+        maxZoom: 20, maxNativeZoom: 19, className: "osm-tiles", zIndex: 0,
+        attribution: '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
+      });
+    }
+    if (on) this.osm!.addTo(this.map);
+    else this.osm?.remove();
+    this.tiles.show("places", !on);
+    this.options.container.classList.toggle("has-osm", on);
+  }
+}

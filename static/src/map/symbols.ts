@@ -1,0 +1,72 @@
+// Small symbols of proposals and assets: shape by pillar, outline by state, glyph by condition.
+// It knows nothing about tiles or where the symbols stand.
+// Idea: circle, square and triangle carry the pillar (the colours alone are too near for some eyes).
+import { pillarColour, stateStyle } from "./style-planning.ts";
+import { CONDITION, type Tokens } from "./tokens.ts";
+
+function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: number, r: number): void {
+  ctx.beginPath();
+  if (pillar === "social") ctx.roundRect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76, r * 0.25);
+  else if (pillar === "economic") {
+    ctx.moveTo(x, y - r * 1.1);
+    ctx.lineTo(x + r * 1.08, y + r * 0.8);
+    ctx.lineTo(x - r * 1.08, y + r * 0.8);
+    ctx.closePath();
+  } else ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pillar: string, state: string, x: number, y: number, r: number): void {
+  const style = stateStyle(state);
+  const colour = style.grey ? tokens["ink-3"] : pillarColour(pillar, tokens);
+  outline(ctx, pillar, x, y, r + 2.2);
+  ctx.fillStyle = tokens.paper;
+  ctx.fill();
+  outline(ctx, pillar, x, y, r);
+  ctx.fillStyle = style.filled ? colour : tokens.paper;
+  ctx.fill();
+  ctx.lineWidth = style.filled ? 1 : 2.2;
+  ctx.strokeStyle = colour;
+  if (style.dash) ctx.setLineDash(style.dash[0]! <= 3 ? [1.5, 2.5] : [4, 2.5]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (style.double) {
+    outline(ctx, pillar, x, y, r * 0.55);
+    ctx.strokeStyle = tokens.paper;
+    ctx.lineWidth = 1.6;
+    ctx.stroke();
+  }
+  if (style.glyph && r >= 6) glyph(ctx, style.glyph, style.filled ? tokens.paper : colour, x, y + (pillar === "economic" ? 1.5 : 0), r * 1.35, tokens.font);
+}
+
+function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, size: number, font: string): void {
+  ctx.font = `700 ${size}px ${font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = colour;
+  ctx.fillText(sign, x, y + 0.5);
+}
+
+export function drawAsset(ctx: CanvasRenderingContext2D, tokens: Tokens, condition: string, x: number, y: number, r: number): void {
+  const look = CONDITION[condition];
+  const colour = look?.colour ?? tokens["ink-3"];
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(Math.PI / 4);
+  ctx.beginPath();
+  ctx.roundRect(-r * 0.8, -r * 0.8, r * 1.6, r * 1.6, 1.5);
+  ctx.restore();
+  ctx.fillStyle = colour;
+  ctx.fill();
+  ctx.lineWidth = 1.4;
+  ctx.strokeStyle = tokens.paper;
+  ctx.stroke();
+  if (look && r >= 6) glyph(ctx, look.glyph, condition === "heavy_damage" || condition === "light_damage" ? "#16211f" : "#ffffff", x, y, r * 1.3, tokens.font);
+}
+
+const PLACE_SIGN: Readonly<Record<string, string>> = {
+  park: "", field: "", cemetery: "✝", forest: "", ricefield: "", market: "▣", school: "▲", office: "■", health: "✚", station: "◆", worship: "✦", landmark: "★",
+};
+
+export function placeSign(kind: string): string {
+  return PLACE_SIGN[kind] ?? "";
+}
