@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tools.checkout import LOCAL
+
 if TYPE_CHECKING:
     from tests.databases import TestDatabases
 
 for _name in ("DATABASE_URL", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA"):
     os.environ.pop(_name, None)
+os.environ |= {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(LOCAL / "test-data")}
 
 
 @pytest.fixture(scope="session")

@@ -17,22 +17,25 @@ from typing import Literal
 import psycopg2
 from psycopg2 import sql
 
-from tools.checkout import ROOT, fingerprint, lock
+from tools.checkout import LOCAL, ROOT, fingerprint, lock
 from tools.cluster import TEST
 
 Kind = Literal["bare", "migrated", "sample"]
 KEPT_TEMPLATES = 6
+DATA_DIR = LOCAL / "test-data"
+"""Where the sample city's rasters lie for the tests; also WEBGIS_DATA_DIR of every test process."""
 ORIGIN: dict[Kind, Kind | None] = {"bare": None, "migrated": "bare", "sample": "migrated"}
 SHAPE: dict[Kind, tuple[str, ...]] = {
     "bare": (),
-    "migrated": ("migrations", "webgis/store"),
+    "migrated": ("migrations", "webgis/store/migrate.py"),
     "sample": (
-        "migrations",
-        "webgis/store",
-        "webgis/sample.py",
-        "webgis/sample",
-        "webgis/catalogue",
         "sample_layers/data",
+        "webgis/sample.py",
+        "webgis/store/sample.py",
+        "webgis/store/bulk.py",
+        "webgis/store/poverty.py",
+        "webgis/planning/poverty.py",
+        "webgis/auth/accounts.py",
     ),
 }
 """What a template depends on: when one of these changes, a new template is made."""
@@ -79,7 +82,8 @@ class TestDatabases:
         key = fingerprint([base, kind, *(ROOT / part for part in SHAPE[kind])])[:12]
         name = f"template_{kind}_{key}"
         with lock("test-templates"):
-            if name not in self._names("template\\_%"):
+            if name not in self._names("template\\_%") or (kind == "sample" and not DATA_DIR.exists()):
+                self._drop(name)
                 self._build(kind, name, base)
                 self._prune(kind)
         return name
@@ -130,8 +134,10 @@ def _fill(kind: Kind, url: str) -> None:
         migrate = importlib.import_module("webgis.store.migrate")
         migrate.upgrade(url)
     else:
-        sample = importlib.import_module("webgis.sample")
-        sample.load(url)
+        settings = importlib.import_module("webgis.settings").read(
+            {"DATABASE_URL": url, "WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(DATA_DIR)}
+        )
+        importlib.import_module("webgis.sample").load(url, settings=settings)
 
 
 @contextlib.contextmanager

@@ -283,7 +283,7 @@ def command_line(pid: int) -> str | None:
         return ""
 
 
-def tail(path: Path, lines: int = 15) -> str:
+def tail(path: Path, lines: int = 40) -> str:
     """The last lines of a log."""
     try:
         return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])

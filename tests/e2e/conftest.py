@@ -7,12 +7,14 @@ Chromium comes from the operating system, never from `playwright install`; where
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.databases import DATA_DIR
 from tools import server
 from tools.setup import find_browser
 
@@ -47,6 +49,7 @@ def live_server(test_databases: TestDatabases, tmp_path_factory: pytest.TempPath
     """Base URL of a web server and worker of our own, on a copy of the sample city."""
     folder = tmp_path_factory.mktemp("live")
     url = test_databases.new("sample")
+    shutil.copytree(DATA_DIR / "sample", folder / "sample")
     env = server.settings(url) | {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(folder)}
     with server.listen("127.0.0.1", 0) as opened, open(folder / "server.log", "ab") as log:
         base = server.address("127.0.0.1", opened)
