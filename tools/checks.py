@@ -16,7 +16,7 @@ from tools.checkout import PYTHON, ROOT, environment, foreground, say
 from tools.cluster import TEST
 
 MOST_LINES = 60
-TYPED = ("gis_core", "webgis", "tools", "tests")
+TYPED = ("gis_core", "webgis", "sample_layers", "migrations", "tools", "tests")
 
 
 def checks() -> dict[str, list[str]]:

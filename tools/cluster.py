@@ -89,8 +89,7 @@ class Cluster:
         """Its URL while the block runs. The last user stops the server if a user (not `up`) started it."""
         with open(local("lock") / f"{self.name}.users", "a") as users:
             with lock(self.name):
-                if self._ensure():
-                    self._started_by_user.touch()
+                self._ensure_for_user()
                 fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 yield self.url()
@@ -132,6 +131,17 @@ class Cluster:
             if self._started_by_user.exists() and _alone(users):
                 self._stop()
 
+    def _ensure_for_user(self) -> None:
+        """As _ensure, remembering that a user started it; a start that is interrupted leaves nothing running."""
+        before = self.running()
+        try:
+            if self._ensure():
+                self._started_by_user.touch()
+        except BaseException:
+            if not before:
+                self._stop()
+            raise
+
     def _ensure(self) -> bool:
         """Make and start it as needed. Returns whether this call started the server."""
         postgres = find_or_install(_major_of(self.data))
@@ -144,7 +154,7 @@ class Cluster:
         if started:
             self._started_by_user.unlink(missing_ok=True)
             self._stop()
-            self._start(postgres)
+            self._start_or_make_anew(postgres)
         self._create_database(postgres)
         return started
 
@@ -174,6 +184,17 @@ class Cluster:
                 fresh.rename(self.data)
                 return
         raise Trouble(f"initdb failed:\n{made.stderr}")
+
+    def _start_or_make_anew(self, postgres: Postgres) -> None:
+        try:
+            self._start(postgres, patience=10 if self.throwaway else 30)
+        except Trouble:
+            if not self.throwaway:
+                raise
+            self._stop()
+            shutil.rmtree(self.data, ignore_errors=True)
+            self._init(postgres)
+            self._start(postgres)
 
     def _start(self, postgres: Postgres, patience: float = 30) -> None:
         """pg_ctl start, tried again while a killed server's zombie, backends or reused process id are in the way."""

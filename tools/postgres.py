@@ -60,6 +60,10 @@ def find_or_install(major: int | None = None) -> Postgres:
     """A PostgreSQL with PostGIS, installed or unpacked if need be; Trouble with advice if all fails."""
     if found := find(major):
         return found
+    if named := os.environ.get("PG_BIN"):
+        raise Trouble(
+            f"PG_BIN={named} is no PostgreSQL {major or OLDEST} {'' if major else 'or newer '}with PostGIS."
+        )
     with lock("postgres"):
         if found := find(major):
             return found
@@ -130,7 +134,7 @@ def apt_install(packages: Sequence[str], what: str) -> None:
         raise Trouble(f"{what} needs root and apt-get.")
     env = environment(DEBIAN_FRONTEND="noninteractive")
     must(
-        [apt, "install", "-y", "--no-install-recommends", *packages],
+        [apt, "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", *packages],
         f"{what}: apt-get install {' '.join(packages)}",
         env,
     )

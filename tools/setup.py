@@ -6,12 +6,13 @@ uv is used where it is on PATH, as an accelerator; pip gives the same result.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, lock, must, say, stamped, step
+from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, local, lock, must, say, stamped, step
 from tools.postgres import apt_install, apt_update
 
 VENV = LOCAL / "venv"
@@ -104,15 +105,14 @@ def _front_end() -> None:
     if not (ROOT / "package.json").exists():
         say("== no package.json: the front end is skipped")
         return
-    npm = shutil.which("npm")
     static = ROOT / "static"
-    built = (static / "dist").exists()
-    if npm is None:
-        if built:
-            return
-        raise Trouble("node and npm are needed to build the front end: install nodejs (20 or newer) and npm.")
+    built = (static / "dist" / "manifest.json").exists()
+    npm = shutil.which("npm") or ("" if built else _install_node())
+    if not npm:
+        say("== no npm here: the front end stays as it was built")
+        return
     lock_file = ROOT / "package-lock.json"
-    env = environment(npm_config_update_notifier="false")
+    env = _npm_environment()
 
     def install() -> None:
         must([npm, "ci", "--no-audit", "--no-fund"], "installing front-end packages", env)
@@ -130,6 +130,23 @@ def _front_end() -> None:
         lambda: must([npm, "run", "-s", "build"], "building the front end", env),
         done=built,
     )
+
+
+def _install_node() -> str:
+    try:
+        apt_update()
+        apt_install(["nodejs", "npm"], "node to build the front end")
+    except (Trouble, OSError) as problem:
+        advice = "node and npm are needed to build the front end: install nodejs (20 or newer) and npm."
+        raise Trouble(advice) from problem
+    return shutil.which("npm") or "npm"
+
+
+def _npm_environment() -> dict[str, str]:
+    """npm wants a folder it can write to; accounts of services have no home."""
+    home = Path(os.environ.get("HOME") or "/")
+    cache = {} if os.access(home, os.W_OK) else {"npm_config_cache": str(local("npm-cache"))}
+    return environment(npm_config_update_notifier="false", **cache)
 
 
 def _exists(*names: str) -> list[Path]:
