@@ -1,0 +1,31 @@
+"""The JSON API, version 1: models in, one planning function, models out, and its OpenAPI document.
+
+It knows nothing about rules, rights or SQL. Every module holds the routes of one noun; the contract is
+`contracts.md`, HTTP. Routes of colleagues' modules are taken in when they are there.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.openapi import OpenAPI
+
+from webgis.api.guard import check_parameters
+
+ROOMS: Final = (
+    "session", "catalogue", "regions", "slums", "assets", "proposals", "steps", "rankings", "export", "imports",
+)  # fmt: skip
+
+
+def register(app: OpenAPI) -> None:
+    """Put the API and its documents into an application."""
+    for name in ROOMS:
+        if find_spec(f"webgis.api.{name}") is None:
+            continue
+        blueprint: APIBlueprint = import_module(f"webgis.api.{name}").blueprint
+        app.register_api(blueprint)
+    app.before_request(check_parameters)
+    app.register_blueprint(import_module("webgis.api.docs").blueprint)

@@ -1,0 +1,94 @@
+"""The application: settings, store, rooms of the web, and what surrounds every request.
+
+It knows nothing about proposals or maps; each room brings its own blueprint, and a room that is not there is left out.
+A factory, so that tests and processes can have their own (Flask's documentation, application factories).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from flask import request
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webgis import headers, health, problems, settings, tiles
+from webgis.api import documents
+from webgis.auth import guard_unsafe_requests
+from webgis.context import KEY, Context
+from webgis.metrics import Metrics
+from webgis.planning.errors import NotFound, PlanningError
+from webgis.settings import Settings
+from webgis.store.database import Database
+from webgis.strict_json import StrictRequest
+
+LARGEST_REQUEST: Final = 25 * 1024 * 1024
+STATIC: Final = settings.ROOT / "static" / "dist"
+DESCRIPTION: Final = (
+    "Neighbourhood planning for Indonesian kelurahan: proposals, rankings, slum indicators. GeoJSON in WGS 84; errors"
+    " are RFC 9457 documents in Indonesian or English (`?lang`, `Accept-Language`)."
+)
+SECURITY: Final[dict[str, Any]] = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "session"},
+}
+
+
+class Application(OpenAPI):
+    """Flask with OpenAPI and a request that reads JSON strictly."""
+
+    request_class = StrictRequest
+
+
+def create_app(given: Settings | None = None) -> OpenAPI:
+    """The application on its settings; from the environment if none are given."""
+    chosen = given or settings.read()
+    app = Application(
+        "webgis",
+        info=Info(title="Peta Swadaya", version="1.0.0", description=DESCRIPTION),
+        security_schemes=SECURITY,
+        validation_error_model=documents.ProblemDocument,
+        validation_error_callback=_raise,
+        doc_ui=False,
+        static_folder=str(STATIC),
+        static_url_path="/static",
+    )
+    app.secret_key = chosen.secret_key
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST, SESSION_COOKIE_NAME="flask_session", JSON_SORT_KEYS=False
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions[KEY] = Context(chosen, Database(chosen.database_url))
+    Metrics().register(app)
+    app.before_request(_refuse_unstorable)
+    app.before_request(guard_unsafe_requests)
+    headers.register(app)
+    problems.register(app)
+    _register_rooms(app)
+    if chosen.trusted_proxies:
+        hops = chosen.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _register_rooms(app: OpenAPI) -> None:
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(tiles.blueprint)
+    import_module("webgis.api").register(app)
+    if find_spec("webgis.pages.workspace") is not None:
+        import_module("webgis.pages").register(app)
+
+
+def _refuse_unstorable() -> None:
+    """A NUL cannot be stored or searched for: there is nothing at such an address."""
+    if "\x00" in request.path:
+        raise NotFound("no_such_address")
+    if any("\x00" in part for pair in request.args.items(multi=True) for part in pair):
+        raise PlanningError("bad_text")
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,35 @@
+"""What a running application carries along: its settings and its store.
+
+It knows nothing about routes; rooms of the web ask it instead of importing the application.
+One frozen object in `app.extensions` is Flask's own way for things that belong to an application.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from webgis.settings import Settings
+from webgis.store.database import Database
+
+KEY = "webgis"
+
+
+@dataclass(frozen=True)
+class Context:
+    """Settings and store of one application."""
+
+    settings: Settings
+    db: Database
+
+
+def context() -> Context:
+    """The context of the application that serves this request."""
+    found: Context = current_app.extensions[KEY]
+    return found
+
+
+def database() -> Database:
+    """The store of the application that serves this request."""
+    return context().db

@@ -1,0 +1,200 @@
+"""The one place where a refusal becomes an answer: RFC 9457 documents for programs, error pages for people.
+
+It knows nothing about rules; classes of errors have a status, codes have words. Programs are those who ask below
+/api, /tiles, /ogc and the health addresses; everybody else gets the site's own page.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from flask import Flask, Response, make_response, request
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from gis_core.errors import BadInput, escape
+from webgis.auth import TooManyTries, current_language
+from webgis.planning import errors
+from webgis.strict_json import BadJson, NotJson
+from webgis.wording import title, words
+
+LOG: Final = logging.getLogger("webgis")
+FOR_PROGRAMS: Final = (
+    "/api/",
+    "/tiles/",
+    "/ogc/",
+    "/openapi/",
+    "/export/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
+STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
+    (errors.SignInNeeded, 401),
+    (errors.NotAllowed, 403),
+    (errors.NotFound, 404),
+    (errors.Conflict, 409),
+    (errors.StaleVersion, 412),
+    (errors.VersionNeeded, 428),
+    (TooManyTries, 429),
+    (NotJson, 415),
+    (BadJson, 400),
+    (errors.PlanningError, 422),
+)
+HTTP_CODES: Final = {
+    404: "no_such_address", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type",
+    500: "server_error",
+}  # fmt: skip
+PYDANTIC_CODES: Final = {
+    "int_type": "whole_number", "int_parsing": "whole_number", "int_from_float": "whole_number",
+    "float_type": "number", "float_parsing": "number", "finite_number": "number", "bool_parsing": "bool_type",
+    "literal_error": "choice", "enum": "choice", "union_tag_invalid": "geometry", "union_tag_not_found": "geometry",
+    "model_attributes_type": "invalid_value",
+}  # fmt: skip
+
+
+def register(app: Flask) -> None:
+    """Answer every error of an application from here."""
+    app.register_error_handler(errors.PlanningError, answer)
+    app.register_error_handler(BadInput, answer)
+    app.register_error_handler(ValidationError, answer)
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(Exception, answer)
+
+
+def answer(error: Exception) -> Response:
+    """The answer to an error, in the language and form of the request."""
+    if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < 400):
+        return make_response(error.get_response())
+    status = status_of(error)
+    if status >= 500:
+        LOG.error(
+            "%s %s failed: %s",
+            request.method,
+            request.path,
+            type(error).__name__,
+            exc_info=_without_values(error),
+        )
+    response = problem(error, status) if for_programs() else _page(error, status)
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.StaleVersion) and (version := getattr(error.current, "version", None)):
+        response.headers["ETag"] = f'"{version}"'
+    if status == 401 and for_programs():
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def for_programs() -> bool:
+    """Whether who asks is a program, which wants a document."""
+    return request.path.startswith(FOR_PROGRAMS)
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status of an error."""
+    if isinstance(error, HTTPException):
+        return error.code or 500
+    if isinstance(error, BadInput | ValidationError):
+        return 422
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+
+
+def problem(error: Exception, status: int) -> Response:
+    """An RFC 9457 document."""
+    lang = current_language()
+    code, params, faults = _told(error, status, lang)
+    document: dict[str, Any] = {
+        "type": "/problems/" + code.replace("_", "-"),
+        "title": title(status, lang),
+        "status": status,
+        "detail": faults[0]["message"] if faults and code not in params else words(code, params, lang),
+        "errors": faults,
+    }
+    if isinstance(error, errors.StaleVersion):
+        document["current_version"] = getattr(error.current, "version", None)
+    response = make_response(json.dumps(document, ensure_ascii=False, allow_nan=False), status)
+    response.content_type = "application/problem+json"
+    response.headers["Content-Language"] = lang
+    return response
+
+
+def _told(error: Exception, status: int, lang: str) -> tuple[str, dict[str, Any], list[dict[str, str]]]:
+    """Code, params and faults of an error."""
+    if isinstance(error, errors.BadDocument):
+        faults = [_fault(p.pointer, words(p.code, p.params, lang)) for p in error.problems]
+        return error.code, error.params, faults
+    if isinstance(error, errors.PlanningError):
+        detail = words(error.code, error.params, lang)
+        return (
+            error.code,
+            error.params,
+            [_fault(error.pointer, detail)] if error.pointer or status == 422 else [],
+        )
+    if isinstance(error, BadInput):
+        return "bad_input", {}, [_fault(error.pointer, error.message)]
+    if isinstance(error, ValidationError):
+        faults = list(_model_faults(error, lang))
+        return "invalid_value", {}, faults
+    code = HTTP_CODES.get(status, "bad_request" if status < 500 else "server_error")
+    return code, {"allowed": ", ".join(sorted(getattr(error, "valid_methods", None) or ()))}, []
+
+
+def _model_faults(error: ValidationError, lang: str) -> Iterable[dict[str, str]]:
+    """Faults found by the models; of a geometry only the first, since the parts of a union all complain."""
+    seen: set[str] = set()
+    for item in error.errors(include_url=False, include_input=False):
+        place = [part for part in item["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
+        code = PYDANTIC_CODES.get(item["type"], item["type"])
+        if "geometry" in place:
+            place, code = (
+                ["geometry"],
+                "missing" if place[-1] == "geometry" and code == "missing" else "geometry",
+            )
+        pointer = "".join(f"/{escape(part)}" for part in place)
+        if pointer in seen:
+            continue
+        seen.add(pointer)
+        context = item.get("ctx", {})
+        code = str(context.get("code", code)) if item["type"] == "webgis" else code
+        yield _fault(pointer, _model_words(code, context, lang))
+
+
+def _model_words(code: str, context: dict[str, Any], lang: str) -> str:
+    try:
+        said = words(code, context, lang)
+    except (KeyError, IndexError):
+        return words("invalid_value", {}, lang)
+    return said or words("invalid_value", {}, lang)
+
+
+def _fault(pointer: str, message: str) -> dict[str, str]:
+    return {"pointer": pointer, "message": message}
+
+
+def _page(error: Exception, status: int) -> Response:
+    """The site's own page, or plain words if there are no pages or they fail."""
+    try:
+        if find_spec("webgis.pages.errors") is not None:
+            return make_response(import_module("webgis.pages.errors").error_page(status, error))
+    except Exception:
+        LOG.exception("the error page for status %s failed", status)
+    response = make_response(title(status, current_language()) + "\n", status)
+    response.mimetype = "text/plain"
+    return response
+
+
+def _without_values(error: Exception) -> Any:
+    """The error for the log; statements of the database lose their values, which may be personal."""
+    if isinstance(error, DBAPIError):
+        error.hide_parameters = True
+        error.orig = None
+    return error

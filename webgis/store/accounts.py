@@ -1,0 +1,136 @@
+"""Accounts, their roles, sign-in sessions, tokens and the record of failed sign-ins.
+
+It knows nothing about passwords or cookies: hashes come in and go out as bytes or text.
+Expiry is judged by the clock of the database, so that several web processes agree.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+_PERSON = """
+    a.id::text as id, a.email, a.name, coalesce((
+        select jsonb_agg(jsonb_build_array(m.role, m.region) order by m.region, m.role)
+        from membership m where m.account_id = a.id), '[]') as roles
+"""
+_USABLE = "a.active and (:synthetic or not a.synthetic)"
+
+
+def add_account(session: Session, email: str, name: str, password_hash: str, synthetic: bool) -> str:
+    """Create an account, or give an existing one this name and password; its id."""
+    query = text("""
+        insert into account (email, name, password_hash, synthetic) values (:email, :name, :hash, :synthetic)
+        on conflict (email) do update set name = excluded.name, password_hash = excluded.password_hash,
+            synthetic = excluded.synthetic, active = true
+        returning id::text
+    """)
+    values = {"email": email, "name": name, "hash": password_hash, "synthetic": synthetic}
+    return str(session.execute(query, values).scalar_one())
+
+
+def add_membership(session: Session, account_id: str, role: str, region: str) -> None:
+    """Give a role in a region; nothing happens if it is held already."""
+    query = text("""
+        insert into membership (account_id, role, region) values (cast(:account as uuid), :role, :region)
+        on conflict do nothing
+    """)
+    session.execute(query, {"account": account_id, "role": role, "region": region})
+
+
+def exists(session: Session, email: str) -> bool:
+    """Whether there is such an account, active or not."""
+    return (
+        session.execute(text("select 1 from account where email = :email"), {"email": email}).first()
+        is not None
+    )
+
+
+def samples_exist(session: Session) -> bool:
+    """Whether accounts of the sample city are in the store."""
+    query = text("select exists (select 1 from account where synthetic and active)")
+    return bool(session.execute(query).scalar_one())
+
+
+def by_email(session: Session, email: str, *, synthetic: bool) -> RowMapping | None:
+    """An account that may sign in, with its password hash and roles."""
+    query = text(f"select {_PERSON}, a.password_hash from account a where a.email = :email and {_USABLE}")
+    return session.execute(query, {"email": email, "synthetic": synthetic}).mappings().one_or_none()
+
+
+def set_password_hash(session: Session, account_id: str, password_hash: str) -> None:
+    """Replace the hash, when the cost of hashing has been raised."""
+    query = text("update account set password_hash = :hash where id = cast(:id as uuid)")
+    session.execute(query, {"id": account_id, "hash": password_hash})
+
+
+def add_session(session: Session, token_hash: bytes, account_id: str, csrf_token: str, hours: int) -> None:
+    """Start a session; sessions of anybody that have ended are swept on the way."""
+    session.execute(text("delete from login_session where expires_at < now()"))
+    query = text("""
+        insert into login_session (token_hash, account_id, csrf_token, expires_at)
+        values (:hash, cast(:account as uuid), :csrf, now() + make_interval(hours => :hours))
+    """)
+    session.execute(query, {"hash": token_hash, "account": account_id, "csrf": csrf_token, "hours": hours})
+
+
+def drop_session(session: Session, token_hash: bytes) -> None:
+    """End a session."""
+    session.execute(text("delete from login_session where token_hash = :hash"), {"hash": token_hash})
+
+
+def by_session(session: Session, token_hash: bytes, *, synthetic: bool) -> RowMapping | None:
+    """Who is behind a live session, and its CSRF token."""
+    query = text(f"""
+        select {_PERSON}, s.csrf_token from login_session s join account a on a.id = s.account_id
+        where s.token_hash = :hash and s.expires_at > now() and {_USABLE}
+    """)
+    return session.execute(query, {"hash": token_hash, "synthetic": synthetic}).mappings().one_or_none()
+
+
+def add_token(session: Session, token_hash: bytes, account_id: str, label: str, days: int) -> None:
+    """Give an account a token for programs."""
+    query = text("""
+        insert into api_token (token_hash, account_id, label, expires_at)
+        values (:hash, cast(:account as uuid), :label, now() + make_interval(days => :days))
+    """)
+    session.execute(query, {"hash": token_hash, "account": account_id, "label": label, "days": days})
+
+
+def by_token(session: Session, token_hash: bytes, *, synthetic: bool) -> RowMapping | None:
+    """Who is behind a live token."""
+    query = text(f"""
+        select {_PERSON} from api_token t join account a on a.id = t.account_id
+        where t.token_hash = :hash and t.expires_at > now() and {_USABLE}
+    """)
+    return session.execute(query, {"hash": token_hash, "synthetic": synthetic}).mappings().one_or_none()
+
+
+def failures(session: Session, email: str, address: str, minutes: int) -> RowMapping:
+    """Failed tries in the last minutes: by account and by address, and seconds since the oldest of each.
+
+    Holds a lock until the transaction ends, so that parallel tries are counted one after the other.
+    """
+    session.execute(text("select pg_advisory_xact_lock(990101)"))
+    query = text("""
+        select count(*) filter (where email = :email) as by_account,
+               count(*) filter (where address = :address) as by_address,
+               extract(epoch from now() - min(at) filter (where email = :email))::int as account_age,
+               extract(epoch from now() - min(at) filter (where address = :address))::int as address_age
+        from failed_login
+        where (email = :email or address = :address) and at > now() - make_interval(mins => :minutes)
+    """)
+    values = {"email": email, "address": address, "minutes": minutes}
+    return session.execute(query, values).mappings().one()
+
+
+def add_failure(session: Session, email: str, address: str) -> int:
+    """Record a try before it is judged; records older than a day are swept. The id of the record."""
+    session.execute(text("delete from failed_login where at < now() - interval '1 day'"))
+    query = text("insert into failed_login (email, address) values (:email, :address) returning id")
+    return int(session.execute(query, {"email": email, "address": address}).scalar_one())
+
+
+def forgive(session: Session, email: str) -> None:
+    """Forget the failed tries of an account, after it was opened with the right password."""
+    session.execute(text("delete from failed_login where email = :email"), {"email": email})

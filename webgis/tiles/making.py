@@ -1,0 +1,133 @@
+"""Which tile a caller may have, and making it.
+
+It knows nothing about HTTP headers. Restricted layers and exact places of works on a family's plot go to those with
+the right in the kelurahan that the tile touches; for everybody else the query cannot see them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from webgis.planning.access import Actor, may, require
+from webgis.planning.catalogue import PRIVATE_SITE, catalogue
+from webgis.planning.errors import NotFound, SignInNeeded
+from webgis.store import tiles
+from webgis.store.database import Database, household_scope
+from webgis.tiles.cache import TileCache
+
+DEEPEST: Final = 22
+FORMAT: Final = "1"
+"""Part of every version: raise it when the same rows give other bytes."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Which tile of which layer."""
+
+    layer: str
+    z: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A tile that a caller may have: its version, whether others may have the same, and the way to make it packed."""
+
+    version: str
+    public: bool
+    make: Callable[[], bytes]
+
+
+def checked(layer: str, z: int, x: int, y: int) -> Tile:
+    """A tile that exists. Raises NotFound."""
+    if layer not in tiles.LAYERS or z > DEEPEST or x >= 1 << z or y >= 1 << z:
+        raise NotFound("no_such_tile")
+    return Tile(layer, z, x, y)
+
+
+def check_right(actor: Actor, layer: str) -> None:
+    """Raise SignInNeeded or NotAllowed if the layer is restricted and the caller has the right nowhere."""
+    if not tiles.LAYERS[layer].restricted or any(may(actor, "see_households", r.region) for r in actor.roles):
+        return
+    if not actor.signed_in:
+        raise SignInNeeded
+    require(actor, "see_households", actor.roles[0].region if actor.roles else "")
+
+
+def offer(db: Database, actor: Actor, tile: Tile, cache: TileCache) -> Offer:
+    """What this caller may have of a tile; no tile is made yet. Raises SignInNeeded, NotAllowed."""
+    check_right(actor, tile.layer)
+    personal = tile.layer in ("households", "proposals") and actor.signed_in
+    with db.transaction() as session:
+        version = f"{FORMAT}.{tiles.version(session, tile.layer)}"
+        seen = _kelurahan_seen(session, actor, tile) if personal else []
+    if tiles.LAYERS[tile.layer].restricted or seen:
+        mark = hashlib.sha256(" ".join(seen).encode()).hexdigest()[:12]
+        return Offer(f"{version}-{mark}", False, lambda: _pack(_make(db, tile, seen)))
+    return Offer(version, True, lambda: _cached(db, tile, version, cache))
+
+
+def _kelurahan_seen(session: Session, actor: Actor, tile: Tile) -> list[str]:
+    """The kelurahan under a tile whose families' places the caller may see."""
+    return [
+        code
+        for code in tiles.kelurahan_at(session, tile.z, tile.x, tile.y)
+        if may(actor, "see_households", code)
+    ]
+
+
+def _cached(db: Database, tile: Tile, version: str, cache: TileCache) -> bytes:
+    key = (tile.layer, version, tile.z, tile.x, tile.y)
+    packed = cache.get(key)
+    if packed is None:
+        packed = _pack(_make(db, tile, []))
+        cache.put(key, packed)
+    return packed
+
+
+def _make(db: Database, tile: Tile, seen: Sequence[str]) -> bytes:
+    params = _params(db, tile.layer, seen)
+    with db.transaction() as session:
+        if tile.layer != "households":
+            return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
+        if not seen:
+            return b""
+        with household_scope(session, seen[0] if len(seen) == 1 else "*"):
+            return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
+
+
+def _params(db: Database, layer: str, seen: Sequence[str]) -> dict[str, Any]:
+    """What the layer's statement asks for beside the tile."""
+    if layer == "households":
+        return {"kelurahan": list(seen)}
+    if layer == "proposals":
+        works = catalogue().work_types
+        return {
+            "kelurahan": list(seen),
+            "hidden": sorted(PRIVATE_SITE),
+            "work_types": list(works),
+            "pillars": [work.pillar for work in works.values()],
+        }
+    if layer == "slum-areas":
+        return tiles.grade_params(_grades(db))
+    return {}
+
+
+def _grades(db: Database) -> dict[str, tiles.Grade]:
+    if find_spec("webgis.planning.slums") is None:
+        return {}
+    found: dict[str, tiles.Grade] = import_module("webgis.planning.slums").grades(db)
+    return found
+
+
+def _pack(tile: bytes) -> bytes:
+    return gzip.compress(tile, 5, mtime=0)

@@ -1,0 +1,148 @@
+"""The words of refusals that the web itself makes: bad JSON, wrong method, too large, too many tries.
+
+It knows nothing about when they are said; what planning refuses has its words in `planning.messages`.
+One table, both languages side by side, so that a missing translation is seen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+TITLES: Final[Mapping[int, tuple[str, str]]] = {
+    400: ("Permintaan tidak dapat dibaca", "Bad request"),
+    401: ("Perlu masuk", "Sign-in needed"),
+    403: ("Tidak berwenang", "Not allowed"),
+    404: ("Tidak ditemukan", "Not found"),
+    405: ("Cara tidak didukung", "Method not allowed"),
+    406: ("Bentuk tidak tersedia", "Not acceptable"),
+    409: ("Bertentangan dengan keadaan sekarang", "Conflict"),
+    412: ("Sudah diubah orang lain", "Changed in the meantime"),
+    413: ("Terlalu besar", "Too large"),
+    415: ("Jenis isi tidak didukung", "Unsupported media type"),
+    422: ("Isi belum benar", "Invalid content"),
+    428: ("Versi belum disebut", "Version needed"),
+    429: ("Terlalu banyak percobaan", "Too many tries"),
+    500: ("Kesalahan di server", "Server error"),
+    503: ("Layanan belum siap", "Service not ready"),
+}
+
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "bad_request": ("Permintaan tidak dapat dibaca.", "The request cannot be read."),
+    "bad_json": (
+        "Isi bukan JSON yang sah: {reason} (karakter ke-{at}).",
+        "The body is not valid JSON: {reason} (character {at}).",
+    ),
+    "bad_encoding": ("Isi harus teks UTF-8.", "The body must be UTF-8 text."),
+    "not_json": (
+        "Kirim isi sebagai JSON dengan Content-Type: application/json.",
+        "Send the body as JSON with Content-Type: application/json.",
+    ),
+    "duplicate_member": ("Anggota “{name}” muncul dua kali.", "Member “{name}” appears twice."),
+    "number_too_large": (
+        "Angka {number} tidak dapat disimpan; tulis angka biasa.",
+        "The number {number} cannot be stored; write an ordinary number.",
+    ),
+    "bad_text": (
+        "Teks berisi karakter yang tidak dapat disimpan.",
+        "A text holds a character that cannot be stored.",
+    ),
+    "too_deep": ("Isi bersarang terlalu dalam.", "The body is nested too deeply."),
+    "not_an_object": ("Isi harus berupa objek JSON.", "The body must be a JSON object."),
+    "parameter_twice": ("Parameter “{name}” disebut dua kali.", "Parameter “{name}” is given twice."),
+    "parameter_unknown": (
+        "Parameter “{name}” tidak dikenal. Yang dikenal: {known}.",
+        "Parameter “{name}” is not known. Known are: {known}.",
+    ),
+    "no_such_address": ("Alamat ini tidak ada.", "There is nothing at this address."),
+    "method_not_allowed": (
+        "Alamat ini hanya menerima {allowed}.",
+        "This address accepts {allowed} only.",
+    ),
+    "too_large": ("Kiriman lebih besar dari 25 MB.", "What was sent is larger than 25 MB."),
+    "unsupported_media_type": ("Jenis isi ini tidak didukung.", "This type of content is not supported."),
+    "server_error": (
+        "Terjadi kesalahan di server. Perubahan terakhir tidak disimpan; coba lagi sebentar lagi.",
+        "Something went wrong on the server. The last change was not saved; try again in a moment.",
+    ),
+    "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in to do this."),
+    "bad_token": ("Token ini tidak berlaku (lagi).", "This token is not valid (any more)."),
+    "wrong_password": (
+        "Surel atau kata sandi tidak cocok.",
+        "This e-mail address and password do not match.",
+    ),
+    "too_many_tries": (
+        "Terlalu banyak percobaan masuk. Coba lagi dalam {minutes} menit.",
+        "Too many tries to sign in. Try again in {minutes} min.",
+    ),
+    "csrf_failed": (
+        "Permintaan ini tidak membawa tanda keamanan halaman. Muat ulang halaman, lalu coba lagi.",
+        "This request does not carry the security token of the page. Reload the page and try again.",
+    ),
+    "foreign_origin": ("Permintaan ini datang dari situs lain.", "This request comes from another site."),
+    "version_needed": (
+        "Sebut versi yang diubah dengan If-Match (nilai ETag dari bacaan terakhir).",
+        "Say which version you change with If-Match (the ETag of your last read).",
+    ),
+    "key_reused": (
+        "Idempotency-Key ini sudah dipakai untuk kiriman lain.",
+        "This Idempotency-Key was used for another request.",
+    ),
+    "key_too_long": (
+        "Idempotency-Key paling panjang 200 karakter.",
+        "An Idempotency-Key has at most 200 characters.",
+    ),
+    "other_id": (
+        "Id di dalam isi berbeda dari id di alamat.",
+        "The id in the body differs from the id in the address.",
+    ),
+    "id_given": ("Id dibuat oleh server; jangan dikirim.", "The server makes the id; do not send one."),
+    "bad_bbox": (
+        "bbox harus empat angka: barat,selatan,timur,utara dalam derajat, selatan tidak di atas utara.",
+        "bbox must be four numbers: west,south,east,north in degrees, south not above north.",
+    ),
+    "no_such_tile": ("Ubin ini tidak ada.", "There is no such tile."),
+    "invalid_value": ("Nilai ini belum benar.", "This value is not right."),
+    "missing": ("Wajib diisi.", "This is required."),
+    "extra_forbidden": (
+        "Anggota ini tidak dikenal atau tidak boleh dikirim.",
+        "This member is not known or may not be sent.",
+    ),
+    "string_type": ("Harus berupa teks.", "This must be text."),
+    "string_too_long": ("Paling panjang {max_length} karakter.", "At most {max_length} characters."),
+    "string_too_short": ("Paling pendek {min_length} karakter.", "At least {min_length} characters."),
+    "number": ("Harus berupa angka.", "This must be a number."),
+    "whole_number": ("Harus berupa bilangan bulat.", "This must be a whole number."),
+    "bool_type": ("Harus true atau false.", "This must be true or false."),
+    "greater_than": ("Harus lebih dari {gt}.", "This must be greater than {gt}."),
+    "greater_than_equal": ("Paling kecil {ge}.", "This must be at least {ge}."),
+    "less_than_equal": ("Paling besar {le}.", "This must be at most {le}."),
+    "choice": ("Harus salah satu dari {expected}.", "This must be one of {expected}."),
+    "geometry": (
+        "Geometri GeoJSON tidak sah: harus Point, LineString, Polygon atau bentuk Multi-nya, dalam derajat.",
+        "Not a valid GeoJSON geometry: Point, LineString, Polygon or their Multi forms, in degrees.",
+    ),
+}
+
+
+def title(status: int, lang: str) -> str:
+    """A status in words."""
+    pair = TITLES.get(status) or TITLES[400 if status < 500 else 500]
+    return pair[lang == "en"]
+
+
+def words(code: str, params: Mapping[str, Any], lang: str) -> str:
+    """The sentence of a code: ours, or that of planning."""
+    if code in WORDS:
+        pattern = WORDS[code][lang == "en"]
+        return pattern.format_map({name: _short(value) for name, value in params.items()})
+    if find_spec("webgis.planning.messages") is None:
+        return code.replace("_", " ")
+    return str(import_module("webgis.planning.messages").message(code, dict(params), lang))
+
+
+def _short(value: Any) -> Any:
+    """Never repeat a long input back."""
+    return value if not isinstance(value, str) or len(value) <= 80 else value[:79] + "…"
