@@ -55,7 +55,9 @@ def database_url(given: str) -> URL:
     try:
         url = make_url(given)
     except ArgumentError as error:
-        raise BadSetting("DATABASE_URL is not a URL; write postgresql://user:password@host/database") from error
+        raise BadSetting(
+            "DATABASE_URL is not a URL; write postgresql://user:password@host/database"
+        ) from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise BadSetting(f"DATABASE_URL must name PostgreSQL with PostGIS, not {url.get_backend_name()}")
     return url.set(drivername="postgresql+psycopg2")
@@ -66,7 +68,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environ is None else environ
     given = env.get("DATABASE_URL", "")
     if not given:
-        raise BadSetting("DATABASE_URL is not set; ./dev sets it, or give postgresql://user:password@host/database")
+        raise BadSetting(
+            "DATABASE_URL is not set; ./dev sets it, or give postgresql://user:password@host/database"
+        )
     environment = env.get("WEBGIS_ENV", "development")
     if environment not in ENVIRONMENTS:
         raise BadSetting(f"WEBGIS_ENV must be one of {', '.join(ENVIRONMENTS)}, not {environment!r}")

@@ -25,7 +25,9 @@ def upgrade() -> None:
             created_at timestamptz not null default now(), updated_at timestamptz not null default now()
         )
     """)
-    op.execute("create table worker_beat (one boolean primary key default true check (one), at timestamptz not null)")
+    op.execute(
+        "create table worker_beat (one boolean primary key default true check (one), at timestamptz not null)"
+    )
 
 
 def downgrade() -> None:

@@ -27,7 +27,11 @@ class Database:
     def __init__(self, url: URL, *, owner: bool = False, pool_size: int = 4) -> None:
         self.url = url
         self.engine: Engine = create_engine(
-            url, pool_pre_ping=True, pool_size=pool_size, max_overflow=4, connect_args={"application_name": "peta-swadaya"}
+            url,
+            pool_pre_ping=True,
+            pool_size=pool_size,
+            max_overflow=4,
+            connect_args={"application_name": "peta-swadaya"},
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         event.listen(self.engine, "connect", _become_owner if owner else _become_web)
@@ -41,7 +45,9 @@ class Database:
         with self._sessions.begin() as session:
             if account is not None or reason is not None:
                 session.execute(
-                    text("select set_config('app.account', :account, true), set_config('app.reason', :reason, true)"),
+                    text(
+                        "select set_config('app.account', :account, true), set_config('app.reason', :reason, true)"
+                    ),
                     {"account": account or "", "reason": reason or ""},
                 )
             yield session

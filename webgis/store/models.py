@@ -30,7 +30,9 @@ class Fact:
     synthetic: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(server_default=FetchedValue(), server_onupdate=FetchedValue())
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
-    updated_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue(), server_onupdate=FetchedValue())
+    updated_at: Mapped[dt.datetime] = mapped_column(
+        server_default=FetchedValue(), server_onupdate=FetchedValue()
+    )
 
 
 def _id() -> Mapped[uuid.UUID]:

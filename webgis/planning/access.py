@@ -1,0 +1,85 @@
+"""Who may do what where: every right of the platform is decided here and nowhere else.
+
+It knows nothing about sessions, tokens or the database; an actor comes with the roles already read.
+Roles are held in a region and count for everything below it in the tree (contracts, Roles).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from webgis.planning.errors import NotAllowed, SignInNeeded
+
+
+class Role(NamedTuple):
+    """A role held in a region, given by its code."""
+
+    role: str
+    region: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: an account with its roles, or the public (no account)."""
+
+    account_id: str | None = None
+    name: str = ""
+    email: str = ""
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is an account behind this."""
+        return self.account_id is not None
+
+    def holds(self, *names: str) -> bool:
+        """Whether the account holds one of the roles anywhere."""
+        return any(role.role in names for role in self.roles)
+
+
+PUBLIC: Final = Actor()
+
+RIGHTS: Final[Mapping[str, frozenset[str]]] = {
+    "propose": frozenset({"planner", "admin"}),
+    "verify": frozenset({"facilitator", "admin"}),
+    "review": frozenset({"reviewer", "admin"}),
+    "approve": frozenset({"city", "admin"}),
+    "rank": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
+    "see_workspace": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
+    "see_households": frozenset({"planner", "facilitator", "admin"}),
+    "map_facts": frozenset({"planner", "facilitator", "admin"}),
+    "import": frozenset({"admin"}),
+    "comment": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
+}
+"""Action -> roles that may do it in their region. What is not here nobody may do."""
+
+
+def covers(region: str, code: str) -> bool:
+    """Whether a region of the tree is the place itself or lies above it.
+
+    Codes grow downwards: 99.01 > 99.01.01 > 99.01.01.1001 > ...-RW002 > ...-RT009.
+    """
+    return code == region or code.startswith((region + ".", region + "-"))
+
+
+def may(actor: Actor, action: str, region: str) -> bool:
+    """Whether somebody may do something in a region."""
+    roles = RIGHTS.get(action, frozenset())
+    return any(held.role in roles and covers(held.region, region) for held in actor.roles)
+
+
+def require(actor: Actor, action: str, region: str) -> None:
+    """Raise SignInNeeded or NotAllowed unless `may` says yes."""
+    if may(actor, action, region):
+        return
+    if not actor.signed_in:
+        raise SignInNeeded(action=action)
+    raise NotAllowed(f"not_allowed_{action}", region=region)
+
+
+def home(actor: Actor) -> str | None:
+    """The region a person works in: the smallest one they hold a role in."""
+    held = sorted((role.region for role in actor.roles), key=lambda code: (-len(code), code))
+    return held[0] if held else None

@@ -1,0 +1,197 @@
+"""The catalogue: work types, kinds of assets, criteria with their reference points, funds and states.
+
+It knows nothing about proposals or places; it reads the TOML files of webgis/catalogue once per process.
+Numbers that a city decides live in those files with their source, never in code (method, first paragraph).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from gis_core import slum
+from gis_core.ranking import Criterion
+from gis_core.value import ValueFunction
+
+FOLDER = Path(__file__).resolve().parents[1] / "catalogue"
+
+FUNDS: Final[Mapping[str, tuple[str, str]]] = {
+    "blm": ("BLM", "Community grant (BLM)"),
+    "bdi": ("BDI", "Investment grant (BDI)"),
+    "paket": ("PAKET", "Partnership grant (PAKET)"),
+    "apbd": ("APBD kota", "City budget (APBD)"),
+    "apbd_prov": ("APBD provinsi", "Provincial budget"),
+    "dak": ("DAK", "Special allocation (DAK)"),
+    "apbn": ("APBN", "State budget (APBN)"),
+    "hibah": ("Hibah", "Grant"),
+    "swasta": ("Swasta/CSR", "Private/CSR"),
+    "swadaya": ("Swadaya", "Community contribution (swadaya)"),
+    "lainnya": ("Lainnya", "Other"),
+}
+"""Fund key -> name in Indonesian and English (domain handbook 2.6)."""
+
+STATES: Final[Mapping[str, tuple[str, str]]] = {
+    "draft": ("Konsep", "Draft"),
+    "submitted": ("Diajukan", "Submitted"),
+    "verified": ("Diverifikasi", "Verified"),
+    "under_review": ("Ditinjau", "Under review"),
+    "approved": ("Disetujui", "Approved"),
+    "returned": ("Dikembalikan", "Returned"),
+    "rejected": ("Ditolak", "Rejected"),
+    "funded": ("Didanai", "Funded"),
+    "under_construction": ("Dikerjakan", "Under construction"),
+    "completed": ("Selesai", "Completed"),
+    "withdrawn": ("Ditarik", "Withdrawn"),
+}
+OPEN_STATES: Final = ("draft", "submitted", "verified", "under_review", "returned", "approved")
+"""States that a ranking takes in unless it is told otherwise (contracts, rankings)."""
+EDITABLE_STATES: Final = ("draft", "returned")
+PILLARS: Final[Mapping[str, tuple[str, str]]] = {
+    "environment": ("Lingkungan", "Environment"),
+    "social": ("Sosial", "Social"),
+    "economy": ("Ekonomi", "Economy"),
+}
+LAND: Final[Mapping[str, int]] = {"none": 0, "verbal": 1, "signed": 2, "certificate": 3}
+TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
+MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
+PRIVATE_SITE: Final = frozenset({"latrine", "house_repair"})
+"""Works on a family's own plot: their place names the family, so the public sees the RW only (handbook 3.6)."""
+
+
+def _name(pair: tuple[str, str], lang: str) -> str:
+    return pair[1] if lang == "en" else pair[0]
+
+
+def state_name(state: str, lang: str) -> str:
+    """A state in words."""
+    return _name(STATES[state], lang)
+
+
+def fund_name(fund: str, lang: str) -> str:
+    """A fund in words."""
+    return _name(FUNDS[fund], lang)
+
+
+def pillar_name(pillar: str, lang: str) -> str:
+    """A pillar of Tridaya in words."""
+    return _name(PILLARS[pillar], lang)
+
+
+@dataclass(frozen=True)
+class WorkType:
+    """A kind of work: unit, geometry kinds (point, line, polygon), rupiah per unit, reach in metres.
+
+    improves: slum criterion -> efficiency 0..1; capacity: households one unit serves (None: no limit);
+    served_by: kinds of assets that give the same service already; served_when: condition they need.
+    """
+
+    key: str
+    names: tuple[str, str]
+    unit: str
+    geometry: tuple[str, ...]
+    unit_cost: int
+    pillar: str
+    reach: float
+    improves: Mapping[str, float]
+    capacity: float | None
+    served_by: tuple[str, ...]
+    served_when: str | None
+
+    def name(self, lang: str) -> str:
+        """The official name."""
+        return _name(self.names, lang)
+
+    @property
+    def private_site(self) -> bool:
+        """Whether the work stands on a family's own plot."""
+        return self.key in PRIVATE_SITE
+
+
+@dataclass(frozen=True)
+class AssetKind:
+    """A kind of infrastructure asset."""
+
+    key: str
+    names: tuple[str, str]
+    geometry: tuple[str, ...]
+
+    def name(self, lang: str) -> str:
+        """The official name."""
+        return _name(self.names, lang)
+
+
+@dataclass(frozen=True)
+class CriterionDef:
+    """A criterion of the ranking: what gis_core needs, its names, its unit and its group."""
+
+    core: Criterion
+    names: tuple[str, str]
+    unit: str
+    group: str
+
+    @property
+    def id(self) -> str:
+        """The key of the criterion."""
+        return self.core.id
+
+    def name(self, lang: str) -> str:
+        """The criterion in words."""
+        return _name(self.names, lang)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything at once; version is that of the criteria and goes into every ranking."""
+
+    work_types: Mapping[str, WorkType]
+    asset_kinds: Mapping[str, AssetKind]
+    criteria: tuple[CriterionDef, ...]
+    version: str
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """The catalogue of this installation. Raises ValueError for a file that breaks its own rules."""
+    works = {key: _work_type(key, item) for key, item in _read("work_types").items()}
+    kinds = {
+        key: AssetKind(key, (item["name_id"], item["name_en"]), tuple(item["geometry"]))
+        for key, item in _read("asset_kinds").items()
+    }
+    table = _read("criteria")
+    version = str(table.pop("version"))
+    criteria = tuple(_criterion(key, item) for key, item in table.items())
+    for work in works.values():
+        if strange := (set(work.served_by) - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
+            raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
+    return Catalogue(works, kinds, criteria, version)
+
+
+def _read(name: str) -> dict[str, Any]:
+    with (FOLDER / f"{name}.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
+    return WorkType(
+        key=key,
+        names=(item["name_id"], item["name_en"]),
+        unit=item["unit"],
+        geometry=tuple(item["geometry"]),
+        unit_cost=int(item["unit_cost"]),
+        pillar=item["daya"],
+        reach=float(item["reach"]),
+        improves=dict(item.get("improves", {})),
+        capacity=item.get("capacity"),
+        served_by=tuple(item.get("served_by", ())),
+        served_when=item.get("served_when"),
+    )
+
+
+def _criterion(key: str, item: Mapping[str, Any]) -> CriterionDef:
+    value = ValueFunction([tuple(p) for p in item["points"]], item.get("scale", "linear"))
+    core = Criterion(key, float(item["weight"]), value, item.get("missing", "zero"))
+    return CriterionDef(core, (item["name_id"], item["name_en"]), item["unit"], item["group"])

@@ -1,0 +1,222 @@
+"""The words of every refusal and warning, in Indonesian and English, in one place.
+
+It knows nothing about when they are said. A sentence says what is wrong, where and how to mend it.
+Keys are the codes of `errors` and of the preview's warnings; {names} are filled from their params.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in first to do this."),
+    "not_allowed_propose": (
+        "Hanya perencana BKM kelurahan ini yang boleh mengubah usulannya ({region}).",
+        "Only the BKM planners of this kelurahan may change its proposals ({region}).",
+    ),
+    "not_allowed_verify": (
+        "Hanya fasilitator wilayah ini yang boleh memverifikasi ({region}).",
+        "Only the facilitators of this area may verify ({region}).",
+    ),
+    "not_allowed_review": (
+        "Hanya peninjau Dinas PU yang boleh memutuskan ini ({region}).",
+        "Only reviewers of Dinas PU may decide this ({region}).",
+    ),
+    "not_allowed_approve": (
+        "Hanya pemerintah kota (Bappeda) yang boleh memutuskan ini ({region}).",
+        "Only the city (Bappeda) may decide this ({region}).",
+    ),
+    "not_allowed_rank": (
+        "Akun ini tidak boleh menyusun peringkat di {region}.",
+        "This account may not rank proposals in {region}.",
+    ),
+    "not_allowed_see_workspace": (
+        "Ruang kerja {region} hanya untuk BKM kelurahan ini, fasilitator, Dinas PU, dan Bappeda.",
+        "The workspace of {region} is only for its BKM, facilitators, Dinas PU and Bappeda.",
+    ),
+    "not_allowed_see_households": (
+        "Titik keluarga miskin adalah data pribadi: hanya untuk BKM dan fasilitator kelurahannya.",
+        "Poor-household points are personal data: only for the BKM and facilitators of their kelurahan.",
+    ),
+    "not_allowed_map_facts": (
+        "Hanya BKM dan fasilitator kelurahan ini yang boleh mengubah datanya ({region}).",
+        "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
+    ),
+    "not_allowed_import": (
+        "Hanya administrator yang boleh memasukkan berkas ({region}).",
+        "Only administrators may import files ({region}).",
+    ),
+    "not_allowed_comment": (
+        "Akun ini tidak boleh berkomentar di sini.",
+        "This account may not comment here.",
+    ),
+    "no_kelurahan": (
+        "Tidak ada kelurahan berkode {kelurahan}.",
+        "There is no kelurahan with the code {kelurahan}.",
+    ),
+    "no_region": ("Tidak ada wilayah berkode {region}.", "There is no region with the code {region}."),
+    "no_proposal": (
+        "Usulan ini tidak ada atau sudah dihapus.",
+        "This proposal does not exist or was deleted.",
+    ),
+    "no_ranking": ("Peringkat ini tidak ada.", "This ranking does not exist."),
+    "no_slum_area": (
+        "Tidak ada kawasan kumuh berkode {region}.",
+        "There is no slum area with the code {region}.",
+    ),
+    "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
+    "version_needed": (
+        "Sebutkan versi yang Anda ubah (If-Match), agar perubahan orang lain tidak tertimpa.",
+        "Name the version you change (If-Match), so that nobody else's change is overwritten.",
+    ),
+    "stale_version": (
+        "{who} sudah mengubah usulan ini pukul {when}. Muat versi itu atau gabungkan dengan punya Anda.",
+        "{who} changed this proposal at {when}. Load that version or merge it with yours.",
+    ),
+    "not_editable": (
+        "Usulan berstatus “{state}” tidak bisa diubah lagi; hanya konsep dan yang dikembalikan.",
+        "A proposal in state “{state}” can no longer be changed; only drafts and returned ones can.",
+    ),
+    "no_transition": (
+        "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
+        "There is no step “{action}” from the state “{state}”. Possible: {possible}.",
+    ),
+    "note_needed": ("Tuliskan alasannya.", "Give the reason."),
+    "title_missing": ("Isi judul usulan.", "Give the proposal a title."),
+    "text_too_long": (
+        "Terlalu panjang: {length} huruf, paling banyak {longest}.",
+        "Too long: {length} characters, at most {longest}.",
+    ),
+    "text_unprintable": (
+        "Teks berisi huruf yang tidak bisa disimpan.",
+        "The text holds characters that cannot be stored.",
+    ),
+    "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
+    "unknown_work_type": (
+        "Jenis kegiatan “{given}” tidak ada di katalog. Mungkin: {known}.",
+        "The work type “{given}” is not in the catalogue. Perhaps: {known}.",
+    ),
+    "unknown_fund": (
+        "Sumber dana “{given}” tidak dikenal. Yang ada: {known}.",
+        "The fund “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_land": (
+        "Surat lahan “{given}” tidak dikenal. Yang ada: {known}.",
+        "The land paper “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_paper": (
+        "Berkas “{given}” tidak dikenal. Yang ada: {known}.",
+        "The paper “{given}” is unknown. There are: {known}.",
+    ),
+    "paper_not_boolean": (
+        "Berkas “{given}”: ada atau tidak (true/false).",
+        "Paper “{given}”: in hand or not (true/false).",
+    ),
+    "unknown_state": (
+        "Status “{given}” tidak dikenal. Yang ada: {known}.",
+        "The state “{given}” is unknown. There are: {known}.",
+    ),
+    "volume_out_of_range": (
+        "Volume harus lebih dari 0 dan paling banyak {largest}.",
+        "The volume must be above 0 and at most {largest}.",
+    ),
+    "cost_out_of_range": (
+        "Biaya harus rupiah bulat, lebih dari 0 dan paling banyak {largest}.",
+        "The cost must be whole rupiah, above 0 and at most {largest}.",
+    ),
+    "funding_above_cost": (
+        "Jumlah dana Rp {total} melebihi biaya Rp {cost}. Kurangi dana atau naikkan biaya.",
+        "The funds add up to Rp {total}, above the cost of Rp {cost}. Lower the funds or raise the cost.",
+    ),
+    "geometry_unreadable": (
+        "Bentuk di peta tidak terbaca. Kirim geometri GeoJSON (Point, LineString, Polygon).",
+        "The shape cannot be read. Send a GeoJSON geometry (Point, LineString, Polygon).",
+    ),
+    "geometry_empty": ("Belum ada bentuk di peta. Gambar dulu.", "There is no shape yet. Draw it first."),
+    "geometry_too_large": (
+        "Bentuk terlalu rinci: paling banyak {most} titik.",
+        "The shape is too detailed: at most {most} points.",
+    ),
+    "geometry_kind": (
+        "Jenis kegiatan ini digambar sebagai {wanted}, bukan {given}.",
+        "This work type is drawn as {wanted}, not as {given}.",
+    ),
+    "coordinates_out_of_bounds": (
+        "Koordinat di luar bumi. Urutannya bujur, lintang (WGS 84).",
+        "Coordinates outside the earth. The order is longitude, latitude (WGS 84).",
+    ),
+    "line_without_length": (
+        "Garis ini tidak punya panjang. Tambah titik kedua.",
+        "This line has no length. Add a second point.",
+    ),
+    "polygon_without_area": (
+        "Bidang ini tidak punya luas. Tambah titik.",
+        "This area has no size. Add points.",
+    ),
+    "polygon_crosses_itself": (
+        "Garis bidang memotong dirinya di {lon}, {lat}. Geser atau hapus titik di dekat situ.",
+        "The outline crosses itself at {lon}, {lat}. Move or delete a point near there.",
+    ),
+    "polygon_invalid": (
+        "Bidang ini tidak sah: lubangnya di luar atau bertumpuk.",
+        "This area is not valid: its holes lie outside or overlap.",
+    ),
+    "outside_all": (
+        "Bentuk ini di luar semua kelurahan yang terdaftar.",
+        "This shape lies outside every kelurahan on record.",
+    ),
+    "outside_kelurahan": (
+        "{amount} dari bentuk ini di luar kelurahan {name}. Geser atau potong di batasnya.",
+        "{amount} of this shape lies outside the kelurahan {name}. Move it or cut it at the border.",
+    ),
+    "weights_unknown": (
+        "Bobot “{given}” bukan kriteria. Yang ada: {known}.",
+        "The weight “{given}” is not a criterion. There are: {known}.",
+    ),
+    "weights_invalid": (
+        "Bobot harus angka 0 atau lebih dan berjumlah 1; jumlahnya sekarang {total}.",
+        "Weights must be numbers of 0 or more that sum to 1; they now sum to {total}.",
+    ),
+    "unknown_method": (
+        "Metode “{given}” tidak dikenal. Yang ada: {known}.",
+        "The method “{given}” is unknown. There are: {known}.",
+    ),
+    "warn_duplicate": ("Sudah ada usulan serupa: {title}.", "There is a similar proposal: {title}."),
+    "warn_asset": (
+        "Sudah ada prasarana sejenis yang berfungsi di sini: {title}.",
+        "A working asset of this kind is here already: {title}.",
+    ),
+    "warn_nobody": (
+        "Tidak ada KK miskin baru yang terlayani di sini.",
+        "No poor household is newly served here.",
+    ),
+    "warn_downstream": (
+        "Ujung hilir belum tersambung: {metres} m dari saluran atau kali terdekat.",
+        "The lower end is not connected: {metres} m from the nearest drain or river.",
+    ),
+    "warn_flood": (
+        "{percent} % dari bentuk ini tergenang lebih dari {depth} m.",
+        "{percent}% of this shape floods deeper than {depth} m.",
+    ),
+    "warn_land": ("Surat lahan belum ada.", "There is no land paper yet."),
+    "warn_provisional": (
+        "Sementara: baru {percent} % dari bobot diketahui.",
+        "Provisional: only {percent}% of the weight is known.",
+    ),
+}
+
+
+def message(code: str, params: Mapping[str, Any] | None = None, lang: str = "id") -> str:
+    """The sentence of a code in a language ("id", else English)."""
+    pair = WORDS.get(code)
+    if pair is None:
+        return code
+    return pair[0 if lang == "id" else 1].format_map(_Params(params or {}))
+
+
+class _Params(dict[str, Any]):
+    """Params of a sentence; one that nobody gave shows as an ellipsis instead of breaking the answer."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

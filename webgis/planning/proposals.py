@@ -1,0 +1,365 @@
+"""Proposals: list, look, propose, change, delete, and what happened to one.
+
+It knows nothing about scores; who may do what is `access`, what a draft must be is `drafts`.
+Every write names the version it changes, and one transaction holds the row, its revision and the layer's version.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import shapely
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
+
+from webgis.planning.access import PUBLIC, Actor, may, require
+from webgis.planning.catalogue import EDITABLE_STATES, PRIVATE_SITE, STATES, WorkType, catalogue
+from webgis.planning.drafts import KINDS, CheckedDraft, ProposalDraft, check
+from webgis.planning.errors import (
+    BadDocument,
+    Conflict,
+    NotFound,
+    Problem,
+    StaleVersion,
+    VersionNeeded,
+)
+from webgis.store import proposals as table
+from webgis.store import regions
+from webgis.store.database import Database
+
+SOURCE: Final = "Usulan warga"
+_SLIVER_M: Final = 1.0
+_SLIVER_SHARE: Final = 0.02
+BBox = tuple[float, float, float, float]
+Also = Callable[[Session, "ProposalView"], None]
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal as one caller may see it; geometry is GeoJSON, money whole rupiah, editable: by this caller now."""
+
+    id: str
+    title: str
+    description: str
+    type: WorkType
+    kelurahan: str
+    kelurahan_name: str
+    rw: str | None
+    rw_name: str | None
+    volume: float
+    volume_typed: bool
+    cost: int
+    cost_typed: bool
+    funding: dict[str, int]
+    readiness: dict[str, Any]
+    is_paket: bool
+    state: str
+    synthetic: bool
+    version: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    geometry: dict[str, Any]
+    geometry_kind: str
+    editable: bool
+
+    @property
+    def work_type(self) -> str:
+        """Key of the work type."""
+        return self.type.key
+
+    @property
+    def unit(self) -> str:
+        """Unit of the volume."""
+        return self.type.unit
+
+    @property
+    def pillar(self) -> str:
+        """Tridaya pillar: environment, social or economy."""
+        return self.type.pillar
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some proposals of a selection, and how many the selection has."""
+
+    items: tuple[ProposalView, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a proposal's life, as the public may read it."""
+
+    action: str
+    from_state: str
+    to_state: str
+    note: str
+    author: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment on a proposal."""
+
+    id: str
+    author: str
+    body: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a checked draft lies: kelurahan with its name, RW holding most of it, all RT it touches."""
+
+    kelurahan: str
+    name: str
+    rw: str | None
+    rt: tuple[str, ...]
+
+
+def list_proposals(
+    db: Database,
+    actor: Actor = PUBLIC,
+    *,
+    kelurahan: str | None = None,
+    rw: str | None = None,
+    state: str | Sequence[str] | None = None,
+    work_type: str | None = None,
+    bbox: BBox | None = None,
+    q: str | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> Page:
+    """Proposals that fit all filters, last changed first. Raises BadDocument for an unknown state."""
+    states = [state] if isinstance(state, str) else None if state is None else list(state)
+    for given in states or ():
+        if given not in STATES:
+            raise BadDocument(
+                [Problem("/state", "unknown_state", {"given": given, "known": ", ".join(STATES)})]
+            )
+    with db.transaction() as session:
+        chosen = table.filters(
+            kelurahan=kelurahan, rw=rw, states=states, work_type=work_type, words=q, bbox=bbox,
+            hidden=_hidden(actor, kelurahan),
+        )  # fmt: skip
+        rows = table.select(session, chosen, limit, offset)
+        total = len(rows) if offset == 0 and len(rows) < limit else table.count(session, chosen)
+    return Page(tuple(_view(row, actor) for row in rows), total)
+
+
+def get_proposal(db: Database, actor: Actor, proposal_id: str) -> ProposalView:
+    """One proposal. Raises NotFound."""
+    with db.transaction() as session:
+        return view(session, actor, proposal_id)
+
+
+def create_proposal(
+    db: Database, actor: Actor, draft: ProposalDraft, also: Also | None = None
+) -> ProposalView:
+    """A new draft of the actor's. also: what must be kept in the same transaction (the answer for a retry).
+
+    Raises BadDocument, NotAllowed, SignInNeeded.
+    """
+    checked = check(draft)
+    with db.transaction(actor.account_id, "usulan baru") as session:
+        placed = place(session, actor, checked)
+        values = _values(checked, placed) | {"proposer": actor.account_id, "source": SOURCE}
+        new = table.insert(session, values, shapely.to_wkb(checked.geometry))
+        created = view(session, actor, new)
+        if also is not None:
+            also(session, created)
+    return created
+
+
+def replace_proposal(
+    db: Database, actor: Actor, proposal_id: str, draft: ProposalDraft, version: int | None
+) -> ProposalView:
+    """Write a proposal anew. Raises what `create_proposal` does, NotFound, VersionNeeded, StaleVersion, Conflict."""
+    checked = check(draft)
+    with db.transaction(actor.account_id, "usulan diubah") as session:
+        stored = _writable(session, actor, proposal_id, version)
+        placed = place(session, actor, checked)
+        values = _values(checked, placed)
+        if not table.replace(session, proposal_id, stored.version, values, shapely.to_wkb(checked.geometry)):
+            raise stale(session, actor, proposal_id)
+        return view(session, actor, proposal_id)
+
+
+def delete_proposal(db: Database, actor: Actor, proposal_id: str, version: int | None) -> None:
+    """Delete a draft; its revisions stay. Raises as `replace_proposal` does."""
+    with db.transaction(actor.account_id, "usulan dihapus") as session:
+        stored = _writable(session, actor, proposal_id, version)
+        if not table.delete(session, proposal_id, stored.version):
+            raise stale(session, actor, proposal_id)
+
+
+def reviews(db: Database, actor: Actor, proposal_id: str) -> tuple[Step, ...]:
+    """The steps of a proposal's life, oldest first. Raises NotFound."""
+    with db.transaction() as session:
+        _find(session, actor, proposal_id)
+        return tuple(Step(**row) for row in table.reviews(session, proposal_id))
+
+
+def comments(db: Database, actor: Actor, proposal_id: str) -> tuple[Remark, ...]:
+    """What people said, oldest first. Raises NotFound."""
+    with db.transaction() as session:
+        _find(session, actor, proposal_id)
+        return tuple(Remark(**row) for row in table.comments(session, proposal_id))
+
+
+def add_comment(db: Database, actor: Actor, proposal_id: str, body: str) -> Remark:
+    """Say something about a proposal. Raises NotFound, BadDocument, SignInNeeded, NotAllowed."""
+    text = body.strip()
+    if not text:
+        raise BadDocument([Problem("/body", "comment_empty")])
+    if len(text) > 4000:
+        raise BadDocument([Problem("/body", "text_too_long", {"longest": 4000, "length": len(text)})])
+    with db.transaction(actor.account_id, "komentar") as session:
+        found = _find(session, actor, proposal_id)
+        require(actor, "comment", found["kelurahan"])
+        return Remark(**table.add_comment(session, proposal_id, str(actor.account_id), actor.name, text))
+
+
+def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any], ...]:
+    """Every version of a proposal: version, action, at, author, reason, changed fields with old and new value.
+
+    A deleted proposal keeps its history for those who may propose in its kelurahan. Raises NotFound.
+    """
+    _check_id(proposal_id)
+    with db.transaction() as session:
+        rows = table.history(session, proposal_id)
+        found = table.find(session, proposal_id)
+        kelurahan = rows[-1]["old"]["kelurahan"] if rows and found is None else None
+        if not rows or (kelurahan and not may(actor, "propose", kelurahan)):
+            raise NotFound("no_proposal")
+        hidden = bool(_hidden(actor, None if found is None else found["kelurahan"]))
+    return tuple(_change(row, hidden) for row in rows)
+
+
+def place(session: Session, actor: Actor, checked: CheckedDraft) -> Placed:
+    """Where a draft lies, if the actor may propose there and it lies inside. Raises BadDocument, NotAllowed."""
+    wkb = shapely.to_wkb(checked.geometry)
+    touched = regions.shares_by_region(session, wkb, "kelurahan")
+    if not touched:
+        if not actor.signed_in:
+            require(actor, "propose", "")
+        raise BadDocument([Problem("/geometry", "outside_all")])
+    mine = next((row for row in touched if may(actor, "propose", row["code"])), touched[0])
+    require(actor, "propose", mine["code"])
+    outside = 1.0 - float(mine["share"] or 0.0)
+    if amount := _outside(checked, outside):
+        raise BadDocument(
+            [Problem("/geometry", "outside_kelurahan", {"amount": amount, "name": mine["name"]})]
+        )
+    below = [row for kind in ("rw", "rt") for row in regions.shares_by_region(session, wkb, kind)]
+    inside = [str(row["code"]) for row in below if str(row["code"]).startswith(mine["code"] + "-")]
+    rw = next((code for code in inside if code.count("-") == 1), None)
+    return Placed(mine["code"], mine["name"], rw, tuple(code for code in inside if code.count("-") == 2))
+
+
+def _outside(checked: CheckedDraft, share: float) -> str | None:
+    """How much lies outside, in words of its unit; None for slivers, which layers that disagree leave."""
+    dimension = int(shapely.get_dimensions(checked.geometry))
+    if dimension == 1 and checked.length_m * share > _SLIVER_M:
+        return f"{checked.length_m * share:.0f} m"
+    if dimension == 2 and share > _SLIVER_SHARE:
+        return f"{checked.area_m2 * share:.0f} m²"
+    return "1" if dimension == 0 and share > 1e-9 else None
+
+
+def _values(checked: CheckedDraft, placed: Placed) -> dict[str, Any]:
+    draft = checked.draft
+    return {
+        "title": draft.title.strip(), "description": draft.description.strip(), "work_type": checked.type.key,
+        "kelurahan": placed.kelurahan, "rw": placed.rw, "volume": checked.volume, "unit": checked.type.unit,
+        "volume_typed": draft.volume is not None, "cost": checked.cost, "cost_typed": draft.cost is not None,
+        "funding": {fund: amount for fund, amount in draft.funding.items() if amount},
+        "readiness": dict(draft.readiness), "is_paket": draft.is_paket,
+    }  # fmt: skip
+
+
+def _check_id(proposal_id: str) -> None:
+    try:
+        uuid.UUID(proposal_id)
+    except ValueError:
+        raise NotFound("no_proposal") from None
+
+
+def _find(session: Session, actor: Actor, proposal_id: str) -> RowMapping:
+    _check_id(proposal_id)
+    found = table.find(session, proposal_id)
+    if found is None:
+        raise NotFound("no_proposal")
+    hidden = _hidden(actor, found["kelurahan"])
+    return found if not hidden else table.find(session, proposal_id, hidden) or found
+
+
+def _writable(session: Session, actor: Actor, proposal_id: str, version: int | None) -> ProposalView:
+    """The stored proposal, if the actor may change this version of it now."""
+    stored = view(session, actor, proposal_id)
+    require(actor, "propose", stored.kelurahan)
+    if version is None:
+        raise VersionNeeded("version_needed")
+    if version != stored.version:
+        raise stale(session, actor, proposal_id)
+    if stored.state not in EDITABLE_STATES:
+        raise Conflict("not_editable", state=stored.state)
+    return stored
+
+
+def view(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
+    """One proposal inside a transaction that goes on. Raises NotFound."""
+    return _view(_find(session, actor, proposal_id), actor)
+
+
+def stale(session: Session, actor: Actor, proposal_id: str) -> StaleVersion:
+    """The error of who saved second: what is stored now, who stored it and when."""
+    current = view(session, actor, proposal_id)
+    last = table.history(session, proposal_id)[-1]
+    when = last["at"].astimezone(dt.timezone(dt.timedelta(hours=7))).strftime("%H.%M WIB")
+    return StaleVersion(current, who=last["author"] or "?", when=when)
+
+
+def _hidden(actor: Actor, kelurahan: str | None) -> tuple[str, ...]:
+    """Work types whose exact place this caller does not see."""
+    sees = kelurahan is not None and may(actor, "see_households", kelurahan)
+    return () if sees else tuple(sorted(PRIVATE_SITE))
+
+
+def _view(row: RowMapping, actor: Actor) -> ProposalView:
+    kind = catalogue().work_types[row["work_type"]]
+    same = (
+        "id", "title", "description", "kelurahan", "kelurahan_name", "rw", "rw_name", "volume", "volume_typed", "cost",
+        "cost_typed", "funding", "readiness", "is_paket", "state", "synthetic", "version", "created_at", "updated_at",
+    )  # fmt: skip
+    return ProposalView(
+        **{name: row[name] for name in same},
+        type=kind,
+        geometry=json.loads(row["geojson"]),
+        geometry_kind=KINDS[row["dimension"]],
+        editable=row["state"] in EDITABLE_STATES and may(actor, "propose", row["kelurahan"]),
+    )
+
+
+def _change(row: RowMapping, hidden: bool) -> dict[str, Any]:
+    """One revision as a list of changed fields; housekeeping fields are left out."""
+    old, new = row["old"] or {}, row["new"] or {}
+    quiet = {"updated_at", "created_at", "version", "id", "proposer", "synthetic"} | (
+        {"geom"} if hidden else set()
+    )
+    fields = sorted((old.keys() | new.keys()) - quiet)
+    changed = {
+        name: {"old": old.get(name), "new": new.get(name)}
+        for name in fields
+        if old.get(name) != new.get(name)
+    }
+    return {
+        "version": row["version"], "action": row["action"], "at": row["at"], "author": row["author"],
+        "reason": row["reason"], "changed": changed,
+    }  # fmt: skip

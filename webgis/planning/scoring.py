@@ -1,0 +1,115 @@
+"""Works of a kelurahan scored and ranked by gis_core, with what was already judged kept at hand.
+
+It knows nothing about rights or how a ranking is stored. A work is judged anew only when it or the facts changed.
+A score depends on its own work only (method 0.2), which is what makes keeping it right.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import RowMapping
+
+from gis_core import ranking
+from gis_core.ranking import Criterion, Ranking
+from webgis.planning.catalogue import catalogue
+from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.facts import Facts
+from webgis.planning.works import Effect, Work, effect
+
+
+NOBODY_RP: Final = 1e15
+"""Rupiah per poor household where none is served: beyond every reference point, so worth 0 (method E1)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A stored work with what it does; label: its title."""
+
+    work: Work
+    effect: Effect
+    title: str
+    state: str
+
+
+class Judge:
+    """Effects of stored works by id, version and facts; safe for the threads of one process."""
+
+    def __init__(self, size: int = 4_000) -> None:
+        self._size = size
+        self._kept: OrderedDict[tuple[object, ...], Effect] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def judge(
+        self, facts: Facts, rows: Sequence[RowMapping], geometries: Sequence[BaseGeometry]
+    ) -> list[Judged]:
+        """The works of a kelurahan, rows of the store with their geometry in degrees."""
+        found = []
+        for row, geometry in zip(rows, geometries, strict=True):
+            work = Work(
+                row["id"], catalogue().work_types[row["work_type"]], facts.projector.to_metres(geometry),
+                float(row["volume"]), int(row["cost"]), row["funding"], row["readiness"],
+            )  # fmt: skip
+            found.append(
+                Judged(work, self._effect(facts, work, int(row["version"])), row["title"], row["state"])
+            )
+        return found
+
+    def _effect(self, facts: Facts, work: Work, version: int) -> Effect:
+        key = (work.id, version, facts.kelurahan, *facts.versions.values())
+        with self._lock:
+            if (kept := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+                return kept
+        made = effect(facts, work)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+
+def criteria(weights: Mapping[str, float] | None) -> tuple[Criterion, ...]:
+    """The criteria of the catalogue with the weights of a meeting; those not named weigh 0. Raises BadDocument."""
+    known = [item.core for item in catalogue().criteria]
+    if weights is None:
+        return tuple(known)
+    names = [item.id for item in known]
+    for given in weights:
+        if given not in names:
+            params = {"given": given, "known": ", ".join(names)}
+            raise BadDocument([Problem(f"/weights/{given}", "weights_unknown", params)])
+    values = [float(weights.get(name, 0.0)) for name in names]
+    if not all(np.isfinite(values)) or min(values) < 0 or abs(sum(values) - 1) > 1e-6:
+        raise BadDocument([Problem("/weights", "weights_invalid", {"total": f"{sum(values):.6g}"})])
+    return tuple(replace(item, weight=value) for item, value in zip(known, values, strict=True))
+
+
+def rank(chosen: Sequence[Criterion], works: Sequence[tuple[str, Effect]]) -> Ranking:
+    """Rank works given as (id, effect); equal scores list the one that serves more poor, then the cheaper, first."""
+    raw = table(chosen, [made for _, made in works])
+    ties = np.array(
+        [(-made.served, made.values["cost_per_poor"] or np.inf) for _, made in works], dtype=np.float64
+    ).reshape(len(works), 2)
+    return ranking.rank(chosen, [name for name, _ in works], raw, [{} for _ in works], ties)
+
+
+def table(chosen: Sequence[Criterion], effects: Sequence[Effect]) -> NDArray[np.float64]:
+    """Raw values (n, m), NaN where unknown."""
+    rows = [[_raw(made, item.id) for item in chosen] for made in effects]
+    return np.array(rows, dtype=np.float64).reshape(len(effects), len(chosen))
+
+
+def _raw(made: Effect, criterion: str) -> float:
+    """A raw value for gis_core. Where nobody is served the cost per household is known to be hopeless, not missing."""
+    value = made.values[criterion]
+    if value is None and criterion == "cost_per_poor" and made.values["poor_served"] is not None:
+        return NOBODY_RP
+    return np.nan if value is None else value

@@ -1,0 +1,187 @@
+"""Slum areas with the grades that gis_core computes from their forms.
+
+It knows nothing about maps. Nothing computed is stored: grades are kept in memory by the version of the layer.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
+
+from gis_core import slum
+from webgis.planning.errors import NotFound
+from webgis.store import regions
+from webgis.store import slums as table
+from webgis.store.database import Database
+
+
+class Grade(NamedTuple):
+    """The outcome of a form: grade none, light, medium or heavy; total 0..80; year."""
+
+    grade: str
+    total: int
+    year: int
+
+
+@dataclass(frozen=True)
+class SlumArea:
+    """A slum area with the outcome of one form and how many doubts hang on it."""
+
+    id: str
+    code: str
+    name: str
+    level: str
+    kelurahan: str | None
+    synthetic: bool
+    outcome: Grade
+    mean: float
+    doubts: int
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a form: deficit volume, base, share, score, and whether the value is unknown."""
+
+    code: str
+    volume: float | None
+    base: float | None
+    share: float | None
+    score: int
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one year: 16 lines, aspect means, total, grade, and doubts that stay visible."""
+
+    year: int
+    lines: tuple[Criterion, ...]
+    aspects: Mapping[str, float]
+    mean: float
+    total: int
+    grade: str
+    doubts: tuple[Mapping[str, Any], ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A slum area with its forms, oldest first, and its outline as GeoJSON."""
+
+    id: str
+    code: str
+    name: str
+    level: str
+    kelurahan: str | None
+    synthetic: bool
+    version: int
+    geometry: dict[str, Any] | None
+    forms: tuple[Form, ...]
+
+
+class _Grades:
+    """The grades of all areas by version of the layer; safe for the threads of one process."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, int], dict[str, Grade]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, session: Session) -> dict[str, Grade]:
+        """Code -> grade of the last form of every area."""
+        key = (str(getattr(session.get_bind(), "url", "")), regions.versions(session).get("slum-areas", 0))
+        with self._lock:
+            if (kept := self._kept.get(key)) is not None:
+                return kept
+        rows = table.forms(session)
+        made = _assess(rows)
+        grades = {row["code"]: _outcome(made, i, row) for i, row in enumerate(rows)}
+        with self._lock:
+            self._kept[key] = grades
+            while len(self._kept) > 4:
+                self._kept.popitem(last=False)
+        return grades
+
+
+_GRADES = _Grades()
+
+
+def grades(db: Database, kelurahan: str | None = None) -> dict[str, Grade]:
+    """Code -> grade by the last form of each slum area; of one kelurahan or of all."""
+    with db.transaction() as session:
+        found = _GRADES.get(session)
+    if kelurahan is None:
+        return found
+    return {code: grade for code, grade in found.items() if code.startswith(kelurahan + "-")}
+
+
+def slum_areas(db: Database, kelurahan: str | None = None, year: int | None = None) -> tuple[SlumArea, ...]:
+    """Slum areas of a kelurahan (or of all) with the outcome of a year's form, or of the last; worst first."""
+    with db.transaction() as session:
+        rows = table.forms(session, kelurahan, year)
+    made = _assess(rows)
+    areas = [
+        SlumArea(
+            **{name: row[name] for name in ("id", "code", "name", "level", "kelurahan", "synthetic")},
+            outcome=_outcome(made, i, row), mean=float(made.mean[i]), doubts=len(row["doubts"]),
+        )
+        for i, row in enumerate(rows)
+    ]  # fmt: skip
+    return tuple(sorted(areas, key=lambda area: (-area.outcome.total, area.code)))
+
+
+def profile(db: Database, code: str) -> Profile:
+    """One slum area by code or id with all its forms. Raises NotFound."""
+    with db.transaction() as session:
+        area, rows = table.area(session, code), table.area_forms(session, code)
+    if area is None:
+        raise NotFound("no_slum_area", region=code)
+    made = _assess(rows)
+    return Profile(
+        **{name: area[name] for name in ("id", "code", "name", "level", "kelurahan", "synthetic", "version")},
+        geometry=None if area["geojson"] is None else json.loads(area["geojson"]),
+        forms=tuple(_form(made, i, row) for i, row in enumerate(rows)),
+    )
+
+
+def shares_of(rows: Sequence[RowMapping]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Deficit shares (n, 16) of forms read from the store."""
+    volumes = np.array([[_number(row[f"v{k}"]) for k in slum.CRITERIA] for row in rows]).reshape(
+        len(rows), 16
+    )
+    bases = {name: [_number(row[name]) for row in rows] for name in slum.BASE_QUANTITIES}
+    return slum.shares(volumes, bases)
+
+
+def _assess(rows: Sequence[RowMapping]) -> slum.Assessment:
+    return slum.assess(shares_of(rows))
+
+
+def _outcome(made: slum.Assessment, i: int, row: RowMapping) -> Grade:
+    return Grade(str(made.grade[i]), int(made.total[i]), int(row["year"]))
+
+
+def _form(made: slum.Assessment, i: int, row: RowMapping) -> Form:
+    shares = shares_of([row])[0]
+    lines = tuple(
+        Criterion(
+            code, row[f"v{code}"], row[slum.BASES[code]], None if np.isnan(shares[j]) else float(shares[j]),
+            int(made.scores[i, j]),
+        )
+        for j, code in enumerate(slum.CRITERIA)
+    )  # fmt: skip
+    return Form(
+        year=int(row["year"]), lines=lines, aspects=dict(zip(slum.ASPECTS, made.aspects[i].tolist(), strict=True)),
+        mean=float(made.mean[i]), total=int(made.total[i]), grade=str(made.grade[i]), doubts=tuple(row["doubts"]),
+        source=row["source"],
+    )  # fmt: skip
+
+
+def _number(value: object) -> float:
+    return float("nan") if value is None else float(value)  # type: ignore[arg-type]

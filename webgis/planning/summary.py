@@ -1,0 +1,49 @@
+"""Three plain figures for the public: slum land, works and money in view.
+
+It knows nothing about households, so nothing here can tell of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from webgis.planning import slums
+from webgis.store import proposals as table
+from webgis.store import slums as slum_table
+from webgis.store.database import Database
+
+BUILT: Final = ("completed",)
+NOT_COMING: Final = ("rejected", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Hectares graded light, medium or heavy; works by state; rupiah of coming and of completed works."""
+
+    slum_ha: float
+    works: Mapping[str, int]
+    planned_works: int
+    done_works: int
+    planned_rp: int
+    spent_rp: int
+
+
+def public_summary(db: Database, bbox: tuple[float, float, float, float] | None = None) -> Summary:
+    """The figures of what lies in a box (west, south, east, north), or of everything."""
+    slum_codes = [code for code, grade in slums.grades(db).items() if grade.grade != "none"]
+    with db.transaction() as session:
+        hectares = slum_table.hectares_in(session, bbox, slum_codes)
+        rows = table.summary(session, table.filters(bbox=bbox))
+    by_state = {row["state"]: (int(row["works"]), int(row["cost"])) for row in rows}
+    coming = [pair for state, pair in by_state.items() if state not in (*BUILT, *NOT_COMING)]
+    done = [pair for state, pair in by_state.items() if state in BUILT]
+    return Summary(
+        slum_ha=round(hectares, 1),
+        works={state: pair[0] for state, pair in by_state.items()},
+        planned_works=sum(pair[0] for pair in coming),
+        done_works=sum(pair[0] for pair in done),
+        planned_rp=sum(pair[1] for pair in coming),
+        spent_rp=sum(pair[1] for pair in done),
+    )

@@ -1,0 +1,100 @@
+"""The life of a proposal: which step leads from where to where, and who may take it.
+
+It knows nothing about how a proposal is drawn or scored. The states are the contract's.
+A step that sends something back or ends it needs a reason, which stays for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from webgis.planning import proposals
+from webgis.planning.access import Actor, may, require
+from webgis.planning.errors import BadDocument, Conflict, Problem
+from webgis.planning.proposals import ProposalView
+from webgis.store import proposals as table
+from webgis.store.database import Database
+
+
+class Way(NamedTuple):
+    """One possible step: from a state to a state, by right; paket: only for PAKET works, or only for others."""
+
+    source: str
+    target: str
+    right: str
+    paket: bool | None = None
+    note_needed: bool = False
+
+
+WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
+    "submit": (Way("draft", "submitted", "propose"), Way("returned", "submitted", "propose")),
+    "verify": (Way("submitted", "verified", "verify"),),
+    "start_review": (Way("verified", "under_review", "review", paket=True),),
+    "approve": (
+        Way("under_review", "approved", "review"),
+        Way("verified", "approved", "approve", paket=False),
+    ),
+    "return": (
+        Way("submitted", "returned", "verify", note_needed=True),
+        Way("under_review", "returned", "review", note_needed=True),
+        Way("verified", "returned", "approve", paket=False, note_needed=True),
+    ),
+    "reject": (
+        Way("under_review", "rejected", "review", note_needed=True),
+        Way("verified", "rejected", "approve", paket=False, note_needed=True),
+    ),
+    "fund": (Way("approved", "funded", "approve"),),
+    "start_works": (Way("funded", "under_construction", "verify"),),
+    "complete": (Way("under_construction", "completed", "verify"),),
+    "withdraw": tuple(
+        Way(state, "withdrawn", "propose")
+        for state in ("draft", "submitted", "verified", "under_review", "approved", "returned")
+    ),
+}
+
+
+def possible(actor: Actor, proposal: ProposalView) -> tuple[str, ...]:
+    """The steps this caller may take now."""
+    return tuple(
+        action
+        for action, ways in WAYS.items()
+        if (way := _way(ways, proposal)) and may(actor, way.right, proposal.kelurahan)
+    )
+
+
+def transition(
+    db: Database, actor: Actor, proposal_id: str, action: str, note: str = "", version: int | None = None
+) -> ProposalView:
+    """Take a step; with a version, only if nobody changed the proposal since.
+
+    Raises NotFound, NotAllowed, BadDocument, StaleVersion, and Conflict where no such step leads from here.
+    """
+    with db.transaction(actor.account_id, action) as session:
+        stored = proposals.view(session, actor, proposal_id)
+        way = _way(WAYS.get(action, ()), stored)
+        if way is None:
+            steps = ", ".join(possible(actor, stored)) or "-"
+            raise Conflict("no_transition", state=stored.state, action=action, possible=steps)
+        require(actor, way.right, stored.kelurahan)
+        if way.note_needed and not note.strip():
+            raise BadDocument([Problem("/note", "note_needed")])
+        if version not in (None, stored.version) or not table.move(
+            session, proposal_id, stored.version, way.target
+        ):
+            raise proposals.stale(session, actor, proposal_id)
+        table.add_review(
+            session,
+            {
+                "proposal_id": proposal_id, "action": action, "from_state": way.source, "to_state": way.target,
+                "note": note.strip(), "account": actor.account_id, "author": actor.name,
+            },
+        )  # fmt: skip
+        return proposals.view(session, actor, proposal_id)
+
+
+def _way(ways: tuple[Way, ...], proposal: ProposalView) -> Way | None:
+    for way in ways:
+        if way.source == proposal.state and way.paket in (None, proposal.is_paket):
+            return way
+    return None

@@ -1,0 +1,164 @@
+"""The facts of a kelurahan as arrays, read in few queries for the science to work on.
+
+It knows nothing about criteria. Geometries come out as WKB in the asked metric system, PostGIS moves them.
+Poor households are read inside `household_scope` only; the caller has checked the right or shows no count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+from gis_core.slum import BASE_QUANTITIES, CRITERIA
+from webgis.store.database import household_scope
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Zones:
+    """RT of a kelurahan: codes, outlines (z,) in metres, households (z,), volumes (z, 16) and bases by name (z,).
+
+    Volumes and bases are of the last year on record, NaN where there is no form.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    outlines: NDArray[np.object_]
+    households: Floats
+    volumes: Floats
+    bases: dict[str, Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Homes:
+    """Poor households: xy (n, 2) in metres, persons (n,), zone (n,) row of their RT in Zones, -1 unknown."""
+
+    xy: Floats
+    persons: Floats
+    zone: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Assets:
+    """Infrastructure near a kelurahan: kind, condition (n,) and geometry (n,) in metres."""
+
+    kind: NDArray[np.str_]
+    condition: NDArray[np.str_]
+    geometry: NDArray[np.object_]
+
+
+def zones(session: Session, kelurahan: str, epsg: int) -> Zones:
+    """The RT of a kelurahan with their last slum form."""
+    volumes = ", ".join(f"a.v{code}" for code in CRITERIA)
+    bases = ", ".join(f"a.{name} as base_{name}" for name in BASE_QUANTITIES)
+    rows = (
+        session.execute(
+            text(f"""
+                select r.code, r.name, r.households, ST_AsBinary(ST_Transform(r.geom, :epsg)) as wkb, {volumes}, {bases}
+                from region r
+                left join slum_area s on s.code = r.code
+                left join lateral (
+                    select * from slum_assessment f where f.slum_area_id = s.id order by f.year desc limit 1
+                ) a on true
+                where r.kind = 'rt' and split_part(r.code, '-', 1) = :kelurahan and r.geom is not null order by r.code
+            """),
+            {"kelurahan": kelurahan, "epsg": epsg},
+        )
+        .mappings()
+        .all()
+    )
+    return Zones(
+        codes=tuple(row["code"] for row in rows),
+        names=tuple(row["name"] for row in rows),
+        outlines=_geometries(rows),
+        households=_column(rows, "households", 0.0),
+        volumes=np.array([[_number(row[f"v{k}"]) for k in CRITERIA] for row in rows]).reshape(
+            len(rows), len(CRITERIA)
+        ),
+        bases={name: _column(rows, f"base_{name}") for name in BASE_QUANTITIES},
+    )
+
+
+def homes(session: Session, kelurahan: str, epsg: int, codes: tuple[str, ...]) -> Homes:
+    """The poor households of a kelurahan; codes: the RT in the order of Zones."""
+    with household_scope(session, kelurahan):
+        rows = session.execute(
+            text("""
+                select ST_X(m) as x, ST_Y(m) as y, members, rt
+                from household h, lateral (select ST_Transform(h.geom, :epsg) as m) moved
+                where split_part(rt, '-', 1) = :kelurahan order by id
+            """),
+            {"kelurahan": kelurahan, "epsg": epsg},
+        ).all()
+    place = {code: i for i, code in enumerate(codes)}
+    return Homes(
+        xy=np.array([(row[0], row[1]) for row in rows], dtype=np.float64).reshape(len(rows), 2),
+        persons=np.array([row[2] for row in rows], dtype=np.float64),
+        zone=np.array([place.get(row[3], -1) for row in rows], dtype=np.int64),
+    )
+
+
+def assets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> Assets:
+    """The assets of a kelurahan and of a margin around it, since a tap across the street serves, too."""
+    rows = (
+        session.execute(
+            text("""
+                select a.kind, coalesce(a.condition, 'good') as condition,
+                       ST_AsBinary(ST_Transform(a.geom, :epsg)) as wkb
+                from asset a, region k
+                where k.code = :kelurahan and a.geom && ST_Expand(k.geom, :degrees) order by a.id
+            """),
+            {"kelurahan": kelurahan, "epsg": epsg, "degrees": margin_m / 100_000},
+        )
+        .mappings()
+        .all()
+    )
+    return Assets(
+        kind=np.array([row["kind"] for row in rows], dtype=np.str_),
+        condition=np.array([row["condition"] for row in rows], dtype=np.str_),
+        geometry=_geometries(rows),
+    )
+
+
+def waterways(session: Session, kelurahan: str, epsg: int) -> NDArray[np.object_]:
+    """Rivers, canals and lakes that touch a kelurahan, in metres."""
+    rows = (
+        session.execute(
+            text("""
+                select ST_AsBinary(ST_Transform(w.geom, :epsg)) as wkb from waterway w, region k
+                where k.code = :kelurahan and w.geom && k.geom order by w.id
+            """),
+            {"kelurahan": kelurahan, "epsg": epsg},
+        )
+        .mappings()
+        .all()
+    )
+    return _geometries(rows)
+
+
+def hazards(session: Session) -> list[RowMapping]:
+    """The registered rasters: kind, path, threshold."""
+    return list(
+        session.execute(text("select kind, path, threshold, year from hazard order by kind, path")).mappings()
+    )
+
+
+def _geometries(rows: object) -> NDArray[np.object_]:
+    wkb = [bytes(row["wkb"]) for row in rows]  # type: ignore[attr-defined]
+    result: NDArray[np.object_] = np.empty(len(wkb), dtype=object)
+    result[:] = shapely.from_wkb(wkb) if wkb else []
+    return result
+
+
+def _column(rows: object, name: str, missing: float = np.nan) -> Floats:
+    return np.array([_number(row[name], missing) for row in rows], dtype=np.float64)  # type: ignore[attr-defined]
+
+
+def _number(value: object, missing: float = np.nan) -> float:
+    return missing if value is None else float(value)  # type: ignore[arg-type]

@@ -1,0 +1,196 @@
+"""Reading, writing and listing proposals.
+
+It knows nothing about rights or rules. Writes ask for the version they change and touch nothing if it moved on.
+Geometry goes in as WKB and comes out as GeoJSON text with 7 decimals (1 cm), as the database writes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+_PRIVATE_PLACE = """
+    case when p.work_type = any(cast(:hidden as text[])) then coalesce(
+        (select ST_PointOnSurface(w.geom) from region w where w.code = p.rw),
+        (select ST_PointOnSurface(k.geom) from region k where k.code = p.kelurahan))
+    else p.geom end
+"""
+"""The place shown: for works on a family's plot, to those without the right, only a point inside the RW."""
+
+_COLUMNS = f"""
+    p.id::text, p.title, p.description, p.work_type, p.kelurahan, p.rw, p.volume, p.volume_typed, p.unit, p.cost,
+    p.cost_typed, p.funding, p.readiness, p.is_paket, p.state, p.proposer::text, p.synthetic, p.version,
+    p.created_at, p.updated_at, r.name as kelurahan_name, w.name as rw_name,
+    ST_AsGeoJSON({_PRIVATE_PLACE}, 7) as geojson, ST_Dimension(p.geom) as dimension
+"""
+_FROM = """
+    from proposal p join region r on r.code = p.kelurahan left join region w on w.code = p.rw
+"""
+_FILTER = f"""
+    where (cast(:kelurahan as text) is null or p.kelurahan = :kelurahan or starts_with(p.kelurahan, :kelurahan || '.'))
+      and (cast(:rw as text) is null or p.rw = :rw)
+      and (cast(:states as text[]) is null or p.state = any(:states))
+      and (cast(:work_type as text) is null or p.work_type = :work_type)
+      and (cast(:words as text) is null or p.title ilike :words)
+      and (cast(:west as float) is null
+           or ST_Intersects({_PRIVATE_PLACE}, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
+"""
+
+
+def filters(
+    *,
+    kelurahan: str | None = None,
+    rw: str | None = None,
+    states: Sequence[str] | None = None,
+    work_type: str | None = None,
+    words: str | None = None,
+    bbox: tuple[float, float, float, float] | None = None,
+    hidden: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Bound parameters of a selection of proposals; hidden: work types whose exact place is not shown."""
+    west, south, east, north = bbox or (None, None, None, None)
+    like = (
+        None
+        if words is None
+        else "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    )
+    return {
+        "kelurahan": kelurahan, "rw": rw, "states": None if states is None else list(states), "work_type": work_type,
+        "words": like, "west": west, "south": south, "east": east, "north": north, "hidden": list(hidden),
+    }  # fmt: skip
+
+
+def find(session: Session, proposal_id: str, hidden: Sequence[str] = ()) -> RowMapping | None:
+    """One proposal, None if there is none of this id."""
+    query = text(f"select {_COLUMNS} {_FROM} where p.id = cast(:id as uuid)")
+    return session.execute(query, {"id": proposal_id, "hidden": list(hidden)}).mappings().one_or_none()
+
+
+def select(session: Session, chosen: dict[str, Any], limit: int, offset: int) -> list[RowMapping]:
+    """Proposals of a selection, last changed first."""
+    query = text(
+        f"select {_COLUMNS} {_FROM} {_FILTER} order by p.updated_at desc, p.id limit :limit offset :offset"
+    )
+    return list(session.execute(query, chosen | {"limit": limit, "offset": offset}).mappings())
+
+
+def count(session: Session, chosen: dict[str, Any]) -> int:
+    """How many proposals a selection has."""
+    return int(session.execute(text(f"select count(*) {_FROM} {_FILTER}"), chosen).scalar_one())
+
+
+def summary(session: Session, chosen: dict[str, Any]) -> list[RowMapping]:
+    """Number and cost of the proposals of a selection by state."""
+    query = text(
+        f"select p.state, count(*) as works, sum(p.cost)::bigint as cost {_FROM} {_FILTER} group by p.state"
+    )
+    return list(session.execute(query, chosen).mappings())
+
+
+def insert(session: Session, values: dict[str, Any], wkb: bytes) -> str:
+    """A new proposal in state draft; its id."""
+    return str(
+        session.execute(
+            text("""
+                insert into proposal (title, description, work_type, kelurahan, rw, volume, volume_typed, unit, cost,
+                    cost_typed, funding, readiness, is_paket, proposer, geom, source)
+                values (:title, :description, :work_type, :kelurahan, :rw, :volume, :volume_typed, :unit, :cost,
+                    :cost_typed, cast(:funding as jsonb), cast(:readiness as jsonb), :is_paket,
+                    cast(:proposer as uuid), ST_SetSRID(ST_GeomFromWKB(:wkb), 4326), :source)
+                returning id
+            """),
+            _dumped(values) | {"wkb": wkb},
+        ).scalar_one()
+    )
+
+
+def replace(session: Session, proposal_id: str, version: int, values: dict[str, Any], wkb: bytes) -> bool:
+    """Write a proposal if it still has this version; whether it had."""
+    done = session.execute(
+        text("""
+            update proposal set title = :title, description = :description, work_type = :work_type,
+                kelurahan = :kelurahan, rw = :rw, volume = :volume, volume_typed = :volume_typed, unit = :unit,
+                cost = :cost, cost_typed = :cost_typed, funding = cast(:funding as jsonb),
+                readiness = cast(:readiness as jsonb), is_paket = :is_paket,
+                geom = ST_SetSRID(ST_GeomFromWKB(:wkb), 4326)
+            where id = cast(:id as uuid) and version = :version returning id
+        """),
+        _dumped(values) | {"id": proposal_id, "version": version, "wkb": wkb},
+    )
+    return done.first() is not None
+
+
+def delete(session: Session, proposal_id: str, version: int) -> bool:
+    """Delete a proposal if it still has this version; whether it had. Its revisions stay."""
+    done = session.execute(
+        text("delete from proposal where id = cast(:id as uuid) and version = :version returning id"),
+        {"id": proposal_id, "version": version},
+    )
+    return done.first() is not None
+
+
+def move(session: Session, proposal_id: str, version: int, state: str) -> bool:
+    """Put a proposal into a state if it still has this version; whether it had."""
+    done = session.execute(
+        text("""
+            update proposal set state = :state where id = cast(:id as uuid) and version = :version returning id
+        """),
+        {"id": proposal_id, "version": version, "state": state},
+    )
+    return done.first() is not None
+
+
+def add_review(session: Session, values: dict[str, Any]) -> None:
+    """Record one step of a proposal's life."""
+    session.execute(
+        text("""
+            insert into review (proposal_id, action, from_state, to_state, note, account_id, author)
+            values (cast(:proposal_id as uuid), :action, :from_state, :to_state, :note, cast(:account as uuid), :author)
+        """),
+        values,
+    )
+
+
+def reviews(session: Session, proposal_id: str) -> list[RowMapping]:
+    """The steps of a proposal's life, oldest first."""
+    query = text("""
+        select action, from_state, to_state, note, author, at from review
+        where proposal_id = cast(:id as uuid) order by at, id
+    """)
+    return list(session.execute(query, {"id": proposal_id}).mappings())
+
+
+def comments(session: Session, proposal_id: str) -> list[RowMapping]:
+    """What people said about a proposal, oldest first."""
+    query = text(
+        "select id::text, author, body, at from comment where proposal_id = cast(:id as uuid) order by at, id"
+    )
+    return list(session.execute(query, {"id": proposal_id}).mappings())
+
+
+def add_comment(session: Session, proposal_id: str, account: str, author: str, body: str) -> RowMapping:
+    """A new comment."""
+    query = text("""
+        insert into comment (proposal_id, account_id, author, body)
+        values (cast(:id as uuid), cast(:account as uuid), :author, :body) returning id::text, author, body, at
+    """)
+    values = {"id": proposal_id, "account": account, "author": author, "body": body}
+    return session.execute(query, values).mappings().one()
+
+
+def history(session: Session, proposal_id: str) -> list[RowMapping]:
+    """Revisions of a proposal, oldest first, with the name of who made each."""
+    query = text("""
+        select v.version, v.action, v.old, v.new, v.reason, v.at, coalesce(a.name, '') as author
+        from revision v left join account a on a.id = v.account_id
+        where v.table_name = 'proposal' and v.row_id = :id order by v.id
+    """)
+    return list(session.execute(query, {"id": proposal_id}).mappings())
+
+
+def _dumped(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {name: json.dumps(values[name]) for name in ("funding", "readiness")}

@@ -1,0 +1,51 @@
+"""Stored runs of rankings.
+
+It knows nothing about how they were computed. A run is written once and never changed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+
+def insert(
+    session: Session,
+    inputs: dict[str, Any],
+    versions: dict[str, int],
+    result: dict[str, Any],
+    account: str | None,
+) -> str:
+    """A new run; its id."""
+    query = text("""
+        insert into ranking_run (kelurahan, inputs, data_versions, result, account_id)
+        values (:kelurahan, cast(:inputs as jsonb), cast(:versions as jsonb), cast(:result as jsonb),
+                cast(:account as uuid))
+        returning id
+    """)
+    values = {
+        "kelurahan": inputs["kelurahan"], "inputs": json.dumps(inputs), "versions": json.dumps(versions),
+        "result": json.dumps(result), "account": account,
+    }  # fmt: skip
+    return str(session.execute(query, values).scalar_one())
+
+
+def find(session: Session, run_id: str) -> RowMapping | None:
+    """One run, None if there is none of this id."""
+    query = text("""
+        select kelurahan, inputs, data_versions, result, created_at from ranking_run where id = cast(:id as uuid)
+    """)
+    return session.execute(query, {"id": run_id}).mappings().one_or_none()
+
+
+def select(session: Session, kelurahan: str, limit: int) -> list[RowMapping]:
+    """The last runs of a kelurahan, newest first."""
+    query = text("""
+        select id::text, kelurahan, created_at, inputs -> 'weights' as weights,
+               jsonb_array_length(result -> 'ranking') as works
+        from ranking_run where kelurahan = :kelurahan order by created_at desc, id limit :limit
+    """)
+    return list(session.execute(query, {"kelurahan": kelurahan, "limit": limit}).mappings())

@@ -1,0 +1,102 @@
+"""Questions about the tree of regions: which there are, where they lie, what lies in them.
+
+It knows nothing about rights. Codes are the official ones; RW and RT hang below their kelurahan.
+Shares of a geometry in a region are of its length, area or number of points, whatever it is.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+_COLUMNS = "code, kind, name, parent, population, households, synthetic, version"
+
+
+def list_regions(session: Session, kind: str | None = None, parent: str | None = None) -> list[RowMapping]:
+    """Regions in order of code; of one kind, or directly below one parent."""
+    found = session.execute(
+        text(f"""
+            select {_COLUMNS} from region
+            where (cast(:kind as text) is null or kind = :kind) and (cast(:parent as text) is null or parent = :parent)
+            order by code
+        """),
+        {"kind": kind, "parent": parent},
+    )
+    return list(found.mappings())
+
+
+def find(session: Session, code: str) -> RowMapping | None:
+    """One region with its outline as GeoJSON text and its bounds (west, south, east, north)."""
+    return (
+        session.execute(
+            text(f"""
+                select {_COLUMNS}, ST_AsGeoJSON(geom, 7) as geojson, ST_XMin(geom) as west, ST_YMin(geom) as south,
+                       ST_XMax(geom) as east, ST_YMax(geom) as north
+                from region where code = :code
+            """),
+            {"code": code},
+        )
+        .mappings()
+        .one_or_none()
+    )
+
+
+def bounds(session: Session, prefix: str = "") -> tuple[float, float, float, float] | None:
+    """West, south, east, north of the kelurahan whose code starts so; None if there are none with an outline."""
+    row = session.execute(
+        text("""
+            select ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e)
+            from (select ST_Extent(geom) as e from region
+                  where kind = 'kelurahan' and starts_with(code, :prefix)) together
+        """),
+        {"prefix": prefix},
+    ).one()
+    return None if row[0] is None else (row[0], row[1], row[2], row[3])
+
+
+def search(session: Session, words: str, limit: int = 8) -> list[RowMapping]:
+    """Kelurahan, RW and RT whose name or code holds the words, larger ones first."""
+    found = session.execute(
+        text("""
+            select r.code, r.kind, r.name, k.name as kelurahan_name, ST_X(p) as lon, ST_Y(p) as lat
+            from region r left join region k on k.code = split_part(r.code, '-', 1) and r.kind in ('rw', 'rt'),
+                 lateral (select ST_PointOnSurface(r.geom) as p) place
+            where r.geom is not null and r.kind in ('kecamatan', 'kelurahan', 'rw', 'rt')
+              and (r.name || ' ' || coalesce(k.name, '') ilike :like or r.code ilike :like)
+            order by length(r.code), r.code limit :limit
+        """),
+        {"like": "%" + _escape_like(words) + "%", "limit": limit},
+    )
+    return list(found.mappings())
+
+
+def shares_by_region(session: Session, wkb: bytes, kind: str) -> list[RowMapping]:
+    """Regions of a kind that a geometry (WKB, WGS 84) lies in, with the share of it in each, largest first."""
+    found = session.execute(
+        text("""
+            with work as (select ST_SetSRID(ST_GeomFromWKB(:wkb), 4326) as geom),
+            piece as (
+                select r.code, r.name, ST_Intersection(r.geom, w.geom) as inside, w.geom
+                from region r, work w where r.kind = :kind and ST_Intersects(r.geom, w.geom)
+            )
+            select code, name, case ST_Dimension(geom)
+                when 0 then ST_NumGeometries(inside)::float / ST_NumGeometries(geom)
+                when 1 then ST_Length(ST_CollectionExtract(inside, 2)::geography)
+                            / nullif(ST_Length(geom::geography), 0)
+                else ST_Area(ST_CollectionExtract(inside, 3)::geography)
+                     / nullif(ST_Area(geom::geography), 0) end as share
+            from piece order by share desc nulls last, code
+        """),
+        {"wkb": wkb, "kind": kind},
+    )
+    return list(found.mappings())
+
+
+def versions(session: Session) -> dict[str, int]:
+    """Version of every layer, bumped by each statement that writes it."""
+    rows = session.execute(text("select layer, version from layer_version order by layer"))
+    return {layer: int(version) for layer, version in rows}
+
+
+def _escape_like(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,57 @@
+"""Slum areas and their forms: volumes and bases by year, never scores.
+
+It knows nothing about grades, which gis_core computes from what is read here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+from gis_core.slum import BASE_QUANTITIES, CRITERIA
+
+_FORM = ", ".join([*(f"a.v{code}" for code in CRITERIA), *(f"a.{name}" for name in BASE_QUANTITIES)])
+_AREA = "s.id::text, s.code, s.name, s.level, s.kelurahan, s.synthetic, s.version, a.year, a.doubts, a.source"
+
+
+def forms(session: Session, kelurahan: str | None = None, year: int | None = None) -> list[RowMapping]:
+    """The form of each slum area of a year, or its last one; of one kelurahan or of all."""
+    query = text(f"""
+        select distinct on (s.code) {_AREA}, {_FORM}
+        from slum_area s join slum_assessment a on a.slum_area_id = s.id
+        where (cast(:kelurahan as text) is null or s.kelurahan = :kelurahan)
+          and (cast(:year as int) is null or a.year = :year)
+        order by s.code, a.year desc
+    """)
+    return list(session.execute(query, {"kelurahan": kelurahan, "year": year}).mappings())
+
+
+def area_forms(session: Session, code: str) -> list[RowMapping]:
+    """All forms of one slum area, oldest first; code or id."""
+    query = text(f"""
+        select {_AREA}, {_FORM} from slum_area s join slum_assessment a on a.slum_area_id = s.id
+        where s.code = :code or s.id::text = :code order by a.year
+    """)
+    return list(session.execute(query, {"code": code}).mappings())
+
+
+def area(session: Session, code: str) -> RowMapping | None:
+    """One slum area with its outline as GeoJSON text; code or id."""
+    query = text("""
+        select id::text, code, name, level, kelurahan, synthetic, version, ST_AsGeoJSON(geom, 7) as geojson
+        from slum_area where code = :code or id::text = :code
+    """)
+    return session.execute(query, {"code": code}).mappings().one_or_none()
+
+
+def hectares_in(session: Session, bbox: tuple[float, float, float, float] | None, codes: list[str]) -> float:
+    """Hectares of the named slum areas inside a box (all of them without a box)."""
+    west, south, east, north = bbox or (-180, -90, 180, 90)
+    query = text("""
+        select coalesce(sum(ST_Area(case when ST_Within(geom, box) then geom
+                                         else ST_Intersection(geom, box) end::geography)), 0)
+        from slum_area, ST_MakeEnvelope(:west, :south, :east, :north, 4326) as box
+        where code = any(:codes) and geom && box
+    """)
+    values = {"west": west, "south": south, "east": east, "north": north, "codes": codes}
+    return float(session.execute(query, values).scalar_one()) / 10_000
