@@ -21,6 +21,7 @@ from webgis.auth import guard_unsafe_requests
 from webgis.context import KEY, Context
 from webgis.metrics import Metrics
 from webgis.planning.errors import NotFound, PlanningError
+from webgis.planning.ranking import open_desk
 from webgis.settings import Settings
 from webgis.store.database import Database
 from webgis.strict_json import StrictRequest
@@ -61,7 +62,7 @@ def create_app(given: Settings | None = None) -> OpenAPI:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST, SESSION_COOKIE_NAME="flask_session", JSON_SORT_KEYS=False
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions[KEY] = Context(chosen, Database(chosen.database_url))
+    app.extensions[KEY] = Context(chosen, Database(chosen.database_url), open_desk(chosen.data_dir))
     Metrics().register(app)
     app.before_request(_refuse_unstorable)
     app.before_request(guard_unsafe_requests)

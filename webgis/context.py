@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from webgis.planning.ranking import Desk
 from webgis.settings import Settings
 from webgis.store.database import Database
 
@@ -18,10 +19,11 @@ KEY = "webgis"
 
 @dataclass(frozen=True)
 class Context:
-    """Settings and store of one application."""
+    """Settings, store and desk (facts and judged works kept at hand) of one application."""
 
     settings: Settings
     db: Database
+    desk: Desk
 
 
 def context() -> Context:
@@ -33,3 +35,8 @@ def context() -> Context:
 def database() -> Database:
     """The store of the application that serves this request."""
     return context().db
+
+
+def desk() -> Desk:
+    """The desk of the application that serves this request."""
+    return context().desk

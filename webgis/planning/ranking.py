@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import shapely
@@ -35,6 +36,11 @@ class Desk:
 
     facts: FactsCache
     judge: Judge
+
+
+def open_desk(data_dir: Path) -> Desk:
+    """An empty desk; data_dir: where the rasters lie."""
+    return Desk(FactsCache(data_dir), Judge())
 
 
 @dataclass(frozen=True, eq=False)
