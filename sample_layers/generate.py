@@ -23,6 +23,7 @@ from sample_layers.generator import (
     drains,
     files,
     households,
+    joining,
     network,
     poverty,
     proposals,
@@ -34,7 +35,7 @@ from sample_layers.generator import (
     zones,
 )
 from sample_layers.generator.feature import Feature
-from sample_layers.generator.frame import name_id
+from sample_layers.generator.frame import Floats, name_id
 from sample_layers.generator.ground import Ground
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -46,8 +47,8 @@ class City:
     """All layers by name, the two grids, and the parts they were made of."""
 
     layers: dict[str, list[Feature]]
-    dem: terrain.Floats
-    flood: terrain.Floats
+    dem: Floats
+    flood: Floats
 
 
 def build() -> City:
@@ -56,8 +57,8 @@ def build() -> City:
     land = terrain.Terrain(bones)
     zoning = zones.Zones(bones, land)
     tree = blocks.grow(bones, zoning, blocks.choose_sites(bones, zoning))
-    blocks.join_small(tree, zoning, bones)
     fabric = buildings.build(tree, bones)
+    joining.join_small(tree, fabric, bones)
     regs = regions.tile(tree)
     streets = roads.lay(fabric.streets, bones, regs)
     hardship = poverty.weigh(bones, land, zoning, regs, fabric)
@@ -66,7 +67,7 @@ def build() -> City:
     survey = slums.assess(hardship.slum, regs, homes, streets, land)
 
     ground, slum = Ground(fabric, streets, regs, bones), set(hardship.slum)
-    dug = drains.dig(network.stretches(streets, bones, land), ground, slum)
+    dug = drains.dig(network.stretches(streets, bones, land), ground, land, slum)
     standing = assets.equip(fabric, ground, streets, regs, bones, slum, dug.assets)
     scene = proposals.Scene(fabric, tree, ground, streets, regs, bones, slum, dug.missing, standing.rows)
     wishes = proposals.propose(scene)

@@ -23,7 +23,8 @@ from .roads import Road
 from .skeleton import Skeleton
 
 SHARE = {  # how the assets are spread over the kelurahan
-    "99.01.01.1001": 0.36, "99.01.01.1002": 0.15, "99.01.01.1003": 0.14, "99.01.02.1001": 0.16, "99.01.02.1002": 0.1, "99.01.02.1003": 0.09,
+    "99.01.01.1001": 0.36, "99.01.01.1002": 0.15, "99.01.01.1003": 0.14, "99.01.02.1001": 0.16,
+    "99.01.02.1002": 0.1, "99.01.02.1003": 0.09,
 }  # fmt: skip
 SURFACE = {"asphalt": "aspal", "concrete": "beton rabat", "paving": "paving block", "earth": "tanah"}
 SURVEYED = {
@@ -138,8 +139,14 @@ class _City:
 
 
 def equip(
-    fabric: Fabric, ground: Ground, roads: list[Road], regions: Regions, bones: Skeleton, slum: set[str], drains: list[Feature]
-) -> Assets:  # fmt: skip
+    fabric: Fabric,
+    ground: Ground,
+    roads: list[Road],
+    regions: Regions,
+    bones: Skeleton,
+    slum: set[str],
+    drains: list[Feature],
+) -> Assets:
     """All assets; some houses become posts and halls on the way."""
     city = _City(fabric, ground, roads, regions, bones, slum, stream("assets"), Assets(list(drains)))
     for kind, make in MAKES.items():
@@ -271,7 +278,8 @@ def _landmarks(city: _City) -> None:
 
 
 MOSQUES = [
-    "Al-Ikhlas", "Nurul Huda", "Al-Hidayah", "Baitul Makmur", "At-Taqwa", "Al-Muttaqin", "Nurul Iman", "Al-Falah", "Darussalam",
+    "Al-Ikhlas", "Nurul Huda", "Al-Hidayah", "Baitul Makmur", "At-Taqwa", "Al-Muttaqin", "Nurul Iman",
+    "Al-Falah", "Darussalam",
     "Al-Mukhlisin", "Baiturrahman", "Al-Barokah", "Jami Asri", "Miftahul Jannah", "Al-Amin", "Nurul Falah",
 ]  # fmt: skip
 
@@ -309,7 +317,8 @@ def _lines(city: _City) -> None:
     """Water pipes and sewers under a few streets, footbridges over the canal and walls along the river."""
     lanes = [r for r in city.roads if r.cls in ("local", "gang") and r.line.length > 70]
     for kind, count, name, material in (
-        ("water_pipe", 9, "Pipa distribusi {}", "pipa PVC 3 inci"), ("sewer", 4, "Pipa air limbah {}", "pipa PVC 6 inci"),
+        ("water_pipe", 9, "Pipa distribusi {}", "pipa PVC 3 inci"), ("sewer", 4, "Pipa air limbah {}",
+        "pipa PVC 6 inci"),
     ):  # fmt: skip
         for k in city.rng.permutation(len(lanes)).tolist():
             road, kelurahan = lanes[k], city.ground.kelurahan_of(lanes[k].line)

@@ -20,7 +20,8 @@ from .roads import Road
 from .skeleton import CANAL_WIDTH, RIVER_WIDTH, SEEDS, Skeleton
 
 SITE_NAMES = {
-    "sd": "SD Negeri {kel} {n}", "smp": "SMP Negeri {k} Tirta Asri", "office": "Kantor Kelurahan {kel}", "puskesmas": "Puskesmas {kel}",
+    "sd": "SD Negeri {kel} {n}", "smp": "SMP Negeri {k} Tirta Asri", "office": "Kantor Kelurahan {kel}",
+    "puskesmas": "Puskesmas {kel}",
     "park": "Taman {kel} {n}", "field": "Lapangan {kel}", "cemetery": "TPU {kel}",
 }  # fmt: skip
 SITE_KIND = {"sd": "school", "smp": "school", "puskesmas": "health"}

@@ -16,10 +16,10 @@ from shapely.ops import polygonize, substring
 
 from .frame import stream
 from .skeleton import Skeleton, Street, kelurahan_of
-from .split import polygons, split
+from .split import split
 from .zones import Zones
 
-RW_KK, RT_KK = 330.0, {"slum": 78.0, "kampung": 112.0, "planned": 118.0, "open": 118.0, "hill": 118.0}
+RW_KK, RT_KK = 400.0, {"slum": 78.0, "kampung": 112.0, "planned": 118.0, "open": 118.0, "hill": 118.0}
 LEAF_M2 = {"slum": 1150.0, "kampung": 1700.0, "planned": 26_000.0, "open": 34_000.0, "hill": 90_000.0}
 
 
@@ -78,6 +78,10 @@ class _Cutter:
     bones: Skeleton
     kelurahan: str
 
+    def __post_init__(self) -> None:
+        self.wet = self.bones.water.buffer(3)
+        self.barred = self.wet.union(self.bones.rail.buffer(4.5))
+
     def cut(self, polygon: Polygon, rw: int | None, rt: int | None) -> None:
         """Cut a polygon until its pieces are blocks, numbering RW and RT on the way down."""
         zone, area = self.zones.at(polygon), polygon.area
@@ -119,7 +123,7 @@ class _Cutter:
                     if self.rng.random() < 0.5
                     else substring(piece, 1 - keep, 1, True)
                 )
-            for dry in shapely.get_parts(piece.difference(self.bones.water.buffer(3))):
+            for dry in shapely.get_parts(piece.difference(self.barred if cls != "collector" else self.wet)):
                 if dry.geom_type == "LineString" and dry.length >= 8:
                     self.tree.streets.append(Street(dry, cls, width))
 
@@ -163,65 +167,3 @@ def choose_sites(bones: Skeleton, zones: Zones) -> dict[str, tuple[float, float]
             counts[key] = counts.get(key, 0) + 1
             sites[f"{key}/{counts[key]}"] = (x, y)
     return sites
-
-
-def join_small(tree: Tree, zones: Zones, bones: Skeleton) -> None:
-    """Give RT that are too small, and RW of a few households, to the neighbour with the longest dry border."""
-    dry = bones.water.buffer(1.0)
-    _join(tree, zones, dry, 22.0, same_rw=True)
-    _join(tree, zones, dry, 22.0, same_rw=False)
-    _join_rw(tree, zones, dry, 110.0)
-
-
-def _neighbour(tree: Tree, i: int, candidates: list[int], wet: BaseGeometry) -> int | None:
-    edge = tree.units[i].polygon
-    best, longest = None, 3.0
-    for j in candidates:
-        other = tree.units[j].polygon
-        if j == i or other.is_empty or edge.distance(other) > 0.01:
-            continue
-        shared = edge.buffer(0.05).intersection(other.boundary).difference(wet).length
-        if shared > longest:
-            best, longest = j, shared
-    return best
-
-
-def _join(tree: Tree, zones: Zones, wet: BaseGeometry, least: float, same_rw: bool) -> None:
-    for i, unit in enumerate(tree.units):
-        if unit.polygon.is_empty or (zones.households(unit.polygon) >= least) or unit.polygon.area > 60_000:
-            continue
-        others = [
-            j for j, u in enumerate(tree.units)
-            if u.kelurahan == unit.kelurahan and (u.rw == unit.rw or not same_rw) and not u.polygon.is_empty
-        ]  # fmt: skip
-        j = _neighbour(tree, i, others, wet)
-        if j is None:
-            continue
-        tree.units[j].polygon = _weld([tree.units[j].polygon, unit.polygon])
-        unit.polygon = Polygon()
-        for block in tree.blocks:
-            block.rt = j if block.rt == i else block.rt
-
-
-def _join_rw(tree: Tree, zones: Zones, wet: BaseGeometry, least: float) -> None:
-    for rw in range(tree.rw_count):
-        members = [i for i, u in enumerate(tree.units) if u.rw == rw and not u.polygon.is_empty]
-        if not members or sum(zones.households(tree.units[i].polygon) for i in members) >= least:
-            continue
-        kel = tree.units[members[0]].kelurahan
-        others = [
-            j
-            for j, u in enumerate(tree.units)
-            if u.kelurahan == kel and u.rw != rw and not u.polygon.is_empty
-        ]
-        into = next((j for j in (_neighbour(tree, i, others, wet) for i in members) if j is not None), None)
-        if into is None:
-            continue
-        for i in members:
-            tree.units[i].rw = tree.units[into].rw
-
-
-def _weld(parts: list[BaseGeometry]) -> BaseGeometry:
-    """Union of neighbours whose shared border may differ by a hair."""
-    whole = shapely.unary_union(parts, grid_size=0.001)
-    return whole if whole.geom_type == "Polygon" else shapely.unary_union(polygons(whole))

@@ -16,11 +16,14 @@ from .feature import Feature
 from .frame import name_id, stream
 from .ground import Ground
 from .network import Stretch
+from .terrain import Terrain
 
 QUOTA = {
-    "99.01.01.1001": 58, "99.01.01.1002": 18, "99.01.01.1003": 17, "99.01.02.1001": 22, "99.01.02.1002": 14, "99.01.02.1003": 13,
+    "99.01.01.1001": 58, "99.01.01.1002": 18, "99.01.01.1003": 17, "99.01.02.1001": 22, "99.01.02.1002": 14,
+    "99.01.02.1003": 13,
 }  # fmt: skip
 MISSING = 0.16
+CLIMB_M = 0.25  # a drain may be dug this much deeper at its end than the ground asks for
 CONDITIONS = ("good", "light_damage", "heavy_damage", "broken")
 SOUND, SLUM = (0.56, 0.26, 0.13, 0.05), (0.36, 0.28, 0.24, 0.12)
 EDGE = {"main": 0.9, "collector": 0.5, "local": 0.2, "gang": -0.25}
@@ -34,7 +37,7 @@ class Drains:
     missing: list[Stretch]
 
 
-def dig(pieces: list[Stretch], ground: Ground, slum: set[str]) -> Drains:
+def dig(pieces: list[Stretch], ground: Ground, terrain: Terrain, slum: set[str]) -> Drains:
     """Choose the stretches with a drain: the trunks first, and the gang of the slum RT."""
     rng, drains = stream("drains"), Drains([], [])
     left = dict(QUOTA)
@@ -42,7 +45,7 @@ def dig(pieces: list[Stretch], ground: Ground, slum: set[str]) -> Drains:
     for piece in order:
         line = _gutter(piece)
         code = ground.kelurahan_of(line) if line is not None else None
-        if line is None or code is None or left[code] <= 0:
+        if line is None or code is None or left[code] <= 0 or _climb(line, terrain) > CLIMB_M:
             continue
         left[code] -= 1
         if piece.road.cls in ("gang", "local") and rng.random() < MISSING:
@@ -57,6 +60,13 @@ def _weight(piece: Stretch, slum: set[str]) -> float:
     return piece.upstream_m + (
         25.0 * min(piece.line.length, 90.0) if piece.road.rt in slum else 3.0 * piece.line.length
     )
+
+
+def _climb(line: LineString, terrain: Terrain) -> float:
+    """Metres the ground rises from the first to the last vertex."""
+    ends = np.array([line.coords[0], line.coords[-1]])
+    first, last = terrain.elevation(ends[:, 0], ends[:, 1])
+    return float(last - first)
 
 
 def _gutter(piece: Stretch) -> LineString | None:
@@ -81,9 +91,11 @@ def _asset(
         condition = "heavy_damage" if condition == "good" else condition
     width = float(np.clip(0.28 + 0.012 * piece.upstream_m**0.5 + rng.normal(0, 0.05), 0.25, 1.6))
     row = {
-        "id": name_id("drain", n), "kind": "drain", "name": f"Saluran {piece.road.name}", "kelurahan": code, "condition": condition,
+        "id": name_id("drain", n), "kind": "drain", "name": f"Saluran {piece.road.name}",
+        "kelurahan": code, "condition": condition,
         "material": "tanah" if earth else str(rng.choice(["pasangan batu kali", "beton U-ditch"], p=[0.62, 0.38])),
-        "width_m": round(width, 1), "capacity": None, "built_year": None if earth else int(rng.integers(1989, 2025)),
+        "width_m": round(width, 1), "capacity": None, "built_year": None if earth else int(rng.integers(1989,
+        2025)),
         "owner": "Dinas PU Kota Tirta Asri" if trunk else str(rng.choice(["Kelurahan", "Warga"], p=[0.7, 0.3])),
     }  # fmt: skip
     return Feature(line, row)

@@ -1,7 +1,7 @@
 """Coordinates, random streams and line drawing shared by every part of the generator.
 
 It knows nothing about cities: only local metres (origin at the south-west), UTM 48S and lon/lat rounded to 7 decimals.
-The idea of one random stream per topic comes from simulation practice: changing one topic leaves the others as they were.
+One random stream per topic is good simulation practice: changing one topic leaves the others as they were.
 """
 
 from __future__ import annotations
@@ -58,13 +58,6 @@ def smooth(points: list[tuple[float, float]], step: float = 12.0) -> LineString:
     n = max(int(along[-1] / step), 2)
     curve = CubicSpline(along, xy, bc_type="natural")(np.linspace(0, along[-1], n + 1))
     return LineString(np.round(curve, 2))
-
-
-def angle_of(line: BaseGeometry) -> float:
-    """Direction of a line from its first to its last point, radians."""
-    xy = shapely.get_coordinates(line)
-    dx, dy = xy[-1] - xy[0]
-    return float(np.arctan2(dy, dx))
 
 
 def random_inside(polygon: BaseGeometry, rng: np.random.Generator, tries: int = 60) -> Point:

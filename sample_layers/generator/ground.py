@@ -67,7 +67,7 @@ class Ground:
         x0, y0, x1, y1 = region.metric.bounds
         for _ in range(400):
             x, y = rng.uniform(x0, x1), rng.uniform(y0, y1)
-            if self.gap(Point(x, y)) < 0.45 * min(wide, deep):
+            if self.gap(Point(x, y)) < 0.45 * min(wide, deep) or self.house_gap(Point(x, y)) > 35:
                 continue
             near = self.buildings[int(self._houses.nearest(Point(x, y)))]
             turn = _direction(near)

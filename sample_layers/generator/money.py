@@ -14,8 +14,10 @@ import numpy as np
 CATALOGUE = Path(__file__).resolve().parents[2] / "webgis" / "catalogue" / "work_types.toml"
 MIXES: list[tuple[float, dict[str, float]]] = [
     (0.20, {"bdi": 0.85, "swadaya": 0.15}), (0.14, {"blm": 0.8, "swadaya": 0.2}), (0.22, {"apbd": 1.0}),
-    (0.10, {"apbd": 0.7, "bdi": 0.2, "swadaya": 0.1}), (0.07, {"dak": 0.9, "apbd": 0.1}), (0.06, {"apbn": 0.8, "apbd": 0.2}),
-    (0.05, {"swasta": 0.75, "swadaya": 0.25}), (0.05, {"hibah": 0.9, "swadaya": 0.1}), (0.05, {"apbd_prov": 0.8, "apbd": 0.2}),
+    (0.10, {"apbd": 0.7, "bdi": 0.2, "swadaya": 0.1}), (0.07, {"dak": 0.9, "apbd": 0.1}),
+    (0.06, {"apbn": 0.8, "apbd": 0.2}),
+    (0.05, {"swasta": 0.75, "swadaya": 0.25}), (0.05, {"hibah": 0.9, "swadaya": 0.1}),
+    (0.05, {"apbd_prov": 0.8, "apbd": 0.2}),
     (0.04, {"swadaya": 1.0}), (0.02, {"lainnya": 0.6, "swadaya": 0.4}),
 ]  # fmt: skip
 PAKET_MIX = {"paket": 0.5, "apbd": 0.4, "swadaya": 0.1}

@@ -98,7 +98,7 @@ def _drain(graph: _Graph, bones: Skeleton) -> tuple[list[int], list[float]]:
         ),
         shape=(n + 1, n + 1),
     )
-    cost, onward = dijkstra(arcs, indices=n, return_predecessors=True)
+    cost, onward = dijkstra(arcs, directed=True, indices=np.array(n), return_predecessors=True)
     flow = [1 if drop <= 0 else -1 for drop in rise]
     tree = {(int(p), int(q)): k for k, (p, q) in enumerate(zip(a, b, strict=True))}
     through = np.zeros(n + 1)

@@ -7,6 +7,7 @@ The idea: kampung plots come from dividing inheritance in halves, estate plots f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -99,12 +100,12 @@ def _estate(piece: Polygon, rng: np.random.Generator, built: Built) -> None:
     if piece.area < 700:
         _kampung(piece, "kampung", rng, built)
         return
-    centre, u, _, length, width = box_axes(piece)
+    centre, u, _, _, _ = box_axes(piece)
     degrees = float(np.degrees(np.arctan2(u[1], u[0])))
     flat = affinity.rotate(piece, -degrees, origin=tuple(centre))
     x0, y0, x1, y1 = flat.bounds
     street, front, deep = rng.choice([4.5, 5.0, 5.5]), rng.uniform(7.4, 9.4), rng.uniform(14.5, 17.5)
-    rows = max(int(round((y1 - y0) / (2 * deep + street))), 1)
+    rows = max(round((y1 - y0) / (2 * deep + street)), 1)
     pitch = (y1 - y0 + street) / rows
     deep = (pitch - street) / 2
     cross = _cross_streets(x0, x1, rng)
@@ -120,7 +121,7 @@ def _estate(piece: Polygon, rng: np.random.Generator, built: Built) -> None:
                 centre,
                 built,
             )
-        for a, b in zip(cross[:-1], cross[1:], strict=True):
+        for a, b in pairwise(cross):
             if green_left and row and b - a > 25 and rng.random() < 0.3:
                 green_left -= 1
                 part = box(a + 2.5, base, min(b - 2.5, a + 45), base + 2 * deep).intersection(flat)
@@ -142,7 +143,7 @@ def _row(
     rng: np.random.Generator, built: Built,
 ) -> None:  # fmt: skip
     """Two back-to-back rows of houses between two cross streets."""
-    n = max(int(round((b - a) / front)), 1)
+    n = max(round((b - a) / front), 1)
     step = (b - a) / n
     vacant = 0.07 if rng.random() < 0.8 else 0.4
     for i in range(n):

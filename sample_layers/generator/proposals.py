@@ -28,21 +28,29 @@ from .skeleton import Skeleton
 from .wording import PROBLEMS, TITLES
 
 WISHES = {
-    "drain_new": 9, "drain_repair": 5, "drain_cleaning": 3, "culvert": 2, "infiltration_well": 2, "retaining_wall": 2, "road_paving": 7,
-    "road_concrete": 4, "road_asphalt": 2, "footbridge": 1, "stairway": 1, "water_tap": 5, "borehole": 3, "water_pipe": 3, "rain_tank": 1,
-    "latrine": 3, "mck": 4, "communal_wwtp": 3, "sewer": 2, "waste_bins": 1, "waste_cart": 2, "tps3r": 2, "hydrant": 2, "fire_pump": 1,
-    "house_repair": 4, "consolidation": 1, "street_light": 3, "green_space": 2, "playground": 1, "posyandu": 2, "paud": 1,
-    "community_hall": 2, "library": 1, "scholarship": 1, "training": 1, "revolving_loan": 1, "market_stall": 1, "urban_farm": 1,
+    "drain_new": 9, "drain_repair": 5, "drain_cleaning": 3, "culvert": 2, "infiltration_well": 2,
+    "retaining_wall": 2, "road_paving": 7,
+    "road_concrete": 4, "road_asphalt": 2, "footbridge": 1, "stairway": 1, "water_tap": 5, "borehole": 3,
+    "water_pipe": 3, "rain_tank": 1,
+    "latrine": 3, "mck": 4, "communal_wwtp": 3, "sewer": 2, "waste_bins": 1, "waste_cart": 2, "tps3r": 2,
+    "hydrant": 2, "fire_pump": 1,
+    "house_repair": 4, "consolidation": 1, "street_light": 3, "green_space": 2, "playground": 1,
+    "posyandu": 2, "paud": 1,
+    "community_hall": 2, "library": 1, "scholarship": 1, "training": 1, "revolving_loan": 1,
+    "market_stall": 1, "urban_farm": 1,
 }  # fmt: skip
 QUOTA = {
-    "99.01.01.1001": 31, "99.01.01.1002": 12, "99.01.01.1003": 12, "99.01.02.1001": 15, "99.01.02.1002": 11, "99.01.02.1003": 11,
+    "99.01.01.1001": 31, "99.01.01.1002": 12, "99.01.01.1003": 12, "99.01.02.1001": 15, "99.01.02.1002": 11,
+    "99.01.02.1003": 11,
 }  # fmt: skip
 ONLY = {
-    "stairway": ("99.01.02.1003",), "footbridge": ("99.01.01.1001", "99.01.01.1003"), "consolidation": ("99.01.01.1001",),
+    "stairway": ("99.01.02.1003",), "footbridge": ("99.01.01.1001", "99.01.01.1003"),
+    "consolidation": ("99.01.01.1001",),
     "retaining_wall": ("99.01.01.1001", "99.01.02.1001", "99.01.02.1003"),
 }  # fmt: skip
 STATES = {
-    "draft": 10, "submitted": 13, "verified": 11, "under_review": 6, "approved": 13, "returned": 6, "rejected": 6, "funded": 9,
+    "draft": 10, "submitted": 13, "verified": 11, "under_review": 6, "approved": 13, "returned": 6,
+    "rejected": 6, "funded": 9,
     "under_construction": 7, "completed": 7, "withdrawn": 4,
 }  # fmt: skip
 PAKET_EXTRA = {
@@ -64,12 +72,15 @@ PATCH = {
 ROADSIDE = ("water_tap", "hydrant", "street_light", "waste_bins", "waste_cart", "market_stall", "culvert")
 AT_HOME = ("latrine", "house_repair", "scholarship", "training", "revolving_loan", "fire_pump", "library")
 UNITS = {
-    "latrine": (4, 12), "house_repair": (2, 7), "street_light": (3, 9), "waste_bins": (10, 30), "waste_cart": (1, 3), "rain_tank": (3, 7),
-    "infiltration_well": (2, 5), "scholarship": (10, 30), "training": (12, 25), "revolving_loan": (10, 25), "market_stall": (4, 8),
+    "latrine": (4, 12), "house_repair": (2, 7), "street_light": (3, 9), "waste_bins": (10, 30),
+    "waste_cart": (1, 3), "rain_tank": (3, 7),
+    "infiltration_well": (2, 5), "scholarship": (10, 30), "training": (12, 25), "revolving_loan": (10, 25),
+    "market_stall": (4, 8),
     "fire_pump": (1, 3), "water_tap": (1, 3), "culvert": (1, 2), "consolidation": (8, 14),
 }  # fmt: skip
 READY = {  # how far the papers have come: chance of a document, and of the better land papers
-    "draft": 0.15, "submitted": 0.4, "verified": 0.7, "under_review": 0.85, "approved": 0.93, "returned": 0.45, "rejected": 0.4,
+    "draft": 0.15, "submitted": 0.4, "verified": 0.7, "under_review": 0.85, "approved": 0.93,
+    "returned": 0.45, "rejected": 0.4,
     "funded": 0.98, "under_construction": 1.0, "completed": 1.0, "withdrawn": 0.3,
 }  # fmt: skip
 PAPERS = ("survey", "drawing", "cost_estimate", "site_check", "operator", "fee", "schedule", "rules")
@@ -176,7 +187,7 @@ def _lane(
     if not near:
         return None
     slum = [line for line in near if scene.ground.rt_of(line) in scene.slum]
-    pool = slum if slum and rng.random() < 0.8 else near
+    pool = slum if slum and rng.random() < min(0.8, 0.06 * len(slum)) else near
     line = pool[int(rng.integers(len(pool)))]
     scene.used.add(_key(line))
     road = min(scene.roads, key=lambda r: r.line.distance(line.interpolate(0.5, normalized=True)))
@@ -187,7 +198,7 @@ def _lane(
 
 def _key(line: BaseGeometry) -> int:
     middle = line.interpolate(0.5, normalized=True)
-    return int(round(middle.x)) * 10_000 + int(round(middle.y))
+    return round(middle.x) * 10_000 + round(middle.y)
 
 
 def _asset(
@@ -211,10 +222,9 @@ def _asset(
 
 def _slum_block(scene: Scene, kel: str, rng: np.random.Generator) -> tuple[BaseGeometry, str] | None:
     codes = scene.regions.rt_of_unit
-    blocks = [
-        b.polygon.buffer(-1.0) for b in scene.tree.blocks
-        if b.zone == "slum" and codes.get(b.rt, "") in scene.slum and codes[b.rt].startswith(kel) and 700 < b.polygon.area < 1400
-    ]  # fmt: skip
+    slum = [b for b in scene.tree.blocks if b.zone == "slum" and codes.get(b.rt, "") in scene.slum]
+    fit = [b for b in slum if codes[b.rt].startswith(kel) and 700 < b.polygon.area < 1400]
+    blocks = [b.polygon.buffer(-1.0) for b in fit]
     whole = [
         b
         for b in blocks
@@ -234,7 +244,7 @@ def _point_or_patch(
     all_ = [r for r in scene.regions.of_kind("rt") if r.code.startswith(kel) and r.households > 15]
     poor = [r for r in all_ if r.code in scene.slum]
     for _ in range(60):
-        pool = poor if poor and rng.random() < 0.7 else all_
+        pool = poor if poor and rng.random() < min(0.7, 0.07 * len(poor)) else all_
         region = pool[int(rng.integers(len(pool)))]
         shape: BaseGeometry | None = None
         road = ""
@@ -345,9 +355,11 @@ def _row(n: int, wish: _Wish, kind: dict[str, object], scene: Scene, rng: np.ran
     path = walk(wish.state, wish.paket, name, rw, rt_number, rng)
     row: dict[str, object] = {
         "id": name_id("proposal", n), "title": str(rng.choice(TITLES[wish.work])).format(**words),
-        "description": str(rng.choice(PROBLEMS[wish.work])), "work_type": wish.work, "kelurahan": kel, "rw": rw_code,
+        "description": str(rng.choice(PROBLEMS[wish.work])),
+        "work_type": wish.work, "kelurahan": kel, "rw": rw_code,
         "volume": volume, "volume_typed": typed, "unit": kind["unit"], "cost": cost, "cost_typed": cost_typed,
-        "funding": funding_of(cost, wish.paket, rng), "readiness": _readiness(wish.state, rng), "is_paket": wish.paket,
+        "funding": funding_of(cost, wish.paket, rng), "readiness": _readiness(wish.state, rng),
+        "is_paket": wish.paket,
         "state": wish.state, "created_at": path.created_at, "reviews": path.reviews, "comments": path.comments,
     }  # fmt: skip
     return Feature(wish.shape, row)

@@ -6,6 +6,7 @@ Shared borders are made by noding all RT outlines together and polygonizing, the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -112,7 +113,9 @@ def _reading(xy: np.ndarray, row: float) -> tuple[float, float]:
     return (-float(xy[1] // row), float(xy[0]))
 
 
-def _raise(regions: Regions, child: str, kind: str, name, parent) -> None:  # type: ignore[no-untyped-def]
+def _raise(
+    regions: Regions, child: str, kind: str, name: Callable[[str], str], parent: Callable[[str], str | None]
+) -> None:
     """Build one level as the union of the level below."""
     groups: dict[str, list[Region]] = {}
     for region in regions.of_kind(child):

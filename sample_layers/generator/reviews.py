@@ -18,18 +18,19 @@ LAST_DAY = datetime(2026, 10, 31, 16, 0, tzinfo=WIB)
 STEPS: dict[str, tuple[str, str]] = {  # action -> state reached, office that acts
     "submit": ("submitted", "KSM {flower} RW {rw}"),
     "verify": ("verified", "UPL BKM {kel}"),
-    "review": ("under_review", "Sekretariat Pokja PAKET"),
+    "start_review": ("under_review", "Sekretariat Pokja PAKET"),
     "approve": ("approved", "Koordinator BKM {kel}"),
     "return": ("returned", "UPL BKM {kel}"),
     "reject": ("rejected", "Koordinator BKM {kel}"),
     "fund": ("funded", "PJOK Kecamatan"),
-    "start": ("under_construction", "KSM {flower} RW {rw}"),
+    "start_works": ("under_construction", "KSM {flower} RW {rw}"),
     "complete": ("completed", "Fasilitator Teknik Kelurahan"),
     "withdraw": ("withdrawn", "KSM {flower} RW {rw}"),
 }
 PAKET_DECIDES = "Pokja PAKET Kota Tirta Asri"
 AGE_DAYS = {  # how long before the end of October 2026 a proposal of this state was written down
-    "draft": (5, 120), "submitted": (30, 170), "verified": (80, 260), "under_review": (120, 300), "returned": (90, 420),
+    "draft": (5, 120), "submitted": (30, 170), "verified": (80, 260), "under_review": (120, 300),
+    "returned": (90, 420),
     "rejected": (150, 560), "withdrawn": (120, 520), "approved": (160, 420), "funded": (260, 520),
     "under_construction": (320, 560), "completed": (430, 655),
 }  # fmt: skip
@@ -47,12 +48,12 @@ class Path:
 
 def actions(state: str, paket: bool, rng: np.random.Generator) -> list[str]:
     """The actions that lead from draft to a state; now and then with one return on the way."""
-    decided = ["submit", "verify", *(["review"] if paket else [])]
+    decided = ["submit", "verify", *(["start_review"] if paket else [])]
     ways = {
         "draft": [], "submitted": ["submit"], "verified": ["submit", "verify"], "under_review": decided,
         "returned": [*decided, "return"], "rejected": [*decided, "reject"], "approved": [*decided, "approve"],
-        "funded": [*decided, "approve", "fund"], "under_construction": [*decided, "approve", "fund", "start"],
-        "completed": [*decided, "approve", "fund", "start", "complete"],
+        "funded": [*decided, "approve", "fund"], "under_construction": [*decided, "approve", "fund", "start_works"],
+        "completed": [*decided, "approve", "fund", "start_works", "complete"],
         "withdrawn": [*decided[: int(rng.integers(0, 3))], "withdraw"],
     }  # fmt: skip
     way = ways[state]
@@ -91,11 +92,14 @@ def _comments(
     span = (LAST_DAY - created).days
     days = sorted(rng.uniform(0.1, 0.98, count) * span)
     said = rng.choice(len(COMMENTS), size=count, replace=False)
-    return [
-        {"author": f"Warga RT {max(rt + int(rng.integers(-1, 2)), 1):02d}/RW {rw:02d}", "body": COMMENTS[int(k)], "at": _stamp(created + timedelta(days=float(d)))}
-        for k, d in zip(said, days, strict=True)
-    ]  # fmt: skip
+    out: list[dict[str, object]] = []
+    for k, day in zip(said, days, strict=True):
+        author = f"Warga RT {max(rt + int(rng.integers(-1, 2)), 1):02d}/RW {rw:02d}"
+        at = _stamp(created + timedelta(days=float(day)))
+        out.append({"author": author, "body": COMMENTS[int(k)], "at": at})
+    return out
 
 
 def _stamp(at: datetime) -> str:
-    return at.astimezone(WIB).replace(second=0, microsecond=0).isoformat()
+    """The day of a moment, at an hour when an office is open."""
+    return at.astimezone(WIB).replace(hour=8 + at.hour % 8, second=0, microsecond=0).isoformat()

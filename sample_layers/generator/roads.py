@@ -18,17 +18,25 @@ from .regions import Regions
 from .skeleton import Skeleton, Street
 
 GANG = [
-    "Melati", "Mawar", "Kenanga", "Anggrek", "Cempaka", "Dahlia", "Flamboyan", "Kamboja", "Teratai", "Seruni", "Nusa Indah",
-    "Bougenvil", "Mangga", "Jambu", "Rambutan", "Salak", "Manggis", "Duku", "Sawo", "Kelapa", "Pisang", "Nangka", "Delima",
-    "Kutilang", "Merpati", "Cendrawasih", "Kepodang", "Gelatik", "Perkutut", "Nuri", "Haji Saleh", "Haji Amin", "Pak Kasim",
-    "Mbah Karto", "Langgar", "Sumur", "Pesantren", "Bengkel", "Sukun", "Waru", "Beringin", "Asem", "Randu", "Kemuning",
-    "Alpukat", "Belimbing", "Cermai", "Durian", "Jeruk", "Kecapi", "Lengkeng", "Markisa", "Nanas", "Pepaya", "Sirsak",
-    "Srikaya", "Bakung", "Gardenia", "Lavender", "Matahari", "Soka", "Tanjung", "Wijayakusuma", "Camar", "Elang", "Garuda",
+    "Melati", "Mawar", "Kenanga", "Anggrek", "Cempaka", "Dahlia", "Flamboyan", "Kamboja", "Teratai",
+    "Seruni", "Nusa Indah",
+    "Bougenvil", "Mangga", "Jambu", "Rambutan", "Salak", "Manggis", "Duku", "Sawo", "Kelapa", "Pisang",
+    "Nangka", "Delima",
+    "Kutilang", "Merpati", "Cendrawasih", "Kepodang", "Gelatik", "Perkutut", "Nuri", "Haji Saleh",
+    "Haji Amin", "Pak Kasim",
+    "Mbah Karto", "Langgar", "Sumur", "Pesantren", "Bengkel", "Sukun", "Waru", "Beringin", "Asem", "Randu",
+    "Kemuning",
+    "Alpukat", "Belimbing", "Cermai", "Durian", "Jeruk", "Kecapi", "Lengkeng", "Markisa", "Nanas", "Pepaya",
+    "Sirsak",
+    "Srikaya", "Bakung", "Gardenia", "Lavender", "Matahari", "Soka", "Tanjung", "Wijayakusuma", "Camar",
+    "Elang", "Garuda",
     "Jalak", "Kakatua", "Murai", "Parkit", "Rajawali", "Walet", "Madrasah", "Lumbung", "Balong", "Tirta",
 ]  # fmt: skip
 LOCAL = [
-    "Pandan", "Cendana", "Mahoni", "Jati", "Akasia", "Meranti", "Angsana", "Ketapang", "Trembesi", "Damar", "Pinus", "Sengon",
-    "Cemara", "Palem", "Glodokan", "Bungur", "Kenari", "Sonokeling", "Ulin", "Gaharu", "Bintaro", "Trengguli", "Dadap", "Kapuk",
+    "Pandan", "Cendana", "Mahoni", "Jati", "Akasia", "Meranti", "Angsana", "Ketapang", "Trembesi", "Damar",
+    "Pinus", "Sengon",
+    "Cemara", "Palem", "Glodokan", "Bungur", "Kenari", "Sonokeling", "Ulin", "Gaharu", "Bintaro",
+    "Trengguli", "Dadap", "Kapuk",
 ]  # fmt: skip
 
 
@@ -136,11 +144,6 @@ def _condition(cls: str, worn: float) -> str:
         cls
     ]
     return "heavy_damage" if worn > heavy else "light_damage" if worn > light else "good"
-
-
-def roads_in(roads: list[Road], code: str) -> list[Road]:
-    """The streets whose middle lies in an RT."""
-    return [r for r in roads if r.rt == code]
 
 
 def metres_in(roads: list[Road], shape: shapely.Geometry) -> float:

@@ -7,6 +7,7 @@ The idea comes from town maps of Java's north coast: a meandering kali, an irrig
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -61,7 +62,8 @@ MAIN = {
         (2700, 1100), (3100, 1090),
     ],
     "Jalan Ahmad Yani": [
-        (960, 2560), (930, 2300), (900, 1900), (950, 1500), (930, 1075), (850, 700), (900, 300), (860, -50), (840, -300),
+        (960, 2560), (930, 2300), (900, 1900), (950, 1500), (930, 1075), (850, 700), (900, 300), (860, -50),
+        (840, -300),
     ],
     "Jalan Gatot Subroto": [
         (-320, 1480), (100, 1480), (500, 1500), (950, 1470), (1300, 1440), (1700, 1430), (2050, 1400), (2390, 1330),
@@ -73,7 +75,9 @@ MAIN = {
     ],
 }  # fmt: skip
 COLLECTOR = {
-    "Jalan Pahlawan": [(-250, 560), (150, 555), (450, 540), (850, 605), (1300, 570), (1700, 530), (2240, 560), (2600, 640)],
+    "Jalan Pahlawan": [
+        (-250, 560), (150, 555), (450, 540), (850, 605), (1300, 570), (1700, 530), (2240, 560), (2600, 640),
+    ],
     "Jalan Veteran": [(1420, 1037), (1390, 1240), (1450, 1437), (1440, 1620), (1390, 1785)],
     "Jalan Kartini": [(500, 1500), (520, 1270), (470, 1030), (450, 780), (450, 540)],
     "Jalan Cut Nyak Dien": [(1320, 1040), (1340, 800), (1300, 570), (1290, 330), (1310, 60)],
@@ -149,7 +153,7 @@ def _left_of(x: float, y: float, line: LineString) -> bool:
     """Whether a point lies left of a directed line, judged at the nearest segment."""
     xy = list(line.coords)
     best, side = 1e18, 0.0
-    for (ax, ay), (bx, by) in zip(xy[:-1], xy[1:], strict=True):
+    for (ax, ay), (bx, by) in pairwise(xy):
         t = max(
             0.0,
             min(

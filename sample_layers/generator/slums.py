@@ -1,7 +1,7 @@
 """Slum assessment of the slum-like RT: bases and deficits of the 16 criteria (Permen PUPR 14/2018) for three years.
 
 It knows nothing about scores or grades: the application computes them; here are only volumes within their bases.
-Shares per criterion follow the real KOTAKU table of Pekalongan (382 sound RT, 2019), tied together by a common severity.
+Shares per criterion follow the real KOTAKU table of Pekalongan (382 sound RT, 2019); a common severity ties them.
 """
 
 from __future__ import annotations
@@ -28,27 +28,19 @@ CLASSES: dict[str, tuple[float, float, float, float]] = {
     "v7b": (0.32, 0.0, 0.0, 0.68),
 }  # fmt: skip
 BANDS = [(0.0, 0.24), (0.26, 0.5), (0.52, 0.75), (0.77, 1.0)]
-BASE = {"1a": "buildings", "1b": "area_verified_ha", "1c": "buildings", "2": "road_ideal_m", "3": "households", "4a": "area_verified_ha",
-        "4": "drain_ideal_m", "5": "households", "6": "households", "7": "buildings"}  # fmt: skip
+BASE = {
+    "1a": "buildings", "1b": "area_verified_ha", "1c": "buildings", "2": "road_ideal_m", "3": "households",
+    "4a": "area_verified_ha", "4": "drain_ideal_m", "5": "households", "6": "households", "7": "buildings",
+}  # fmt: skip
 YEARS = (2024, 2025, 2026)
-HEAVY, MEDIUM = 3, 9
-
-
-@dataclass
-class Improvement:
-    """A deficit that became smaller in a year: the trace of a completed work."""
-
-    rt: str
-    year: int
-    criterion: str
+HEAVY, MEDIUM = 2, 5
 
 
 @dataclass
 class Slums:
-    """Rows of the table and the improvements between its years."""
+    """Rows of the table and the codes of the slum RT, worst first."""
 
     rows: list[dict[str, object]]
-    improvements: list[Improvement]
     codes: list[str]
 
 
@@ -62,7 +54,7 @@ def assess(codes: list[str], regions: Regions, homes: Homes, roads: list[Road], 
     rng = stream("slums")
     flood = np.array([flooded_share(regions.by_code[c].metric, terrain) for c in codes])
     shares = _shares(len(codes), flood, rng)
-    slums = Slums([], [], codes)
+    slums = Slums([], codes)
     for k, code in enumerate(codes):
         bases = _bases(code, regions, homes, roads)
         mine = {c: float(shares[c][k]) for c in CLASSES}
@@ -70,7 +62,7 @@ def assess(codes: list[str], regions: Regions, homes: Homes, roads: list[Road], 
             mine["v1b"] = 1.0
         for year in YEARS:
             if year > YEARS[0]:
-                _work(code, year, mine, k, rng, slums)
+                _work(mine, k, rng)
             slums.rows.append({"code": code, "year": year, **bases, **_volumes(mine, bases)})
     slums.rows.sort(key=lambda r: (str(r["code"]), str(r["year"])))
     return slums
@@ -89,7 +81,7 @@ def flooded_share(shape: shapely.Geometry, terrain: Terrain, deep: float = 0.3) 
 def _shares(n: int, flood: Floats, rng: np.random.Generator) -> dict[str, Floats]:
     """Deficit shares with the real class frequencies; a few RT are pushed into the medium and heavy grades."""
     push = np.zeros(n)
-    push[:HEAVY], push[HEAVY : HEAVY + MEDIUM] = 2.6, 1.05
+    push[:HEAVY], push[HEAVY : HEAVY + MEDIUM] = 3.2, 1.0
     sewage, drain = rng.normal(size=n), rng.normal(size=n)
     wet = norm.ppf(rankdata(flood + rng.normal(0, 0.05, n)) / (n + 1))
     special = {
@@ -140,18 +132,16 @@ def _bases(code: str, regions: Regions, homes: Homes, roads: list[Road]) -> dict
 def _volumes(shares: dict[str, float], bases: dict[str, object]) -> dict[str, object]:
     out: dict[str, object] = {}
     for criterion, share in shares.items():
-        base = float(bases[base_of(criterion)])  # type: ignore[arg-type]
+        base = float(bases[base_of(criterion)])
         volume = share * base
         unit = base_of(criterion)
-        out[criterion] = round(volume, 2) if unit == "area_verified_ha" else int(round(volume))
+        out[criterion] = round(volume, 2) if unit == "area_verified_ha" else round(volume)
     for first, second, total in (("v2a", "v2b", "road_ideal_m"), ("v4b", "v4c", "drain_ideal_m")):
         out[second] = min(int(out[second]), int(bases[total]) - int(out[first]))  # type: ignore[call-overload]
     return out
 
 
-def _work(
-    code: str, year: int, shares: dict[str, float], rank: int, rng: np.random.Generator, slums: Slums
-) -> None:
+def _work(shares: dict[str, float], rank: int, rng: np.random.Generator) -> None:
     """With some luck one work of the past year lessens one deficit (two that go together for drains and sewage)."""
     if rng.random() > (0.25 if rank < HEAVY else 0.55):
         return
@@ -166,4 +156,3 @@ def _work(
     if criterion in ("v5a", "v5b"):
         other = "v5b" if criterion == "v5a" else "v5a"
         shares[other] *= left
-    slums.improvements.append(Improvement(code, year, criterion[1:]))

@@ -98,31 +98,75 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
 }
 
 NOTES: dict[str, tuple[str, ...]] = {
-    "submit": ("Usulan hasil rembug warga, berkas diserahkan.", "Diajukan sesuai berita acara rembug RW.", "Masuk PJM Pronangkis."),
-    "verify": ("Survei lapangan sesuai, volume diukur ulang.", "RAB dan gambar diperiksa, dinyatakan layak.", "Lokasi dan manfaat cocok."),
-    "review": ("Diteruskan ke Pokja PAKET untuk penilaian.", "Masuk daftar penilaian PAKET tahun berjalan."),
-    "approve": ("Disetujui rapat BKM, masuk rencana tahunan.", "Disetujui sesuai urutan prioritas.", "Disetujui dengan swadaya tenaga warga."),
+    "submit": (
+        "Usulan hasil rembug warga, berkas diserahkan.",
+        "Diajukan sesuai berita acara rembug RW.",
+        "Masuk PJM Pronangkis.",
+    ),
+    "verify": (
+        "Survei lapangan sesuai, volume diukur ulang.",
+        "RAB dan gambar diperiksa, dinyatakan layak.",
+        "Lokasi dan manfaat cocok.",
+    ),
+    "start_review": (
+        "Diteruskan ke Pokja PAKET untuk penilaian.",
+        "Masuk daftar penilaian PAKET tahun berjalan.",
+    ),
+    "approve": (
+        "Disetujui rapat BKM, masuk rencana tahunan.",
+        "Disetujui sesuai urutan prioritas.",
+        "Disetujui dengan swadaya tenaga warga.",
+    ),
     "return": (
-        "Surat hibah lahan belum ditandatangani ahli waris.", "RAB belum memuat upah tenaga; mohon dilengkapi.",
-        "Gambar kerja belum ada, ukuran di lapangan berbeda.", "Rencana pemeliharaan dan iuran KPP belum jelas.",
+        "Surat hibah lahan belum ditandatangani ahli waris.",
+        "RAB belum memuat upah tenaga; mohon dilengkapi.",
+        "Gambar kerja belum ada, ukuran di lapangan berbeda.",
+        "Rencana pemeliharaan dan iuran KPP belum jelas.",
     ),
     "reject": (
-        "Lahan masih sengketa, tidak dapat dibangun.", "Sudah dianggarkan Dinas PU pada ruas yang sama.",
-        "Penerima manfaat miskin di bawah syarat.", "Lokasi berada di sempadan kali, tidak sesuai rencana tata ruang.",
+        "Lahan masih sengketa, tidak dapat dibangun.",
+        "Sudah dianggarkan Dinas PU pada ruas yang sama.",
+        "Penerima manfaat miskin di bawah syarat.",
+        "Lokasi berada di sempadan kali, tidak sesuai rencana tata ruang.",
     ),
-    "fund": ("Dana tercantum dalam DPA, perjanjian ditandatangani.", "SPPB ditandatangani, tahap I 60 % cair.", "Dana siap."),
-    "start": ("Pekerjaan dimulai, papan proyek dipasang.", "Foto 0 % diunggah, tenaga kerja warga setempat.", "Mulai dikerjakan KSM."),
-    "complete": ("Pekerjaan selesai 100 %, kualitas baik.", "Serah terima kepada KPP, berita acara lengkap.", "Selesai dan dipakai."),
-    "withdraw": ("Ditarik karena digabung dengan usulan lain.", "Ditarik pengusul, pemilik lahan berubah pikiran.", "Sudah dibangun swadaya."),
-}  # fmt: skip
+    "fund": (
+        "Dana tercantum dalam DPA, perjanjian ditandatangani.",
+        "SPPB ditandatangani, tahap I 60 % cair.",
+        "Dana siap.",
+    ),
+    "start_works": (
+        "Pekerjaan dimulai, papan proyek dipasang.",
+        "Foto 0 % diunggah, tenaga kerja warga setempat.",
+        "Mulai dikerjakan KSM.",
+    ),
+    "complete": (
+        "Pekerjaan selesai 100 %, kualitas baik.",
+        "Serah terima kepada KPP, berita acara lengkap.",
+        "Selesai dan dipakai.",
+    ),
+    "withdraw": (
+        "Ditarik karena digabung dengan usulan lain.",
+        "Ditarik pengusul, pemilik lahan berubah pikiran.",
+        "Sudah dibangun swadaya.",
+    ),
+}
 
 COMMENTS = (
-    "Setuju, gang kami selalu tergenang setiap hujan.", "Tolong jangan menutup jalan terlalu lama saat dikerjakan.",
-    "Apakah rumah di ujung gang juga terlayani?", "Kami siap kerja bakti hari Minggu.", "Mohon tutup saluran agar anak-anak aman.",
-    "Sudah diusulkan sejak tahun lalu, semoga segera terlaksana.", "Lahan di sebelah masih milik keluarga, perlu musyawarah dulu.",
-    "Semoga yang paling membutuhkan didahulukan.", "Siapa yang merawat setelah selesai? Iurannya berapa?",
-    "Kalau bisa digeser sedikit ke utara, dekat rumah lansia.", "Terima kasih, usulan ini sangat membantu warga.",
-    "Warga RT kami bersedia menyumbang konsumsi dan tenaga.", "Harganya kok lebih mahal dari RW sebelah?",
-    "Mohon dipasang papan informasi biaya supaya terbuka.", "Airnya nanti dialirkan ke mana?",
-    "Ibu-ibu posyandu mendukung penuh.", "Perlu lampu juga, malam hari gelap sekali.",
-)  # fmt: skip
+    "Setuju, gang kami selalu tergenang setiap hujan.",
+    "Tolong jangan menutup jalan terlalu lama saat dikerjakan.",
+    "Apakah rumah di ujung gang juga terlayani?",
+    "Kami siap kerja bakti hari Minggu.",
+    "Mohon tutup saluran agar anak-anak aman.",
+    "Sudah diusulkan sejak tahun lalu, semoga segera terlaksana.",
+    "Lahan di sebelah masih milik keluarga, perlu musyawarah dulu.",
+    "Semoga yang paling membutuhkan didahulukan.",
+    "Siapa yang merawat setelah selesai? Iurannya berapa?",
+    "Kalau bisa digeser sedikit ke utara, dekat rumah lansia.",
+    "Terima kasih, usulan ini sangat membantu warga.",
+    "Warga RT kami bersedia menyumbang konsumsi dan tenaga.",
+    "Harganya kok lebih mahal dari RW sebelah?",
+    "Mohon dipasang papan informasi biaya supaya terbuka.",
+    "Airnya nanti dialirkan ke mana?",
+    "Ibu-ibu posyandu mendukung penuh.",
+    "Perlu lampu juga, malam hari gelap sekali.",
+)
