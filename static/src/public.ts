@@ -1,9 +1,27 @@
-// Entry of the public map.
-import * as L from "leaflet";
-import { MapView } from "./map/map-view.ts";
-const [w, s, e, n] = (document.body.dataset["kelurahanBounds"] ?? "").split(",").map(Number);
-const bounds = L.latLngBounds([s ?? -7, w ?? 107], [n ?? -6, e ?? 108]);
-const view = new MapView({ container: document.getElementById("map")!, bounds, focus: null, credit: "" });
-for (const name of ["slums", "proposals", "assets", "roads", "buildings", "water", "boundaries"] as const) view.setSwitch(name, true);
-view.map.fitBounds(bounds);
-view.start();
+// Entry of the public map: figures and proposals of what is in view, cards of proposals.
+// It knows nothing about accounts, editing or households.
+// Idea: the panel follows the map (as OpenStreetMap's "what's here"), until a card is opened.
+import { MapPage } from "./page/map-page.ts";
+
+const page: MapPage = new MapPage({
+  base: "/",
+  focus: null,
+  free: () => true,
+  card: (id) => `panel/proposal/${encodeURIComponent(id)}`,
+  home: () => `panel/summary?bbox=${bbox()}`,
+});
+
+function bbox(): string {
+  const bounds = page.view.map.getBounds();
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((value) => value.toFixed(6)).join(",");
+}
+
+let timer = 0;
+page.view.map.on("moveend", () => {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => page.selected === "" && void page.load(page.options.home(), true), 250);
+});
+
+const wanted = new URLSearchParams(location.hash.slice(1).replace(/^[^&]*&/, "")).get("p");
+if (wanted) page.open(wanted, false);
+else void page.load(page.options.home());

@@ -122,7 +122,7 @@ export class Overlay extends L.Layer {
   private drawAssets(ctx: CanvasRenderingContext2D, view: View): void {
     if (view.zoom < 16) return;
     const { tokens } = this.scene();
-    const r = byZoom(view.zoom, [[16, 4], [18, 7.5]]);
+    const r = byZoom(view.zoom, [[16, 2.6], [17, 4], [18, 6.6]]);
     for (const { at, seen } of anchors(this.tiles.seen("assets"), view, true)) drawAsset(ctx, tokens, text(seen.feature, "condition"), at.x, at.y, r);
   }
 

@@ -1,0 +1,245 @@
+// What the public map and the workspace share: the map, the panel's fragments, list and map lit together, the address.
+// It knows nothing about drawing, saving or what a fragment says.
+// Idea: lists are server-rendered and carry ids; one listener on the page links them with the map (no widget per row).
+import * as L from "leaflet";
+import { MapView } from "../map/map-view.ts";
+import type { Hit } from "../map/query.ts";
+import { setUpLegend } from "./legend.ts";
+import { setUpMenus } from "./menus.ts";
+import { Search } from "./search.ts";
+import { isPhone, Sheet } from "./sheet.ts";
+import { swap } from "./fragments.ts";
+import { toast } from "./toast.ts";
+import { parseState, writeState } from "./url-state.ts";
+import { word } from "./words.ts";
+
+export interface PageOptions {
+  /** Address before panel/…: "/" or "/plan/<code>/". */
+  base: string;
+  focus: string | null;
+  /** Fragment of one proposal. */
+  card: (id: string) => string;
+  /** Fragment shown when nothing is selected. */
+  home: () => string;
+  /** False while a tool has the map. */
+  free: () => boolean;
+}
+
+export class MapPage {
+  readonly view: MapView;
+  readonly body = document.getElementById("panel-body")!;
+  readonly panel = document.getElementById("panel")!;
+  readonly sheet: Sheet;
+  readonly search: Search | null;
+  readonly bounds: L.LatLngBounds;
+  selected = "";
+  readonly values: Record<string, string> = {};
+  private lastHits: readonly string[] = [];
+
+  constructor(readonly options: PageOptions) {
+    setUpMenus();
+    this.bounds = readBounds(document.body.dataset["kelurahanBounds"] ?? "");
+    this.view = new MapView({ container: document.getElementById("map")!, bounds: this.bounds, focus: options.focus, credit: word("map.credit") });
+    this.sheet = new Sheet(this.panel, document.getElementById("panel-handle"));
+    const form = document.getElementById("search");
+    this.search = form instanceof HTMLFormElement
+      ? new Search(form, options.focus ?? "", (found) => {
+          if (found.bbox) this.flyTo(found.bbox);
+          if (found.proposal) this.open(found.proposal);
+        })
+      : null;
+    setUpLegend(options.focus ? "workspace" : "public", (name, on) => this.view.setSwitch(name, on));
+    this.place();
+    this.view.start();
+    this.listen();
+  }
+
+  /** Select a proposal: light it, open its card, write the address. */
+  open(id: string, push = true): void {
+    this.mark(id);
+    this.sheet.open();
+    void this.load(this.options.card(id));
+    this.write(push);
+  }
+
+  mark(id: string): void {
+    this.selected = id;
+    this.view.select(id ? { layer: "proposals", key: "id", value: id } : null);
+    this.markRows();
+  }
+
+  /** Nothing selected: back to the list. */
+  close(push = true): void {
+    this.mark("");
+    void this.load(this.options.home());
+    this.write(push);
+  }
+
+  async load(url: string, quiet = false): Promise<boolean> {
+    const done = await swap(this.body, this.resolve(url), quiet);
+    if (done) {
+      if (!quiet) this.body.parentElement!.scrollTop = this.panel.scrollTop = 0;
+      this.markRows();
+    }
+    return done;
+  }
+
+  resolve(url: string): string {
+    return url.startsWith("/") ? url : this.options.base + url;
+  }
+
+  flyTo(bbox: readonly number[], maxZoom = 18): void {
+    const [w, s, e, n] = bbox;
+    if ([w, s, e, n].some((value) => value === undefined || Number.isNaN(value))) return;
+    this.view.map.fitBounds([[s!, w!], [n!, e!]], { maxZoom, ...this.padding() });
+  }
+
+  /** Room taken by what floats over the map. */
+  padding(): L.FitBoundsOptions {
+    if (isPhone()) return { paddingTopLeft: [24, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
+    const covered = getComputedStyle(this.panel).position === "absolute" ? this.panel.offsetWidth : 0;
+    return { paddingTopLeft: [72, 72], paddingBottomRight: [covered + 48, 64] };
+  }
+
+  write(push = false): void {
+    const { map } = this.view;
+    const center = map.getCenter();
+    const hash = writeState(map.getZoom(), center.lat, center.lng, { p: this.selected, ...this.values });
+    if (hash === location.hash) return;
+    const same = parseState(location.hash).values["p"] === (this.selected || undefined);
+    history[push && !same ? "pushState" : "replaceState"](null, "", hash);
+  }
+
+  private place(): void {
+    const state = parseState(location.hash);
+    Object.assign(this.values, { tab: state.values["tab"] ?? "" });
+    if (state.zoom === null) this.view.map.fitBounds(this.bounds, { animate: false });
+    else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
+  }
+
+  private listen(): void {
+    const { map } = this.view;
+    map.on("moveend", () => this.write());
+    map.on("click", (event) => this.options.free() && this.click(event));
+    if (matchMedia("(hover: hover)").matches) map.on("mousemove", (event) => this.options.free() && this.pointed(event));
+    window.addEventListener("popstate", () => this.restore());
+    for (const [type, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]] as const) {
+      this.panel.addEventListener(type, (event) => this.hoverRow(event.target as Element, on));
+    }
+    this.panel.addEventListener("click", (event) => this.clickPanel(event));
+    this.panel.addEventListener("keydown", (event) => {
+      const row = event.target as HTMLElement;
+      if (event.key === "Enter" && row.matches("[data-proposal], [data-rt], [data-bbox]") && !row.matches("button, a")) row.click();
+    });
+    this.panel.addEventListener("submit", (event) => this.filter(event));
+    this.panel.addEventListener("change", (event) => this.filter(event));
+    document.getElementById("locate")?.addEventListener("click", () => this.locate());
+    document.getElementById("zoom-in")?.addEventListener("click", () => map.zoomIn());
+    document.getElementById("zoom-out")?.addEventListener("click", () => map.zoomOut());
+    let failed = false;
+    this.view.tiles.on("tilefailed", () => {
+      if (!failed) toast(word("error.tiles"), { label: word("action.retry"), run: () => this.view.tiles.redraw() }, 8, "bad");
+      failed = true;
+      window.setTimeout(() => (failed = false), 20000);
+    });
+  }
+
+  private restore(): void {
+    const state = parseState(location.hash);
+    if (state.zoom !== null) this.view.map.setView([state.lat, state.lng], state.zoom);
+    const id = state.values["p"] ?? "";
+    if (id !== this.selected) {
+      if (id) this.open(id, false);
+      else this.close(false);
+    }
+  }
+
+  private click(event: L.LeafletMouseEvent): void {
+    const touch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === "touch";
+    const ids = this.proposalsAt(this.view.hits(event.latlng, touch));
+    if (ids.length === 0) {
+      const slum = this.view.hits(event.latlng, touch, ["slum-areas"])[0];
+      this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: slum ?? null }));
+      if (this.selected) this.close();
+      return;
+    }
+    const again = ids.join() === this.lastHits.join() ? ids.indexOf(this.selected) + 1 : 0;
+    this.lastHits = ids;
+    this.open(ids[again % ids.length]!);
+  }
+
+  private proposalsAt(hits: readonly Hit[]): string[] {
+    return hits.filter((hit) => hit.layer === "proposals").map((hit) => hit.id);
+  }
+
+  private pointed(event: L.LeafletMouseEvent): void {
+    const id = this.proposalsAt(this.view.hits(event.latlng, false, ["proposals"]))[0];
+    this.view.map.getContainer().classList.toggle("is-over", id !== undefined);
+    this.view.hover(id ? { layer: "proposals", key: "id", value: id } : null);
+    this.lightRows(id ?? "");
+  }
+
+  private lightRows(id: string): void {
+    for (const row of this.panel.querySelectorAll<HTMLElement>("[data-proposal]")) row.classList.toggle("is-lit", id !== "" && row.dataset["proposal"] === id);
+  }
+
+  private markRows(): void {
+    for (const row of this.panel.querySelectorAll<HTMLElement>("[data-proposal]")) {
+      if (row.dataset["proposal"] === this.selected) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }
+
+  private hoverRow(target: Element, on: boolean): void {
+    const row = target.closest<HTMLElement>("[data-proposal], [data-rt]");
+    if (!row) return;
+    const id = row.dataset["proposal"], rt = row.dataset["rt"];
+    if (!on) this.view.hover(null);
+    else if (id) this.view.hover({ layer: "proposals", key: "id", value: id });
+    else if (rt) this.view.hover({ layer: "slum-areas", key: "code", value: rt });
+  }
+
+  private clickPanel(event: Event): void {
+    const target = event.target as HTMLElement;
+    const link = target.closest<HTMLElement>("[data-panel]");
+    if (link) {
+      event.preventDefault();
+      const url = link.dataset["panel"] || this.options.home();
+      if (this.resolve(url).split("?")[0] === this.resolve(this.options.home()).split("?")[0]) this.mark("");
+      void this.load(this.resolve(url).split("?")[0] === "/panel/summary" ? this.options.home() : url);
+      this.write(true);
+      return;
+    }
+    const row = target.closest<HTMLElement>("[data-proposal], [data-rt], [data-bbox]");
+    const inner = target.closest("a, button, summary, input, select, label, textarea");
+    if (!row || (inner && inner !== row)) return;
+    const { proposal, rt, bbox } = row.dataset;
+    if (bbox) this.flyTo(bbox.split(",").map(Number));
+    if (proposal) this.open(proposal);
+    else if (rt) void this.load(`panel/slums/${encodeURIComponent(rt)}`);
+  }
+
+  private filter(event: Event): void {
+    const form = (event.target as Element).closest<HTMLFormElement>("form[data-panel-form]");
+    if (!form) return;
+    event.preventDefault();
+    const query = new URLSearchParams([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== ""));
+    void this.load(`${form.getAttribute("action") ?? this.options.home()}?${query}`);
+  }
+
+  private locate(): void {
+    const { map } = this.view;
+    map.once("locationerror", () => toast(word("locate.failed"), null, 6, "bad"));
+    map.once("locationfound", (event) => {
+      map.setView(event.latlng, Math.max(17, map.getZoom()));
+      toast(word("locate.found", { metres: Math.round(event.accuracy) }));
+      L.circleMarker(event.latlng, { radius: 7, className: "my-position" }).addTo(map);
+    });
+    map.locate({ enableHighAccuracy: true, timeout: 15000 });
+  }
+}
+
+function readBounds(text: string): L.LatLngBounds {
+  const [w = 95, s = -11, e = 141, n = 6] = text.split(",").map(Number);
+  return L.latLngBounds([s, w], [n, e]);
+}

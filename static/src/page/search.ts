@@ -1,0 +1,110 @@
+// The search box over the map: asks the server while typing, shows its list, keys up/down/Enter.
+// It knows nothing about what is found; a result carries its place and, for a proposal, its id.
+// Idea: the combobox pattern of WAI-ARIA with a server-rendered list box; coordinates are understood here.
+import { fetchFragment } from "./fragments.ts";
+import { word } from "./words.ts";
+
+export interface Found { bbox: readonly number[] | null; proposal: string | null; label: string }
+
+/** "-6.91, 107.6" or "6,91 S 107,6 E" as [lat, lng]. */
+export function parseCoordinates(text: string): [number, number] | null {
+  const clean = text.trim().replace(/(\d),(\d)/g, "$1.$2");
+  const match = /^(-?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSUL])?[\s,;]+(-?\d{1,3}(?:\.\d+)?)\s*°?\s*([EWTB])?$/i.exec(clean);
+  if (!match) return null;
+  let lat = Number(match[1]), lng = Number(match[3]);
+  if (/[SL]/i.test(match[2] ?? "")) lat = -Math.abs(lat);
+  if (/[WB]/i.test(match[4] ?? "")) lng = -Math.abs(lng);
+  if (Math.abs(lat) > 90 && Math.abs(lng) <= 90) [lat, lng] = [lng, lat];
+  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? [lat, lng] : null;
+}
+
+export class Search {
+  private readonly input: HTMLInputElement;
+  private readonly results: HTMLElement;
+  private timer = 0;
+  private request: AbortController | null = null;
+
+  constructor(form: HTMLFormElement, private readonly kelurahan: string, private readonly chosen: (found: Found) => void) {
+    this.input = form.querySelector("input")!;
+    this.results = document.getElementById("search-results") ?? form.appendChild(document.createElement("div"));
+    this.results.id = "search-results";
+    this.results.hidden = true;
+    Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "search-results", autocomplete: "off" }).forEach(([name, value]) => this.input.setAttribute(name, value));
+    this.input.addEventListener("input", () => this.later());
+    this.input.addEventListener("focus", () => this.results.childElementCount > 0 && this.input.value && this.show(true));
+    form.addEventListener("keydown", (event) => this.key(event));
+    form.addEventListener("submit", (event) => this.submit(event));
+    this.results.addEventListener("click", (event) => this.choose((event.target as Element).closest<HTMLElement>("[role=option]")));
+    document.addEventListener("pointerdown", (event) => !form.contains(event.target as Node) && this.show(false));
+  }
+
+  focus(): void {
+    this.input.focus();
+    this.input.select();
+  }
+
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.ask(), 200);
+  }
+
+  private async ask(): Promise<void> {
+    this.request?.abort();
+    const text = this.input.value.trim();
+    if (text.length < 2) return this.show(false);
+    const controller = (this.request = new AbortController());
+    const query = new URLSearchParams({ q: text, ...(this.kelurahan ? { kelurahan: this.kelurahan } : {}) });
+    try {
+      this.results.innerHTML = await fetchFragment(`/panel/search?${query}`, { signal: controller.signal });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.results.textContent = error instanceof Error ? error.message : word("error.server");
+    }
+    this.show(true);
+  }
+
+  private show(open: boolean): void {
+    this.results.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open));
+  }
+
+  private options(): HTMLElement[] {
+    return this.results.hidden ? [] : [...this.results.querySelectorAll<HTMLElement>("[role=option]")];
+  }
+
+  private key(event: KeyboardEvent): void {
+    const options = this.options();
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.key === "Escape") {
+      this.show(false);
+      this.input.focus();
+      event.stopPropagation();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && options.length > 0) {
+      event.preventDefault();
+      const next = options[(at + (event.key === "ArrowDown" ? 1 : options.length - 1) + (at < 0 && event.key === "ArrowUp" ? 1 : 0)) % options.length]!;
+      options.forEach((option) => option.setAttribute("aria-selected", String(option === next)));
+      next.id ||= "search-option";
+      this.input.setAttribute("aria-activedescendant", next.id);
+      next.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+    const place = parseCoordinates(this.input.value);
+    if (place) {
+      this.show(false);
+      this.chosen({ bbox: [place[1], place[0], place[1], place[0]], proposal: null, label: this.input.value });
+      return;
+    }
+    const options = this.options();
+    this.choose(options.find((option) => option.getAttribute("aria-selected") === "true") ?? options[0] ?? null);
+  }
+
+  private choose(option: HTMLElement | null): void {
+    if (!option) return;
+    this.show(false);
+    const bbox = option.dataset["bbox"]?.split(",").map(Number) ?? null;
+    this.chosen({ bbox, proposal: option.dataset["proposal"] ?? null, label: option.textContent?.trim() ?? "" });
+  }
+}

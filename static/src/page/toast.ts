@@ -1,0 +1,35 @@
+// Short messages at the lower edge, with at most one action and a time after which they go.
+// It knows nothing about what happened.
+// Idea: one polite live region of the page; the newest message replaces the one before.
+
+export interface Action { label: string; run: () => void }
+
+let timer = 0;
+
+export function toast(message: string, action: Action | null = null, seconds = 6, tone: "plain" | "bad" = "plain"): void {
+  const region = document.getElementById("toast");
+  if (!region) return;
+  clearTimeout(timer);
+  const box = document.createElement("div");
+  box.className = `snackbar snackbar-${tone}`;
+  const text = document.createElement("span");
+  text.textContent = message;
+  box.append(text);
+  if (action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = action.label;
+    button.addEventListener("click", () => {
+      hideToast();
+      action.run();
+    });
+    box.append(button);
+  }
+  region.replaceChildren(box);
+  timer = window.setTimeout(hideToast, seconds * 1000);
+}
+
+export function hideToast(): void {
+  clearTimeout(timer);
+  document.getElementById("toast")?.replaceChildren();
+}
