@@ -24,7 +24,8 @@ class Ground:
     def __init__(self, fabric: Fabric, roads: list[Road], regions: Regions, bones: Skeleton) -> None:
         self.buildings = [b.polygon for b in fabric.buildings]
         streets = [r.line.buffer(r.width / 2, quad_segs=2) for r in roads]
-        self._taken = [*self.buildings, *streets, bones.water]
+        grounds = [shape for kind, shape, site in fabric.greens if site or kind == "park"]
+        self._taken = [*self.buildings, *streets, *grounds, bones.water]
         self._index = STRtree(self._taken)
         self._houses = STRtree(self.buildings)
         self._kelurahan = regions.of_kind("kelurahan")
@@ -32,7 +33,7 @@ class Ground:
         self._rt_index = STRtree([r.metric for r in self._rts])
 
     def gap(self, shape: BaseGeometry) -> float:
-        """Metres to the nearest building, street or water (0 when it touches one)."""
+        """Metres to the nearest building, street, park, school ground or water (0 when it touches one)."""
         return float(shape.distance(self._taken[int(self._index.nearest(shape))]))
 
     def house_gap(self, shape: BaseGeometry) -> float:
