@@ -181,7 +181,8 @@ def list_order(
     """
     rounded = np.round(np.asarray(score, dtype=np.float64), 9)
     n = len(rounded)
-    keys = np.empty((n, 0)) if tie_break is None else np.asarray(tie_break, dtype=np.float64).reshape(n, -1)
+    keys = np.empty((n, 0)) if tie_break is None else np.asarray(tie_break, dtype=np.float64)
+    keys = keys[:, None] if keys.ndim == 1 else keys
     by_id = np.empty(n, dtype=np.intp)
     by_id[sorted(range(n), key=lambda i: ids[i])] = np.arange(n)
     # np.lexsort takes its last key first.

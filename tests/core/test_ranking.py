@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gis_core.errors import BadInput
-from gis_core.ranking import Criterion, display_parts, places, rank, shown_score
+from gis_core.ranking import Criterion, display_parts, list_order, places, rank, shown_score
 from gis_core.value import ValueFunction
 
 UNIT = ValueFunction([(0, 0), (1, 1)])
@@ -268,3 +268,8 @@ def test_a_second_run_gives_the_same_bytes(problem):
     for name in ("contributions", "score", "low", "high", "completeness", "order"):
         assert getattr(first, name).tobytes() == getattr(second, name).tobytes()
     assert json.dumps(first.rank) == json.dumps(second.rank)
+
+
+def test_an_empty_set_is_ranked_whatever_the_tie_break() -> None:
+    for tie_break in (None, np.empty(0), np.empty((0, 2))):
+        assert list_order([], [], [], tie_break).tolist() == []

@@ -24,7 +24,6 @@ from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.works import Effect, Work, effect
 
-
 NOBODY_RP: Final = 1e15
 """Rupiah per poor household where none is served: beyond every reference point, so worth 0 (method E1)."""
 

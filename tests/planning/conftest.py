@@ -1,0 +1,50 @@
+"""People, a desk and a store with the sample city for the tests of the use cases.
+
+It knows nothing about HTTP. Each test gets a database of its own, so it may write what it likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from webgis.planning.access import Actor, Role
+from webgis.planning.ranking import Desk, open_desk
+from webgis.settings import ROOT, database_url
+from webgis.store.database import Database
+
+KELURAHAN = "99.01.01.1001"
+NEXT_DOOR = "99.01.02.1001"
+
+
+@pytest.fixture
+def db(new_database: Callable[..., str]) -> Iterator[Database]:
+    """The sample city, as the web role sees it."""
+    found = Database(database_url(new_database("sample")), pool_size=1)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_db(sample_database_url: str) -> Iterator[Database]:
+    """The sample city for tests that only read."""
+    found = Database(database_url(sample_database_url), pool_size=1)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """A desk with the rasters of the sample city."""
+    return open_desk(Path(ROOT / "sample_layers" / "data"))
+
+
+def actor(db: Database, role: str, region: str = KELURAHAN) -> Actor:
+    """A sample account with one role in one region."""
+    with db.transaction() as session:
+        query = text("select id::text, name, email from account where email = :email")
+        row = session.execute(query, {"email": f"{role}@contoh.test"}).one()
+    return Actor(row[0], row[1], row[2], (Role(role, region),))

@@ -1,0 +1,57 @@
+"""Rights as a table: who may do what where."""
+
+from __future__ import annotations
+
+import pytest
+
+from webgis.planning.access import PUBLIC, RIGHTS, Actor, Role, covers, home, may, require
+from webgis.planning.errors import NotAllowed, SignInNeeded
+
+HERE, BESIDE, CITY = "99.01.01.1001", "99.01.01.1002", "99.01"
+
+TABLE = {  # role held -> actions it opens in its region
+    "planner": {"propose", "rank", "see_workspace", "see_households", "map_facts", "comment"},
+    "facilitator": {"verify", "rank", "see_workspace", "see_households", "map_facts", "comment"},
+    "reviewer": {"review", "rank", "see_workspace", "comment"},
+    "city": {"approve", "rank", "see_workspace", "comment"},
+    "partner": set(),
+    "admin": set(RIGHTS),
+}
+
+
+@pytest.mark.parametrize("action", sorted(RIGHTS))
+@pytest.mark.parametrize("role", sorted(TABLE))
+def test_a_role_opens_what_the_table_says_and_only_in_its_region(role: str, action: str) -> None:
+    somebody = Actor("1", "x", "x", (Role(role, HERE),))
+    assert may(somebody, action, HERE) == (action in TABLE[role])
+    assert not may(somebody, action, BESIDE)
+    assert not may(somebody, action, CITY)
+    assert may(Actor("1", "x", "x", (Role(role, CITY),)), action, HERE) == (action in TABLE[role])
+
+
+@pytest.mark.parametrize("action", sorted(RIGHTS))
+def test_the_public_is_asked_to_sign_in(action: str) -> None:
+    assert not may(PUBLIC, action, HERE)
+    with pytest.raises(SignInNeeded):
+        require(PUBLIC, action, HERE)
+
+
+def test_an_account_without_the_right_is_refused() -> None:
+    with pytest.raises(NotAllowed):
+        require(Actor("1", "x", "x", (Role("planner", BESIDE),)), "propose", HERE)
+
+
+def test_an_action_nobody_listed_is_nobodys() -> None:
+    assert not may(Actor("1", "x", "x", (Role("admin", CITY),)), "drop_everything", HERE)
+
+
+def test_a_region_covers_what_lies_below_and_no_namesake() -> None:
+    assert covers("99.01", "99.01.01.1001-RW002-RT009")
+    assert covers("99.01.01.1001-RW002", "99.01.01.1001-RW002-RT009")
+    assert not covers("99.01", "99.010")
+    assert not covers("99.01.01.1001", "99.01.01.10011")
+
+
+def test_people_are_at_home_in_their_smallest_region() -> None:
+    assert home(Actor("1", "x", "x", (Role("facilitator", CITY), Role("planner", HERE)))) == HERE
+    assert home(PUBLIC) is None

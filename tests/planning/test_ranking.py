@@ -1,0 +1,208 @@
+"""Rankings and previews on the sample city: sums, order, repeatability, and what a change of the facts does."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
+from tests.planning.test_proposals import a_draft
+from webgis.planning import proposals, scoring
+from webgis.planning.access import PUBLIC
+from webgis.planning.catalogue import OPEN_STATES, catalogue
+from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
+from webgis.planning.preview import preview
+from webgis.planning.ranking import Desk, get_ranking, list_rankings, open_desk, rank_kelurahan
+from webgis.store.database import Database
+
+
+def comparable(run: dict[str, Any]) -> str:
+    return json.dumps({k: v for k, v in run.items() if k != "id"}, sort_keys=True)
+
+
+def test_contributions_sum_to_the_score_and_ranks_follow_it(shared_db: Database, desk: Desk) -> None:
+    run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, keep=False)
+    works = proposals.list_proposals(shared_db, PUBLIC, kelurahan=KELURAHAN, state=OPEN_STATES, limit=1000)
+    assert {row["id"] for row in run["ranking"]} == {item.id for item in works.items}
+    for row in run["ranking"]:
+        assert sum(row["contributions"].values()) == pytest.approx(row["score"], abs=1e-9)
+        assert 0 <= row["low"] <= row["score"] <= row["high"] <= 100
+    scores = [row["score"] for row in run["ranking"]]
+    assert scores == sorted(scores, reverse=True)
+    assert run["ranking"][0]["rank"] == 1
+
+
+def test_a_run_is_kept_and_repeats_to_the_byte(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    first = rank_kelurahan(db, desk, planner, KELURAHAN)
+    again = rank_kelurahan(db, open_desk(desk.facts._data_dir), planner, KELURAHAN)
+    assert comparable(first) == comparable(again)
+    assert comparable(get_ranking(db, planner, first["id"])) == comparable(first)
+    assert [row["id"] for row in list_rankings(db, planner, KELURAHAN)] == [again["id"], first["id"]]
+    assert first["data_versions"]["proposals"] >= 1
+    with pytest.raises(SignInNeeded):
+        get_ranking(db, PUBLIC, first["id"])
+    with pytest.raises(NotFound):
+        get_ranking(db, planner, "nonsense")
+
+
+def test_a_score_does_not_depend_on_the_other_proposals(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    before = {row["id"]: row["score"] for row in rank_kelurahan(db, desk, planner, KELURAHAN)["ranking"]}
+    new = proposals.create_proposal(db, planner, a_draft(db))
+    after = {row["id"]: row["score"] for row in rank_kelurahan(db, desk, planner, KELURAHAN)["ranking"]}
+    assert after.pop(new.id) > 0
+    assert after == before
+
+
+def test_weights_of_a_meeting_are_used_and_checked(shared_db: Database, desk: Desk) -> None:
+    planner = actor(shared_db, "planner")
+    run = rank_kelurahan(shared_db, desk, planner, KELURAHAN, weights={"poor_served": 1.0}, keep=False)
+    served = [row["served"] for row in run["ranking"]]
+    assert served[:3] == sorted(served[:3], reverse=True) or served[0] >= 150
+    assert all({k for k, v in row["contributions"].items() if v} <= {"poor_served"} for row in run["ranking"])
+    for bad, code in (
+        ({"poor_served": 0.5}, "weights_invalid"),
+        ({"poor_served": 1.5, "land": -0.5}, "weights_invalid"),
+        ({"poor_served": float("nan")}, "weights_invalid"),
+        ({name.id: 0.0 for name in catalogue().criteria}, "weights_invalid"),
+        ({"beauty": 1.0}, "weights_unknown"),
+    ):
+        with pytest.raises(BadDocument) as caught:
+            rank_kelurahan(shared_db, desk, planner, KELURAHAN, weights=bad, keep=False)
+        assert caught.value.problems[0].code == code
+
+
+def test_rankings_are_for_those_with_the_right(shared_db: Database, desk: Desk) -> None:
+    with pytest.raises(SignInNeeded):
+        rank_kelurahan(shared_db, desk, PUBLIC, KELURAHAN)
+    with pytest.raises(NotAllowed):
+        rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), NEXT_DOOR)
+    with pytest.raises(NotAllowed):
+        rank_kelurahan(shared_db, desk, actor(shared_db, "partner", "99.01"), KELURAHAN)
+    with pytest.raises(NotFound):
+        rank_kelurahan(shared_db, desk, actor(shared_db, "admin", "99"), "99.01.01.1009")
+
+
+def test_an_empty_kelurahan_has_an_empty_ranking(shared_db: Database, desk: Desk) -> None:
+    run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, states=[], keep=False)
+    assert run["ranking"] == []
+
+
+def test_a_preview_says_what_the_saved_proposal_will_score(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    told = preview(db, desk, planner, a_draft(db))
+    assert sum(told["contributions"].values()) == pytest.approx(told["score"], abs=1e-9)
+    made = proposals.create_proposal(db, planner, a_draft(db))
+    assert (told["volume"], told["cost"], told["rw"]) == (made.volume, made.cost, made.rw)
+    run = rank_kelurahan(db, desk, planner, KELURAHAN)
+    row = next(row for row in run["ranking"] if row["id"] == made.id)
+    assert (row["score"], row["rank"]) == (told["score"], told["rank"])
+    assert told["of"] == len(run["ranking"])
+    unchanged = preview(db, desk, planner, a_draft(db), proposal_id=made.id)
+    assert unchanged["of"] == told["of"], "a proposal does not stand beside itself"
+
+
+def test_a_preview_names_a_twin_and_stores_nothing(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    made = proposals.create_proposal(db, planner, a_draft(db))
+    total = proposals.list_proposals(db, PUBLIC).total
+    told = preview(db, desk, planner, a_draft(db, title=""), lang="en")
+    assert made.id in [item["id"] for item in told["overlaps"]]
+    assert "similar proposal" in " ".join(item["message"] for item in told["warnings"])
+    assert proposals.list_proposals(db, PUBLIC).total == total
+
+
+def test_a_drain_through_a_slum_rt_meets_its_deficit(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    with db.transaction() as session:
+        row = session.execute(
+            text("""
+                select s.code, ST_X(ST_Centroid(s.geom)), ST_Y(ST_Centroid(s.geom)), a.v4b, a.drain_ideal_m
+                from slum_area s join slum_assessment a on a.slum_area_id = s.id
+                where s.kelurahan = :k and a.year = 2026 and a.v4b / a.drain_ideal_m > 0.6
+                  and ST_Area(s.geom::geography) > 8000
+                order by a.v4b desc limit 1
+            """),
+            {"k": KELURAHAN},
+        ).one()
+    x, y = row[1], row[2]
+    line = {"type": "LineString", "coordinates": [[x - 0.0003, y], [x + 0.0003, y]]}
+    told = preview(db, desk, planner, a_draft(db, geometry=line))
+    assert row[0] in told["rt"]
+    deficit = next(d for d in told["deficits"] if d["zone"] == row[0] and d["criterion"] == "4b")
+    assert deficit["share"] == pytest.approx(row[3] / row[4])
+    assert told["slum_change"]["contribution"] > 0
+    assert told["slum_change"]["after"] <= told["slum_change"]["before"]
+
+
+def test_a_preview_next_door_or_by_the_public_is_refused(shared_db: Database, desk: Desk) -> None:
+    with pytest.raises(SignInNeeded):
+        preview(shared_db, desk, PUBLIC, a_draft(shared_db))
+    with pytest.raises(NotAllowed):
+        preview(shared_db, desk, actor(shared_db, "planner"), a_draft(shared_db, NEXT_DOOR))
+    with pytest.raises(NotAllowed):
+        preview(shared_db, desk, actor(shared_db, "reviewer", "99.01"), a_draft(shared_db))
+
+
+def test_a_new_working_asset_leaves_fewer_households_to_serve(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    home = _a_poor_place(db)
+    tap = {"type": "Point", "coordinates": home}
+    before = preview(db, desk, planner, a_draft(db, work_type="rain_tank", geometry=tap))
+    assert before["poor_served"] > 0
+    with db.transaction(planner.account_id) as session:
+        session.execute(
+            text("""
+                insert into asset (kind, kelurahan, condition, geom, source)
+                values ('rain_tank', :k, 'good', ST_SetSRID(ST_MakePoint(:x, :y), 4326), 'test')
+            """),
+            {"k": KELURAHAN, "x": home[0], "y": home[1]},
+        )
+    after = preview(db, desk, planner, a_draft(db, work_type="rain_tank", geometry=tap))
+    assert after["poor_served"] == 0
+    assert "warn_nobody" in [item["code"] for item in after["warnings"]]
+
+
+def test_where_nobody_is_served_the_price_per_household_is_known_to_be_hopeless(
+    db: Database, desk: Desk
+) -> None:
+    told = preview(
+        db, desk, actor(db, "planner"),
+        a_draft(db, work_type="waste_bins", geometry={"type": "Point", "coordinates": _far_from_the_poor(db)}),
+    )  # fmt: skip
+    assert told["poor_served"] == 0
+    assert told["contributions"]["cost_per_poor"] == 0
+    assert told["values"]["cost_per_poor"] is None
+    raw = scoring.table(scoring.criteria(None), [])
+    assert raw.shape == (0, len(catalogue().criteria))
+
+
+def _a_poor_place(db: Database) -> list[float]:
+    query = """
+        select ST_X(h.geom), ST_Y(h.geom) from household h
+        where split_part(rt, '-', 1) = :k and not exists (
+            select from asset a where a.kind = 'rain_tank' and ST_DWithin(a.geom::geography, h.geom::geography, 60))
+        order by h.id limit 1
+    """
+    return _point(db, query)
+
+
+def _far_from_the_poor(db: Database) -> list[float]:
+    query = """
+        select ST_X(p), ST_Y(p) from region r,
+            lateral (select (ST_Dump(ST_GeneratePoints(r.geom, 4000, 7))).geom as p) points
+        where r.code = :k order by (
+            select min(h.geom <-> p) from household h where split_part(rt, '-', 1) = :k) desc limit 1
+    """
+    return _point(db, query)
+
+
+def _point(db: Database, query: str) -> list[float]:
+    with db.transaction() as session:
+        session.execute(text("select set_config('app.household_scope', :k, true)"), {"k": KELURAHAN})
+        row = session.execute(text(query), {"k": KELURAHAN}).one()
+    return [row[0], row[1]]

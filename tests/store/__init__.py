@@ -1,0 +1,1 @@
+"""Tests of tables, triggers and row-level security on a real PostGIS."""
