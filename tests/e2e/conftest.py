@@ -7,15 +7,12 @@ Chromium comes from the operating system, never from `playwright install`; where
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.databases import DATA_DIR
-from tools import server
+from tests.live import serving
 from tools.setup import find_browser
 
 if TYPE_CHECKING:
@@ -47,19 +44,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def live_server(test_databases: TestDatabases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Base URL of a web server and worker of our own, on a copy of the sample city."""
-    folder = tmp_path_factory.mktemp("live")
-    url = test_databases.new("sample")
-    shutil.copytree(DATA_DIR / "sample", folder / "sample")
-    env = server.settings(url) | {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(folder)}
-    with server.listen("127.0.0.1", 0) as opened, open(folder / "server.log", "ab") as log:
-        base = server.address("127.0.0.1", opened)
-        children = {"web": server.spawn(server.web_command(opened.fileno()), env, log, [opened.fileno()])}
-        children["worker"] = server.spawn(server.worker_command(), env, log)
-        try:
-            server.wait_healthy(base, children, log=Path(log.name))
-            yield base
-        finally:
-            server.stop(list(children.values()))
+    with serving(test_databases, tmp_path_factory.mktemp("live")) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")

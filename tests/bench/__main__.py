@@ -1,0 +1,36 @@
+"""`./dev bench [NAME]`: run one benchmark or all and print their tables.
+
+It knows nothing about what is measured. Nothing is asserted: people read the tables and put them into
+docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import tests.bench
+from tests.bench.figures import machine
+
+
+def names() -> list[str]:
+    """Benchmarks there are: modules of this folder with a `run`."""
+    found = [item.name for item in pkgutil.iter_modules(tests.bench.__path__)]
+    return sorted(name for name in found if name not in ("__main__", "figures", "client"))
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; 2 if there is no such benchmark."""
+    wanted = arguments or names()
+    if unknown := sorted(set(wanted) - set(names())):
+        print(f"no benchmark {', '.join(unknown)}; there are {', '.join(names())}", file=sys.stderr)
+        return 2
+    print(machine())
+    for name in wanted:
+        importlib.import_module(f"tests.bench.{name}").run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
