@@ -1,0 +1,17 @@
+"""The pages people read: public map, planning workspace, lists, help, data and the fragments of their panels.
+
+This room knows nothing about SQL or rules: it parses a request, calls one planning function and renders a template.
+Server-rendered fragments that a small script swaps keep every word in one place (idea: hypermedia, after Fielding).
+"""
+
+from flask import Flask
+
+__all__ = ["register"]
+
+
+def register(app: Flask) -> None:
+    """Give an application its pages; called once, after app.extensions["webgis"] is set."""
+    from webgis.pages import account, data, guide, public, workspace  # noqa: F401  # they hang their routes on the blueprint
+    from webgis.pages.site import set_up_pages
+
+    set_up_pages(app)

@@ -1,0 +1,57 @@
+"""Error pages in the look of the site: what happened, why, and a way back.
+
+It knows nothing about which error has which status; webgis.problems decides and calls this.
+A page about an error must never fail itself: where the layout cannot be rendered, plain words remain.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import render_template
+from flask_babel import gettext
+
+from webgis.auth import current_language
+from webgis.planning.errors import PlanningError
+from webgis.wording import title, words
+
+LOG = logging.getLogger("webgis")
+
+
+def error_page(status: int, error: Exception | None = None) -> tuple[str, int]:
+    """The page for a status, with the words of the refusal if planning made it."""
+    code = secrets.token_hex(2).upper() if status >= 500 else ""
+    if code:
+        LOG.error("error page %s has the code %s", status, code)
+    lang = current_language()
+    try:
+        heading, text = title(status, lang), _text(status, error, lang)
+        return render_template("pages/error.html", status=status, title=heading, text=text, code=code), status
+    except Exception:  # the last resort: the database may be what is broken
+        LOG.exception("the error page itself failed")
+        return _bare(status, lang, code), status
+
+
+def _text(status: int, error: Exception | None, lang: str) -> str:
+    if isinstance(error, PlanningError):
+        return words(error.code, error.params, lang)
+    if status == 404:
+        return gettext("There is nothing at this address. Look for the place or the proposal by name.")
+    if status == 403:
+        return gettext("This account may not open this page.")
+    if status >= 500:
+        return gettext("Something broke on our side. What you saved is safe; please try again in a moment.")
+    return gettext("The request could not be answered.")
+
+
+def _bare(status: int, lang: str, code: str) -> str:
+    words_of = (
+        ("Something broke on our side. What you saved is safe.", "Back to the map")
+        if lang == "en"
+        else ("Ada yang rusak di sisi kami. Yang sudah tersimpan aman.", "Kembali ke peta")
+    )
+    return (
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{status} · Peta Swadaya</title>'
+        f'<p>{words_of[0]} {code}</p><p><a href="/">{words_of[1]}</a></p></html>'
+    )

@@ -1,0 +1,157 @@
+"""Names of the domain that stand in no catalogue file: slum criteria, grades, papers, layers, doubts.
+
+It knows nothing about values or places. Names are English here and Indonesian in the message catalogue.
+The 16 criteria are those of Permen PUPR 14/2018 (domain handbook 1.2), the words of the glossary its section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import gettext
+
+
+def N_(message: str) -> str:  # noqa: N802  # the name message extractors look for
+    """Mark a message for the catalogue without translating it yet."""
+    return message
+
+
+ASPECTS: Final[Mapping[str, str]] = {
+    "1": N_("Buildings"),
+    "2": N_("Neighbourhood roads"),
+    "3": N_("Drinking water"),
+    "4": N_("Drainage"),
+    "5": N_("Wastewater"),
+    "6": N_("Solid waste"),
+    "7": N_("Fire protection"),
+}
+CRITERIA: Final[Mapping[str, str]] = {
+    "1a": N_("Irregular buildings"),
+    "1b": N_("Building density"),
+    "1c": N_("Buildings below technical requirements"),
+    "2a": N_("Area not served by neighbourhood road"),
+    "2b": N_("Bad road surface"),
+    "3a": N_("No access to safe drinking water"),
+    "3b": N_("Too little water"),
+    "4a": N_("Drains cannot carry run-off"),
+    "4b": N_("Drain missing"),
+    "4c": N_("Bad drain construction"),
+    "5a": N_("Sewage system below standard"),
+    "5b": N_("Sewage facility below requirement"),
+    "6a": N_("Waste facility below requirement"),
+    "6b": N_("Waste service below standard"),
+    "7a": N_("No fire protection infrastructure"),
+    "7b": N_("No fire equipment"),
+}
+CRITERION_UNITS: Final[Mapping[str, str]] = {
+    "1a": "buildings", "1b": "ha", "1c": "buildings", "2a": "m", "2b": "m", "3a": "KK", "3b": "KK", "4a": "ha",
+    "4b": "m", "4c": "m", "5a": "KK", "5b": "KK", "6a": "KK", "6b": "KK", "7a": "buildings", "7b": "buildings",
+}  # fmt: skip
+GRADES: Final[Mapping[str, str]] = {
+    "none": N_("not slum"),
+    "light": N_("light"),
+    "medium": N_("medium"),
+    "heavy": N_("heavy"),
+}
+GRADE_HEADINGS: Final[Mapping[str, str]] = {
+    "heavy": N_("Heavy slum"),
+    "medium": N_("Medium slum"),
+    "light": N_("Light slum"),
+    "none": N_("Not slum"),
+}
+LAND: Final[Mapping[str, str]] = {
+    "none": N_("no permission yet"),
+    "verbal": N_("verbal permission"),
+    "signed": N_("signed permission"),
+    "certificate": N_("certificate or grant deed"),
+}
+TECHNICAL: Final[Mapping[str, str]] = {
+    "survey": N_("Site survey with photos"),
+    "drawing": N_("Drawing"),
+    "cost_estimate": N_("Cost estimate (RAB)"),
+    "site_check": N_("Checked on site"),
+}
+MAINTENANCE: Final[Mapping[str, str]] = {
+    "operator": N_("Maintenance group named"),
+    "fee": N_("Monthly fee agreed"),
+    "schedule": N_("Maintenance schedule"),
+    "rules": N_("Community rules written down"),
+}
+GATES: Final[Mapping[str, str]] = {
+    "inside": N_("inside the kelurahan"),
+    "inside_kelurahan": N_("inside the kelurahan"),
+    "land": N_("land permission"),
+    "status": N_("land permission"),
+    "spatial": N_("spatial plan"),
+    "plan": N_("spatial plan"),
+    "duplicate": N_("no duplicate"),
+    "no_duplicate": N_("no duplicate"),
+    "open_list": N_("on the list of works the funds accept"),
+    "negative_list": N_("not on the list of excluded works"),
+    "complete": N_("complete geometry"),
+    "geometry": N_("complete geometry"),
+    "safety": N_("safe place"),
+    "setback": N_("outside the river setback"),
+    "river_setback": N_("outside the river setback"),
+}
+DOUBTS: Final[Mapping[str, str]] = {
+    "share_negative": N_("The volume is negative"),
+    "share_above_one": N_("The volume is more than the base quantity"),
+    "base_missing": N_("The base quantity is missing"),
+    "road_overfull": N_("Missing and bad road together exceed the ideal length"),
+    "drain_overfull": N_("Missing and bad drains together exceed the ideal length"),
+    "density_partial": N_("Density is neither nothing nor the whole area"),
+}
+ACTIONS: Final[Mapping[str, str]] = {
+    "submit": N_("Submit"),
+    "verify": N_("Verify"),
+    "start_review": N_("Start review"),
+    "review": N_("Start review"),
+    "approve": N_("Approve"),
+    "return": N_("Return for changes"),
+    "reject": N_("Reject"),
+    "fund": N_("Mark as funded"),
+    "start": N_("Work has begun"),
+    "complete": N_("Work is finished"),
+    "withdraw": N_("Withdraw"),
+}
+ROLES: Final[Mapping[str, str]] = {
+    "planner": N_("Planner (BKM)"),
+    "facilitator": N_("Facilitator"),
+    "reviewer": N_("Reviewer (public works office)"),
+    "city": N_("City planning agency (Bappeda)"),
+    "partner": N_("Partner"),
+    "admin": N_("Administrator"),
+}
+LAYERS: Final[Mapping[str, str]] = {
+    "proposals": N_("Proposals"),
+    "slums": N_("Slum grade of each RT"),
+    "assets": N_("Infrastructure"),
+    "poverty": N_("Poverty"),
+    "households": N_("Poor households"),
+    "roads": N_("Roads"),
+    "buildings": N_("Buildings"),
+    "water": N_("Rivers and water"),
+    "boundaries": N_("Boundaries"),
+    "osm": N_("OpenStreetMap (online)"),
+}
+EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
+    "proposals": (N_("Proposals"), N_("What residents and the BKM propose, with state, cost and funds.")),
+    "slum-areas": (N_("Slum areas"), N_("RTs of the slum decree with grade and total of the latest year.")),
+    "assets": (N_("Infrastructure"), N_("Roads, drains, taps, wells and facilities from the self-mapping.")),
+    "poverty": (N_("Poverty by RW"), N_("Poor households by RW in bands; small numbers are hidden.")),
+    "kelurahan": (N_("Kelurahan boundaries"), N_("Outlines with codes.")),
+    "rw": (N_("RW boundaries"), N_("Outlines with codes.")),
+    "rt": (N_("RT boundaries"), N_("Outlines with codes.")),
+    "roads": (N_("Roads"), N_("From main road to alley, with width.")),
+    "buildings": (N_("Buildings"), N_("Outlines with use.")),
+    "waterways": (N_("Rivers and water"), N_("Rivers, canals and lakes.")),
+}
+
+
+def label(table: Mapping[str, str], key: str | None) -> str:
+    """The name of a key in the language of the request; an unknown key stays readable."""
+    if key is None:
+        return ""
+    return gettext(table[key]) if key in table else key.replace("_", " ")

@@ -1,0 +1,85 @@
+"""Who sees which way: tabs by role, the places an account works in, and where it lands after signing in.
+
+It knows nothing about HTML. Rights come from planning.access; no way is shown that would end at a closed door.
+The tabs are those of the interface paper, section 2, without the rooms that are not built yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from webgis.planning import access, regions
+from webgis.planning.access import Actor
+from webgis.store.database import Database
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One entry of the top bar."""
+
+    key: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kelurahan as the switcher shows it."""
+
+    code: str
+    name: str
+    city: str
+    synthetic: bool
+
+
+def tabs(actor: Actor) -> list[Tab]:
+    """The entries of the top bar for somebody, in order."""
+    plan = Tab("plan", gettext("Plan"), url_for("pages.own_plan"))
+    public = Tab("map", gettext("Public map"), url_for("pages.public_map"))
+    data = Tab("data", gettext("Data"), url_for("pages.data"))
+    guide = Tab("help", gettext("Help"), url_for("pages.guide"))
+    if not actor.signed_in:
+        return [
+            Tab("map", gettext("Map"), public.href),
+            Tab("list", gettext("List"), url_for("pages.list_by_rw")),
+            guide,
+        ]
+    if sees_workspaces(actor):
+        return [plan, public, data, guide]
+    return [data, public, guide]
+
+
+def sees_workspaces(actor: Actor) -> bool:
+    """Whether somebody may enter at least one planning workspace."""
+    return any(access.may(actor, "see_workspace", role.region) for role in actor.roles)
+
+
+def landing(actor: Actor) -> str:
+    """Where somebody goes after signing in."""
+    return url_for("pages.own_plan") if sees_workspaces(actor) else url_for("pages.data")
+
+
+def go_to_plan(code: str) -> Response:
+    """Off to the workspace of a kelurahan."""
+    return redirect(url_for("pages.plan", code=code))
+
+
+def places(db: Database, actor: Actor | None = None) -> list[Place]:
+    """All kelurahan, or those whose workspace somebody may enter, by name."""
+    names = {region.code: region.name for region in regions.list_regions(db, kind="kota")}
+    found = [
+        Place(item.code, item.name, names.get(item.code[:5], ""), item.synthetic)
+        for item in regions.list_regions(db, kind="kelurahan")
+        if actor is None or access.may(actor, "see_workspace", item.code)
+    ]
+    return sorted(found, key=lambda place: place.name)
+
+
+def initials(name: str) -> str:
+    """Up to two letters for the round account button."""
+    words = [word for word in name.replace("(", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper() or "?"

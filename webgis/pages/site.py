@@ -1,0 +1,155 @@
+"""What all pages share: the blueprint, the words and formats that templates use, theme and language.
+
+It knows nothing about single pages; `register` is called once by the application factory.
+Templates get formats as filters bound to the language of the request, so that they stay free of logic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from webgis.auth import csrf_token, current_actor, current_language
+from webgis.context import context
+from webgis.pages import formats, labels, navigation
+from webgis.pages.assets import asset
+from webgis.pages.language import LANGUAGES, set_up_languages
+from webgis.planning import access, catalogue
+from webgis.planning.facts import FactsCache
+from webgis.planning.ranking import Desk
+from webgis.planning.scoring import Judge
+from webgis.store.database import Database
+
+pages: Final = Blueprint("pages", __name__, template_folder="../templates")
+THEMES: Final = ("light", "dark", "system")
+ONE_YEAR_S: Final = 365 * 24 * 3600
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "number": formats.number,
+    "plain": formats.plain,
+    "signed": formats.signed,
+    "share": formats.percent,
+    "money": formats.money,
+    "short_money": formats.short_money,
+    "day": formats.day,
+    "band": formats.band_name,
+    "unit": formats.unit,
+    "quantity": formats.quantity,
+}
+
+
+def database() -> Database:
+    """The store of this application."""
+    return context().db
+
+
+def desk() -> Desk:
+    """Facts and judged works kept at hand by this process, shared with the API."""
+    shared: Desk | None = getattr(context(), "desk", None)
+    if shared is not None:
+        return shared
+    kept: Desk = current_app.extensions.setdefault(
+        "webgis.desk", Desk(FactsCache(context().settings.data_dir), Judge())
+    )
+    return kept
+
+
+def to_sign_in() -> BaseResponse:
+    """Off to the sign-in form, and back here afterwards."""
+    return redirect(url_for("pages.login", next=url_with() if request.args else request.path))
+
+
+def set_up_pages(app: Flask) -> None:
+    """Filters, words and choices for every template of an application, and the blueprint itself."""
+    set_up_languages(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for name, function in FILTERS.items():
+        app.jinja_env.filters[name] = _in_language(function)
+    app.jinja_env.filters["label"] = lambda key, table: labels.label(getattr(labels, table), key)
+    app.jinja_env.filters["initials"] = navigation.initials
+    app.jinja_env.globals.update(
+        asset=asset,
+        state_name=state_name,
+        work_name=work_name,
+        pillar_name=pillar_name,
+        fund_name=fund_name,
+        rw_name=rw_name,
+    )
+    app.context_processor(_everywhere)
+    app.after_request(_remember_theme)
+    app.register_blueprint(pages)
+
+
+def state_name(key: str) -> str:
+    """A state of a proposal in words."""
+    return catalogue.state_name(key, current_language())
+
+
+def fund_name(key: str) -> str:
+    """A fund in words."""
+    return catalogue.fund_name(key, current_language())
+
+
+def work_name(key: str) -> str:
+    """A work type in words; an unknown one stays readable."""
+    work = catalogue.catalogue().work_types.get(key)
+    return work.name(current_language()) if work else key.replace("_", " ")
+
+
+def pillar_name(key: str) -> str:
+    """A pillar of Tridaya in words."""
+    key = "economic" if key == "economy" else key
+    return catalogue.pillar_name(key, current_language()) if key in catalogue.PILLARS else key
+
+
+def rw_name(code: str | None) -> str:
+    """The short name of an RW or RT code: RW 05, RT 02."""
+    last = (code or "").rpartition("-")[2]
+    return f"{last[:2]} {last[2:].lstrip('0').zfill(2)}" if last[:2] in ("RW", "RT") else code or ""
+
+
+def url_with(**changes: str) -> str:
+    """The address of this page with other arguments (for the language and theme switches)."""
+    arguments = {**request.args.to_dict(), **changes}
+    return f"{request.path}?{urlencode(arguments)}"
+
+
+def _in_language(function: Callable[..., str]) -> Callable[..., str]:
+    """A format as a filter: value|quantity("m") becomes quantity(value, "m", lang)."""
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    before = names.index("lang") - 1
+
+    @wraps(function)
+    def filtered(value: Any, *more: Any) -> str:
+        return function(value, *more[:before], current_language(), *more[before:])
+
+    return filtered
+
+
+def _everywhere() -> dict[str, Any]:
+    """What every template may use."""
+    actor = current_actor()
+    theme = request.args.get("theme") or request.cookies.get("theme")
+    return {
+        "actor": actor,
+        "may": lambda action, region: access.may(actor, action, region),
+        "lang": current_language(),
+        "languages": LANGUAGES,
+        "csrf_token": csrf_token,
+        "tabs": navigation.tabs(actor),
+        "theme": theme if theme in THEMES else "system",
+        "themes": THEMES,
+        "url_with": url_with,
+    }
+
+
+def _remember_theme(response: Response) -> Response:
+    """Put ?theme=light|dark|system into a cookie, so that the choice stays without scripts."""
+    chosen = request.args.get("theme")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=ONE_YEAR_S, samesite="Lax", secure=request.is_secure)
+    return response

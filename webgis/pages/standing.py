@@ -1,0 +1,120 @@
+"""Where a proposal stands: its four figures, score, rank and warnings, as far as the reader may know them.
+
+It knows nothing about HTML or rules; planning's preview and ranking do the work.
+Who may propose gets the full preview of what is stored; who may only rank gets the row of the ranking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webgis.pages.score import ScoreView, score_view
+from webgis.planning import access, preview, ranking
+from webgis.planning.access import Actor
+from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.drafts import ProposalDraft
+from webgis.planning.errors import BadDocument, PlanningError
+from webgis.planning.proposals import ProposalView
+from webgis.planning.ranking import Desk
+from webgis.store.database import Database
+from webgis.wording import words
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the strip of figures, the score and the warnings show; None is "not known to this reader"."""
+
+    volume: float
+    unit: str
+    cost: int
+    served: float | None
+    poor_total: float | None
+    change: Mapping[str, Any] | None
+    score: ScoreView | None
+    rank: int | None
+    of: int | None
+    tied: bool
+    place: str
+    warnings: tuple[Mapping[str, str], ...]
+
+
+def of_preview(result: Mapping[str, Any], lang: str) -> Standing:
+    """The standing that a preview tells."""
+    return Standing(
+        volume=result["volume"],
+        unit=result["unit"],
+        cost=result["cost"],
+        served=result.get("poor_served"),
+        poor_total=result.get("poor_total"),
+        change=result.get("slum_change"),
+        score=score_view(result, lang),
+        rank=result.get("rank"),
+        of=result.get("of"),
+        tied=False,
+        place=result.get("rw") or "",
+        warnings=tuple(result.get("warnings") or ()),
+    )
+
+
+def of_draft(
+    db: Database, desk: Desk, actor: Actor, draft: ProposalDraft, proposal_id: str | None, lang: str
+) -> Standing:
+    """The standing of something not saved yet. Raises BadDocument, NotAllowed."""
+    return of_preview(preview.preview(db, desk, actor, draft, proposal_id=proposal_id, lang=lang), lang)
+
+
+def of_proposal(db: Database, desk: Desk, actor: Actor, proposal: ProposalView, lang: str) -> Standing:
+    """The standing of a stored proposal for one reader."""
+    if access.may(actor, "propose", proposal.kelurahan):
+        try:
+            found = of_draft(db, desk, actor, draft_of(proposal), proposal.id, lang)
+        except BadDocument as error:
+            return _bare(proposal, (warning(error, lang),))
+        return found if proposal.state in OPEN_STATES else _without_rank(found)
+    if access.may(actor, "rank", proposal.kelurahan):
+        rows = ranking.rank_kelurahan(db, desk, actor, proposal.kelurahan, keep=False)["ranking"]
+        row = next((item for item in rows if item["id"] == proposal.id), None)
+        if row is not None:
+            return _of_row(proposal, row, sum(item["rank"] is not None for item in rows), lang)
+    return _bare(proposal, ())
+
+
+def draft_of(proposal: ProposalView) -> ProposalDraft:
+    """A stored proposal as the draft it was saved from."""
+    return ProposalDraft(
+        title=proposal.title,
+        work_type=proposal.work_type,
+        geometry=proposal.geometry,
+        description=proposal.description,
+        volume=proposal.volume if proposal.volume_typed else None,
+        cost=proposal.cost if proposal.cost_typed else None,
+        funding=proposal.funding,
+        readiness=proposal.readiness,
+        is_paket=proposal.is_paket,
+    )
+
+
+def warning(error: PlanningError, lang: str) -> dict[str, str]:
+    """A refusal as a warning to show beside the figures."""
+    return {"code": error.code, "message": words(error.code, error.params, lang)}
+
+
+def _of_row(proposal: ProposalView, row: Mapping[str, Any], ranked: int, lang: str) -> Standing:
+    return Standing(
+        volume=proposal.volume, unit=proposal.unit, cost=proposal.cost, served=row.get("served"), poor_total=None,
+        change=None, score=score_view(row, lang), rank=row["rank"], of=ranked, tied=bool(row.get("tied")),
+        place=proposal.rw or "", warnings=(),
+    )  # fmt: skip
+
+
+def _bare(proposal: ProposalView, warnings: tuple[Mapping[str, str], ...]) -> Standing:
+    return Standing(
+        volume=proposal.volume, unit=proposal.unit, cost=proposal.cost, served=None, poor_total=None, change=None,
+        score=None, rank=None, of=None, tied=False, place=proposal.rw or "", warnings=warnings,
+    )  # fmt: skip
+
+
+def _without_rank(found: Standing) -> Standing:
+    return Standing(**{**found.__dict__, "rank": None, "of": None})

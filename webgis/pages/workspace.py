@@ -1,0 +1,156 @@
+"""The planning workspace of a kelurahan and the fragments of its panel.
+
+It knows nothing about drawing; the scripts draw, planning decides, these routes put the answers into words.
+Every fragment is a page's part that is useful alone, so the panel can be swapped without a framework.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from webgis.auth import current_actor, current_language
+from webgis.pages import navigation, profile, ranked, standing
+from webgis.pages.entrance import enter
+from webgis.pages.form import blank_form, proposal_form, work_groups
+from webgis.pages.sent import read_draft
+from webgis.pages.site import database, desk, pages, to_sign_in
+from webgis.pages.words import words
+from webgis.planning import access, proposals, regions, slums, transitions
+from webgis.planning.errors import NotFound, PlanningError
+
+
+@pages.get("/plan")
+def own_plan() -> ResponseReturnValue:
+    """The workspace of the account's own kelurahan, or a choice where there are several."""
+    actor = current_actor()
+    if not actor.signed_in:
+        return to_sign_in()
+    mine = navigation.places(database(), actor)
+    if len(mine) == 1:
+        return navigation.go_to_plan(mine[0].code)
+    access.require(actor, "see_workspace", mine[0].code if mine else access.home(actor) or "-")
+    waiting = Counter(
+        item.kelurahan
+        for item in proposals.list_proposals(database(), actor, state="submitted", limit=500).items
+    )
+    return render_template("pages/choose_plan.html", mine=mine, waiting=waiting, here="plan")
+
+
+@pages.get("/plan/<code>")
+def plan(code: str) -> ResponseReturnValue:
+    """The workspace page."""
+    actor = current_actor()
+    if not actor.signed_in:
+        return to_sign_in()
+    access.require(actor, "see_workspace", code)
+    entered = enter(database(), actor, code)
+    return render_template(
+        "pages/workspace.html",
+        words=words(),
+        here="plan",
+        switch_to="pages.plan",
+        **entered,
+        **_proposal_list(code),
+    )
+
+
+@pages.get("/plan/<code>/panel/proposals")
+def panel_proposals(code: str) -> str:
+    """The list of proposals, filtered."""
+    access.require(current_actor(), "see_workspace", code)
+    return render_template("fragments/proposals.html", **_proposal_list(code))
+
+
+@pages.get("/plan/<code>/panel/proposals/<proposal_id>")
+def panel_proposal(code: str, proposal_id: str) -> str:
+    """One proposal: figures, score, warnings, form or facts, steps."""
+    actor, lang = current_actor(), current_language()
+    access.require(actor, "see_workspace", code)
+    proposal = proposals.get_proposal(database(), actor, proposal_id)
+    if proposal.kelurahan != code:
+        raise NotFound("no_proposal")
+    return render_template(
+        "fragments/proposal.html",
+        proposal=proposal,
+        form=proposal_form(proposal, lang),
+        standing=standing.of_proposal(database(), desk(), actor, proposal, lang),
+        steps=proposals.reviews(database(), actor, proposal_id),
+        actions=[name for name in transitions.possible(actor, proposal) if name != "submit"],
+        code=code,
+    )
+
+
+@pages.get("/plan/<code>/panel/new")
+def panel_new(code: str) -> str:
+    """The chooser of work types, or an empty form for one."""
+    access.require(current_actor(), "propose", code)
+    key, lang = request.args.get("work_type", ""), current_language()
+    if not key:
+        return render_template("fragments/choose_type.html", groups=work_groups(lang), code=code)
+    return render_template("fragments/new_proposal.html", form=blank_form(key, lang), code=code)
+
+
+@pages.post("/plan/<code>/panel/preview")
+def panel_preview(code: str) -> str:
+    """Figures, score and warnings of what is being drawn; a fault is shown where the figures would be."""
+    actor, lang = current_actor(), current_language()
+    access.require(actor, "propose", code)
+    try:
+        draft, proposal_id = read_draft(request.get_json())
+        found = standing.of_draft(database(), desk(), actor, draft, proposal_id, lang)
+    except PlanningError as error:
+        return render_template("fragments/preview_fault.html", warnings=[standing.warning(error, lang)])
+    return render_template("fragments/preview.html", standing=found)
+
+
+@pages.get("/plan/<code>/panel/ranking")
+def panel_ranking(code: str) -> str:
+    """The ranking with stacked bars; each row opens to its parts."""
+    actor = current_actor()
+    access.require(actor, "rank", code)
+    asked = {name: request.args.get(name, "") for name in ("rw", "pillar", "state", "work_type")}
+    view = ranked.ranked_list(database(), desk(), actor, code, asked, current_language())
+    return render_template("fragments/ranking.html", view=view, code=code)
+
+
+@pages.get("/plan/<code>/panel/slums")
+def panel_slums(code: str) -> str:
+    """RT of the slum decree by grade, worst first."""
+    access.require(current_actor(), "see_workspace", code)
+    areas = slums.slum_areas(database(), code)
+    return render_template(
+        "fragments/slums.html", groups=profile.by_grade(areas), totals=profile.totals(areas), code=code
+    )
+
+
+@pages.get("/plan/<code>/panel/slums/<area>")
+def panel_slum(code: str, area: str) -> str:
+    """The form of one RT: 16 criteria, years side by side, doubts."""
+    actor = current_actor()
+    access.require(actor, "see_workspace", code)
+    found = slums.profile(database(), area)
+    if found.kelurahan != code:
+        raise NotFound("no_slum_area", region=area)
+    view = profile.profile_view(found, request.args.get("year", type=int))
+    return render_template("fragments/slum_profile.html", profile=view, code=code)
+
+
+def _proposal_list(code: str) -> dict[str, Any]:
+    """The list of proposals as asked for, with ranks where the account may see them."""
+    actor = current_actor()
+    asked = {name: request.args.get(name, "") for name in ("rw", "state", "work_type", "q")}
+    found = proposals.list_proposals(
+        database(), actor, kelurahan=code, limit=500, **{name: value or None for name, value in asked.items()}
+    )
+    return {
+        "code": code,
+        "found": found,
+        "asked": asked,
+        "ranks": ranked.ranks(database(), desk(), actor, code),
+        "rws": regions.list_regions(database(), "rw", code),
+        "role_edit": access.may(actor, "propose", code),
+    }
