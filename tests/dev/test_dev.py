@@ -169,14 +169,9 @@ class Copy:
     def postmaster(self) -> int | None:
         """Process id of the copy's database server, if it runs."""
         script = "from tools.cluster import MAIN; print(MAIN._pid() if MAIN.running() else '')"
-        found = subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=self.root,
-            env=self._env(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        env = self._env(PYTHONPATH=str(self.root))
+        command = [sys.executable, "-c", script]
+        found = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
         return int(found.stdout) if found.stdout.strip() else None
 
     def worker(self) -> int:
