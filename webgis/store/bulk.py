@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 _CHUNK = 1 << 20
@@ -59,3 +61,50 @@ def copy_rows(session: Session, table: str, columns: Sequence[str], rows: Iterab
     assert connection is not None
     with connection.cursor() as cursor:
         cursor.copy_expert(f"copy {table} ({', '.join(columns)}) from stdin", _Lines(rows))
+
+
+@dataclass(frozen=True)
+class Upserted:
+    """Rows that were new, changed, and the same as before."""
+
+    inserted: int
+    updated: int
+    unchanged: int
+
+
+def upsert(
+    session: Session, table: str, key: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], fixed: Sequence[str] = ()
+) -> Upserted:
+    """Insert rows whose key is new and update those that differ, in two statements.
+
+    key: column (one of columns, or several with commas) that identifies a row. fixed: columns that are written for
+    new rows only. Equal rows are not touched, so that they get no new version.
+    """
+    if not rows:
+        return Upserted(0, 0, 0)
+    names = ", ".join(columns)
+    session.execute(text("drop table if exists incoming"))
+    session.execute(text(f"create temporary table incoming on commit drop as select {names} from {table} with no data"))
+    copy_rows(session, "incoming", columns, rows)
+    session.execute(text("analyze incoming"))
+    keys = [name.strip() for name in key.split(",")]
+    same = " and ".join(f"t.{name} = i.{name}" for name in keys)
+    changing = [name for name in columns if name not in keys and name not in fixed]
+    updated = 0
+    if changing:
+        pairs = ", ".join(f"{name} = i.{name}" for name in changing)
+        mine, theirs = (", ".join(f"{alias}.{name}" for name in changing) for alias in "ti")
+        updated = _count(
+            session,
+            f"update {table} t set {pairs} from incoming i where {same} and ({mine}) is distinct from ({theirs})",
+        )
+    inserted = _count(
+        session,
+        f"insert into {table} ({names}) select {names} from incoming i "
+        f"where not exists (select from {table} t where {same})",
+    )
+    return Upserted(inserted, updated, len(rows) - inserted - updated)
+
+
+def _count(session: Session, statement: str) -> int:
+    return int(session.connection().execute(text(statement)).rowcount)

@@ -1,0 +1,112 @@
+"""The words of everything an import finds: a code, an Indonesian and an English sentence.
+
+It knows nothing about when they are said; {names} are filled from the values of a problem.
+Each sentence says what is wrong and how to mend it (reliability paper, section 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from webgis.planning.messages import message as planning_message
+
+WORDS: Final[Mapping[str, dict[str, str]]] = {
+    code: {"id": indonesian, "en": english}
+    for code, indonesian, english in (
+        ("file_missing", "Berkas {name} tidak ada.", "There is no file {name}."),
+        ("file_empty", "Berkas kosong.", "The file is empty."),
+        ("file_too_big", "Berkas {megabytes} MB; paling besar {limit} MB.", "The file has {megabytes} MB; at most {limit} MB are taken. Split it."),
+        ("file_cut_off", "Berkas terpotong di baris {line}; unduh atau ekspor ulang.", "The file is cut off at line {line}; download or export it again."),
+        ("file_damaged", "Berkas {kind} rusak dan tidak terbaca.", "The {kind} file is damaged and cannot be read; export it again."),
+        ("json_broken", "JSON salah di baris {line}, kolom {column}.", "The JSON is broken at line {line}, column {column}."),
+        ("json_too_deep", "JSON terlalu bersarang.", "The JSON is nested too deeply."),
+        ("not_geojson", "JSON ini bukan GeoJSON.", "This JSON is not GeoJSON; export the layer as a FeatureCollection."),
+        ("not_geopackage", "SQLite ini bukan GeoPackage.", "This SQLite file is not a GeoPackage."),
+        ("html_page", "Ini halaman web, bukan data; mungkin halaman masuk. Unduh ulang setelah masuk.", "This is a web page, not data; perhaps a sign-in page. Sign in there and download again."),
+        ("vrt_refused", "Berkas VRT menunjuk berkas lain dan tidak diterima.", "This is a VRT, which points at other files; it is not opened. Send the data itself."),
+        ("format_unsupported", "Format {found} tidak diterima; kirim GeoJSON, GeoPackage, Shapefile dalam zip, atau CSV.", "{found} is not taken; send GeoJSON, GeoPackage, a zipped Shapefile or CSV."),
+        ("encoding_unknown", "Pengodean huruf tidak dikenal; simpan sebagai UTF-8.", "The text encoding is unknown; save as UTF-8."),
+        ("encoding_guessed", "Huruf dibaca sebagai {encoding}.", "The text was read as {encoding}; check names with special letters."),
+        ("table_broken", "Tabel tidak terbaca.", "The table cannot be read."),
+        ("no_header", "Baris pertama harus berisi nama kolom.", "The first line must hold the names of the columns."),
+        ("no_rows", "Berkas tidak berisi baris.", "The file has no rows."),
+        ("column_twice", "Nama kolom ganda: {names}.", "Columns of the same name: {names}."),
+        ("too_many_columns", "Kolom lebih dari {limit}.", "More than {limit} columns."),
+        ("too_many_rows", "Baris lebih dari {limit}.", "More than {limit} rows; split the file."),
+        ("zip_bomb", "Arsip mengembang menjadi {megabytes} MB; ditolak.", "The archive unpacks to {megabytes} MB; refused."),
+        ("zip_too_many", "Arsip berisi {count} berkas; paling banyak {limit}.", "The archive holds {count} files; at most {limit}."),
+        ("zip_path", "Arsip memuat jalur berbahaya: {name}.", "The archive holds a dangerous path: {name}."),
+        ("zip_link", "Arsip memuat tautan: {name}.", "The archive holds a link: {name}."),
+        ("zip_broken", "Arsip rusak atau terpotong.", "The archive is damaged or cut off."),
+        ("zip_locked", "Arsip berkata sandi.", "The archive has a password."),
+        ("zip_nested", "Arsip di dalam arsip tidak dibuka.", "An archive inside an archive is not opened."),
+        ("zip_no_map", "Tidak ada peta atau tabel di dalamnya.", "There is no map or table in it."),
+        ("zip_same_name", "Arsip memuat dua kali {name}.", "The archive holds {name} twice."),
+        ("two_layers", "Berisi beberapa lapis: {names}. Kirim satu.", "It holds several layers: {names}. Send one."),
+        ("shape_incomplete", "Shapefile tanpa {missing}.", "The Shapefile lacks {missing}; zip all its parts."),
+        ("reading_too_long", "Membaca berkas terlalu lama; dihentikan.", "Reading the file took too long and was stopped."),
+        ("reading_too_much", "Berkas butuh terlalu banyak memori.", "The file needs too much memory."),
+        ("reading_failed", "Berkas tidak dapat dibaca.", "The file cannot be read; the reader gave up."),
+        ("layer_unknown", "Lapis {layer} tidak dikenal; ada: {known}.", "Unknown layer {layer}; there are: {known}."),
+        ("map_unknown_field", "Lapis {layer} tidak punya kolom {field}; ada: {known}.", "Layer {layer} has no field {field}; there are: {known}."),
+        ("map_unknown_column", "Berkas tidak punya kolom {column}; ada: {known}.", "The file has no column {column}; there are: {known}."),
+        ("nik_column", "Kolom {column} berisi angka 16 digit (NIK atau nomor KK). Data ini tidak pernah disimpan; hapus kolomnya lalu kirim lagi.", "Column {column} holds 16-digit numbers (NIK or family card). They are never taken; delete the column and send the file again."),
+        ("personal_column", "Kolom {column} (data pribadi) tidak disimpan.", "Column {column} (personal data) was not taken."),
+        ("crs_missing", "Sistem koordinat tidak disebut. Sebutkan dengan --crs, misalnya EPSG:32749 (UTM 49S) atau EPSG:4326.", "The file names no coordinate system. Say it with --crs, for example EPSG:32749 (UTM 49S) or EPSG:4326 (lon/lat)."),
+        ("crs_unknown", "Sistem koordinat {found} tidak dikenal; sebutkan kode EPSG dengan --crs.", "Unknown coordinate system {found}; give its EPSG code with --crs."),
+        ("crs_metres", "Koordinat tampak dalam meter ({x}, {y}) tetapi sistemnya tidak disebut; zona mana? Misalnya --crs EPSG:32748 atau EPSG:32749.", "The coordinates look like metres ({x}, {y}) but no metric system is named; which zone? For example --crs EPSG:32748 or EPSG:32749."),
+        ("latlon_swapped", "Lintang dan bujur tertukar ({x}, {y}). Tukar urutannya, atau beri --set order=latlon.", "Latitude and longitude are swapped ({x}, {y}). Turn them, or give --set order=latlon."),
+        ("not_feature", "Baris bukan Feature GeoJSON.", "The row is not a GeoJSON Feature."),
+        ("geometry_missing", "Tanpa geometri.", "There is no geometry."),
+        ("geometry_empty", "Geometri kosong atau panjangnya nol.", "The geometry is empty or has no length."),
+        ("geometry_broken", "Geometri rusak.", "The geometry is broken."),
+        ("geometry_kind", "Geometri {given} tidak cocok untuk lapis ini.", "A {given} does not fit this layer."),
+        ("geometry_repaired", "Geometri diperbaiki: {done}.", "The geometry was repaired: {done}."),
+        ("coordinates_not_finite", "Koordinat bukan angka hingga (NaN, tak hingga, atau terlalu besar).", "A coordinate is NaN, infinite or far too large."),
+        ("coordinates_not_number", "Koordinat bukan angka.", "A coordinate is not a number."),
+        ("outside_world", "Koordinat di luar bumi.", "The coordinates are outside the world."),
+        ("outside_known_area", "Di luar wilayah yang dikenal; berkas ini tampaknya dari kota lain. Impor kelurahannya dulu.", "Outside every known kelurahan; the file seems to belong to another city. Import its kelurahan first."),
+        ("outside_named_region", "Terletak di luar {name} yang disebut.", "It lies outside {name}, which the row names."),
+        ("ragged_row", "Jumlah nilai tidak sama dengan jumlah kolom.", "The number of values differs from the number of columns."),
+        ("value_too_long", "Nilai terlalu panjang.", "A value is too long."),
+        ("value_missing", "{field} kosong.", "{field} is missing."),
+        ("value_not_number", "{given} bukan angka.", "{given} is not a number."),
+        ("value_out_of_range", "{given} di luar rentang {least} sampai {most}.", "{given} is outside {least} to {most}."),
+        ("value_unknown", "{given} tidak dikenal; mirip: {near}.", "{given} is unknown; near: {near}."),
+        ("work_type_unknown", "Jenis kegiatan {given} tidak dikenal; mirip: {near}.", "Unknown work type {given}; near: {near}."),
+        ("cost_from_catalogue", "Biaya tidak disebut; dihitung dari katalog: Rp{cost}.", "No cost given; taken from the catalogue: Rp{cost}."),
+        ("duplicate_id", "Id {given} sudah dipakai baris {first}.", "Id {given} was used by row {first} already."),
+        ("duplicate_row", "Sama dengan baris {first}.", "The same as row {first}."),
+        ("code_missing", "Kode kelurahan kosong.", "The code of the kelurahan is missing."),
+        ("code_bad", "Kode {given} bukan kode Kemendagri seperti 32.73.01.1001.", "{given} is not a Kemendagri code like 32.73.01.1001."),
+        ("code_provisional", "Tanpa kode resmi; diberi kode sementara {code}.", "No official code; given the provisional code {code}."),
+        ("kelurahan_unknown", "Kelurahan {given} tidak dikenal; impor kelurahannya dulu atau beri --set kelurahan=KODE.", "Unknown kelurahan {given}; import the kelurahan first, give --set kelurahan=CODE, or --map kelurahan=COLUMN@kawasan.csv."),
+        ("parents_created", "{count} kelurahan dibuat tanpa batas: {names}.", "{count} kelurahan were created without an outline: {names}."),
+        ("name_spelled_differently", "{given} dibaca sebagai {used}.", "{given} was read as {used}."),
+        ("companion_used", "Nama kelurahan diambil dari {name}.", "The names of the kelurahan were taken from {name}."),
+        ("rt_unknown", "RT {given} tidak dikenal.", "Unknown RT {given}; import the RT first."),
+        ("columns_shifted", "Kolom bergeser: {evidence}. RT {rt}, kawasan {kawasan}, tahun {year}.", "The columns of this row are shifted: {evidence}. RT {rt}, kawasan {kawasan}, year {year}."),
+        ("share_negative", "Bagian {criterion} negatif ({value}).", "The share of {criterion} is negative ({value})."),
+        ("share_above_one", "Bagian {criterion} di atas 1 ({value}).", "The share of {criterion} is above 1 ({value})."),
+        ("score_differs", "Nilai {criterion} tertulis {given}, terhitung {computed}.", "The score of {criterion} is given as {given}, computed {computed}."),
+        ("total_differs", "Total tertulis {given}, terhitung {computed}.", "The total is given as {given}, computed {computed}."),
+        ("grade_differs", "Tingkat kekumuhan tertulis {given}, terhitung {computed}.", "The grade is given as {given}, computed {computed}."),
+        ("area_unknown", "Kawasan atau RT tidak disebut.", "The row names neither kawasan nor RT."),
+        ("proposal_locked", "Usulan sudah diajukan (keadaan {state}); tidak diubah.", "The proposal has moved on (state {state}) and is left as it is."),
+        ("not_allowed_here", "Akun ini tidak boleh mengimpor di {region}.", "This account may not import in {region}."),
+    )
+}  # fmt: skip
+
+
+def message(code: str, params: Mapping[str, Any], lang: str = "en") -> str:
+    """The sentence of a code, from here or from the words of planning."""
+    pair = WORDS.get(code)
+    if pair is None:
+        return planning_message(code, params, lang)
+    return pair["id" if lang == "id" else "en"].format_map(_Open(params))
+
+
+class _Open(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
