@@ -7,9 +7,9 @@ One table, both languages side by side, so that a missing translation is seen at
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
+
+from webgis.planning.messages import message
 
 TITLES: Final[Mapping[int, tuple[str, str]]] = {
     400: ("Permintaan tidak dapat dibaca", "Bad request"),
@@ -67,7 +67,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Terjadi kesalahan di server. Perubahan terakhir tidak disimpan; coba lagi sebentar lagi.",
         "Something went wrong on the server. The last change was not saved; try again in a moment.",
     ),
-    "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in to do this."),
     "bad_token": ("Token ini tidak berlaku (lagi).", "This token is not valid (any more)."),
     "wrong_password": (
         "Surel atau kata sandi tidak cocok.",
@@ -82,10 +81,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This request does not carry the security token of the page. Reload the page and try again.",
     ),
     "foreign_origin": ("Permintaan ini datang dari situs lain.", "This request comes from another site."),
-    "version_needed": (
-        "Sebut versi yang diubah dengan If-Match (nilai ETag dari bacaan terakhir).",
-        "Say which version you change with If-Match (the ETag of your last read).",
-    ),
     "key_reused": (
         "Idempotency-Key ini sudah dipakai untuk kiriman lain.",
         "This Idempotency-Key was used for another request.",
@@ -138,9 +133,7 @@ def words(code: str, params: Mapping[str, Any], lang: str) -> str:
     if code in WORDS:
         pattern = WORDS[code][lang == "en"]
         return pattern.format_map({name: _short(value) for name, value in params.items()})
-    if find_spec("webgis.planning.messages") is None:
-        return code.replace("_", " ")
-    return str(import_module("webgis.planning.messages").message(code, dict(params), lang))
+    return message(code, dict(params), lang)
 
 
 def _short(value: Any) -> Any:

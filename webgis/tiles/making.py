@@ -10,8 +10,6 @@ import gzip
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -19,6 +17,7 @@ from sqlalchemy.orm import Session
 from webgis.planning.access import Actor, may, require
 from webgis.planning.catalogue import PRIVATE_SITE, catalogue
 from webgis.planning.errors import NotFound, SignInNeeded
+from webgis.planning.slums import grades
 from webgis.store import tiles
 from webgis.store.database import Database, household_scope
 from webgis.tiles.cache import TileCache
@@ -118,15 +117,8 @@ def _params(db: Database, layer: str, seen: Sequence[str]) -> dict[str, Any]:
             "pillars": [work.pillar for work in works.values()],
         }
     if layer == "slum-areas":
-        return tiles.grade_params(_grades(db))
+        return tiles.grade_params(grades(db))
     return {}
-
-
-def _grades(db: Database) -> dict[str, tiles.Grade]:
-    if find_spec("webgis.planning.slums") is None:
-        return {}
-    found: dict[str, tiles.Grade] = import_module("webgis.planning.slums").grades(db)
-    return found
 
 
 def _pack(tile: bytes) -> bytes:

@@ -1,0 +1,82 @@
+"""The answer of POST /proposals/preview as a model, for the OpenAPI document.
+
+It knows nothing about how the figures are made, which is `planning.preview`.
+Units stand in the names; scores run from 0 to 100.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+
+class Deficit(BaseModel):
+    """A slum criterion that the work improves in an RT, and by which share of its deficit."""
+
+    criterion: str
+    zone: str
+    share: float
+
+
+class SlumChange(BaseModel):
+    """The RT whose total score falls most."""
+
+    zone: str
+    name: str
+    before: int
+    after: int
+    grade_before: str
+    grade_after: str
+    contribution: float | None
+
+
+class Hazard(BaseModel):
+    """Hazards under the work."""
+
+    flood_share: float | None
+
+
+class Overlap(BaseModel):
+    """Something of the same kind that is there already."""
+
+    kind: str
+    id: str | None
+    title: str | None
+
+
+class Warned(BaseModel):
+    """What a careful colleague would say."""
+
+    code: str
+    message: str
+
+
+class PreviewDocument(BaseModel):
+    """What a work would do and where it would stand."""
+
+    length_m: float
+    area_m2: float
+    volume: float
+    unit: str
+    cost: int
+    kelurahan: str
+    rw: str | None
+    rt: list[str]
+    inside: bool
+    poor_served: float
+    poor_total: float
+    poor_reached: float
+    deficits: list[Deficit]
+    slum_change: SlumChange | None
+    hazard: Hazard
+    overlaps: list[Overlap]
+    warnings: list[Warned]
+    score: float = Field(ge=0, le=100)
+    low: float
+    high: float
+    completeness: float
+    provisional: bool
+    contributions: dict[str, float]
+    values: dict[str, float | None]
+    rank: int | None
+    of: int
+    data_versions: dict[str, int]

@@ -1,0 +1,165 @@
+"""/proposals: list, look, propose, change, delete, and try out.
+
+It knows nothing about rules; each route calls one function of `planning`. Writes name the version they change
+(If-Match) and may carry a key against doing them twice (contracts, HTTP).
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, url_for
+from pydantic import BaseModel, Field, field_validator
+
+from webgis.api.documents import (
+    GEOJSON,
+    IdempotencyKey,
+    IfMatch,
+    Paged,
+    Query,
+    geojson_response,
+    problem_response,
+    reply,
+)
+from webgis.api.documents import blueprint as api_blueprint
+from webgis.api.features import (
+    PreviewGiven,
+    ProposalCollection,
+    ProposalFeature,
+    ProposalGiven,
+    proposal_feature,
+)
+from webgis.api.parameters import BBox, etag, page_links, parse_bbox, version_given
+from webgis.api.previews import PreviewDocument
+from webgis.api.retries import Answer, once
+from webgis.auth import current_actor, current_language
+from webgis.context import database, desk
+from webgis.planning import proposals
+from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.preview import preview
+from webgis.planning.proposals import ProposalView
+
+blueprint = api_blueprint("proposals", "proposals")
+
+
+class ProposalPath(BaseModel):
+    """Which proposal."""
+
+    proposal_id: UUID
+
+
+class ProposalFilters(Paged):
+    """Which proposals."""
+
+    kelurahan: str | None = Field(None, max_length=40)
+    rw: str | None = Field(None, max_length=40)
+    state: str | None = Field(None, max_length=200, description="One state, or several with commas.")
+    work_type: str | None = Field(None, max_length=100)
+    bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees.")
+    q: str | None = Field(None, max_length=200, description="Words of the title.")
+
+    @field_validator("bbox")
+    @classmethod
+    def _box(cls, given: str | None) -> str | None:
+        parse_bbox(given)
+        return given
+
+    def box(self) -> BBox | None:
+        """The box as numbers."""
+        return parse_bbox(self.bbox)
+
+
+@blueprint.get("/proposals", responses={200: ProposalCollection})
+def list_all(query: ProposalFilters) -> Response:
+    """Proposals that fit all filters, last changed first."""
+    page = proposals.list_proposals(
+        database(),
+        current_actor(),
+        kelurahan=query.kelurahan,
+        rw=query.rw,
+        state=query.state.split(",") if query.state else None,
+        work_type=query.work_type,
+        bbox=query.box(),
+        q=query.q,
+        limit=query.limit,
+        offset=query.offset,
+    )
+    collection = ProposalCollection(
+        numberMatched=page.total,
+        numberReturned=len(page.items),
+        links=page_links(page.total, query.limit, query.offset, GEOJSON),
+        features=[proposal_feature(view) for view in page.items],
+    )
+    return reply(collection, content_type=GEOJSON)
+
+
+@blueprint.post(
+    "/proposals", responses={201: geojson_response(ProposalFeature, "Created"), 415: problem_response()}
+)
+def create(header: IdempotencyKey, body: ProposalGiven, query: Query) -> Response:
+    """Propose a work: a new draft."""
+    if body.id is not None:
+        raise BadDocument([Problem("/id", "id_given")])
+    db, actor, draft = database(), current_actor(), body.draft()
+    return once(actor, header.key, lambda also: proposals.create_proposal(db, actor, draft, also), _created)
+
+
+@blueprint.get("/proposals/<uuid:proposal_id>", responses={200: geojson_response(ProposalFeature)})
+def show(path: ProposalPath, query: Query) -> Response:
+    """One proposal; its ETag names the version."""
+    return _feature(proposals.get_proposal(database(), current_actor(), str(path.proposal_id)))
+
+
+@blueprint.put(
+    "/proposals/<uuid:proposal_id>",
+    responses={
+        200: geojson_response(ProposalFeature),
+        **{code: problem_response() for code in (409, 412, 415, 428)},
+    },
+)
+def replace(path: ProposalPath, header: IfMatch, body: ProposalGiven, query: Query) -> Response:
+    """Write a proposal anew."""
+    wanted = str(path.proposal_id)
+    if body.id not in (None, wanted):
+        raise BadDocument([Problem("/id", "other_id")])
+    version = _version_given(wanted)
+    return _feature(proposals.replace_proposal(database(), current_actor(), wanted, body.draft(), version))
+
+
+@blueprint.delete(
+    "/proposals/<uuid:proposal_id>",
+    responses={204: None, **{code: problem_response() for code in (409, 412, 428)}},
+)
+def delete(path: ProposalPath, header: IfMatch, query: Query) -> Response:
+    """Delete a draft; its history stays."""
+    wanted = str(path.proposal_id)
+    proposals.delete_proposal(database(), current_actor(), wanted, _version_given(wanted))
+    return Response(status=204)
+
+
+@blueprint.post("/proposals/preview", responses={200: PreviewDocument, 415: problem_response()})
+def try_out(body: PreviewGiven, query: Query) -> Response:
+    """What a work would do and where it would stand; nothing is saved."""
+    made = preview(
+        database(),
+        desk(),
+        current_actor(),
+        body.draft(),
+        proposal_id=body.properties.id or body.id,
+        lang=current_language(),
+    )
+    return reply(made)
+
+
+def _version_given(proposal_id: str) -> int | None:
+    return version_given(lambda: proposals.get_proposal(database(), current_actor(), proposal_id).version)
+
+
+def _feature(view: ProposalView) -> Response:
+    return reply(proposal_feature(view), headers={"ETag": etag(view.version)}, content_type=GEOJSON)
+
+
+def _created(view: ProposalView) -> Answer:
+    place = url_for("api_proposals.show", proposal_id=view.id)
+    headers = {"Location": place, "ETag": etag(view.version)}
+    return Answer(201, headers, proposal_feature(view).model_dump(mode="json"), GEOJSON)

@@ -1,0 +1,137 @@
+"""What happened to a proposal and what people say: history, transitions, comments.
+
+It knows nothing about which step leads where, which is `planning.transitions`.
+A step of the life may name the version it was decided on (If-Match); without one it is the current one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Response
+from pydantic import BaseModel, Field
+
+from webgis.api.documents import GEOJSON, Given, IfMatch, Query, geojson_response, problem_response, reply
+from webgis.api.documents import blueprint as api_blueprint
+from webgis.api.features import ProposalFeature, proposal_feature
+from webgis.api.parameters import etag, version_given
+from webgis.api.proposals import ProposalPath
+from webgis.auth import current_actor
+from webgis.context import database
+from webgis.planning import proposals
+from webgis.planning.transitions import transition
+
+blueprint = api_blueprint("steps", "proposals")
+
+
+class Change(BaseModel):
+    """One version of a proposal: who made it, when, why, and the fields that changed."""
+
+    version: int
+    action: str
+    at: dt.datetime
+    author: str
+    reason: str | None
+    changed: dict[str, Any]
+
+
+class StepDocument(BaseModel):
+    """One step of a proposal's life."""
+
+    action: str
+    from_state: str
+    to_state: str
+    note: str
+    author: str
+    at: dt.datetime
+
+
+class HistoryDocument(BaseModel):
+    """Everything that happened to a proposal, oldest first."""
+
+    history: list[Change]
+    reviews: list[StepDocument]
+
+
+class TransitionGiven(Given):
+    """A step to take; note: the reason; checklist: what was looked at, kept with the note."""
+
+    action: str = Field(max_length=40)
+    note: str = Field("", max_length=4000)
+    checklist: dict[str, bool] = Field(default_factory=dict, max_length=50)
+
+    def words(self) -> str:
+        """The note with the checklist below it."""
+        marks = [f"[{'x' if done else ' '}] {name[:200]}" for name, done in self.checklist.items()]
+        return "\n".join([self.note, *marks]) if marks else self.note
+
+
+class CommentGiven(Given):
+    """Something to say."""
+
+    body: str = Field(max_length=20_000)
+
+
+class CommentDocument(BaseModel):
+    """A comment."""
+
+    id: str
+    author: str
+    body: str
+    at: dt.datetime
+
+
+class CommentsDocument(BaseModel):
+    """What people said, oldest first."""
+
+    comments: list[CommentDocument]
+
+
+@blueprint.get("/proposals/<uuid:proposal_id>/history", responses={200: HistoryDocument})
+def history(path: ProposalPath, query: Query) -> Response:
+    """Every version and every step of a proposal."""
+    wanted, actor = str(path.proposal_id), current_actor()
+    changes = proposals.history(database(), actor, wanted)
+    deleted = bool(changes) and changes[-1]["action"] == "delete"
+    steps = () if deleted else proposals.reviews(database(), actor, wanted)
+    document = HistoryDocument(
+        history=[Change(**change) for change in changes],
+        reviews=[StepDocument.model_validate(step, from_attributes=True) for step in steps],
+    )
+    return reply(document)
+
+
+@blueprint.post(
+    "/proposals/<uuid:proposal_id>/transitions",
+    responses={
+        200: geojson_response(ProposalFeature),
+        **{code: problem_response() for code in (409, 412, 415)},
+    },
+)
+def take_step(path: ProposalPath, header: IfMatch, body: TransitionGiven, query: Query) -> Response:
+    """Take a step: submit, verify, start_review, approve, return, reject, fund, start_works, complete, withdraw."""
+    wanted, actor = str(path.proposal_id), current_actor()
+    version = version_given(lambda: proposals.get_proposal(database(), actor, wanted).version)
+    if version is None and actor.signed_in:
+        version = proposals.get_proposal(database(), actor, wanted).version
+    view = transition(database(), actor, wanted, body.action, body.words(), version)
+    return reply(proposal_feature(view), headers={"ETag": etag(view.version)}, content_type=GEOJSON)
+
+
+@blueprint.get("/proposals/<uuid:proposal_id>/comments", responses={200: CommentsDocument})
+def comments(path: ProposalPath, query: Query) -> Response:
+    """What people said about a proposal."""
+    found = proposals.comments(database(), current_actor(), str(path.proposal_id))
+    return reply(
+        CommentsDocument(comments=[CommentDocument.model_validate(c, from_attributes=True) for c in found])
+    )
+
+
+@blueprint.post(
+    "/proposals/<uuid:proposal_id>/comments", responses={201: CommentDocument, 415: problem_response()}
+)
+def comment(path: ProposalPath, body: CommentGiven, query: Query) -> Response:
+    """Say something about a proposal."""
+    made = proposals.add_comment(database(), current_actor(), str(path.proposal_id), body.body)
+    return reply(CommentDocument.model_validate(made, from_attributes=True), 201)
