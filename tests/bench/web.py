@@ -44,7 +44,7 @@ def run() -> None:
 def _rankings(admin: Client, floor: list[float]) -> list[tuple[object, ...]]:
     """The first ranking of each kelurahan (nothing at hand) and ten later ones."""
     found = admin.ask("GET", "/api/v1/regions?kind=kelurahan")
-    codes = [item["code"] for item in found["regions"]]
+    codes = [item["id"] for item in found["features"]]
 
     def rank(code: str) -> Any:
         return admin.ask("POST", "/api/v1/rankings", {"kelurahan": code})
