@@ -52,7 +52,9 @@ def load(
     from webgis.store import sample as store
     from webgis.store.database import Database
 
-    own = settings or configuration.read({"DATABASE_URL": str(url)} if isinstance(url, str) else _environment(url))
+    own = settings or configuration.read(
+        {"DATABASE_URL": str(url)} if isinstance(url, str) else _environment(url)
+    )
     if own.production:
         raise BadSetting("the sample city is refused where WEBGIS_ENV=production; import your own regions")
     db = Database(own.database_url, owner=True, pool_size=1)
@@ -134,7 +136,9 @@ def _load_layers(session: Session, folder: Path, progress: Tell) -> None:
                 store.load_layer(session, layer, features, SOURCE)
     for raster in RASTERS:
         if (folder / str(raster["file"])).exists():
-            store.add_raster(session, {**raster, "path": f"sample/{raster['file']}", "year": SURVEY_YEAR, "source": SOURCE})
+            store.add_raster(
+                session, {**raster, "path": f"sample/{raster['file']}", "year": SURVEY_YEAR, "source": SOURCE}
+            )
     store.analyze(session, store.LAYER_TABLES.values())
 
 

@@ -22,17 +22,30 @@ def _pairs(_context: click.Context, parameter: click.Parameter, given: tuple[str
     for word in given:
         if "=" not in word:
             raise click.BadParameter(f"{word!r} must be written name=value", param=parameter)
-    return dict((a.strip(), b.strip()) for a, _, b in (word.partition("=") for word in given))
+    return {a.strip(): b.strip() for a, _, b in (word.partition("=") for word in given)}
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--layer", required=True, help="kelurahan, rw, rt, slum-areas, assets, proposals, households, roads, …")
+@click.option(
+    "--layer", required=True, help="kelurahan, rw, rt, slum-areas, assets, proposals, households, roads, …"
+)
 @click.option("--crs", default=None, metavar="EPSG:n", help="Coordinate system, where the file names none.")
-@click.option("--map", "columns", multiple=True, callback=_pairs, metavar="FIELD=COLUMN", help="Which column is a field.")
-@click.option("--set", "values", multiple=True, callback=_pairs, metavar="FIELD=VALUE", help="One value for all rows.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    callback=_pairs,
+    metavar="FIELD=COLUMN",
+    help="Which column is a field.",
+)
+@click.option(
+    "--set", "values", multiple=True, callback=_pairs, metavar="FIELD=VALUE", help="One value for all rows."
+)
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
-@click.option("--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@click.option(
+    "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here."
+)
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True)
 def import_file(
     file: Path, layer: str, crs: str | None, columns: dict[str, str], values: dict[str, str], dry_run: bool,
@@ -57,4 +70,7 @@ def _print(document: dict[str, Any]) -> None:
     if (more := len(document["problems"]) - SHOWN) > 0:
         click.echo(f"... and {more} more (see --report)")
     counts = ", ".join(f"{document[n]} {n}" for n in ("accepted", "repaired", "refused", "doubtful"))
-    click.echo(f"{document['file']}: {document['rows']} rows, {counts}" + (" (dry run)" if document["dry_run"] else ""))
+    click.echo(
+        f"{document['file']}: {document['rows']} rows, {counts}"
+        + (" (dry run)" if document["dry_run"] else "")
+    )

@@ -7,4 +7,7 @@ from __future__ import annotations
 
 from webgis.planning.access import Actor, Role
 
-OPERATOR = Actor(None, "operator", "", (Role("admin", ""),))
+
+def operator(region: str) -> Actor:
+    """The operator, with every right in a region."""
+    return Actor(None, "operator", "", (Role("admin", region),))

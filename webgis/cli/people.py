@@ -28,10 +28,14 @@ def token() -> None:
 @click.argument("email")
 @click.option("--name", required=True)
 @click.option("--role", type=click.Choice(ROLES), required=True)
-@click.option("--region", required=True, metavar="CODE", help="Region in which the role is held, with all below it.")
+@click.option(
+    "--region", required=True, metavar="CODE", help="Region in which the role is held, with all below it."
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from stdin instead of asking.")
 @click.option("--password", envvar="WEBGIS_PASSWORD", hidden=True, default=None)
-def add_user(email: str, name: str, role: str, region: str, password_stdin: bool, password: str | None) -> None:
+def add_user(
+    email: str, name: str, role: str, region: str, password_stdin: bool, password: str | None
+) -> None:
     """Add an account, or a role to one that exists."""
     from webgis.auth import accounts
 
@@ -40,7 +44,7 @@ def add_user(email: str, name: str, role: str, region: str, password_stdin: bool
     elif password is None:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     with owner_database() as db:
-        accounts.add_account(db, email, name, password or "", role, region)
+        accounts.add_account(db, email, name, password or "", [(role, region)])
     click.echo(f"{email} is {role} in {region}")
 
 
@@ -53,5 +57,8 @@ def add_token(email: str, label: str, days: int) -> None:
     from webgis.auth import accounts
 
     with owner_database() as db:
-        key = accounts.add_token(db, email, label, days)
+        try:
+            key = accounts.add_token(db, email, label, days)
+        except LookupError as error:
+            raise click.ClickException(f"there is no account {email}") from error
     click.echo(key)

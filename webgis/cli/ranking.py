@@ -11,18 +11,25 @@ from pathlib import Path
 import click
 
 from webgis.cli.context import owner_database
-from webgis.cli.operator import OPERATOR
+from webgis.cli.operator import operator
+from webgis.settings import read
 
 
 @click.command()
 @click.option("--kelurahan", required=True, metavar="CODE", help="Code of the kelurahan, like 99.01.01.1001.")
-@click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; the screen by default.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; the screen by default.",
+)
 def rank(kelurahan: str, output: Path | None) -> None:
     """Rank the open proposals of a kelurahan and keep the run."""
-    from webgis.planning.ranking import rank_kelurahan
+    from webgis.planning.ranking import open_desk, rank_kelurahan
 
-    with owner_database() as db:
-        run = rank_kelurahan(db, OPERATOR, kelurahan)
+    settings = read()
+    with owner_database(settings) as db:
+        run = rank_kelurahan(db, open_desk(settings.data_dir), operator(kelurahan), kelurahan)
     text = json.dumps(run, ensure_ascii=False, indent=1, default=str)
     if output is None:
         click.echo(text)

@@ -19,7 +19,9 @@ def sample() -> None:
 
 
 @sample.command("load")
-@click.option("--force", is_flag=True, help="Load again into a database whose sample city was removed by hand.")
+@click.option(
+    "--force", is_flag=True, help="Load again into a database whose sample city was removed by hand."
+)
 def load_sample(force: bool) -> None:
     """Load the sample city, unless it is there already."""
     from webgis import sample as city
@@ -45,7 +47,12 @@ def poverty() -> None:
 
 
 @poverty.command("release")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Date printed on the release; today by default.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    help="Date printed on the release; today by default.",
+)
 def release(on: dt.datetime | None) -> None:
     """Publish the number of poor households per RW, rounded and with small groups left out."""
     from webgis.planning.poverty import release_poverty

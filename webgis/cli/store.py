@@ -12,7 +12,9 @@ from webgis.settings import read
 
 
 @click.command()
-@click.option("--to", "revision", default="head", show_default=True, help="Revision to go to; a lower one goes down.")
+@click.option(
+    "--to", "revision", default="head", show_default=True, help="Revision to go to; a lower one goes down."
+)
 def migrate(revision: str) -> None:
     """Bring the database to a revision of the tables."""
     from webgis.store import migrate as revisions
@@ -24,7 +26,9 @@ def migrate(revision: str) -> None:
     else:
         revisions.upgrade(url, revision)
     after = revisions.current(url)
-    click.echo(f"database at revision {after}" if before == after else f"database moved from {before} to {after}")
+    click.echo(
+        f"database at revision {after}" if before == after else f"database moved from {before} to {after}"
+    )
 
 
 @click.command()
@@ -35,7 +39,9 @@ def check() -> int:
 
     url = read().database_url
     current, head = revisions.current(url), revisions.head()
-    faults = [] if current == head else [f"migrations: database at {current}, code at {head}; run webgis migrate"]
+    faults = (
+        [] if current == head else [f"migrations: database at {current}, code at {head}; run webgis migrate"]
+    )
     if not faults:
         with owner_database() as db:
             faults = checks.faults(db)

@@ -37,12 +37,14 @@ def _text(status: int, error: Exception | None, lang: str) -> str:
     if isinstance(error, PlanningError):
         return words(error.code, error.params, lang)
     if status == 404:
-        return gettext("There is nothing at this address. Look for the place or the proposal by name.")
+        return str(gettext("There is nothing at this address. Look for the place or the proposal by name."))
     if status == 403:
-        return gettext("This account may not open this page.")
+        return str(gettext("This account may not open this page."))
     if status >= 500:
-        return gettext("Something broke on our side. What you saved is safe; please try again in a moment.")
-    return gettext("The request could not be answered.")
+        return str(
+            gettext("Something broke on our side. What you saved is safe; please try again in a moment.")
+        )
+    return str(gettext("The request could not be answered."))
 
 
 def _bare(status: int, lang: str, code: str) -> str:

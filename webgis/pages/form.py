@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flask_babel import gettext
+
 from webgis.pages import labels
 from webgis.planning.catalogue import FUNDS, MAINTENANCE, TECHNICAL, WorkType, catalogue, fund_name
 from webgis.planning.errors import NotFound
@@ -90,7 +92,7 @@ def work_groups(_lang: str) -> list[tuple[str, list[WorkType]]]:
     for name, prefixes in GROUPS:
         found = [left.pop(key) for key in list(left) if key.startswith(prefixes)]
         if found:
-            groups.append((labels.gettext(name), found))
+            groups.append((gettext(name), found))
     return groups
 
 

@@ -144,7 +144,14 @@ def _proposal_list(code: str) -> dict[str, Any]:
     actor = current_actor()
     asked = {name: request.args.get(name, "") for name in ("rw", "state", "work_type", "q")}
     found = proposals.list_proposals(
-        database(), actor, kelurahan=code, limit=500, **{name: value or None for name, value in asked.items()}
+        database(),
+        actor,
+        kelurahan=code,
+        rw=asked["rw"] or None,
+        state=asked["state"] or None,
+        work_type=asked["work_type"] or None,
+        q=asked["q"] or None,
+        limit=500,
     )
     return {
         "code": code,

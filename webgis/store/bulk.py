@@ -57,8 +57,7 @@ def copy_rows(session: Session, table: str, columns: Sequence[str], rows: Iterab
 
     table and columns are names from the code, never from a person. Geometry goes in as EWKB hex or EWKT.
     """
-    connection = session.connection().connection.dbapi_connection
-    assert connection is not None
+    connection: Any = session.connection().connection.dbapi_connection
     with connection.cursor() as cursor:
         cursor.copy_expert(f"copy {table} ({', '.join(columns)}) from stdin", _Lines(rows))
 
@@ -73,7 +72,12 @@ class Upserted:
 
 
 def upsert(
-    session: Session, table: str, key: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], fixed: Sequence[str] = ()
+    session: Session,
+    table: str,
+    key: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    fixed: Sequence[str] = (),
 ) -> Upserted:
     """Insert rows whose key is new and update those that differ, in two statements.
 
@@ -84,7 +88,9 @@ def upsert(
         return Upserted(0, 0, 0)
     names = ", ".join(columns)
     session.execute(text("drop table if exists incoming"))
-    session.execute(text(f"create temporary table incoming on commit drop as select {names} from {table} with no data"))
+    session.execute(
+        text(f"create temporary table incoming on commit drop as select {names} from {table} with no data")
+    )
     copy_rows(session, "incoming", columns, rows)
     session.execute(text("analyze incoming"))
     keys = [name.strip() for name in key.split(",")]

@@ -22,7 +22,9 @@ ORPHANS = {
     "RT or RW outside the code of its parent": """
         select code from region where kind in ('rw', 'rt') and parent is not null and not starts_with(code, parent)
     """,
-    "household without its RT": "select id::text from household h where not exists (select from region r where r.code = h.rt)",
+    "household without its RT": """
+        select id::text from household h where not exists (select from region r where r.code = h.rt)
+    """,
     "slum assessment without its area": """
         select id::text from slum_assessment a where not exists (select from slum_area s where s.id = a.slum_area_id)
     """,

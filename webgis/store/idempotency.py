@@ -35,7 +35,9 @@ def find(session: Session, account_id: str, key: str) -> Kept | None:
         where account_id = cast(:account as uuid) and key = :key
     """)
     row = session.execute(query, {"account": account_id, "key": key}).mappings().one_or_none()
-    return None if row is None else Kept(bytes(row["request_hash"]), row["status"], row["headers"], row["body"])
+    return (
+        None if row is None else Kept(bytes(row["request_hash"]), row["status"], row["headers"], row["body"])
+    )
 
 
 def keep(session: Session, account_id: str, key: str, answer: Kept) -> None:

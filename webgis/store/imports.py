@@ -28,7 +28,9 @@ def regions(session: Session) -> list[RowMapping]:
 def slum_areas(session: Session) -> list[RowMapping]:
     """Slum areas by what identifies them."""
     return list(
-        session.execute(text("select id::text, code, name, kelurahan, external_id from slum_area order by code")).mappings()
+        session.execute(
+            text("select id::text, code, name, kelurahan, external_id from slum_area order by code")
+        ).mappings()
     )
 
 

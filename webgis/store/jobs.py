@@ -55,7 +55,9 @@ def update(session: Session, job_id: str, **values: Any) -> None:
 def beat(session: Session) -> None:
     """Note that the worker lives."""
     session.execute(
-        text("insert into worker_beat (one, at) values (true, now()) on conflict (one) do update set at = now()")
+        text(
+            "insert into worker_beat (one, at) values (true, now()) on conflict (one) do update set at = now()"
+        )
     )
 
 

@@ -57,7 +57,8 @@ def replace_release(session: Session, cells: Iterable[Published], released_on: d
         session.execute(
             text("""
                 insert into poverty (code, kelurahan, households, band, class, geom, released_on)
-                select code, split_part(code, '-', 1), cast(:households as integer), :band, :density_class, geom, :released_on
+                select code, split_part(code, '-', 1), cast(:households as integer), :band, :density_class,
+                       geom, :released_on
                 from region where code = :code
             """),
             rows,

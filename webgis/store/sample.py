@@ -32,7 +32,11 @@ def loaded_digest(session: Session) -> str | None:
 
 def has_region(session: Session, code: str) -> bool:
     """Whether a region is there."""
-    return bool(session.execute(text("select exists (select from region where code = :code)"), {"code": code}).scalar_one())
+    return bool(
+        session.execute(
+            text("select exists (select from region where code = :code)"), {"code": code}
+        ).scalar_one()
+    )
 
 
 def lock_loading(session: Session) -> None:
@@ -43,7 +47,10 @@ def lock_loading(session: Session) -> None:
 def remember_digest(session: Session, digest: str) -> None:
     """Note which files were loaded."""
     session.execute(
-        text("insert into sample_load (digest) values (:d) on conflict (one) do update set digest = :d, loaded_at = now()"),
+        text(
+            "insert into sample_load (digest) values (:d)"
+            " on conflict (one) do update set digest = :d, loaded_at = now()"
+        ),
         {"d": digest},
     )
 
@@ -67,7 +74,9 @@ def load_layer(session: Session, layer: str, features: list[dict[str, Any]], sou
         names.append("slum_area_id")
         values.append("area.id")
         join = "join slum_area area on area.code = doc -> 'properties' ->> 'code'"
-    statement = f"insert into {table} ({', '.join(names)}) select {', '.join(values)} from sample_feature {join}"
+    statement = (
+        f"insert into {table} ({', '.join(names)}) select {', '.join(values)} from sample_feature {join}"
+    )
     count: int = session.connection().execute(text(statement), {"source": source}).rowcount
     if layer == "proposals":
         _load_talk(session)

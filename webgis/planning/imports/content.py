@@ -113,7 +113,9 @@ def _safe_entries(zipped: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         if entry.file_size > SMALL_ENTRY and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise Unreadable("zip_bomb", megabytes=entry.file_size // 1_000_000)
     real = [e for e in entries if not e.is_dir() and not _junk(e.filename)]
-    if any(e.filename.lower().endswith((".xml", ".rels")) and "content_types" in e.filename.lower() for e in real):
+    if any(
+        e.filename.lower().endswith((".xml", ".rels")) and "content_types" in e.filename.lower() for e in real
+    ):
         raise Unreadable("format_unsupported", found="Excel/Office")
     return real
 

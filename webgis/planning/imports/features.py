@@ -140,7 +140,11 @@ def _bad_numbers(value: Any, depth: int = 0) -> str | None:
         if value and all(isinstance(v, int | float) for v in value):
             if len(value) < 2:
                 return "geometry_broken"
-            return None if all(math.isfinite(v) and abs(v) < 1e9 for v in value[:2]) else "coordinates_not_finite"
+            return (
+                None
+                if all(math.isfinite(v) and abs(v) < 1e9 for v in value[:2])
+                else "coordinates_not_finite"
+            )
         return next((fault for v in value if (fault := _bad_numbers(v, depth + 1))), None)
     if isinstance(value, dict):
         return _bad_numbers(value.get("coordinates", value.get("geometries")), depth + 1)
@@ -268,7 +272,12 @@ def read_gdal(path: Path, kind: str) -> Table:
         if len(layers) > 1:
             raise Unreadable("two_layers", names=", ".join(layers[:5]))
         meta, _fids, shapes, columns = pyogrio.raw.read(path, layer=layers[0], max_features=MAX_ROWS + 1)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError, RuntimeError) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        UnicodeDecodeError,
+        RuntimeError,
+    ) as error:
         raise Unreadable("file_damaged", kind=kind) from error
     names = [str(name) for name in meta["fields"]]
     if len(names) > MAX_COLUMNS:
@@ -280,7 +289,11 @@ def read_gdal(path: Path, kind: str) -> Table:
 
     def rows() -> Iterator[tuple[list[Any], str | None, str | None]]:
         for i, shape in enumerate(shapes):
-            yield [_plain(column[i]) for column in columns], None if shape is None else bytes(shape).hex(), None
+            yield (
+                [_plain(column[i]) for column in columns],
+                None if shape is None else bytes(shape).hex(),
+                None,
+            )
 
     return Table(names, None if unknown else str(crs), "missing" if unknown else "file", rows())
 

@@ -44,7 +44,9 @@ class Wish:
     name: str = ""
 
 
-def import_file(db: Database, actor: Actor | None, wish: Wish, progress: Tell = lambda percent, message: None) -> Report:
+def import_file(
+    db: Database, actor: Actor | None, wish: Wish, progress: Tell = lambda percent, message: None
+) -> Report:
     """Read, check and store a file. actor: whose rights bind it; None is the operator of the machine."""
     report = Report(file=wish.name or wish.file.name, layer=wish.layer, dry_run=wish.dry_run)
     report.crs["given"] = wish.crs
@@ -83,7 +85,10 @@ def import_file(db: Database, actor: Actor | None, wish: Wish, progress: Tell = 
 def _refuse_identity_numbers(rows: reading.Rows) -> None:
     """Numbers of 16 digits are NIK or family cards: the whole file is refused, so that nobody stores it by habit."""
     for place, column in enumerate(rows.columns):
-        if any(v is not None and not isinstance(v, float) and _NIK.match(str(v)) for v in (r[place] for r in rows.values)):
+        if any(
+            v is not None and not isinstance(v, float) and _NIK.match(str(v))
+            for v in (r[place] for r in rows.values)
+        ):
             raise Unreadable("nik_column", column=column)
 
 
@@ -103,10 +108,14 @@ def _prepare(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> st
     records = [dict(zip(rows.columns, values, strict=True)) for values in rows.values]
     for number, fault in enumerate(rows.faults):
         if fault:
-            report.refuse(number + 1, fault, None if fault in ("ragged_row", "value_too_long") else "geometry")
+            report.refuse(
+                number + 1, fault, None if fault in ("ragged_row", "value_too_long") else "geometry"
+            )
     shapes = _shapes(layer, rows, wish, report)
     companion = {n: c.partition("@")[2] for n, c in wish.columns.items() if "@" in c}
-    return staging.Load(layer, wish.file, report.file, columns, records, shapes, dict(wish.values), report, companion)
+    return staging.Load(
+        layer, wish.file, report.file, columns, records, shapes, dict(wish.values), report, companion
+    )
 
 
 def _shapes(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> Any:
@@ -197,7 +206,9 @@ def _drop_forbidden(staged: list[staging.Staged], actor: Actor, report: Report) 
 
 def _write(session: Session, staged: list[staging.Staged], report: Report) -> None:
     for part in staged:
-        done = upsert(session, part.table, part.key, part.columns, [row for _, _, row in part.rows], part.fixed)
+        done = upsert(
+            session, part.table, part.key, part.columns, [row for _, _, row in part.rows], part.fixed
+        )
         if part.counted:
             report.inserted += done.inserted
             report.updated += done.updated

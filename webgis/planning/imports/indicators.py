@@ -89,7 +89,9 @@ def bases_from_shares(volumes: Floats, shares: Floats) -> dict[str, float]:
     return found
 
 
-def doubts(volumes: Floats, bases: Mapping[str, float], shares: Floats, scores: Floats, total: float, grade: str) -> list[dict[str, Any]]:
+def doubts(
+    volumes: Floats, bases: Mapping[str, float], shares: Floats, scores: Floats, total: float, grade: str
+) -> list[dict[str, Any]]:
     """What is odd in a sound row, as stored in `slum_assessment.doubts`: criterion, code and values."""
     computed = slum.shares(volumes[None, :], {k: [v] for k, v in bases.items()})[0]
     computed = np.where(np.isfinite(computed), computed, shares)
@@ -102,10 +104,17 @@ def doubts(volumes: Floats, bases: Mapping[str, float], shares: Floats, scores: 
             found.append({"criterion": code, "code": "share_above_one", "value": f"{computed[j]:.4g}"})
         if math.isfinite(scores[j]) and scores[j] != form.scores[0, j]:
             found.append(
-                {"criterion": code, "code": "score_differs", "given": f"{scores[j]:g}", "computed": int(form.scores[0, j])}
+                {
+                    "criterion": code,
+                    "code": "score_differs",
+                    "given": f"{scores[j]:g}",
+                    "computed": int(form.scores[0, j]),
+                }
             )
     if math.isfinite(total) and total != form.total[0]:
-        found.append({"criterion": "", "code": "total_differs", "given": f"{total:g}", "computed": int(form.total[0])})
+        found.append(
+            {"criterion": "", "code": "total_differs", "given": f"{total:g}", "computed": int(form.total[0])}
+        )
     mine = GRADES[str(form.grade[0])]
     if grade in GRADES.values() and grade != mine:
         found.append({"criterion": "", "code": "grade_differs", "given": grade, "computed": mine})

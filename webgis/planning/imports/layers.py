@@ -80,12 +80,14 @@ LAYERS: Final[Mapping[str, Layer]] = {
             rt=("id_rtrw", "idrtrw", "id_rt"), rtrw=("rt-rw",), year=("tahun",), total=("totalNilai",),
             grade=("tingkatKekumuhan", "tingkat"), level=("tingkat_data",), **BASES)),
         Layer("assets", "asset", ALL, True, margin_m=30.0, fields=_fields(
-            kind=("jenis", "jenis_aset", "tipe", "type", "jenjang", "amenity"), name=NAME, kelurahan=("kode_kelurahan",),
+            kind=("jenis", "jenis_aset", "tipe", "type", "jenjang", "amenity"), name=NAME,
+            kelurahan=("kode_kelurahan",),
             condition=("kondisi",), material=("bahan", "konstruksi"), width_m=("lebar", "width", "lebar_m"),
             capacity=("kapasitas",), built_year=("tahun_bangun", "tahun"), owner=("pemilik", "pengelola"),
             external_id=("npsn", *OSM, *ID))),
         Layer("proposals", "proposal", ALL, True, margin_m=0.0, fields=_fields(
-            title=("judul", "nama_kegiatan", "usulan", "kegiatan", *NAME), description=("keterangan", "uraian", "deskripsi"),
+            title=("judul", "nama_kegiatan", "usulan", "kegiatan", *NAME),
+            description=("keterangan", "uraian", "deskripsi"),
             work_type=("jenis", "jenis_kegiatan", "jenis_pekerjaan"), volume=("vol",),
             cost=("biaya", "anggaran", "rab", "nilai"), is_paket=("paket_dinas",), external_id=ID,
             **{fund: (f"dana_{fund}",) for fund in FUNDS})),
@@ -165,10 +167,10 @@ def match_columns(layer: Layer, columns: list[str], given: Mapping[str, str]) ->
     used = set(given.values())
     for field, names in layer.fields.items():
         if field not in found:
-            column = next((by_name[p] for n in names if (p := plain(n)) in by_name), None)
-            if column is not None and (column not in used or field in ("external_id", "rt")):
-                found[field] = column
-                used.add(column)
+            match = next((by_name[p] for n in names if (p := plain(n)) in by_name), None)
+            if match is not None and (match not in used or field in ("external_id", "rt")):
+                found[field] = match
+                used.add(match)
     return found
 
 
@@ -183,7 +185,9 @@ def kind_of(group: str, value: Any) -> tuple[str | None, str]:
     if text in words:
         return words[text], ""
     near = get_close_matches(text, words, n=3, cutoff=0.5)
-    return None, ", ".join(dict.fromkeys(words[n] for n in near)) or ", ".join(sorted(set(words.values()))[:6])
+    return None, ", ".join(dict.fromkeys(words[n] for n in near)) or ", ".join(
+        sorted(set(words.values()))[:6]
+    )
 
 
 def _named(names: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -42,7 +42,9 @@ def proposals(load: Load, tree: Tree, session: Session) -> list[Staged]:
         given = load.get(i, "work_type") or ""
         key, near = kind_of("work_type", given)
         if key is None:
-            load.report.refuse(i + 1, "work_type_unknown", "work_type", given=str(given)[:60] or "-", near=near)
+            load.report.refuse(
+                i + 1, "work_type_unknown", "work_type", given=str(given)[:60] or "-", near=near
+            )
             continue
         home = tree.at(shape)
         if home is None:
@@ -58,7 +60,9 @@ def proposals(load: Load, tree: Tree, session: Session) -> list[Staged]:
     return [Staged("proposal", "id", _PROPOSAL, rows, fixed=("source",))]
 
 
-def _proposal(load: Load, i: int, work_type: str, shape: Any, home: str, seen: dict[str, int]) -> list[Any] | None:
+def _proposal(
+    load: Load, i: int, work_type: str, shape: Any, home: str, seen: dict[str, int]
+) -> list[Any] | None:
     cost, volume = load.number(i, "cost", most=1e12), load.number(i, "volume", most=1e6)
     funding = {fund: int(v) for fund in FUNDS if (v := load.number(i, fund, most=1e12))}
     draft = ProposalDraft(
@@ -80,8 +84,8 @@ def _proposal(load: Load, i: int, work_type: str, shape: Any, home: str, seen: d
     own = load.text(i, "external_id") or ""
     identity = own if _is_uuid(own) else str(uuid.uuid5(NAMESPACE, f"proposal|{home}|{key}"))
     return [
-        identity, draft.title, draft.description, work_type, home, done.volume, draft.volume is not None, done.type.unit,
-        done.cost, draft.cost is not None, dumped(funding), draft.is_paket, hexed(shape), load.source,
+        identity, draft.title, draft.description, work_type, home, done.volume, draft.volume is not None,
+        done.type.unit, done.cost, draft.cost is not None, dumped(funding), draft.is_paket, hexed(shape), load.source,
     ]  # fmt: skip
 
 
@@ -108,7 +112,8 @@ def households(load: Load, tree: Tree, session: Session) -> list[Staged]:
         date = load.text(i, "register_date")
         rows.append((i + 1, rt, [
             identity, rt, int(members), *counts, female, None if decile is None else int(decile),
-            load.text(i, "register"), date if date and len(date) == 10 and date[4] == "-" else None, hexed(shape), load.source,
+            load.text(i, "register"), date if date and len(date) == 10 and date[4] == "-" else None,
+            hexed(shape), load.source,
         ]))  # fmt: skip
     return [Staged("household", "id", _HOUSEHOLD, rows, fixed=("source",))]
 

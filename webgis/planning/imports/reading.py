@@ -53,7 +53,12 @@ def read(path: Path) -> Rows:
         command = [sys.executable, "-m", "webgis.planning.imports.child", str(path.resolve()), str(out)]
         try:
             done = subprocess.run(
-                command, cwd=folder, env=_environment(folder), timeout=TIMEOUT_S, capture_output=True, check=False
+                command,
+                cwd=folder,
+                env=_environment(folder),
+                timeout=TIMEOUT_S,
+                capture_output=True,
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise Unreadable("reading_too_long") from error

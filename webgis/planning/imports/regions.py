@@ -41,8 +41,12 @@ def kelurahan(load: Load, tree: Tree, session: Session) -> list[Staged]:
         seen[code] = i + 1
         _parents(load, i, code, tree, parents)
         values = [_whole(load.number(i, n)) for n in counts]
-        rows.append((i + 1, code, [code, "kelurahan", name or code, code[:8], load.source, hexed(shape), *values]))
-    above = [(None, row[0], row) for row in sorted(parents.values(), key=lambda row: len(row[0]))]
+        rows.append(
+            (i + 1, code, [code, "kelurahan", name or code, code[:8], load.source, hexed(shape), *values])
+        )
+    above: list[tuple[int | None, str, list[Any]]] = [
+        (None, row[0], row) for row in sorted(parents.values(), key=lambda row: len(row[0]))
+    ]
     return [
         Staged("region", "code", _COLUMNS[:5], above, fixed=tuple(_COLUMNS[1:5]), counted=False),
         Staged("region", "code", [*_COLUMNS, *counts], rows, fixed=("source",)),
@@ -52,7 +56,11 @@ def kelurahan(load: Load, tree: Tree, session: Session) -> list[Staged]:
 def _official(load: Load, i: int) -> str | None:
     given = load.text(i, "code") or ""
     digits = given.replace(".", "").replace(" ", "")
-    code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}" if len(digits) == 10 and digits.isdecimal() else given
+    code = (
+        f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+        if len(digits) == 10 and digits.isdecimal()
+        else given
+    )
     if not CODE.match(code):
         load.report.refuse(i + 1, "code_bad", load.columns.get("code"), given=given[:40])
         return None
@@ -89,7 +97,9 @@ def _parents(load: Load, i: int, code: str, tree: Tree, parents: dict[str, list[
         (code[:8], "kecamatan", code[:5], load.text(i, "kecamatan")),
     ):
         if above not in tree.by_code and above not in parents:
-            name = given if given and not code.startswith(f"{code[:5]}.00.") else f"{kind.capitalize()} {above}"
+            name = (
+                given if given and not code.startswith(f"{code[:5]}.00.") else f"{kind.capitalize()} {above}"
+            )
             parents[above] = [above, kind, name, parent, DERIVED]
 
 
@@ -121,7 +131,11 @@ def neighbourhoods(load: Load, tree: Tree, session: Session) -> list[Staged]:
         values = [_base(load, i, n) for n in extra]
         key = external_key(load, i) if is_rt else None
         old = tree.by_code.get(code)
-        outline = hexed(shape) if shape is not None else (hexed(old.shape) if old and old.shape is not None else None)
+        outline = (
+            hexed(shape)
+            if shape is not None
+            else (hexed(old.shape) if old and old.shape is not None else None)
+        )
         row = [code, load.layer.name, f"{short[:2]} {short[2:]}", parent, load.source, outline, key, *values]
         rows.append((i + 1, code, row))
     made.report(load)
@@ -144,7 +158,9 @@ class Made:
         fixed = tuple(_COLUMNS[1:5])
         parts = (self.above, self.kelurahan, self.rws)
         return [
-            Staged("region", "code", _COLUMNS[:5], [(None, r[0], r) for r in part.values()], fixed, counted=False)
+            Staged(
+                "region", "code", _COLUMNS[:5], [(None, r[0], r) for r in part.values()], fixed, counted=False
+            )
             for part in parts
         ]
 

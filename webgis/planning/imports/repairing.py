@@ -70,8 +70,16 @@ def mend(shape: BaseGeometry, allowed: tuple[str, ...], multi: bool) -> tuple[Ba
         done = f"{reason} mended"
     kind = KINDS[min(int(shapely.get_dimensions(shape)), 2)]
     if shape.geom_type == "GeometryCollection":
-        kept = [p for p in shapely.get_parts(shape) if shapely.get_dimensions(p) == shapely.get_dimensions(shape)]
-        shape = shapely.union_all(kept) if kind == "polygon" else kept[0] if len(kept) == 1 else shapely.multilinestrings(kept)
+        kept = [
+            p for p in shapely.get_parts(shape) if shapely.get_dimensions(p) == shapely.get_dimensions(shape)
+        ]
+        shape = (
+            shapely.union_all(kept)
+            if kind == "polygon"
+            else kept[0]
+            if len(kept) == 1
+            else shapely.multilinestrings(kept)
+        )
         done = done or "parts of another kind dropped"
     if kind == "line" and shape.length < SHORTEST:
         return None, "", "geometry_empty"

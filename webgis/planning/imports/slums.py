@@ -47,12 +47,20 @@ def outlines(load: Load, tree: Tree, session: Session) -> list[Staged]:
         rt = None if given is None or rt_rw(given) else given
         key = _key(load, "rt", rt) if rt else f"geom:{hashlib.sha256(shapely.to_wkb(shape)).hexdigest()[:20]}"
         if key in seen:
-            load.report.refuse(i + 1, "duplicate_id" if rt else "duplicate_row", None, given=rt, first=seen[key])
+            load.report.refuse(
+                i + 1, "duplicate_id" if rt else "duplicate_row", None, given=rt, first=seen[key]
+            )
             continue
         seen[key] = i + 1
         pair = rt_rw(load.text(i, "rtrw") or load.text(i, "code") or load.text(i, "rt") or "")
         region = tree.by_external.get(key)
-        code = region.code if region else f"{home}-RW{pair[1]:03d}-RT{pair[0]:03d}" if pair else f"{home}-{key[5:13]}"
+        code = (
+            region.code
+            if region
+            else f"{home}-RW{pair[1]:03d}-RT{pair[0]:03d}"
+            if pair
+            else f"{home}-{key[5:13]}"
+        )
         if taken.get(code, key) != key:
             load.report.refuse(i + 1, "duplicate_id", "code", given=code, first="-")
             continue
@@ -106,7 +114,9 @@ def forms(load: Load, tree: Tree, session: Session, columns: indicators.Columns)
             area_id = str(uuid.uuid5(NAMESPACE, f"slum_area|{key}"))
             areas.setdefault(key, (None, home or "", _area(load, i, level, key, area_id, region, home)))
         own = region.row if region else {}
-        bases = {n: own.get(n) if own.get(n) is not None else implied[number].get(n) for n in slum.BASE_QUANTITIES}
+        bases = {
+            n: own.get(n) if own.get(n) is not None else implied[number].get(n) for n in slum.BASE_QUANTITIES
+        }
         found = indicators.doubts(
             volumes[i], {n: v for n, v in bases.items() if v is not None}, shares[i], scores[i],
             indicators.number(load.get(i, "total")), str(load.get(i, "grade") or ""),
@@ -116,7 +126,14 @@ def forms(load: Load, tree: Tree, session: Session, columns: indicators.Columns)
         stored = [None if v != v else float(v) for v in volumes[i]]
         values = [area_id, years[i], load.source, *stored, *bases.values(), dumped(found)]
         rows.append((i + 1, home or "", values))
-    names = ["slum_area_id", "year", "source", *(f"v{k}" for k in slum.CRITERIA), *slum.BASE_QUANTITIES, "doubts"]
+    names = [
+        "slum_area_id",
+        "year",
+        "source",
+        *(f"v{k}" for k in slum.CRITERIA),
+        *slum.BASE_QUANTITIES,
+        "doubts",
+    ]
     return [
         Staged("slum_area", "id", _AREA, list(areas.values()), fixed=tuple(_AREA[1:]), counted=False),
         Staged("slum_assessment", "slum_area_id, year", names, rows, fixed=("source",)),
@@ -134,7 +151,10 @@ def _area(load: Load, i: int, level: str, key: str, area_id: str, region: Any, h
     if region is not None:
         code, name = region.code, f"{region.name} {region.code.split('-')[1]}"
     elif level == "rt":
-        code, name = f"kawasan-{kawasan}-rt-{number}" if kawasan else f"rt-{number}", f"RT {number} (kawasan {kawasan})"
+        code, name = (
+            f"kawasan-{kawasan}-rt-{number}" if kawasan else f"rt-{number}",
+            f"RT {number} (kawasan {kawasan})",
+        )
     else:
         code, name = f"kawasan-{number}", f"Kawasan {number}"
     dataset = load.values.get("dataset")
@@ -161,7 +181,9 @@ def _sound(load: Load, level: str, shares: Any, scores: Any) -> tuple[list[int],
         elif number is None:
             load.report.refuse(i + 1, "area_unknown", level)
         elif not 2000 <= year <= 2100:
-            load.report.refuse(i + 1, "value_out_of_range", "year", given=load.text(i, "year") or "-", least=2000, most=2100)
+            load.report.refuse(
+                i + 1, "value_out_of_range", "year", given=load.text(i, "year") or "-", least=2000, most=2100
+            )
         elif (number, int(year)) in seen:
             first = seen[number, int(year)]
             load.report.refuse(i + 1, "duplicate_id", level, given=f"{number} ({int(year)})", first=first)
@@ -172,7 +194,9 @@ def _sound(load: Load, level: str, shares: Any, scores: Any) -> tuple[list[int],
     return kept, years
 
 
-def _implied(load: Load, level: str, kept: list[int], volumes: Any, shares: Any) -> dict[str, dict[str, float]]:
+def _implied(
+    load: Load, level: str, kept: list[int], volumes: Any, shares: Any
+) -> dict[str, dict[str, float]]:
     """Bases of each area as its shares imply them, from any of its years."""
     found: dict[str, dict[str, float]] = {}
     for i in kept:

@@ -66,7 +66,9 @@ class Load:
             value = int(value)
         return None if value is None else str(value).strip()[:400]
 
-    def number(self, i: int, name: str, least: float = 0.0, most: float = 1e9, above: bool = False) -> float | None:
+    def number(
+        self, i: int, name: str, least: float = 0.0, most: float = 1e9, above: bool = False
+    ) -> float | None:
         """A number in a range; a value that is none is a doubt and left out."""
         value = self.get(i, name)
         if value is None:
@@ -76,7 +78,9 @@ class Load:
             self.report.doubt(i + 1, "value_not_number", name, given=str(value)[:40])
             return None
         if not (least < found if above else least <= found) or found > most:
-            self.report.doubt(i + 1, "value_out_of_range", name, given=f"{found:g}", least=f"{least:g}", most=f"{most:g}")
+            self.report.doubt(
+                i + 1, "value_out_of_range", name, given=f"{found:g}", least=f"{least:g}", most=f"{most:g}"
+            )
             return None
         return found
 
@@ -106,7 +110,11 @@ def stage(load: Load, tree: Tree, session: Session) -> list[Staged]:
 
 def hexed(shape: BaseGeometry | None) -> str | None:
     """EWKB for COPY."""
-    return None if shape is None else str(shapely.to_wkb(shapely.set_srid(shape, 4326), hex=True, include_srid=True))
+    return (
+        None
+        if shape is None
+        else str(shapely.to_wkb(shapely.set_srid(shape, 4326), hex=True, include_srid=True))
+    )
 
 
 def external_id(load: Load, i: int, seen: dict[str, int]) -> str | None:
@@ -126,7 +134,13 @@ def external_id(load: Load, i: int, seen: dict[str, int]) -> str | None:
     return key
 
 
-GROUPS: Final = {"asset": "asset", "waterway": "waterway", "place": "place", "road": "class", "building": "use"}
+GROUPS: Final = {
+    "asset": "asset",
+    "waterway": "waterway",
+    "place": "place",
+    "road": "class",
+    "building": "use",
+}
 
 
 def things(load: Load, tree: Tree, session: Session) -> list[Staged]:
@@ -138,7 +152,15 @@ def things(load: Load, tree: Tree, session: Session) -> list[Staged]:
         "road": ["width_m", "surface"], "waterway": ["width_m"],
     }.get(table, [])  # fmt: skip
     extra = [name for name in extra if name in load.columns or name in load.values]
-    columns = ["external_id", "source", kind_field, "name", "geom", *(["kelurahan"] if table == "asset" else []), *extra]
+    columns = [
+        "external_id",
+        "source",
+        kind_field,
+        "name",
+        "geom",
+        *(["kelurahan"] if table == "asset" else []),
+        *extra,
+    ]
     seen: dict[str, int] = {}
     rows: list[tuple[int | None, str, list[Any]]] = []
     for i, shape in enumerate(load.shapes):
@@ -149,14 +171,25 @@ def things(load: Load, tree: Tree, session: Session) -> list[Staged]:
             continue
         home = tree.at(shape, load.layer.margin_m)
         region = home.code if home else ""
-        row = [key, load.source, kind, load.text(i, "name"), hexed(shape), *([region] if table == "asset" else [])]
+        row = [
+            key,
+            load.source,
+            kind,
+            load.text(i, "name"),
+            hexed(shape),
+            *([region] if table == "asset" else []),
+        ]
         rows.append((i + 1, region, row + [_detail(load, i, name) for name in extra]))
     return [Staged(table, "external_id", columns, rows, fixed=("source",))]
 
 
 def _kind(load: Load, i: int, table: str, name: str) -> str | None:
     given = load.get(i, name)
-    if table == "asset" and plain(load.columns.get("external_id", "")) == "npsn" and "kind" not in load.values:
+    if (
+        table == "asset"
+        and plain(load.columns.get("external_id", "")) == "npsn"
+        and "kind" not in load.values
+    ):
         return "school"  # NPSN is the national number of a school
     if given is None or (table == "building" and str(given) == "yes"):
         if table == "building":

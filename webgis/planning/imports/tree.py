@@ -68,7 +68,8 @@ class Tree:
         if same or not wanted:
             return None, False
         rated = sorted(
-            ((SequenceMatcher(None, wanted, plain(r.name)).ratio(), r.code) for r in self.kelurahan), reverse=True
+            ((SequenceMatcher(None, wanted, plain(r.name)).ratio(), r.code) for r in self.kelurahan),
+            reverse=True,
         )
         if rated and rated[0][0] >= ALIKE and (len(rated) == 1 or rated[1][0] < rated[0][0]):
             return self.by_code[rated[0][1]], True
