@@ -168,11 +168,32 @@ class Copy:
 
     def postmaster(self) -> int | None:
         """Process id of the copy's database server, if it runs."""
-        script = "from tools.cluster import MAIN; print(MAIN._pid() if MAIN.running() else '')"
-        env = self._env(PYTHONPATH=str(self.root))
-        command = [sys.executable, "-c", script]
-        found = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
-        return int(found.stdout) if found.stdout.strip() else None
+        found = self._ask("MAIN._pid() if MAIN.running() else ''")
+        return int(found) if found else None
+
+    def data(self) -> Path:
+        """Data folder of the copy's database."""
+        return Path(self._ask("MAIN.data"))
+
+    def kill_postmaster(self) -> None:
+        """kill -9 of the copy's database server; never of another one, whatever went wrong before."""
+        pid = self.postmaster()
+        assert pid is not None
+        assert self.data() != cluster.MAIN.data
+        assert f" {self.data()} " in f"{cluster.command_line(pid)} ", "this is not the copy's server"
+        os.kill(pid, signal.SIGKILL)
+        assert _gone(pid)
+
+    def _ask(self, expression: str) -> str:
+        """Evaluate with the copy's tools: -P and the check keep out those of the working folder."""
+        script = f"from tools.cluster import MAIN, ROOT; print(ROOT); print({expression})"
+        command, env = [sys.executable, "-P", "-c", script], self._env(PYTHONPATH=str(self.root))
+        answer = subprocess.run(
+            command, env=env, cwd=self.root, capture_output=True, text=True, check=True
+        ).stdout
+        root, found = answer.splitlines()
+        assert root == str(self.root.resolve()), f"asked {root} instead of the copy"
+        return found
 
     def worker(self) -> int:
         """Process id of the copy's worker."""
@@ -285,26 +306,20 @@ def test_a_dying_worker_stops_the_rest_and_the_exit_code_says_so(copy: Copy) -> 
 
 def test_after_kill_9_of_everything_the_next_run_works(copy: Copy) -> None:
     with copy.running() as (process, _):
-        worker, postmaster = copy.worker(), copy.postmaster()
-        assert postmaster
+        worker = copy.worker()
         process.kill()
         assert _gone(worker), "the worker outlived its parent"
-        os.kill(postmaster, signal.SIGKILL)
+        copy.kill_postmaster()
     with copy.running() as (_, url):
         assert _healthy(url)
 
 
 def test_a_reused_process_id_in_the_pid_file_does_not_stop_the_next_start(copy: Copy) -> None:
     assert copy.dev("url").returncode == 0
-    postmaster = copy.postmaster()
-    assert postmaster
-    data = Path(
-        next(part for part in (cluster.command_line(postmaster) or "").split() if part.endswith("/data"))
-    )
-    os.kill(postmaster, signal.SIGKILL)
-    assert _gone(postmaster)
-    lines = (data / "postmaster.pid").read_text().split("\n")
-    (data / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]))
+    copy.kill_postmaster()
+    pid_file = copy.data() / "postmaster.pid"
+    lines = pid_file.read_text().split("\n")
+    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
     assert copy.dev("psql", "-Atc", "select 1").stdout == "1\n"
 
 
