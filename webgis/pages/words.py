@@ -1,16 +1,91 @@
 """The words that the scripts say themselves: saved states, hints while drawing, names of steps for undo.
 
 It knows nothing about when they are said. The scripts get one object in the language of the page and no other words.
-{names} in braces are filled by the scripts; the list of keys is theirs (static/src), checked by a test.
+{names} in braces are filled by the scripts; a test compares the keys with those that static/src asks for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from flask_babel import gettext
+
+from webgis.pages.labels import N_
+
+WORDS: Final[Mapping[str, str]] = {
+    "action.retry": N_("Try again"),
+    "action.undo": N_("Undo"),
+    "conflict.fields": N_("Changed by both: {fields}"),
+    "conflict.merged": N_("Somebody else saved meanwhile. Merged by itself: {fields}"),
+    "conflict.mine": N_("Mine"),
+    "conflict.theirs": N_("Theirs"),
+    "deleted": N_("Proposal deleted."),
+    "draft.found": N_("{n} drafts on this device were not sent yet."),
+    "draft.open": N_("Continue"),
+    "draw.choose_type": N_("Choose the type of work first."),
+    "draw.crossing": N_("The line crosses itself at point {n}. Move or delete that point."),
+    "draw.drop": N_("Drop what you drew?"),
+    "draw.hint_hair": N_("Move the map, then tap Add point"),
+    "draw.hint_more": N_("Click to add points, double-click to finish"),
+    "draw.hint_point": N_("Click where it will stand"),
+    "draw.hint_start": N_("Click where it begins"),
+    "draw.too_few": N_("Too few points yet."),
+    "draw.total": N_("in all"),
+    "edit.corner": N_("Point {n}"),
+    "edit.middle": N_("New point after point {n}"),
+    "edit.not_allowed": N_("This proposal can no longer be changed."),
+    "edit.select_first": N_("Select a proposal first."),
+    "edit.too_few": N_("No fewer points are possible."),
+    "error.forbidden": N_("This account may not see this."),
+    "error.gone": N_("This no longer exists."),
+    "error.kept": N_("{detail} Your work is kept on this device."),
+    "error.offline": N_("No connection. Your work is kept on this device."),
+    "error.other_account": N_("That is another account; the page is loaded again."),
+    "error.server": N_("The server could not answer. Try again in a moment."),
+    "error.signed_out": N_("Your session has ended. Sign in again."),
+    "error.tiles": N_("Parts of the map could not be loaded."),
+    "field.title": N_("Title"),
+    "field.description": N_("Why is it needed?"),
+    "field.volume": N_("Volume"),
+    "field.cost": N_("Cost"),
+    "field.funding": N_("Money by fund"),
+    "field.readiness": N_("Readiness"),
+    "field.is_paket": N_("PAKET"),
+    "field.work_type": N_("Work type"),
+    "field.geometry": N_("Shape"),
+    "locate.failed": N_("Your position could not be found."),
+    "locate.found": N_("Your position, accurate to {metres} m"),
+    "map.credit": N_("Sample city: own data"),
+    "op.corner": N_("point"),
+    "op.create": N_("new proposal"),
+    "op.delete": N_("deletion"),
+    "op.fields": N_("form"),
+    "op.shape": N_("shape"),
+    "redo.done": N_("Done again: {name}"),
+    "redo.named": N_("Redo: {name}"),
+    "save.dirty": N_("Not saved yet"),
+    "save.done": N_("Saved"),
+    "save.failed": N_("Not saved, try again"),
+    "save.gone": N_("Somebody deleted this proposal. Keep yours as a new one?"),
+    "save.no_shape": N_("Draw it on the map first."),
+    "save.offline": N_("Offline: {n} changes waiting"),
+    "save.saved": N_("Saved"),
+    "save.saving": N_("Saving…"),
+    "snap.assets": N_("infrastructure"),
+    "snap.buildings": N_("building"),
+    "snap.kelurahan": N_("kelurahan border"),
+    "snap.own": N_("your drawing"),
+    "snap.proposals": N_("proposal"),
+    "snap.roads": N_("road"),
+    "snap.rw": N_("RW border"),
+    "snap.to": N_("snaps to {name}"),
+    "snap.waterways": N_("water"),
+    "undo.done": N_("Undone: {name}"),
+    "undo.named": N_("Undo: {name}"),
+}
 
 
 def words() -> dict[str, str]:
     """Every word of the scripts in the language of the request."""
-    return {
-        "saved": gettext("Saved"),
-    }
+    return {key: gettext(message) for key, message in WORDS.items()}

@@ -9,6 +9,7 @@ export class Sheet {
   constructor(private readonly panel: HTMLElement, handle: HTMLElement | null) {
     this.set(this.height);
     if (handle) this.listen(handle);
+    new ResizeObserver(() => document.documentElement.style.setProperty("--sheet", `${panel.offsetHeight}px`)).observe(panel);
     document.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-sheet]");
       if (button) this.step(button.dataset["sheet"] === "up" ? 1 : -1);

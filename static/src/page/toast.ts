@@ -10,11 +10,10 @@ export function toast(message: string, action: Action | null = null, seconds = 6
   const region = document.getElementById("toast");
   if (!region) return;
   clearTimeout(timer);
-  const box = document.createElement("div");
-  box.className = `snackbar snackbar-${tone}`;
   const text = document.createElement("span");
   text.textContent = message;
-  box.append(text);
+  region.dataset["tone"] = tone;
+  region.replaceChildren(text);
   if (action) {
     const button = document.createElement("button");
     button.type = "button";
@@ -23,9 +22,8 @@ export function toast(message: string, action: Action | null = null, seconds = 6
       hideToast();
       action.run();
     });
-    box.append(button);
+    region.append(button);
   }
-  region.replaceChildren(box);
   timer = window.setTimeout(hideToast, seconds * 1000);
 }
 

@@ -1,0 +1,120 @@
+// Typed client of the proposals' API: create, read, replace, delete, move on.
+// It knows nothing about forms, maps or what to do when something fails; it says what failed.
+// Idea: RFC 9110 preconditions and an idempotency key, so that a retry or a race never loses or doubles work.
+import type { Feature, Geometry } from "geojson";
+import { word } from "../page/words.ts";
+
+/** What a person may set. */
+export interface Fields {
+  title?: string;
+  description?: string;
+  work_type?: string;
+  volume?: number | null;
+  cost?: number | null;
+  is_paket?: boolean;
+  funding?: Readonly<Record<string, number>>;
+  readiness?: Readonly<Record<string, string | boolean>>;
+}
+export interface Properties extends Fields {
+  id: string;
+  title: string;
+  work_type: string;
+  kelurahan: string;
+  state: string;
+  version: number;
+  editable?: boolean;
+  geometry_kind?: string;
+}
+export type Proposal = Feature<Geometry, Properties>;
+export interface Draft { geometry: Geometry; fields: Fields }
+export interface FieldError { pointer: string; message: string }
+
+/** status 0: the server was not reached. */
+export class ApiProblem extends Error {
+  constructor(readonly status: number, detail: string, readonly errors: readonly FieldError[] = []) {
+    super(detail);
+  }
+
+  /** Worth another try later without any change. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+const BASE = "/api/v1/proposals";
+
+async function problemOf(answer: Response): Promise<ApiProblem> {
+  const type = answer.headers.get("Content-Type") ?? "";
+  if (!type.includes("json")) return new ApiProblem(answer.status, word("error.server", { status: answer.status }));
+  const body = (await answer.json()) as { detail?: string; title?: string; errors?: FieldError[] };
+  return new ApiProblem(answer.status, body.detail ?? body.title ?? word("error.server", { status: answer.status }), body.errors ?? []);
+}
+
+async function call(url: string, method: string, headers: Record<string, string> = {}, body?: unknown): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, {
+      method,
+      headers: {
+        Accept: "application/geo+json, application/json, application/problem+json",
+        ...(method === "GET" ? {} : { "X-CSRF-Token": document.body.dataset["csrf"] ?? "" }),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      cache: "no-store",
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiProblem(0, word("error.offline"));
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  return answer;
+}
+
+function documentOf(draft: Draft): unknown {
+  return { type: "Feature", geometry: draft.geometry, properties: draft.fields };
+}
+
+const etag = (version: number) => ({ "If-Match": `"${version}"` });
+
+export async function readProposal(id: string): Promise<Proposal> {
+  return (await call(`${BASE}/${id}`, "GET")).json() as Promise<Proposal>;
+}
+
+export async function createProposal(draft: Draft, key: string): Promise<Proposal> {
+  return (await call(BASE, "POST", { "Idempotency-Key": key }, documentOf(draft))).json() as Promise<Proposal>;
+}
+
+export async function replaceProposal(id: string, version: number, draft: Draft): Promise<Proposal> {
+  return (await call(`${BASE}/${id}`, "PUT", etag(version), documentOf(draft))).json() as Promise<Proposal>;
+}
+
+export async function deleteProposal(id: string, version: number): Promise<void> {
+  await call(`${BASE}/${id}`, "DELETE", etag(version));
+}
+
+export async function moveOn(id: string, version: number, action: string, note: string): Promise<void> {
+  await call(`${BASE}/${id}/transitions`, "POST", etag(version), { action, ...(note ? { note } : {}) });
+}
+
+export async function readSession(): Promise<{ csrf_token?: string; user?: { id?: string; name?: string } | null }> {
+  return (await call("/api/v1/session", "GET")).json() as Promise<{ csrf_token?: string; user?: { id?: string; name?: string } | null }>;
+}
+
+const WRITABLE = ["title", "description", "work_type", "volume", "cost", "is_paket", "funding", "readiness"] as const;
+
+/** Of what the server tells, what a person may set; computed volume and cost stay computed. */
+export function fieldsOf(properties: Properties & { volume_typed?: boolean; cost_typed?: boolean }): Fields {
+  const kept: Record<string, unknown> = {};
+  for (const name of WRITABLE) {
+    if (name === "volume" && properties.volume_typed === false) continue;
+    if (name === "cost" && properties.cost_typed === false) continue;
+    if (properties[name] !== undefined && properties[name] !== null) kept[name] = properties[name];
+  }
+  return kept as Fields;
+}
+
+export function newKey(): string {
+  if ("randomUUID" in crypto) return crypto.randomUUID();
+  return [...(crypto as Crypto).getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

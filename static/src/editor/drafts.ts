@@ -1,0 +1,63 @@
+// Unsent work on the device, per account and kelurahan, until the server has it.
+// It knows nothing about sending; it keeps, lists and forgets.
+// Idea: local storage is written at once and survives a crash or a dead battery; shapes are small.
+import type { Geometry } from "geojson";
+import type { Fields } from "../api/proposals.ts";
+
+export interface KeptDraft {
+  id: string | null;
+  version: number;
+  workType: string;
+  geometryKinds: string;
+  geometry: Geometry | null;
+  fields: Fields;
+  base: { geometry: Geometry; fields: Fields } | null;
+  key: string;
+  at: string;
+}
+
+export class Drafts {
+  private readonly prefix: string;
+
+  constructor(account: string, kelurahan: string) {
+    this.prefix = `draft.${account}.${kelurahan}.`;
+  }
+
+  /** False if the device would not take it. */
+  keep(draft: KeptDraft): boolean {
+    try {
+      localStorage.setItem(this.name(draft), JSON.stringify(draft));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  forget(draft: Pick<KeptDraft, "id" | "key">): void {
+    localStorage.removeItem(this.name(draft));
+  }
+
+  all(): KeptDraft[] {
+    const found: KeptDraft[] = [];
+    for (let i = 0; i < localStorage.length; i++) {
+      const name = localStorage.key(i)!;
+      if (!name.startsWith(this.prefix)) continue;
+      try {
+        found.push(JSON.parse(localStorage.getItem(name)!) as KeptDraft);
+      } catch {
+        localStorage.removeItem(name);
+      }
+    }
+    return found.sort((a, b) => b.at.localeCompare(a.at));
+  }
+
+  private name(draft: Pick<KeptDraft, "id" | "key">): string {
+    return this.prefix + (draft.id ?? `new-${draft.key}`);
+  }
+}
+
+/** Without loading the editor: is anything waiting on this device? */
+export function hasDrafts(account: string, kelurahan: string): boolean {
+  const prefix = `draft.${account}.${kelurahan}.`;
+  return Object.keys(localStorage).some((name) => name.startsWith(prefix));
+}

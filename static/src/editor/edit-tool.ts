@@ -1,0 +1,195 @@
+// Editing a finished shape: handles on corners, middles that become corners, removal, and moving the whole.
+// It knows nothing about proposals or saving; it hands out the new shape after each change.
+// Idea: moving corners and moving the shape are two modes, so that nothing is shoved by accident (umap #1206).
+import * as L from "leaflet";
+import type { Position } from "../geometry/geodesy.ts";
+import { word } from "../page/words.ts";
+import { describe } from "./describe.ts";
+import { Steps } from "./history.ts";
+import { insertCorner, midpoints, moveCorner, removeCorner, translate, type Corner, type Shape } from "./shape.ts";
+import type { Sketch } from "./sketch.ts";
+import type { Snapper } from "./snapper.ts";
+
+export type EditMode = "corners" | "move";
+export interface EditEvents { changed: (shape: Shape) => void; steps: () => void; refused: (words: string) => void }
+
+const MOST_HANDLES = 100;
+const latlng = (point: Position): L.LatLng => L.latLng(point[1], point[0]);
+
+export class EditTool {
+  private readonly steps: Steps<Shape>;
+  private readonly handles = L.layerGroup();
+  private focused: Corner | null = null;
+
+  constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper,
+    shape: Shape, readonly mode: EditMode, private readonly events: EditEvents) {
+    this.steps = new Steps(shape);
+    this.handles.addTo(map);
+    if (mode === "move") this.startMoving();
+    map.on("moveend", this.handlesAgain, this);
+    map.getContainer().classList.toggle("is-moving", mode === "move");
+    this.redraw();
+  }
+
+  stop(): void {
+    this.map.off("moveend", this.handlesAgain, this);
+    this.map.getContainer().removeEventListener("pointerdown", this.grab, true);
+    this.map.getContainer().classList.remove("is-moving");
+    this.handles.remove();
+    this.sketch.clear();
+  }
+
+  get shape(): Shape {
+    return this.steps.now;
+  }
+
+  get canUndo(): boolean {
+    return this.steps.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.steps.canRedo;
+  }
+
+  undo(): boolean {
+    return this.step(this.steps.undo());
+  }
+
+  redo(): boolean {
+    return this.step(this.steps.redo());
+  }
+
+  /** Remove the corner that has the focus. */
+  removeFocused(): boolean {
+    return this.focused !== null && this.remove(this.focused);
+  }
+
+  private step(shape: Shape | null): boolean {
+    if (!shape) return false;
+    this.redraw();
+    this.events.changed(shape);
+    this.events.steps();
+    return true;
+  }
+
+  private change(shape: Shape): void {
+    this.steps.push(shape);
+    this.redraw();
+    this.events.changed(shape);
+    this.events.steps();
+  }
+
+  private remove(corner: Corner): boolean {
+    const shape = removeCorner(this.shape, corner);
+    if (!shape) {
+      this.events.refused(word("edit.too_few"));
+      return false;
+    }
+    this.focused = null;
+    this.change(shape);
+    return true;
+  }
+
+  private redraw(): void {
+    this.sketch.show(this.shape, false);
+    this.sketch.spot(null);
+    this.sketch.say("", "", null);
+    this.handlesAgain();
+  }
+
+  private handlesAgain(): void {
+    this.handles.clearLayers();
+    if (this.mode === "move") return;
+    const center = this.map.getCenter();
+    const near = <T extends { at: Position }>(all: T[]): T[] => (all.length <= MOST_HANDLES ? all
+      : all.sort((a, b) => center.distanceTo(latlng(a.at)) - center.distanceTo(latlng(b.at))).slice(0, MOST_HANDLES));
+    for (const middle of near(midpoints(this.shape))) this.handles.addLayer(this.handle(middle, middle.at, true));
+    const corners = this.shape.parts.flatMap((points, part) => points.map((at, index) => ({ part, index, at })));
+    for (const corner of near(corners)) this.handles.addLayer(this.handle(corner, corner.at, false));
+  }
+
+  private handle(corner: Corner, at: Position, middle: boolean): L.Marker {
+    const title = word(middle ? "edit.middle" : "edit.corner", { n: corner.index + 1 });
+    const marker = L.marker(latlng(at), {
+      pane: "markerPane", draggable: true, keyboard: !middle, alt: title, title: middle ? "" : title, autoPanOnFocus: false,
+      icon: L.divIcon({ className: middle ? "handle is-middle" : "handle", iconSize: [44, 44], html: "<i></i>" }),
+      zIndexOffset: middle ? 0 : 500,
+    });
+    let base = this.shape;
+    marker.on("dragstart", () => (base = middle ? insertCorner(this.shape, corner, at) : this.shape));
+    marker.on("drag", () => this.dragged(marker, base, corner));
+    marker.on("dragend", () => {
+      const to = marker.getLatLng();
+      this.focused = corner;
+      this.change(moveCorner(base, corner, [to.lng, to.lat]));
+      this.focusHandle(corner);
+    });
+    marker.on("contextmenu", () => !middle && this.remove(corner));
+    marker.on("add", () => this.listenKeys(marker, corner, middle));
+    if (middle) marker.on("click", () => {
+      this.change(insertCorner(this.shape, corner, at));
+      this.focusHandle(corner);
+    });
+    return marker;
+  }
+
+  private listenKeys(marker: L.Marker, corner: Corner, middle: boolean): void {
+    const element = marker.getElement()!;
+    if (middle) return;
+    element.dataset["corner"] = `${corner.part}/${corner.index}`;
+    element.addEventListener("focus", () => (this.focused = corner));
+    element.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (!way) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const far = event.shiftKey ? 10 : 1;
+      const point = this.map.latLngToContainerPoint(marker.getLatLng()).add([way[0]! * far, way[1]! * far]);
+      const to = this.map.containerPointToLatLng(point);
+      this.change(moveCorner(this.shape, corner, [to.lng, to.lat]));
+      this.focusHandle(corner);
+    });
+  }
+
+  private focusHandle(corner: Corner): void {
+    document.querySelector<HTMLElement>(`.handle[data-corner="${corner.part}/${corner.index}"]`)?.focus({ preventScroll: true });
+  }
+
+  private dragged(marker: L.Marker, base: Shape, corner: Corner): void {
+    const others = base.parts.map((points, part) => points.filter((_, i) => part !== corner.part || Math.abs(i - corner.index) > 1).map(latlng));
+    const spot = this.snapper.find(marker.getLatLng(), others);
+    if (spot.snap) marker.setLatLng(spot.latlng);
+    const moved = moveCorner(base, corner, [spot.latlng.lng, spot.latlng.lat]);
+    const words = describe(moved, this.map);
+    this.sketch.show(moved, false);
+    this.sketch.spot(spot);
+    this.sketch.say(words.main, words.warning || spot.words, this.map.latLngToContainerPoint(spot.latlng), words.warning !== "");
+  }
+
+  private startMoving(): void {
+    this.map.getContainer().addEventListener("pointerdown", this.grab, true);
+  }
+
+  /** Press and pull anywhere: the whole shape follows. */
+  private readonly grab = (event: PointerEvent): void => {
+    if ((event.target as Element).closest(".leaflet-control") || event.button > 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.map.dragging.disable();
+    const from = this.map.mouseEventToLatLng(event), base = this.shape;
+    let moved = base;
+    const pull = (next: PointerEvent) => {
+      const to = this.map.mouseEventToLatLng(next);
+      moved = translate(base, to.lng - from.lng, to.lat - from.lat);
+      this.sketch.show(moved, false);
+    };
+    const drop = () => {
+      window.removeEventListener("pointermove", pull);
+      this.map.dragging.enable();
+      if (moved !== base) this.change(moved);
+    };
+    window.addEventListener("pointermove", pull);
+    window.addEventListener("pointerup", drop, { once: true });
+    window.addEventListener("pointercancel", drop, { once: true });
+  };
+}

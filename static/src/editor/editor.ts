@@ -1,0 +1,420 @@
+// The drawing desk: which tool has the map, which proposal is in hand, and what each button and key does to them.
+// It knows nothing about HTTP details (saving, operations) or pixels (tools, sketch); it only connects them.
+// Idea: type first, then shape, then form; shape and form are one piece of work that saves itself.
+import { ApiProblem, moveOn, readProposal, type Proposal } from "../api/proposals.ts";
+import { confirmed } from "../page/dialogs.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { showSaveState } from "../page/save-state.ts";
+import { toast } from "../page/toast.ts";
+import { word } from "../page/words.ts";
+import { prefersHair } from "./crosshair.ts";
+import { Drafts, type KeptDraft } from "./drafts.ts";
+import type { EditMode } from "./edit-tool.ts";
+import { fillForm, watchForm } from "./form.ts";
+import { Journal } from "./history.ts";
+import { Operations, type Target } from "./operations.ts";
+import { Preview } from "./preview.ts";
+import { Saving } from "./saving.ts";
+import { fromGeometry, toGeometry, type Kind, type Shape } from "./shape.ts";
+import { showToolbar } from "./toolbar.ts";
+import { Tools, type ToolName } from "./tools.ts";
+import { kindsOf, Work } from "./work.ts";
+
+const AUTOSAVE_MS = 1000;
+
+export class Editor {
+  readonly tools: Tools;
+  private readonly drafts: Drafts;
+  private readonly journal = new Journal(() => this.refreshButtons());
+  private readonly operations = new Operations(this.journal, (target) => this.showTarget(target));
+  private readonly saving: Saving;
+  private readonly preview: Preview;
+  private work: Work | null = null;
+  private session = 0;
+  private timer = 0;
+  private wanted: Kind | null = null;
+  private restoring: KeptDraft | null = null;
+
+  constructor(private readonly page: MapPage) {
+    const { account = "", kelurahan = "" } = document.body.dataset;
+    this.tools = new Tools(page.view, () => this.refreshButtons());
+    this.drafts = new Drafts(account, kelurahan);
+    this.saving = new Saving(this.drafts, this.operations, this.tools.sketch, {
+      created: (proposal, work) => this.onCreated(proposal, work),
+      updated: (proposal, work) => this.onUpdated(proposal, work),
+      replaced: (proposal) => this.onReplaced(proposal),
+    });
+    this.preview = new Preview(page.resolve("panel/preview"), () => page.body.querySelector<HTMLElement>("[data-preview]"));
+    page.body.addEventListener("fragment", () => this.attach());
+    page.body.addEventListener("input", (event) => this.typed(event));
+    page.body.addEventListener("change", (event) => this.typed(event));
+    this.attach();
+    this.refreshButtons();
+  }
+
+  // --- tools -----------------------------------------------------------------------------------------------------
+
+  /** A tool of the tool bar or its key. */
+  async choose(tool: ToolName): Promise<void> {
+    if (tool === this.tools.name && tool !== "select") return this.release();
+    if (tool === "point" || tool === "line" || tool === "polygon") return this.chooseKind(tool);
+    if (tool === "edit" || tool === "move") return this.startEditing(tool === "edit" ? "corners" : "move");
+    this.release();
+    if (tool === "measure") this.startDrawing("line", "measure");
+  }
+
+  private async chooseKind(kind: Kind): Promise<void> {
+    const { work } = this;
+    if (work && !work.shape && work.kinds.includes(kind)) return this.startDrawing(kind);
+    this.release();
+    this.wanted = kind;
+    this.page.mark("");
+    toast(word("draw.choose_type"));
+    this.page.sheet.open();
+    await this.page.load(`panel/new?geometry=${kind}`);
+  }
+
+  /** Type chosen: its form, then its shape. */
+  async begin(workType: string, kindText: string): Promise<void> {
+    this.release();
+    const kinds = kindsOf(kindText);
+    this.page.mark("");
+    this.work = new Work(null, 0, workType, kinds);
+    if (!(await this.page.load(`panel/new?work_type=${encodeURIComponent(workType)}`))) return;
+    const kind = this.wanted && kinds.includes(this.wanted) ? this.wanted : kinds[0]!;
+    this.wanted = null;
+    this.startDrawing(kind);
+  }
+
+  private startDrawing(kind: Kind, tool: ToolName = kind): void {
+    this.release();
+    this.tools.startDrawing(kind, tool, {
+      changed: (shape, settled) => this.drawn(shape, settled, tool === "measure"),
+      finished: (shape) => this.finished(shape, tool === "measure"),
+      steps: () => this.refreshButtons(),
+    });
+  }
+
+  private async startEditing(mode: EditMode): Promise<void> {
+    const work = await this.ready();
+    if (!work?.shape) return toast(word("edit.select_first"));
+    if (work.form?.dataset["editable"] === "false") return toast(word("edit.not_allowed"));
+    this.release();
+    this.session += 1;
+    if (work.id) this.page.view.hide(work.id, true);
+    this.tools.startEditing(work.shape, mode, work.id ?? "", {
+      changed: (shape) => this.reshaped(shape),
+      steps: () => this.refreshButtons(),
+      refused: (words) => toast(words),
+    });
+  }
+
+  /** Put the tool down; the work stays in hand. */
+  private release(): void {
+    this.tools.release();
+    if (this.work?.id) this.page.view.hide(this.work.id, false);
+    else if (this.work?.shape) this.tools.sketch.show(this.work.shape);
+  }
+
+  private refreshButtons(): void {
+    if (!this.tools) return;
+    const tool = this.tools.stepping;
+    showToolbar(this.tools.name, {
+      undo: tool?.canUndo ? word("op.corner") : tool ? null : this.journal.nextUndo,
+      redo: tool?.canRedo ? word("op.corner") : tool ? null : this.journal.nextRedo,
+      hand: this.work?.id !== null && this.work?.form?.dataset["editable"] !== "false" && this.work !== null,
+      shape: this.work !== null && (this.work.id !== null || this.work.shape !== null) && this.work.form?.dataset["editable"] !== "false",
+    });
+  }
+
+  // --- the bar and the keys --------------------------------------------------------------------------------------
+
+  drawBar(action: string): void {
+    if (action === "add") this.tools.draw?.addAtHair();
+    else if (action === "undo") this.tools.draw?.undo();
+    else if (action === "finish") this.finish();
+    else void this.escape();
+  }
+
+  finish(): void {
+    if (!this.tools.finish() && this.tools.edit) this.release();
+  }
+
+  /** One step out; false if there was nothing to leave. */
+  async escape(): Promise<boolean> {
+    if (this.tools.draw) {
+      if (this.tools.name !== "measure" && this.tools.draw.corners.length > 2 && !(await confirmed(word("draw.drop")))) return true;
+      this.release();
+      if (this.work && !this.work.id && !this.work.shape) {
+        this.work = null;
+        await this.page.load(this.page.options.home());
+      }
+      return true;
+    }
+    if (this.tools.edit) {
+      this.release();
+      return true;
+    }
+    return false;
+  }
+
+  async undo(way: "undo" | "redo"): Promise<void> {
+    const tool = this.tools.stepping;
+    if (tool) {
+      tool[way]();
+      return;
+    }
+    try {
+      await this.flush();
+      const name = await this.journal[way]();
+      if (name) toast(word(way === "undo" ? "undo.done" : "redo.done", { name }));
+    } catch (error) {
+      toast(error instanceof Error ? error.message : String(error), null, 8, "bad");
+    }
+  }
+
+  // --- changes ---------------------------------------------------------------------------------------------------
+
+  private drawn(shape: Shape, settled: boolean, measuring: boolean): void {
+    if (measuring || !this.work) return;
+    if (shape.kind === "point" || shape.parts[0]!.length > (shape.kind === "line" ? 1 : 2)) this.preview.ask(toGeometry(shape), this.work.fields(), this.work.id);
+    if (!settled) return;
+    this.work.touch();
+  }
+
+  private finished(shape: Shape, measuring: boolean): void {
+    if (measuring) {
+      this.release();
+      this.tools.sketch.show(shape);
+      return;
+    }
+    const { work } = this;
+    if (!work) return;
+    work.shape = shape;
+    this.release();
+    this.reshaped(shape);
+    this.page.sheet.open();
+    if (shape.kind !== "point" && !prefersHair()) void this.startEditing("corners");
+    const title = work.form?.querySelector<HTMLInputElement>("[name=title]");
+    if (title && !prefersHair() && title.value === "") title.focus({ preventScroll: true });
+  }
+
+  private reshaped(shape: Shape): void {
+    const { work } = this;
+    if (!work) return;
+    work.shape = shape;
+    work.touch();
+    this.preview.ask(toGeometry(shape), work.fields(), work.id);
+    this.saving.keep(work);
+    this.saveLater();
+  }
+
+  private typed(event: Event): void {
+    const { work } = this;
+    if (!work?.form?.contains(event.target as Node) || (event.target as HTMLInputElement).name === "transition_note") return;
+    work.touch();
+    const draft = work.draft();
+    if (draft && event.type === "change" && (event.target as HTMLInputElement).name !== "description") this.preview.ask(draft.geometry, draft.fields, work.id);
+    this.saving.keep(work);
+    if (event.type === "change") this.saveLater();
+  }
+
+  /** What the server already has is saved by itself; a new proposal waits for its first Save. */
+  private saveLater(): void {
+    clearTimeout(this.timer);
+    if (this.work?.id) this.timer = window.setTimeout(() => void this.flush(), AUTOSAVE_MS);
+  }
+
+  private async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.work?.id && this.work.dirty && (await this.ready())) await this.saving.save(this.work, this.session);
+  }
+
+  // --- the form and its buttons ----------------------------------------------------------------------------------
+
+  /** A new fragment stands in the panel: is it the form of a proposal? */
+  private attach(): void {
+    const form = this.page.body.querySelector<HTMLFormElement>("form[data-proposal-form]");
+    const before = this.work;
+    if (before && before.form !== form && before.id && before.dirty) void this.saving.save(before, this.session);
+    if (!form) {
+      if (this.tools.edit || (this.tools.draw && this.tools.name !== "measure")) this.release();
+      if (before && !before.id && before.shape) this.tools.sketch.clear();
+      this.work = null;
+      return this.refreshButtons();
+    }
+    if (form === before?.form) return;
+    watchForm(form);
+    const id = form.dataset["id"] || null, version = Number(form.dataset["version"] ?? 0);
+    if (before && before.id === id && before.workType === form.dataset["workType"]) {
+      before.form = form;
+      if (!before.dirty) before.version = version;
+    } else {
+      if (this.tools.edit) this.release();
+      if (before && !before.id) this.tools.sketch.clear();
+      this.work = new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"]));
+      this.work.form = form;
+      if (id && form.dataset["editable"] !== "false") void this.ready();
+    }
+    this.restoreInto(form);
+    this.refreshButtons();
+  }
+
+  /** The work with what the server has of it. */
+  private async ready(): Promise<Work | null> {
+    const { work } = this;
+    if (!work?.id || work.base) return work;
+    try {
+      const proposal = await readProposal(work.id);
+      if (work.base) return work;
+      const version = work.version;
+      work.read(proposal, work.shape === null);
+      work.version = version || proposal.properties.version;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      toast(error.message, null, 8, "bad");
+    }
+    return work;
+  }
+
+  async action(name: string, button: HTMLElement): Promise<void> {
+    const { work } = this;
+    switch (name) {
+      case "save": await this.saveNow(); return;
+      case "delete": await this.remove(); return;
+      case "edit-shape": await this.startEditing("corners"); return;
+      case "move": await this.startEditing("move"); return;
+      case "redraw": if (await this.ready()) this.startDrawing(kindsOf(button.dataset["geometry"] ?? work?.kinds.join(" "))[0]!); return;
+      case "zoom": this.zoom(); return;
+      case "cancel": await this.cancel(); return;
+    }
+  }
+
+  async saveNow(): Promise<void> {
+    if (this.tools.draw && !this.tools.draw.finish()) return toast(word("draw.too_few"));
+    if (!(await this.ready()) || !this.work) return;
+    this.work.touch();
+    clearTimeout(this.timer);
+    if (await this.saving.save(this.work, this.session)) toast(word("save.done"), null, 3);
+  }
+
+  /** Submit, withdraw and the like: save first, then move on. */
+  async transition(action: string): Promise<void> {
+    const work = await this.ready();
+    if (!work?.id || !work.form) return;
+    if (work.dirty && !(await this.saving.save(work, this.session))) return;
+    const note = work.form.querySelector<HTMLInputElement>("[name=transition_note]")?.value.trim() ?? "";
+    try {
+      await moveOn(work.id, work.version, action, note);
+      this.release();
+      this.page.view.refresh("proposals");
+      this.page.open(work.id, false);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      toast(error.message, null, 10, "bad");
+    }
+  }
+
+  async remove(): Promise<void> {
+    const work = await this.ready();
+    if (!work) return;
+    if (!work.id) return this.cancel();
+    const base = work.base;
+    if (!base) return;
+    try {
+      this.release();
+      await this.operations.delete(work.id, work.version, base);
+      this.saving.forget(work);
+      toast(word("deleted"), { label: word("action.undo"), run: () => void this.undo("undo") }, 8);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      toast(error.message, null, 10, "bad");
+    }
+  }
+
+  private async cancel(): Promise<void> {
+    const { work } = this;
+    if (work?.dirty && !(await confirmed(word("draw.drop")))) return;
+    this.preview.stop();
+    clearTimeout(this.timer);
+    if (work) this.saving.forget(work);
+    this.work = null;
+    this.release();
+    this.tools.sketch.clear();
+    this.page.close();
+  }
+
+  zoom(): void {
+    const points = this.work?.shape?.parts.flat() ?? [];
+    if (points.length === 0) return;
+    const lngs = points.map((point) => point[0]), lats = points.map((point) => point[1]);
+    this.page.flyTo([Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]);
+  }
+
+  // --- results ---------------------------------------------------------------------------------------------------
+
+  private onCreated(proposal: Proposal, work: Work): void {
+    if (this.work === work) this.work = null;
+    this.release();
+    this.tools.sketch.clear();
+    this.page.view.refresh("proposals");
+    this.page.open(proposal.properties.id);
+  }
+
+  private onUpdated(proposal: Proposal, work: Work): void {
+    if (work.form) work.form.dataset["version"] = String(proposal.properties.version);
+    this.page.view.refresh("proposals");
+  }
+
+  private onReplaced(proposal: Proposal): void {
+    this.release();
+    this.work = null;
+    this.page.view.refresh("proposals");
+    this.page.open(proposal.properties.id, false);
+  }
+
+  private showTarget(target: Target): void {
+    this.release();
+    this.work = null;
+    this.page.view.refresh("proposals");
+    if (target.alive) this.page.open(target.id);
+    else this.page.close();
+    showSaveState("saved");
+  }
+
+  // --- drafts of an earlier visit --------------------------------------------------------------------------------
+
+  offerDrafts(): void {
+    const kept = this.drafts.all();
+    const newest = kept[0];
+    if (!newest) return;
+    showSaveState("offline", kept.length);
+    toast(word("draft.found", { n: kept.length }), { label: word("draft.open"), run: () => void this.restore(newest) }, 30);
+  }
+
+  private async restore(draft: KeptDraft): Promise<void> {
+    this.release();
+    this.restoring = draft;
+    const work = new Work(draft.id, draft.version, draft.workType, kindsOf(draft.geometryKinds));
+    work.base = draft.base;
+    work.key = draft.key;
+    work.shape = draft.geometry ? fromGeometry(draft.geometry) : null;
+    work.touch();
+    this.work = work;
+    if (draft.id) this.page.mark(draft.id);
+    const url = draft.id ? this.page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`;
+    await this.page.load(url);
+    this.zoom();
+    if (work.shape) await this.startEditing("corners");
+    this.page.sheet.open();
+  }
+
+  private restoreInto(form: HTMLFormElement): void {
+    const draft = this.restoring;
+    if (!draft || draft.workType !== form.dataset["workType"]) return;
+    this.restoring = null;
+    fillForm(form, draft.fields);
+    if (draft.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
+  }
+}
+

@@ -1,0 +1,62 @@
+// The live figures of an unsaved shape: asks the server's preview and puts its HTML beside the form.
+// It knows nothing about tools; whoever changes the shape or the form asks.
+// Idea: newest wins, at most four a second; old figures grey while the new ones are on their way, never a jump.
+import type { Geometry } from "geojson";
+import type { Fields } from "../api/proposals.ts";
+import { fetchFragment } from "../page/fragments.ts";
+
+export class Preview {
+  private timer = 0;
+  private last = 0;
+  private request: AbortController | null = null;
+
+  constructor(private readonly url: string, private readonly place: () => HTMLElement | null) {}
+
+  ask(geometry: Geometry, fields: Fields, id: string | null): void {
+    const place = this.place();
+    if (!place) return;
+    place.classList.add("is-stale");
+    clearTimeout(this.timer);
+    const wait = Math.max(0, 250 - (Date.now() - this.last));
+    this.timer = window.setTimeout(() => void this.send(geometry, fields, id), wait);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    this.place()?.classList.remove("is-stale", "is-slow");
+  }
+
+  private async send(geometry: Geometry, fields: Fields, id: string | null): Promise<void> {
+    this.last = Date.now();
+    this.request?.abort();
+    const controller = (this.request = new AbortController());
+    const slow = window.setTimeout(() => this.place()?.classList.add("is-slow"), 400);
+    const feature = { type: "Feature", geometry, properties: { ...fields, ...(id ? { id } : {}) } };
+    try {
+      const html = await fetchFragment(this.url, {
+        method: "POST", signal: controller.signal, body: JSON.stringify(feature),
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": document.body.dataset["csrf"] ?? "" },
+      });
+      const place = this.place();
+      if (place && !controller.signal.aborted) place.innerHTML = html;
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.say(error instanceof Error ? error.message : String(error));
+    } finally {
+      clearTimeout(slow);
+      if (this.request === controller) this.place()?.classList.remove("is-stale", "is-slow");
+    }
+  }
+
+  private say(message: string): void {
+    const place = this.place();
+    if (!place) return;
+    place.querySelector("[data-preview-error]")?.remove();
+    const line = document.createElement("p");
+    line.className = "field-error";
+    line.dataset["previewError"] = "";
+    line.textContent = message;
+    place.append(line);
+  }
+}

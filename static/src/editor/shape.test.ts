@@ -1,0 +1,65 @@
+// Tests of shapes and their measures.
+// They know nothing about the map.
+// Idea: GeoJSON goes in and comes out unchanged; changes never leave an impossible shape.
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Geometry } from "geojson";
+import { area, degreesMinutesSeconds, length, utm } from "../geometry/geodesy.ts";
+import { crossing, distanceToLine, insideRings, selfCrossing } from "../geometry/plane.ts";
+import { fromGeometry, insertCorner, isComplete, measure, midpoints, moveCorner, removeCorner, shapeOf, toGeometry, translate } from "./shape.ts";
+
+const square: Geometry = { type: "Polygon", coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]], [[0.5, 0.5], [1, 0.5], [1, 1], [0.5, 0.5]]] };
+const all: Geometry[] = [
+  { type: "Point", coordinates: [107.7, -5.6] }, { type: "MultiPoint", coordinates: [[1, 2], [3, 4]] },
+  { type: "LineString", coordinates: [[0, 0], [1, 1]] }, { type: "MultiLineString", coordinates: [[[0, 0], [1, 1]], [[2, 2], [3, 3]]] },
+  square, { type: "MultiPolygon", coordinates: [square.coordinates, [[[5, 5], [6, 5], [6, 6], [5, 5]]]] },
+];
+
+test("every geometry comes back as it went in", () => {
+  for (const geometry of all) assert.deepEqual(toGeometry(fromGeometry(geometry)), geometry);
+});
+
+test("a corner cannot be removed when too few would be left", () => {
+  assert.equal(removeCorner(shapeOf("line", [[0, 0], [1, 1]]), { part: 0, index: 0 }), null);
+  assert.equal(removeCorner(shapeOf("polygon", [[0, 0], [1, 1], [1, 0]]), { part: 0, index: 1 }), null);
+  assert.deepEqual(removeCorner(shapeOf("line", [[0, 0], [1, 1], [2, 0]]), { part: 0, index: 1 })?.parts, [[[0, 0], [2, 0]]]);
+});
+
+test("a middle of an edge becomes a corner", () => {
+  const line = shapeOf("line", [[0, 0], [2, 0]]);
+  const middle = midpoints(line)[0]!;
+  assert.deepEqual(insertCorner(line, middle, middle.at).parts, [[[0, 0], [1, 0], [2, 0]]]);
+  assert.equal(midpoints(fromGeometry(square)).length, 7);
+});
+
+test("moving keeps the form", () => {
+  const moved = translate(moveCorner(shapeOf("line", [[0, 0], [1, 0]]), { part: 0, index: 1 }, [1, 1]), 1, 1);
+  assert.deepEqual(moved.parts, [[[1, 1], [2, 2]]]);
+  assert.ok(isComplete(moved));
+});
+
+test("lengths and areas are those of the earth", () => {
+  assert.ok(Math.abs(length([[107, -6], [107, -5]]) - 111195) < 5);
+  assert.ok(Math.abs(area([[0, 0], [0.01, 0], [0.01, 0.01], [0, 0.01]]) / 1236431 - 1) < 0.001);
+  const hole = measure(fromGeometry(square));
+  assert.ok(hole.area_m2 < area([[0, 0], [2, 0], [2, 2], [0, 2]]));
+});
+
+test("UTM of Monas in Jakarta agrees with PROJ", () => {
+  const place = utm(106.827153, -6.175392);
+  assert.equal(place.zone, 48);
+  assert.ok(Math.abs(place.easting - 702151.92) < 60 && Math.abs(place.northing - 9317089.5) < 60, JSON.stringify(place));
+});
+
+test("degrees are carried over, never 60 seconds", () => {
+  assert.equal(degreesMinutesSeconds(-6.9999999, "N", "S"), "7°00′00,0″ S");
+});
+
+test("plane geometry", () => {
+  assert.equal(distanceToLine(0, 1, [-5, 0, 5, 0]), 1);
+  assert.ok(insideRings(1, 1, [[0, 0, 2, 0, 2, 2, 0, 2]]));
+  assert.ok(!insideRings(1, 1, [[0, 0, 2, 0, 2, 2, 0, 2], [0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 0.5, 1.5]]));
+  assert.deepEqual(crossing({ x: 0, y: 0 }, { x: 2, y: 2 }, { x: 0, y: 2 }, { x: 2, y: 0 }), { x: 1, y: 1 });
+  assert.equal(selfCrossing([{ x: 0, y: 0 }, { x: 2, y: 2 }, { x: 2, y: 0 }, { x: 0, y: 2 }], false)?.before, 4);
+  assert.equal(selfCrossing([{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: 2, y: 2 }, { x: 0, y: 2 }], true), null);
+});

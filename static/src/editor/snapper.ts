@@ -1,0 +1,91 @@
+// Snapping on the map: gathers what lies near the pointer from the decoded tiles and from the drawing itself.
+// It knows nothing about tools; they ask for the spot and show it.
+// Idea: what is seen is what snaps, so the tiles already on the screen are the source; Alt suspends, S switches.
+import * as L from "leaflet";
+import type { MapView } from "../map/map-view.ts";
+import type { LayerName } from "../map/layers.ts";
+import { text } from "../map/frame.ts";
+import type { TileFeature } from "../map/tile-store.ts";
+import { word } from "../page/words.ts";
+import type { XY } from "../geometry/plane.ts";
+import { nearestSnap, type Line, type Snap } from "./snap.ts";
+
+const LAYERS: readonly LayerName[] = ["proposals", "assets", "roads", "waterways", "buildings", "rw", "kelurahan"];
+const KEY = "snapping";
+
+export interface Spot { latlng: L.LatLng; snap: Snap | null; words: string }
+
+type Box = readonly [number, number, number, number];
+const boxes = new WeakMap<TileFeature, Box>();
+
+function boxOf(feature: TileFeature): Box {
+  const kept = boxes.get(feature);
+  if (kept) return kept;
+  let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+  for (const part of feature.parts) {
+    for (let i = 0; i < part.length; i += 2) {
+      left = Math.min(left, part[i]!); right = Math.max(right, part[i]!);
+      top = Math.min(top, part[i + 1]!); bottom = Math.max(bottom, part[i + 1]!);
+    }
+  }
+  const box: Box = [left, top, right, bottom];
+  boxes.set(feature, box);
+  return box;
+}
+
+export class Snapper {
+  on = localStorage.getItem(KEY) !== "off";
+  suspended = false;
+  /** A proposal that must not snap to itself. */
+  without = "";
+
+  constructor(private readonly view: MapView, private readonly touch: () => boolean) {}
+
+  toggle(): boolean {
+    this.on = !this.on;
+    localStorage.setItem(KEY, this.on ? "on" : "off");
+    return this.on;
+  }
+
+  /** Where a press at that place would put a corner. */
+  find(at: L.LatLng, own: readonly (readonly L.LatLng[])[] = []): Spot {
+    if (!this.on || this.suspended) return { latlng: at, snap: null, words: "" };
+    const { map } = this.view, zoom = map.getZoom();
+    const point = map.project(at, zoom);
+    const radius = this.touch() ? 20 : 12;
+    const drawn: Line[] = own.map((line) => ({ name: word("snap.own"), points: line.map((corner) => map.project(corner, zoom)) }));
+    const snap = nearestSnap(point, [...this.nearby(point, radius), ...drawn], radius);
+    if (!snap) return { latlng: at, snap: null, words: "" };
+    return { latlng: map.unproject(L.point(snap.x, snap.y), zoom), snap, words: word("snap.to", { name: snap.name }) };
+  }
+
+  private *nearby(point: XY, radius: number): Generator<Line> {
+    for (const layer of LAYERS) {
+      for (const { feature, k, left, top } of this.view.tiles.seen(layer)) {
+        const x = (point.x - left) / k, y = (point.y - top) / k, r = radius / k;
+        const [west, north, east, south] = boxOf(feature);
+        if (x < west - r || x > east + r || y < north - r || y > south + r) continue;
+        if (layer === "proposals" && text(feature, "id") === this.without) continue;
+        const name = text(feature, "name") || text(feature, "title") || word(`snap.${layer}`);
+        for (const part of feature.parts) {
+          const points: XY[] = [], inside: boolean[] = [];
+          for (let i = 0; i < part.length; i += 2) {
+            const u = part[i]!, v = part[i + 1]!;
+            points.push({ x: u * k + left, y: v * k + top });
+            inside.push(u >= 0 && v >= 0 && u <= 4096 && v <= 4096);
+          }
+          yield* insideTile(points, inside, feature.type, name);
+        }
+      }
+    }
+  }
+}
+
+/** Areas are cut at the tile's buffer: edges out there are not real, so an area gives its edges inside the tile one by one. */
+function* insideTile(points: XY[], inside: readonly boolean[], type: number, name: string): Generator<Line> {
+  if (type !== 3) {
+    yield { points, name };
+    return;
+  }
+  for (let i = 1; i < points.length; i++) if (inside[i - 1] || inside[i]) yield { points: [points[i - 1]!, points[i]!], name };
+}

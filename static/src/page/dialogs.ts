@@ -1,0 +1,64 @@
+// Questions to the person: yes or no, and signing in again without leaving the page.
+// It knows nothing about why it is asked.
+// Idea: <dialog> elements of the page's templates; the answer is a promise.
+import { readSession } from "../api/proposals.ts";
+import { word } from "./words.ts";
+
+export async function confirmed(text: string): Promise<boolean> {
+  const dialog = document.getElementById("confirm");
+  if (!(dialog instanceof HTMLDialogElement)) return window.confirm(text);
+  dialog.querySelector("[data-confirm-text]")!.textContent = text;
+  dialog.returnValue = "";
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  return dialog.returnValue === "ok";
+}
+
+/** Sign in over the page; true once the same person is back. */
+export async function signInAgain(): Promise<boolean> {
+  const dialog = document.getElementById("signin");
+  const form = dialog?.querySelector("form");
+  if (!(dialog instanceof HTMLDialogElement) || !form) {
+    window.open(`/login?next=${encodeURIComponent(location.pathname)}`, "_blank");
+    return false;
+  }
+  if (dialog.open) return false;
+  dialog.showModal();
+  return new Promise((resolve) => {
+    const submit = async (event: Event) => {
+      event.preventDefault();
+      const problem = await trySignIn(form);
+      const place = form.querySelector("[data-login-problem]");
+      if (place) place.textContent = problem;
+      if (problem === "") dialog.close("in");
+    };
+    form.addEventListener("submit", submit);
+    dialog.addEventListener("close", () => {
+      form.removeEventListener("submit", submit);
+      form.reset();
+      resolve(dialog.returnValue === "in");
+      dialog.returnValue = "";
+    }, { once: true });
+  });
+}
+
+async function trySignIn(form: HTMLFormElement): Promise<string> {
+  const fields = new FormData(form);
+  try {
+    const answer = await fetch("/api/v1/session", {
+      method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ email: fields.get("email"), password: fields.get("password") }),
+    });
+    if (!answer.ok) return ((await answer.json()) as { detail?: string }).detail ?? word("error.server", { status: answer.status });
+    const session = await readSession();
+    document.body.dataset["csrf"] = session.csrf_token ?? "";
+    const account = document.body.dataset["account"];
+    if (session.user?.id && account && session.user.id !== account) {
+      location.reload();
+      return word("error.other_account");
+    }
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : word("error.offline");
+  }
+}

@@ -1,0 +1,42 @@
+// Keys of the workspace: one letter each, only while no field has the focus.
+// It knows nothing about what a command does; it names it.
+// Idea: every key has a visible control; the sheet behind ? lists them (WCAG 2.1.4: it can be switched off there).
+
+export type Command =
+  | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
+  | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "keys" | `tab${1 | 2 | 3}`;
+
+const LETTERS: Readonly<Record<string, Command>> = {
+  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", s: "snap", f: "zoom", c: "hair",
+  "/": "search", "?": "keys", Delete: "delete", Backspace: "back", Enter: "finish", Escape: "escape", " ": "press",
+};
+
+export interface KeyPress { key: string; ctrl: boolean; shift: boolean; alt: boolean; typing: boolean; onControl: boolean }
+
+export function commandOf(press: KeyPress): Command | null {
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (press.ctrl) {
+    if (key === "s") return "save";
+    if (press.typing) return null;
+    if (key === "z") return press.shift ? "redo" : "undo";
+    return key === "y" ? "redo" : null;
+  }
+  if (press.alt) return key === "1" || key === "2" || key === "3" ? `tab${Number(key) as 1 | 2 | 3}` : null;
+  if (key === "Escape") return "escape";
+  if (press.typing) return null;
+  if (press.onControl && (key === "Enter" || key === " ")) return null;
+  return LETTERS[key] ?? null;
+}
+
+export function listenKeys(run: (command: Command, event: KeyboardEvent) => boolean): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog:modal")) return;
+    const target = event.target as HTMLElement;
+    const command = commandOf({
+      key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey,
+      typing: target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"),
+      onControl: target.matches("button, a, summary, input, [role=option], [data-proposal], [data-rt]"),
+    });
+    if (command && run(command, event)) event.preventDefault();
+  });
+}

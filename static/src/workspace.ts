@@ -1,0 +1,178 @@
+// Entry of the planning workspace: tabs, tool bar, keys; the drawing desk itself is loaded when it is first wanted.
+// It knows nothing about drawing or saving.
+// Idea: the map and the lists are there at once; the editor's chunk comes when a tool is hovered or a form appears.
+import { hasDrafts } from "./editor/drafts.ts";
+import type { Editor } from "./editor/editor.ts";
+import type { ToolName } from "./editor/tools.ts";
+import type { Hit } from "./map/query.ts";
+import { listenKeys, type Command } from "./page/keys.ts";
+import { MapPage } from "./page/map-page.ts";
+import { setUpStatus } from "./page/status.ts";
+import { toast } from "./page/toast.ts";
+import { parseState } from "./page/url-state.ts";
+import { word } from "./page/words.ts";
+
+const { kelurahan = "", account = "", roleEdit = "false" } = document.body.dataset;
+const mayEdit = roleEdit === "true";
+let editor: Editor | null = null;
+let loading: Promise<Editor> | null = null;
+
+const page: MapPage = new MapPage({
+  base: `/plan/${kelurahan}/`,
+  focus: kelurahan,
+  free: () => !editor?.tools.busy,
+  card: (id) => `panel/proposals/${encodeURIComponent(id)}`,
+  home: () => `panel/${page.values["tab"] || "proposals"}`,
+});
+
+/** The drawing desk, loaded on first use; fails in words. */
+async function desk(): Promise<Editor | null> {
+  if (editor) return editor;
+  loading ??= import("./editor/editor.ts").then((module) => (editor = new module.Editor(page)));
+  try {
+    return await loading;
+  } catch {
+    loading = null;
+    toast(word("error.editor"), { label: word("action.retry"), run: () => void desk() }, 10, "bad");
+    return null;
+  }
+}
+
+const withDesk = (run: (desk: Editor) => unknown): true => {
+  void desk().then((one) => one && run(one));
+  return true;
+};
+
+// --- tabs ------------------------------------------------------------------------------------------------------------
+
+const tabs = [...document.querySelectorAll<HTMLElement>("#panel [data-tab]")];
+const scrolls = new Map<string, number>();
+
+function showTab(name: string, load = true): void {
+  scrolls.set(page.values["tab"] || "proposals", page.body.parentElement!.scrollTop);
+  page.values["tab"] = name === "proposals" ? "" : name;
+  for (const tab of tabs) {
+    const chosen = tab.dataset["tab"] === name;
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  }
+  if (!load) return;
+  page.mark("");
+  page.write(true);
+  void page.load(page.options.home()).then(() => (page.body.parentElement!.scrollTop = scrolls.get(name) ?? 0));
+}
+
+tabs.forEach((tab, i) => {
+  tab.addEventListener("click", () => {
+    page.sheet.open();
+    showTab(tab.dataset["tab"]!);
+  });
+  tab.addEventListener("keydown", (event) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step) tabs[(i + step + tabs.length) % tabs.length]!.focus();
+  });
+});
+
+// --- tool bar, drawing bar, buttons of the panel -----------------------------------------------------------------------
+
+const TOOLS: readonly string[] = ["select", "point", "line", "polygon", "edit", "move", "measure"];
+
+function useTool(name: string): boolean {
+  if (name === "layers") return false;
+  if (name === "undo" || name === "redo") return withDesk((one) => one.undo(name));
+  if (name === "delete") return withDesk((one) => one.remove());
+  if (!TOOLS.includes(name)) return false;
+  if (!mayEdit && name !== "select" && name !== "measure") return false;
+  return withDesk((one) => one.choose(name as ToolName));
+}
+
+const toolbar = document.getElementById("toolbar");
+toolbar?.addEventListener("pointerenter", () => void desk(), { once: true });
+toolbar?.addEventListener("focusin", () => void desk(), { once: true });
+toolbar?.addEventListener("click", (event) => {
+  const name = (event.target as Element).closest<HTMLElement>("[data-tool]")?.dataset["tool"];
+  if (name) useTool(name);
+});
+document.getElementById("drawbar")?.addEventListener("click", (event) => {
+  const name = (event.target as Element).closest<HTMLElement>("[data-draw]")?.dataset["draw"];
+  if (name) withDesk((one) => one.drawBar(name));
+});
+page.body.addEventListener("click", (event) => {
+  const target = event.target as Element;
+  const type = target.closest<HTMLElement>("[data-work-type]:not(form)");
+  const action = target.closest<HTMLElement>("[data-action]:not([type=submit])");
+  const transition = target.closest<HTMLElement>("[data-transition]");
+  if (target.closest("[data-new]")) void page.load("panel/new");
+  else if (type) withDesk((one) => one.begin(type.dataset["workType"]!, type.dataset["geometry"] ?? ""));
+  else if (action) withDesk((one) => one.action(action.dataset["action"]!, action));
+  else if (transition) withDesk((one) => one.transition(transition.dataset["transition"]!));
+});
+page.body.addEventListener("submit", (event) => {
+  if (!(event.target as Element).matches("[data-proposal-form]")) return;
+  event.preventDefault();
+  withDesk((one) => one.saveNow());
+});
+page.body.addEventListener("fragment", () => void (page.body.querySelector("[data-proposal-form]") && desk()));
+page.body.addEventListener("map-empty-click", (event) => {
+  const hit = (event as CustomEvent<Hit | null>).detail;
+  const code = hit?.properties["code"];
+  if (page.values["tab"] === "slums" && code) void page.load(`panel/slums/${encodeURIComponent(String(code))}`);
+});
+
+// --- snapping ----------------------------------------------------------------------------------------------------------
+
+const snapping = document.getElementById("snapping");
+
+function toggleSnapping(): true {
+  return withDesk((one) => snapping?.setAttribute("aria-pressed", String(one.tools.snapper.toggle())));
+}
+
+snapping?.setAttribute("aria-pressed", String(localStorage.getItem("snapping") !== "off"));
+snapping?.addEventListener("click", toggleSnapping);
+for (const type of ["keydown", "keyup"] as const) {
+  window.addEventListener(type, (event) => {
+    if (event.key === "Alt" && editor) editor.tools.snapper.suspended = type === "keydown";
+  });
+}
+
+// --- keys --------------------------------------------------------------------------------------------------------------
+
+function openKeys(): boolean {
+  const dialog = document.getElementById("keys");
+  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  return true;
+}
+
+async function stepOut(): Promise<void> {
+  if (await editor?.escape()) return;
+  if (page.selected) page.close();
+}
+
+function run(command: Command): boolean {
+  switch (command) {
+    case "save": return mayEdit && withDesk((one) => one.saveNow());
+    case "snap": return toggleSnapping();
+    case "search": page.search?.focus(); return page.search !== null;
+    case "keys": return openKeys();
+    case "zoom": return withDesk((one) => one.zoom());
+    case "finish": if (!editor?.tools.busy) return false; editor.finish(); return true;
+    case "back": return editor?.tools.removeLast() ?? false;
+    case "delete": return mayEdit && editor !== null && (editor.tools.removeLast() || withDesk((one) => one.remove()));
+    case "escape": void stepOut(); return false;
+    case "hair": return withDesk((one) => one.tools.toggleHair());
+    case "press": return editor?.tools.pressHair() ?? false;
+    case "tab1": case "tab2": case "tab3": tabs[Number(command.slice(3)) - 1]?.click(); return true;
+    default: return useTool(command);
+  }
+}
+
+listenKeys(run);
+setUpStatus(page.view.map);
+
+// --- first view --------------------------------------------------------------------------------------------------------
+
+const wanted = parseState(location.hash).values;
+if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
+if (wanted["p"]) page.open(wanted["p"], false);
+else if (!wanted["tab"] && page.body.childElementCount === 0) void page.load(page.options.home());
+if (mayEdit && hasDrafts(account, kelurahan)) withDesk((one) => one.offerDrafts());
