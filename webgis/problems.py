@@ -151,6 +151,7 @@ def _told(error: Exception, status: int, lang: str) -> tuple[str, dict[str, Any]
 def _model_faults(error: ValidationError, lang: str) -> Iterable[dict[str, str]]:
     """Faults found by the models; of a geometry only the first, since the parts of a union all complain."""
     seen: set[str] = set()
+    inside = "/query" if request.method in ("GET", "HEAD", "DELETE") else ""
     for item in error.errors(include_url=False, include_input=False):
         place = [part for part in item["loc"] if not (isinstance(part, str) and part.startswith("function-"))]
         code = PYDANTIC_CODES.get(item["type"], item["type"])
@@ -159,7 +160,7 @@ def _model_faults(error: ValidationError, lang: str) -> Iterable[dict[str, str]]
                 ["geometry"],
                 "missing" if place[-1] == "geometry" and code == "missing" else "geometry",
             )
-        pointer = "".join(f"/{escape(part)}" for part in place)
+        pointer = inside + "".join(f"/{escape(part)}" for part in place)
         if pointer in seen:
             continue
         seen.add(pointer)
@@ -173,7 +174,7 @@ def _model_words(code: str, context: dict[str, Any], lang: str) -> str:
         said = words(code, context, lang)
     except (KeyError, IndexError):
         return words("invalid_value", {}, lang)
-    return said or words("invalid_value", {}, lang)
+    return words("invalid_value", {}, lang) if said in ("", code) else said
 
 
 def _fault(pointer: str, message: str) -> dict[str, str]:

@@ -1,0 +1,94 @@
+"""The other nouns of the API, its document, health and what surrounds every answer."""
+
+from __future__ import annotations
+
+from openapi_spec_validator import validate
+
+from tests.web import HOME, work
+
+
+def test_the_openapi_document_is_valid_and_names_its_schemas(visitor):
+    document = visitor.client.get("/openapi/openapi.json").json
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    assert document["components"]["securitySchemes"]
+    text = visitor.client.get("/openapi/").text
+    assert "/api/v1/proposals" in text
+    assert "http://" not in text
+    assert "https://" not in text
+
+
+def test_preview_measures_and_ranks_without_saving(planner):
+    before = planner.client.get("/api/v1/proposals?limit=1").json["numberMatched"]
+    answer = planner.send("POST", "/api/v1/proposals/preview", json=work(planner))
+    assert answer.status_code == 200, answer.text
+    assert answer.json["length_m"] > 0
+    assert abs(sum(answer.json["contributions"].values()) - answer.json["score"]) < 1e-6
+    assert planner.client.get("/api/v1/proposals?limit=1").json["numberMatched"] == before
+
+
+def test_preview_tells_the_public_nothing(planner, visitor):
+    assert visitor.send("POST", "/api/v1/proposals/preview", json=work(planner)).status_code == 401
+
+
+def test_a_ranking_is_kept_and_read_back(planner, visitor):
+    answer = planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME})
+    assert answer.status_code == 201, answer.text
+    assert planner.client.get(answer.headers["Location"]).json == answer.json
+    listed = planner.client.get(f"/api/v1/rankings?kelurahan={HOME}").json["rankings"]
+    assert answer.json["id"] in [run["id"] for run in listed]
+    assert visitor.client.get(answer.headers["Location"]).status_code == 401
+    bad = planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME, "weights": {"nonsense": 1.0}})
+    assert bad.status_code == 422
+
+
+def test_regions_catalogue_and_slum_areas(visitor):
+    get = visitor.client.get
+    assert get("/api/v1/regions?kind=kelurahan").json["numberMatched"] == 6
+    assert get(f"/api/v1/regions/{HOME}").json["geometry"]["type"] == "MultiPolygon"
+    assert get("/api/v1/regions/nowhere").status_code == 404
+    names = {get("/api/v1/catalogue" + q).json["states"][0]["name"] for q in ("", "?lang=en")}
+    assert names == {"Konsep", "Draft"}
+    area = get(f"/api/v1/slum-areas?kelurahan={HOME}&limit=1").json["features"][0]
+    forms = get(f"/api/v1/slum-areas/{area['id']}/assessments").json["assessments"]
+    assert len(forms[-1]["volumes"]) == 16
+    assert forms[-1]["total"] == sum(forms[-1]["scores"].values())
+    assert get(f"/api/v1/slum-areas/{area['id']}").json["properties"]["grade"] == forms[-1]["grade"]
+
+
+def test_exports_keep_households_to_those_with_the_right(planner, visitor):
+    assert visitor.client.get("/api/v1/export/proposals.geojson").json["features"]
+    assert visitor.client.get("/api/v1/export/households.geojson").status_code == 401
+    assert visitor.client.get("/api/v1/export/nothing.geojson").status_code == 404
+    found = planner.client.get(f"/api/v1/export/households.geojson?kelurahan={HOME}").json
+    assert found["features"]
+    assert planner.client.get("/api/v1/export/households.geojson?kelurahan=99.01.02.1001").status_code == 403
+
+
+def test_health_and_metrics(visitor, planner):
+    assert visitor.client.get("/healthz").status_code == 200
+    ready = visitor.client.get("/readyz")
+    assert ready.json["checks"]["database"]["ok"]
+    assert ready.json["checks"]["migrations"]["ok"]
+    assert ready.status_code == (200 if ready.json["checks"]["worker"]["ok"] else 503)
+    metrics = visitor.client.get("/metrics").text
+    assert 'webgis_requests_total{route="/healthz",method="GET",status="200"}' in metrics
+    assert "contoh.test" not in metrics
+
+
+def test_errors_are_documents_for_programs_and_carry_no_internals(visitor):
+    wrong = visitor.client.put("/api/v1/catalogue")
+    assert wrong.status_code == 405
+    assert "GET" in wrong.headers["Allow"]
+    assert wrong.mimetype == "application/problem+json"
+    assert visitor.client.get("/api/v1/nothing").mimetype == "application/problem+json"
+    assert visitor.client.get("/nothing").mimetype == "text/html"
+
+
+def test_security_headers_and_gzip(visitor):
+    answer = visitor.client.get("/api/v1/catalogue", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

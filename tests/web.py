@@ -1,0 +1,64 @@
+"""The application on a sample city of its own, and people who are signed in to it.
+
+It knows nothing about what a test asks. Settings are those of a test process; nothing listens on a port.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from webgis.app import create_app
+from webgis.auth.accounts import SAMPLE_PASSWORD
+from webgis.settings import Settings, database_url
+
+HOME = "99.01.01.1001"
+
+
+@dataclass
+class Person:
+    """A browser of somebody: the client and the token that unsafe calls carry."""
+
+    client: FlaskClient
+    token: str = ""
+
+    def send(self, method: str, url: str, **given: Any) -> TestResponse:
+        """A request with the security token, answered."""
+        headers = {"X-CSRF-Token": self.token, **given.pop("headers", {})}
+        return self.client.open(url, method=method, headers=headers, **given)
+
+
+def make_app(url: str, environment: str = "test") -> Any:
+    """The application on a database."""
+    from tests.databases import DATA_DIR
+
+    return create_app(Settings(database_url(url), "x" * 40, environment, DATA_DIR, 0))
+
+
+def signed_in(app: Any, role: str) -> Person:
+    """Somebody with a sample account."""
+    client = app.test_client()
+    answer = client.post(
+        "/api/v1/session", json={"email": f"{role}@contoh.test", "password": SAMPLE_PASSWORD}
+    )
+    assert answer.status_code == 200, answer.text
+    return Person(client, answer.json["csrf_token"])
+
+
+def public(app: Any) -> Person:
+    """Somebody without an account."""
+    return Person(app.test_client())
+
+
+def work(person: Person, kelurahan: str = HOME) -> dict[str, Any]:
+    """A new proposal as a client sends it, drawn where a stored one lies."""
+    found = person.client.get(f"/api/v1/proposals?kelurahan={kelurahan}&limit=200").json["features"]
+    line = next(f for f in found if f["geometry"]["type"] == "LineString")
+    return {
+        "type": "Feature",
+        "geometry": line["geometry"],
+        "properties": {"title": "Saluran baru", "work_type": line["properties"]["work_type"]},
+    }
