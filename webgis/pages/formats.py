@@ -79,7 +79,7 @@ def short_money(rupiah: int | None, lang: str) -> str:
         # 999_950_000 would read "1.000,0 juta": the next word up takes over where rounding reaches it
         if abs(rupiah) >= size * 0.99995 and abs(rupiah) >= 1_000_000:
             amount = round(rupiah / size, 1)
-            text = number(amount, lang, 0 if amount == int(amount) else 1)
+            text = number(amount, lang, 0 if amount == int(amount) or abs(amount) >= 100 else 1)
             return f"Rp{SPACE}{text}{SPACE}{english if lang == 'en' else indonesian}"
     return money(rupiah, lang)
 

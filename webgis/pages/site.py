@@ -102,7 +102,7 @@ def work_name(key: str) -> str:
 
 def pillar_name(key: str) -> str:
     """A pillar of Tridaya in words."""
-    key = "economic" if key == "economy" else key
+    key = "economy" if key == "economic" else key
     return catalogue.pillar_name(key, current_language()) if key in catalogue.PILLARS else key
 
 

@@ -20,6 +20,7 @@ from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.words import words
 from webgis.planning import access, proposals, regions, slums, transitions
+from webgis.planning.catalogue import STATES, catalogue
 from webgis.planning.errors import NotFound, PlanningError
 
 
@@ -157,6 +158,10 @@ def _proposal_list(code: str) -> dict[str, Any]:
         "code": code,
         "found": found,
         "asked": asked,
+        "states": tuple(STATES),
+        "work_types": sorted(
+            catalogue().work_types, key=lambda key: catalogue().work_types[key].name(current_language())
+        ),
         "ranks": ranked.ranks(database(), desk(), actor, code),
         "rws": regions.list_regions(database(), "rw", code),
         "role_edit": access.may(actor, "propose", code),
