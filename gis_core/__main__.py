@@ -14,12 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from gis_core import assess_document, rank_document, weights_document
+from gis_core import assess_document, coverage_document, rank_document, weights_document
 from gis_core.documents import parse
 from gis_core.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
     "assess": assess_document.run,
+    "coverage": coverage_document.run,
     "rank": rank_document.run,
     "weights": weights_document.run,
 }
@@ -98,5 +99,13 @@ def _fail(error: BadInput, out: str) -> int:
     return 2
 
 
+def _keep_output_clean() -> None:
+    """Give the answer its own standard output: the solver's library prints notes of its own to the old one."""
+    answer = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.stdout = os.fdopen(answer, "w", encoding="utf-8")
+
+
 if __name__ == "__main__":
+    _keep_output_clean()
     sys.exit(main())

@@ -123,8 +123,8 @@ def test_shell_writes_the_error_document_where_the_answer_would_go(tmp_path):
 
 
 def test_an_unknown_command_is_told_the_known_ones(capsys):
-    assert program.main(["plan"]) == 2
-    assert "assess, rank" in capsys.readouterr().err
+    assert program.main(["dream"]) == 2
+    assert ", ".join(program.COMMANDS) in capsys.readouterr().err
 
 
 def test_assess_takes_volumes_over_a_base(ask):

@@ -1,0 +1,91 @@
+"""The `coverage` command: works and demands in, the choice that serves the most out.
+
+It knows nothing about files and exit codes. The document is laid down in the project's contracts
+("gis_core as a program"); the method is in `coverage`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gis_core import coverage, ranking
+from gis_core.documents import a_finite, a_list, a_string, an_object, member
+from gis_core.errors import BadInput
+
+Json = dict[str, Any]
+
+
+def run(document: Any) -> Json:
+    """Answer a `coverage` document: chosen ids, covered weight, bound, gap and the greedy choice.
+
+    Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
+    """
+    body = an_object(document, "")
+    works = [an_object(w, f"/works/{i}") for i, w in enumerate(a_list(member(body, "works", ""), "/works"))]
+    ids = [a_string(member(w, "id", f"/works/{i}"), f"/works/{i}/id") for i, w in enumerate(works)]
+    ranking.check_unique(ids, "/works")
+    demand = a_list(member(body, "demand", ""), "/demand")
+    weight = [a_finite(_weight(d, k), f"/demand/{k}") for k, d in enumerate(demand)]
+    coverage.check_weights(weight)
+    covers = [read_covers(member(w, "covers", f"/works/{i}"), i, len(weight)) for i, w in enumerate(works)]
+    result = coverage.maximum_coverage(covers, weight, **_limit(body, works), gap=_gap(body))
+    return {
+        "chosen": [ids[i] for i in result.chosen],
+        "covered": result.covered,
+        "bound": result.bound,
+        "gap": result.gap,
+        "greedy": result.greedy_covered,
+        "greedy_chosen": [ids[i] for i in result.greedy],
+        "greedy_guarantee": result.guarantee,
+        "lp_bound": result.lp_bound,
+    }
+
+
+def read_covers(value: Any, i: int, demands: int) -> list[int]:
+    """The demand numbers of work i, or BadInput at the guilty one."""
+    pointer = f"/works/{i}/covers"
+    numbers = []
+    for k, number in enumerate(a_list(value, pointer)):
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise BadInput("must be the number of a demand, counted from 0", f"{pointer}/{k}")
+        if not 0 <= number < demands:
+            raise BadInput(f"there is no demand {number}; there are {demands}", f"{pointer}/{k}")
+        numbers.append(number)
+    return numbers
+
+
+def _weight(demand: Any, k: int) -> Any:
+    """A demand is its weight, or an object with one."""
+    return member(demand, "weight", f"/demand/{k}") if isinstance(demand, dict) else demand
+
+
+def _limit(body: Json, works: list[Json]) -> Json:
+    """The count, or the budget with the costs."""
+    if ("count" in body) == ("budget" in body):
+        raise BadInput("give either count or budget")
+    if "count" in body:
+        count = a_finite(body["count"], "/count")
+        if count < 0 or not count.is_integer():
+            raise BadInput("must be a whole number that is not negative", "/count")
+        return {"count": int(count)}
+    costs = []
+    for i, work in enumerate(works):
+        pointer = f"/works/{i}/cost"
+        a_finite(member(work, "cost", f"/works/{i}"), pointer)
+        if work["cost"] < 0:
+            raise BadInput("a cost must not be negative", pointer)
+        if work["cost"] == 0 and work.get("no_cost") is not True:
+            raise BadInput('a cost of 0 needs "no_cost": true beside it', pointer)
+        costs.append(work["cost"])
+    a_finite(body["budget"], "/budget")
+    if body["budget"] < 0:
+        raise BadInput("must not be negative", "/budget")
+    return {"cost": costs, "budget": body["budget"]}
+
+
+def _gap(body: Json) -> float:
+    """The relative gap asked for, 0 if none."""
+    gap = a_finite(body.get("gap", 0.0), "/gap")
+    if not 0 <= gap < 1:
+        raise BadInput("must lie in 0..1", "/gap")
+    return gap
