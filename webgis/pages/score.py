@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gis_core.ranking import PROVISIONAL_BELOW
+from gis_core.ranking import PROVISIONAL_BELOW, display_parts, shown_score
 from webgis.pages import formats, labels
 from webgis.planning.catalogue import CriterionDef, catalogue
 
@@ -78,13 +78,18 @@ def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
     score = result.get("score")
     low, high = (result.get(end, score) for end in ("low", "high"))
     completeness = result.get("completeness")
+    points = dict(parts)
+    if score is not None:
+        # Rounded so that the parts one reads add up to the score one reads (method 3.3).
+        points = dict(zip(parts, display_parts(list(parts.values()), score), strict=True))
+        score = shown_score(score)
     return ScoreView(
         score=score,
         low=float(low or 0),
         high=float(high or 0),
         provisional=completeness is not None and completeness < PROVISIONAL_BELOW,
         segments=segments(parts),
-        rows=tuple(_row(item, parts, result.get("values") or {}, lang) for item in _by_points(parts)),
+        rows=tuple(_row(item, points, result.get("values") or {}, lang) for item in _by_points(parts)),
     )
 
 
@@ -120,11 +125,12 @@ def _by_points(parts: Mapping[str, float]) -> list[CriterionDef]:
 
 
 def _row(item: CriterionDef, parts: Mapping[str, float], values: Mapping[str, Any], lang: str) -> Row:
-    unknown = item.id in values and values[item.id] is None
+    nobody = item.id == "cost_per_poor" and values.get("poor_served") == 0
+    unknown = item.id in values and values[item.id] is None and not nobody
     return Row(
         colour=SEGMENT_OF.get(item.id, 7),
         name=item.name(lang),
-        raw=raw_text(item.unit, values.get(item.id), lang),
+        raw="–" if nobody else raw_text(item.unit, values.get(item.id), lang),
         points=float(parts[item.id] or 0.0),
         most=100.0 * item.core.weight,
         unknown=unknown,

@@ -1,0 +1,285 @@
+"""The main job, end to end: a planner draws a drain through a slum RT, sees whom it serves and where it ranks.
+
+Walked in a real browser against the server that `./dev run` starts. Pictures for the README are made on the way
+when WEBGIS_PICTURES names a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyogrio
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+KELURAHAN = "99.01.01.1001"
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+TITLE = "Drainase baru uji jalan cerita"
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+    """open_page(size, lang): a page of a new visitor that fails the test on any script error."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(size: dict[str, int] = DESKTOP, lang: str = "id", **more: Any) -> Page:
+        touch = size is PHONE
+        context = browser.new_context(
+            base_url=live_server, viewport=size, locale=lang, has_touch=touch, is_mobile=touch, **more
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def sign_in(page: Page, email: str = "planner@contoh.test") -> None:
+    page.goto("/login")
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=password]").fill("contoh-saja")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/plan"))
+
+
+def slum_with_missing_drains(page: Page) -> tuple[float, float]:
+    """A point inside a slum RT that lacks drains and has poor households nearby."""
+    areas = page.request.get(f"/api/v1/slum-areas?kelurahan={KELURAHAN}&limit=100").json()
+    best: tuple[float, str] = (0.0, "")
+    for feature in areas["features"]:
+        forms = page.request.get(f"/api/v1/slum-areas/{feature['id']}/assessments").json()["assessments"]
+        share = (forms[-1]["shares"].get("4b") or 0) if forms else 0
+        best = max(best, (share, feature["id"]))
+    assert best[0] > 0.25, "the sample city has such an RT"
+    area = page.request.get(f"/api/v1/slum-areas/{best[1]}").json()
+    ring = area["geometry"]["coordinates"][0][0]
+    return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+
+
+def open_at(page: Page, lon: float, lat: float, zoom: int = 18) -> None:
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#{zoom}/{lat:.5f}/{lon:.5f}")
+    expect(page.locator("#panel-body [data-proposal]").first).to_be_visible()
+    page.wait_for_timeout(800)  # tiles
+
+
+def map_middle(page: Page) -> tuple[float, float]:
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def begin(page: Page, work_type: str) -> None:
+    """Choose what is to be built; the tool for it is in the hand afterwards."""
+    page.locator("[data-new]").first.click()
+    page.locator(f"[data-work-type={work_type}]").click()
+    expect(page.locator("[data-pane=new] [data-proposal-form]")).to_be_visible()
+    expect(page.locator("#toolbar [data-tool=line]")).to_have_attribute("aria-pressed", "true")
+
+
+def draw_line(page: Page, length: int = 80) -> None:
+    """Two clicks beside the middle of the map, the second one double."""
+    x, y = map_middle(page)
+    page.mouse.click(x - length, y)
+    page.mouse.move(x, y + 4)
+    page.mouse.dblclick(x + length, y + 6)
+
+
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("WEBGIS_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def test_a_planner_draws_a_drain_and_a_visitor_sees_it(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_page()
+    sign_in(page)
+    lon, lat = slum_with_missing_drains(page)
+    open_at(page, lon, lat)
+
+    begin(page, "drain_new")
+    draw_line(page)
+    figures = page.locator("[data-preview] .figure")
+    expect(figures).to_have_count(4)
+    expect(figures.nth(0)).to_contain_text(re.compile(r"\d+(,\d)?\sm"))
+    expect(figures.nth(1)).to_contain_text("Rp")
+    served = figures.nth(2).locator("b")
+    expect(served).to_contain_text(re.compile(r"[1-9]\d*\sKK"))
+    expect(page.locator("[data-preview] .score-rows li")).to_have_count(10)
+
+    page.locator("[name=title]").fill(TITLE)
+    picture(page, "workspace-id")
+    with page.expect_response(
+        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
+    ) as saved:
+        page.locator("[data-action=save]").click()
+    assert saved.value.status == 201
+    made = saved.value.json()
+    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+
+    page.locator("[data-tab=ranking]").click()
+    row = page.locator(f"#panel-body li[data-proposal='{made['id']}']")
+    expect(row).to_be_visible()
+    expect(row.locator(".rank")).to_contain_text(re.compile(r"\d+"))
+    row.locator("summary").click()
+    parts = row.locator(".score-rows li b")
+    expect(parts).to_have_count(10)
+    total = float(row.locator(".rank-score").inner_text().replace(",", "."))
+    shown = [float(text.replace(",", ".")) for text in parts.all_inner_texts()]
+    assert sum(shown) == pytest.approx(total, abs=0.051), "the reasons add up to the score"
+
+    look_as_a_visitor(open_page, made)
+    read_as_a_partner(page, made, tmp_path)
+
+
+def look_as_a_visitor(open_page: Callable[..., Page], made: dict[str, Any]) -> None:
+    """The public map shows the new proposal, and asks for nothing about households."""
+    visitor = open_page()
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url))
+    x, y = made["geometry"]["coordinates"][0]
+    visitor.goto(f"/#17/{y}/{x}")
+    entry = visitor.locator(f"#panel-body [data-proposal='{made['id']}']")
+    expect(entry).to_contain_text(TITLE)
+    entry.click()
+    expect(visitor.locator("#panel-body")).to_contain_text("Konsep")
+    assert any("/tiles/proposals/" in url for url in asked)
+    assert not any("households" in url for url in asked)
+    for layer in ("households",):
+        assert visitor.request.get(f"/tiles/{layer}/16/52376/33798.mvt").status in (401, 403)
+        assert visitor.request.get(f"/api/v1/export/{layer}.geojson").status in (401, 403)
+
+
+def read_as_a_partner(page: Page, made: dict[str, Any], folder: Path) -> None:
+    """The GeoJSON export opens in GDAL and holds the proposal."""
+    answer = page.request.get(f"/api/v1/export/proposals.geojson?kelurahan={KELURAHAN}")
+    assert answer.status == 200
+    file = folder / "proposals.geojson"
+    file.write_bytes(answer.body())
+    information = pyogrio.read_info(file)
+    assert information["features"] == len(json.loads(file.read_text())["features"]) > 1
+    assert made["id"] in [feature["id"] for feature in json.loads(file.read_text())["features"]]
+    try:
+        told = subprocess.run(
+            ["ogrinfo", "-so", "-al", str(file)], capture_output=True, text=True, check=True
+        )
+    except FileNotFoundError:
+        return  # GDAL's own programs are not part of the set-up; pyogrio has read the file already
+    assert f"Feature Count: {information['features']}" in told.stdout
+
+
+def test_undo_brings_a_deleted_proposal_back(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    lon, lat = slum_with_missing_drains(page)
+    open_at(page, lon, lat)
+    begin(page, "road_paving")
+    draw_line(page, 60)
+    page.locator("[name=title]").fill("Paving yang akan dihapus")
+    with page.expect_response(lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")):
+        page.locator("[data-action=save]").click()
+    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    with page.expect_response(lambda r: r.request.method == "DELETE"):
+        page.locator("[data-action=delete]").click()
+    toast = page.locator("#toast")
+    expect(toast).to_contain_text("dihapus")
+    with page.expect_response(
+        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
+    ) as back:
+        toast.get_by_role("button").first.click()
+    assert back.value.json()["properties"]["title"] == "Paving yang akan dihapus"
+
+
+def test_a_line_that_leaves_the_kelurahan_is_refused_in_words(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    west, south, _, north = page.request.get(f"/api/v1/regions/{KELURAHAN}").json()["bbox"]
+    open_at(page, west, (south + north) / 2, 16)
+    begin(page, "drain_new")
+    draw_line(page, 150)
+    expect(page.locator("#panel-body")).to_contain_text(re.compile(r"di luar kelurahan"))
+    page.locator("[name=title]").fill("Terlalu jauh")
+    with page.expect_response(
+        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
+    ) as answer:
+        page.locator("[data-action=save]").click()
+    assert answer.value.status == 422
+    expect(page.locator("[name=title]")).to_have_value("Terlalu jauh")
+
+
+def test_drawing_on_a_phone_with_the_cross_hair(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    sign_in(page)
+    lon, lat = slum_with_missing_drains(page)
+    page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}")
+    page.wait_for_timeout(1000)
+    picture(page, "workspace-phone-id")
+    page.locator("[data-new]").first.tap()
+    page.locator("[data-work-type=drain_new]").tap()
+    bar = page.locator("#drawbar")
+    expect(bar).to_be_visible()
+    bar.locator("[data-draw=add]").tap()
+    x, y = map_middle(page)
+    drag(page, x, y - 60, x - 90, y - 50)
+    bar.locator("[data-draw=add]").tap()
+    bar.locator("[data-draw=finish]").tap()
+    expect(page.locator("[data-preview] .figure")).to_have_count(4)
+    page.locator("[name=title]").fill("Drainase dari HP")
+    with page.expect_response(
+        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
+    ) as saved:
+        page.locator("[data-action=save]").tap()
+    assert saved.value.status == 201
+
+
+def drag(page: Page, x: float, y: float, to_x: float, to_y: float) -> None:
+    """One finger across the map, as the browser's own touch events."""
+    session = page.context.new_cdp_session(page)
+    steps = 8
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for i in range(1, steps + 1):
+        point = {"x": x + (to_x - x) * i / steps, "y": y + (to_y - y) * i / steps}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(400)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_stands_in_both_languages_and_sizes(
+    open_page: Callable[..., Page], lang: str, size: dict[str, int]
+) -> None:
+    page = open_page(size, lang)
+    for name, path in (("public", "/"), ("login", "/login"), ("help", "/help"), ("lists", "/usulan")):
+        page.goto(f"{path}?lang={lang}")
+        page.wait_for_timeout(1200 if path == "/" else 200)
+        assert page.locator("html").get_attribute("lang") == lang
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} px wider than the screen"
+        picture(page, f"{name}-{'phone-' if size is PHONE else ''}{lang}")
+
+
+def test_wrong_password_is_said_without_telling_which_accounts_exist(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    texts = []
+    for email in ("planner@contoh.test", "nobody@contoh.test"):
+        page.goto("/login")
+        page.locator("input[name=email]").fill(email)
+        page.locator("input[name=password]").fill("salah-sekali")
+        page.locator("main form button[type=submit]").first.click()
+        texts.append(page.locator("[role=alert]").first.inner_text())
+    assert texts[0] == texts[1] != ""
