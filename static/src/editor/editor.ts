@@ -4,18 +4,20 @@
 import { ApiProblem, moveOn, readProposal, type Proposal } from "../api/proposals.ts";
 import { confirmed } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { isPhone } from "../page/sheet.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { prefersHair } from "./crosshair.ts";
 import { Drafts, type KeptDraft } from "./drafts.ts";
 import type { EditMode } from "./edit-tool.ts";
-import { fillForm, watchForm } from "./form.ts";
+import { watchForm } from "./form.ts";
 import { Journal } from "./history.ts";
 import { Operations, type Target } from "./operations.ts";
 import { Preview } from "./preview.ts";
+import { Restoring } from "./restoring.ts";
 import { Saving } from "./saving.ts";
-import { fromGeometry, toGeometry, type Kind, type Shape } from "./shape.ts";
+import { boundsOf, toGeometry, type Kind, type Shape } from "./shape.ts";
 import { showToolbar } from "./toolbar.ts";
 import { Tools, type ToolName } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
@@ -24,7 +26,6 @@ const AUTOSAVE_MS = 1000;
 
 export class Editor {
   readonly tools: Tools;
-  private readonly drafts: Drafts;
   private readonly journal = new Journal(() => this.refreshButtons());
   private readonly operations = new Operations(this.journal, (target) => this.showTarget(target));
   private readonly saving: Saving;
@@ -33,13 +34,14 @@ export class Editor {
   private session = 0;
   private timer = 0;
   private wanted: Kind | null = null;
-  private restoring: KeptDraft | null = null;
+  private readonly restoring: Restoring;
 
   constructor(private readonly page: MapPage) {
     const { account = "", kelurahan = "" } = document.body.dataset;
     this.tools = new Tools(page.view, () => this.refreshButtons());
-    this.drafts = new Drafts(account, kelurahan);
-    this.saving = new Saving(this.drafts, this.operations, this.tools.sketch, {
+    const drafts = new Drafts(account, kelurahan);
+    this.restoring = new Restoring(drafts);
+    this.saving = new Saving(drafts, this.operations, this.tools.sketch, {
       created: (proposal, work) => this.onCreated(proposal, work),
       updated: (proposal, work) => this.onUpdated(proposal, work),
       replaced: (proposal) => this.onReplaced(proposal),
@@ -178,8 +180,7 @@ export class Editor {
   private drawn(shape: Shape, settled: boolean, measuring: boolean): void {
     if (measuring || !this.work) return;
     if (shape.kind === "point" || shape.parts[0]!.length > (shape.kind === "line" ? 1 : 2)) this.preview.ask(toGeometry(shape), this.work.fields(), this.work.id);
-    if (!settled) return;
-    this.work.touch();
+    if (settled) this.work.touch();
   }
 
   private finished(shape: Shape, measuring: boolean): void {
@@ -194,9 +195,9 @@ export class Editor {
     this.release();
     this.reshaped(shape);
     this.page.sheet.open();
+    if (isPhone()) this.zoom();
     if (shape.kind !== "point" && !prefersHair()) void this.startEditing("corners");
-    const title = work.form?.querySelector<HTMLInputElement>("[name=title]");
-    if (title && !prefersHair() && title.value === "") title.focus({ preventScroll: true });
+    if (!prefersHair()) work.form?.querySelector<HTMLInputElement>("[name=title][value='']")?.focus({ preventScroll: true });
   }
 
   private reshaped(shape: Shape): void {
@@ -256,7 +257,8 @@ export class Editor {
       this.work.form = form;
       if (id && form.dataset["editable"] !== "false") void this.ready();
     }
-    this.restoreInto(form);
+    const draft = this.restoring.fill(form);
+    if (draft?.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
     this.refreshButtons();
   }
 
@@ -345,10 +347,8 @@ export class Editor {
   }
 
   zoom(): void {
-    const points = this.work?.shape?.parts.flat() ?? [];
-    if (points.length === 0) return;
-    const lngs = points.map((point) => point[0]), lats = points.map((point) => point[1]);
-    this.page.flyTo([Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]);
+    const bounds = this.work?.shape ? boundsOf(this.work.shape) : null;
+    if (bounds) this.page.flyTo(bounds);
   }
 
   // --- results ---------------------------------------------------------------------------------------------------
@@ -385,36 +385,16 @@ export class Editor {
   // --- drafts of an earlier visit --------------------------------------------------------------------------------
 
   offerDrafts(): void {
-    const kept = this.drafts.all();
-    const newest = kept[0];
-    if (!newest) return;
-    showSaveState("offline", kept.length);
-    toast(word("draft.found", { n: kept.length }), { label: word("draft.open"), run: () => void this.restore(newest) }, 30);
+    this.restoring.offer((draft) => void this.restore(draft));
   }
 
   private async restore(draft: KeptDraft): Promise<void> {
     this.release();
-    this.restoring = draft;
-    const work = new Work(draft.id, draft.version, draft.workType, kindsOf(draft.geometryKinds));
-    work.base = draft.base;
-    work.key = draft.key;
-    work.shape = draft.geometry ? fromGeometry(draft.geometry) : null;
-    work.touch();
-    this.work = work;
+    this.work = this.restoring.work(draft);
     if (draft.id) this.page.mark(draft.id);
-    const url = draft.id ? this.page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`;
-    await this.page.load(url);
+    await this.page.load(draft.id ? this.page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`);
     this.zoom();
-    if (work.shape) await this.startEditing("corners");
+    if (draft.geometry) await this.startEditing("corners");
     this.page.sheet.open();
   }
-
-  private restoreInto(form: HTMLFormElement): void {
-    const draft = this.restoring;
-    if (!draft || draft.workType !== form.dataset["workType"]) return;
-    this.restoring = null;
-    fillForm(form, draft.fields);
-    if (draft.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
-  }
 }
-

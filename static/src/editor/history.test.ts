@@ -33,3 +33,8 @@ test("fields changed by one side merge, fields changed by both are named", () =>
   assert.deepEqual(merge(base, mine, { title: "a", cost: 2, work_type: "x" }), { merged: { title: "b", cost: 2, work_type: "x" }, taken: ["cost"], clashes: [] });
   assert.deepEqual(merge(base, mine, { title: "c", cost: 1, work_type: "x" }).clashes, ["title"]);
 });
+
+test("an empty answer is not a change", () => {
+  const base = { readiness: { land: "none", survey: false } }, theirs = {}, mine = { readiness: { land: "none", survey: false, rules: false }, title: "a" };
+  assert.deepEqual(merge({ ...base, title: "b" }, mine, { ...theirs, title: "b" }).clashes, []);
+});

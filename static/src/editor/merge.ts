@@ -5,7 +5,15 @@ import type { Fields } from "../api/proposals.ts";
 
 export interface Merge { merged: Fields; taken: string[]; clashes: string[] }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** What is not there, empty, zero or "no" is the same answer; members in any order. */
+function plain(value: unknown): string {
+  if (value === undefined || value === null || value === "" || value === false) return "";
+  if (typeof value !== "object") return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, member]) => `${name}=${member === "none" || member === 0 ? "" : plain(member)}`);
+  return members.filter((member) => !member.endsWith("=")).sort().join("&");
+}
+
+const same = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
 
 /** Mine, with what only the others changed; clashes keep mine and are named. */
 export function merge(base: Fields, mine: Fields, theirs: Fields): Merge {

@@ -110,3 +110,11 @@ export function midpoints(shape: Shape): (Corner & { at: Position })[] {
     return next ? [{ part, index: i + 1, at: [(point[0] + next[0]) / 2, (point[1] + next[1]) / 2] as const }] : [];
   }));
 }
+
+/** west, south, east, north; null for a shape without points. */
+export function boundsOf(shape: Shape): number[] | null {
+  const points = shape.parts.flat();
+  if (points.length === 0) return null;
+  const lngs = points.map((point) => point[0]), lats = points.map((point) => point[1]);
+  return [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)];
+}

@@ -95,8 +95,9 @@ export class Overlay extends L.Layer {
   }
 
   private drawLit(ctx: CanvasRenderingContext2D, view: View): void {
-    const { tokens } = this.scene();
+    const { tokens, hidden } = this.scene();
     for (const { layer, key, value, strong } of this.lit) {
+      if (hidden.has(value)) continue;
       for (const seen of this.tiles.seen(layer)) {
         if (text(seen.feature, key) !== value || seen.feature.type === 1) continue;
         const corner = this.tiles.corner(seen.square).subtract([view.left, view.top]);

@@ -122,7 +122,7 @@ export function stateStyle(state: string): StateStyle {
     under_review: { dash: [14, 4], filled: false, glyph: "?" },
     returned: { dash: [8, 5], filled: false, glyph: "!" },
     approved: { filled: true, glyph: "" },
-    funded: { filled: true, glyph: "$" },
+    funded: { filled: true, glyph: "Rp" },
     under_construction: { double: true, filled: true, glyph: "" },
     completed: { filled: true, glyph: "✓" },
     rejected: { dash: [3, 4], filled: false, grey: true, glyph: "✕" },

@@ -39,7 +39,7 @@ export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pill
 }
 
 function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, size: number, font: string): void {
-  ctx.font = `700 ${size}px ${font}`;
+  ctx.font = `700 ${sign.length > 1 ? size * 0.72 : size}px ${font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour;
