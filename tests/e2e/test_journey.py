@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 KELURAHAN = "99.01.01.1001"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-TITLE = "Drainase baru uji jalan cerita"
+TITLE = "Drainase baru Gang Soka RT 02/RW 13"
 
 
 @pytest.fixture
@@ -103,6 +103,21 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_stands_in_both_languages_and_sizes(
+    open_page: Callable[..., Page], lang: str, size: dict[str, int]
+) -> None:
+    page = open_page(size, lang)
+    for name, path in (("public", "/"), ("login", "/login"), ("help", "/help"), ("lists", "/usulan")):
+        page.goto(f"{path}?lang={lang}")
+        page.wait_for_timeout(1200 if path == "/" else 200)
+        assert page.locator("html").get_attribute("lang") == lang
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} px wider than the screen"
+        picture(page, f"{name}-{'phone-' if size is PHONE else ''}{lang}")
+
+
 def test_a_planner_draws_a_drain_and_a_visitor_sees_it(
     open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -121,8 +136,8 @@ def test_a_planner_draws_a_drain_and_a_visitor_sees_it(
     expect(served).to_contain_text(re.compile(r"[1-9]\d*\sKK"))
     expect(page.locator("[data-preview] .score-rows li")).to_have_count(10)
 
-    page.locator("[name=title]").fill(TITLE)
     picture(page, "workspace-id")
+    page.locator("[name=title]").fill(TITLE)
     with page.expect_response(
         lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
     ) as saved:
@@ -256,21 +271,6 @@ def drag(page: Page, x: float, y: float, to_x: float, to_y: float) -> None:
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.wait_for_timeout(400)
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_page_stands_in_both_languages_and_sizes(
-    open_page: Callable[..., Page], lang: str, size: dict[str, int]
-) -> None:
-    page = open_page(size, lang)
-    for name, path in (("public", "/"), ("login", "/login"), ("help", "/help"), ("lists", "/usulan")):
-        page.goto(f"{path}?lang={lang}")
-        page.wait_for_timeout(1200 if path == "/" else 200)
-        assert page.locator("html").get_attribute("lang") == lang
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{path} is {wide} px wider than the screen"
-        picture(page, f"{name}-{'phone-' if size is PHONE else ''}{lang}")
 
 
 def test_wrong_password_is_said_without_telling_which_accounts_exist(open_page: Callable[..., Page]) -> None:
