@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
-
 from webgis.app import create_app
 from webgis.auth.accounts import SAMPLE_PASSWORD
 from webgis.settings import Settings, database_url
@@ -22,10 +19,10 @@ HOME = "99.01.01.1001"
 class Person:
     """A browser of somebody: the client and the token that unsafe calls carry."""
 
-    client: FlaskClient
+    client: Any
     token: str = ""
 
-    def send(self, method: str, url: str, **given: Any) -> TestResponse:
+    def send(self, method: str, url: str, **given: Any) -> Any:
         """A request with the security token, answered."""
         headers = {"X-CSRF-Token": self.token, **given.pop("headers", {})}
         return self.client.open(url, method=method, headers=headers, **given)

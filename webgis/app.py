@@ -7,7 +7,6 @@ A factory, so that tests and processes can have their own (Flask's documentation
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from flask import request
@@ -79,8 +78,7 @@ def _register_rooms(app: OpenAPI) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(tiles.blueprint)
     import_module("webgis.api").register(app)
-    if find_spec("webgis.pages.workspace") is not None:
-        import_module("webgis.pages").register(app)
+    import_module("webgis.pages").register(app)
 
 
 def _refuse_unstorable() -> None:

@@ -140,7 +140,8 @@ def test_unknown_ids_are_404(visitor, wanted):
 
 
 def test_every_proposal_is_met_once_when_following_next(visitor):
-    url, seen = f"{ALL}?limit=40", []
+    url: str | None = f"{ALL}?limit=40"
+    seen: list[str] = []
     while url:
         page = visitor.client.get(url).json
         seen += [feature["id"] for feature in page["features"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from statistics import median
 
 from sqlalchemy import text
 
@@ -113,12 +112,12 @@ def test_unknown_and_known_accounts_get_the_same_words_and_take_the_same_work(ne
     client = app.test_client()
     for _ in range(9):
         for email, times in took.items():
-            start = time.perf_counter()
+            start = time.process_time()
             answer = client.post(SESSION, json={"email": email, "password": "salah"})
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
             said.add(answer.text)
     assert len(said) == 1
-    known, unknown = (median(times) for times in took.values())
+    known, unknown = (min(times) for times in took.values())
     assert 0.6 < known / unknown < 1.6
 
 

@@ -1,0 +1,213 @@
+"""A poor household that nobody may find: added, searched for in every public and partner answer, and compared.
+
+The strongest check needs no idea of what a leak looks like: no byte of any answer may differ once it is there
+(reliability, section 2, canaries). A route that this test does not know makes it fail.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import uuid
+from typing import Any
+
+import mapbox_vector_tile
+import pytest
+from sqlalchemy import text
+
+from tests.web import HOME, make_app, public, signed_in
+from webgis.context import KEY
+from webgis.planning.exports import FORMATS
+from webgis.settings import database_url
+from webgis.store.database import Database, household_scope
+from webgis.store.tiles import LAYERS
+
+MEMBERS = 29
+UNSTEADY = {"/metrics", "/healthz", "/readyz", "/static/<path:filename>"}
+BINARY = {"gpkg", "shp.zip", "kml"}
+"""Formats with times of making inside: searched, not compared."""
+ZOOMS = range(21)
+
+
+def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
+    n = 1 << z
+    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * n
+    return int((lon + 180) / 360 * n), int(y)
+
+
+def quiet_place(session: Any) -> tuple[float, float, str]:
+    """A place in the planner's kelurahan as far as possible from anything public, and the RT it is said to be in."""
+    query = text("""
+        with k as (select geom_3857 as geom from region where code = :home),
+        grid as (select (ST_Dump(ST_GeneratePoints(geom, 3000, 7))).geom as p from k),
+        things as (
+            select geom_3857 as g from building union all select geom_3857 from road
+            union all select geom_3857 from asset union all select geom_3857 from place
+            union all select ST_Boundary(geom_3857) from region
+            union all select geom_3857 from proposal)
+        select ST_X(ST_Transform(p, 4326)), ST_Y(ST_Transform(p, 4326)),
+               (select code from region where kind = 'rt' and split_part(code, '-', 1) = :home limit 1)
+        from grid, lateral (select g <-> p as d from things order by g <-> p limit 1) near
+        order by d desc limit 1
+    """)
+    lon, lat, rt = session.execute(query, {"home": HOME}).one()
+    return round(lon, 7), round(lat, 7), rt
+
+
+def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[str, list[str]]:
+    """Every GET route of the application with what to ask it."""
+    tiles = [
+        f"/tiles/{layer}/{z}/{x}/{y}.mvt"
+        for layer in LAYERS
+        for z in ZOOMS
+        for x, y in [tile_of(lon, lat, z)]
+    ]
+    proposal, area = known["proposal"], known["area"]
+    box = f"{lon - 0.001},{lat - 0.001},{lon + 0.001},{lat + 0.001}"
+    special = {
+        "/tiles/<layer>/<int:z>/<int:x>/<int:y>.mvt": tiles,
+        "/tiles/<layer>.json": [f"/tiles/{layer}.json" for layer in LAYERS],
+        "/api/v1/export/<file>": [
+            f"/api/v1/export/{layer}.{form}{query}"
+            for layer in LAYERS for form in FORMATS for query in ("", f"?kelurahan={HOME}")
+        ],
+        "/api/v1/proposals": ["/api/v1/proposals?limit=1000", f"/api/v1/proposals?bbox={box}"],
+        "/api/v1/regions": ["/api/v1/regions?limit=1000"],
+        "/api/v1/slum-areas": ["/api/v1/slum-areas?limit=1000"],
+        "/api/v1/rankings": [f"/api/v1/rankings?kelurahan={HOME}"],
+        "/panel/summary": ["/panel/summary", f"/panel/summary?bbox={box}"],
+        "/panel/search": ["/panel/search?q=RT"],
+    }  # fmt: skip
+    values = {
+        "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
+        "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
+    }  # fmt: skip
+    found: dict[str, list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.rule in UNSTEADY:
+            continue
+        if rule.rule in special:
+            found[rule.rule] = special[rule.rule]
+            continue
+        unknown = rule.arguments - values.keys()
+        assert not unknown, f"{rule.rule}: say here what to ask for {unknown}"
+        found[rule.rule] = [re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda m: values[m[1]], rule.rule)]
+    return found
+
+
+def steady(body: bytes) -> bytes:
+    """An answer without what changes by itself: random names inside the folium map, names of freshly built files."""
+    body = re.sub(rb"_[0-9a-f]{32}", b"_RANDOM", body)
+    return re.sub(rb"-[A-Z0-9]{8}\.(js|css|svg|woff2)", rb"-BUILD.\1", body)
+
+
+def crawl(person: Any, pages: dict[str, list[str]]) -> dict[str, tuple[int, bytes, str]]:
+    answers = {}
+    for url in (url for urls in pages.values() for url in urls):
+        answer = person.client.get(url)
+        assert answer.status_code < 500, url
+        answers[url] = (answer.status_code, steady(answer.data), answer.headers.get("ETag", ""))
+    return answers
+
+
+def near_in_tile(url: str, body: bytes, lon: float, lat: float) -> bool:
+    """Whether a vertex of a tile lies within 3 m of the place (tiles of z >= 15, which are that exact)."""
+    z, x, y = (int(part) for part in re.findall(r"/(\d+)", url)[:3])
+    if z < 15 or not body:
+        return False
+    n = 1 << z
+    px = ((lon + 180) / 360 * n - x) * 4096
+    py = ((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * n - y) * 4096
+    reach = 3 / (40_075_017 / n / 4096)
+    decoded = mapbox_vector_tile.decode(body, default_options={"y_coord_down": True})
+    numbers = json.dumps(
+        [f["geometry"]["coordinates"] for layer in decoded.values() for f in layer["features"]]
+    )
+    pairs = re.findall(r"\[(-?[\d.]+), (-?[\d.]+)\]", numbers)
+    return any(math.hypot(float(a) - px, float(b) - py) < reach for a, b in pairs)
+
+
+@pytest.fixture(scope="module")
+def story(test_databases: Any) -> dict[str, Any]:
+    """Answers before and after the canary is there, as the public and as a partner."""
+    url = test_databases.new("sample")
+    app = make_app(url)
+    people = {"public": public(app), "partner": signed_in(app, "partner")}
+    known = {
+        "proposal": people["public"].client.get("/api/v1/proposals?limit=1").json["features"][0]["id"],
+        "area": people["public"]
+        .client.get(f"/api/v1/slum-areas?limit=1&kelurahan={HOME}")
+        .json["features"][0]["id"],
+    }
+    owner = Database(database_url(url), owner=True, pool_size=1)
+    with owner.transaction() as session:
+        lon, lat, rt = quiet_place(session)
+    pages = addresses(app, lon, lat, known)
+    before = {name: crawl(person, pages) for name, person in people.items()}
+    with owner.transaction() as session, household_scope(session, "*"):
+        canary = session.execute(
+            text("""
+                insert into household (rt, geom, members, decile, source)
+                values (:rt, ST_SetSRID(ST_MakePoint(:lon, :lat), 4326), :members, 1, 'KANARI-HIJAU') returning id::text
+            """),
+            {"rt": rt, "lon": lon, "lat": lat, "members": MEMBERS},
+        ).scalar_one()
+    owner.dispose()
+    after = {name: crawl(person, pages) for name, person in people.items()}
+    return {"app": app, "before": before, "after": after, "id": canary, "place": (lon, lat)}
+
+
+@pytest.mark.parametrize("who", ["public", "partner"])
+def test_no_answer_changes_when_a_household_is_added(story, who):
+    before, after = story["before"][who], story["after"][who]
+    compared = [url for url in before if url.partition("?")[0].split(".", 1)[-1] not in BINARY]
+    assert len(compared) > 300
+    assert [url for url in compared if before[url] != after[url]] == []
+
+
+def place_pattern(first: float, second: float) -> re.Pattern[bytes]:
+    """Two coordinates side by side, to at least 5 decimals (a metre), cut or rounded, in JSON, WKT, KML or CSV."""
+    ways = [
+        "(?:" + "|".join(re.escape(text) for text in {f"{value:.7f}"[:-2], f"{value:.5f}"}) + r")\d*"
+        for value in (first, second)
+    ]
+    return re.compile(r"[\s,\]]+".join(ways).encode())
+
+
+@pytest.mark.parametrize("who", ["public", "partner"])
+def test_no_answer_holds_its_id_or_place(story, who):
+    lon, lat = story["place"]
+    marks = [story["id"].encode(), story["id"].replace("-", "").encode(), b"KANARI-HIJAU"]
+    near = [place_pattern(*pair) for pair in ((lon, lat), (lat, lon))]
+    for url, (status, body, tag) in story["after"][who].items():
+        assert not any(mark in body or mark.decode() in tag for mark in marks), url
+        assert not any(pattern.search(body) for pattern in near), url
+        if url.endswith(".mvt") and status == 200:
+            assert not near_in_tile(url, body, lon, lat), url
+
+
+def test_who_has_the_right_finds_it(story):
+    planner = signed_in(story["app"], "planner")
+    x, y = tile_of(*story["place"], 17)
+    tile = planner.client.get(f"/tiles/households/17/{x}/{y}.mvt").data
+    features = mapbox_vector_tile.decode(tile)["households"]["features"]
+    assert story["id"] in [feature["properties"]["id"] for feature in features]
+    assert near_in_tile(f"/tiles/households/17/{x}/{y}.mvt", tile, *story["place"])
+
+
+def test_sql_as_the_web_role_reads_no_household_without_scope(story):
+    db = story["app"].extensions[KEY].db
+    with db.transaction() as session:
+        assert session.execute(text("select current_user")).scalar_one() == "webgis_web"
+        for query in (
+            "select count(*) from household",
+            "select count(*) from revision where table_name = 'household'",
+            "select count(*) from pg_stats where tablename = 'household'",
+        ):
+            assert session.execute(text(query)).scalar_one() == 0, query
+        with household_scope(session, "99.01.02.1001"):
+            one = text("select count(*) from household where id::text = :id")
+            assert session.execute(one, {"id": story["id"]}).scalar_one() == 0
+        with household_scope(session, HOME):
+            assert session.execute(one, {"id": story["id"]}).scalar_one() == 1
