@@ -154,4 +154,11 @@ def label(table: Mapping[str, str], key: str | None) -> str:
     """The name of a key in the language of the request; an unknown key stays readable."""
     if key is None:
         return ""
-    return gettext(table[key]) if key in table else key.replace("_", " ")
+    return str(gettext(table[key])) if key in table else key.replace("_", " ")
+
+
+def layer_name(key: str) -> str:
+    """The name of a layer of the contract in words."""
+    if key in EXPORTS:
+        return str(gettext(EXPORTS[key][0]))
+    return label(LAYERS, key)

@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, str]] = {
     "edit.not_allowed": N_("This proposal can no longer be changed."),
     "edit.select_first": N_("Select a proposal first."),
     "edit.too_few": N_("No fewer points are possible."),
+    "error.editor": N_("The drawing tools could not be loaded. Check the connection and try again."),
     "error.forbidden": N_("This account may not see this."),
     "error.gone": N_("This no longer exists."),
     "error.kept": N_("{detail} Your work is kept on this device."),
@@ -81,6 +82,7 @@ WORDS: Final[Mapping[str, str]] = {
     "snap.rw": N_("RW border"),
     "snap.to": N_("snaps to {name}"),
     "snap.waterways": N_("water"),
+    "status.scale": N_("1 : {scale}"),
     "undo.done": N_("Undone: {name}"),
     "undo.named": N_("Undo: {name}"),
 }
