@@ -82,7 +82,7 @@ function paintFlow(frame: Frame, feature: TileFeature, colour: string): void {
 
 export function paintHouseholds(frame: Frame): void {
   const { ctx, k, dx, dy, tokens } = frame;
-  const radius = byZoom(frame.zoom, [[14, 1.2], [16, 2], [18, 3.2]]);
+  const radius = byZoom(frame.zoom, [[14, 1], [17, 1.8], [18, 2.6], [20, 4]]);
   for (const poor of [false, true]) {
     ctx.fillStyle = poor ? "#6d2f7f" : tokens["ink-3"];
     ctx.globalAlpha = poor ? 0.9 : 0.45;

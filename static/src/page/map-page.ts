@@ -199,7 +199,7 @@ export class MapPage {
     else if (rt) this.view.hover({ layer: "slum-areas", key: "code", value: rt });
   }
 
-  private clickPanel(event: Event): void {
+  private clickPanel(event: MouseEvent): void {
     const target = event.target as HTMLElement;
     const link = target.closest<HTMLElement>("[data-panel]");
     if (link) {
@@ -212,7 +212,9 @@ export class MapPage {
     }
     const row = target.closest<HTMLElement>("[data-proposal], [data-rt], [data-bbox]");
     const inner = target.closest("a, button, summary, input, select, label, textarea");
-    if (!row || (inner && inner !== row)) return;
+    const title = inner?.matches("a.row-title") && !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (!row || (inner && inner !== row && !title)) return;
+    if (title) event.preventDefault();
     const { proposal, rt, bbox } = row.dataset;
     if (bbox) this.flyTo(bbox.split(",").map(Number));
     if (proposal) this.open(proposal);
