@@ -1,0 +1,197 @@
+"""How firmly a proposal holds its place when weights and data are uncertain (SMAA).
+
+It knows nothing about how values or weights were drawn, nor about gates; whoever passes is in the table.
+Lahdelma & Salminen 2001 (SMAA-2), Tervonen & Lahdelma 2007; conventions are the method's section 4.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gis_core.errors import BadInput
+
+Floats = NDArray[np.float64]
+Verdict = Literal["robust", "fairly_robust", "weight_sensitive"]
+Draws = Callable[[int, int], Floats]
+
+ROBUST_FROM: Final = 0.9
+FAIRLY_ROBUST_FROM: Final = 0.6
+CHUNK: Final = 500
+"""Draws worked on at a time; fits the processor's cache and changes no result."""
+
+_CONFIDENCE_SCORES: Final = 20_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Robustness:
+    """What N draws say about n proposals over m criteria.
+
+    acceptability (n, n): share of draws in which row i takes place r + 1; rows and columns sum to 1.
+    central (n, m): mean weights of the draws in which i is first, NaN if there are none. confidence (n,):
+    share of the data draws in which i is first under its central weights, NaN likewise. pairwise (n, n):
+    share in which i beats k, ties half, 0 on the diagonal. expected_rank (n,): 1 is best.
+    """
+
+    samples: int
+    acceptability: Floats
+    central: Floats
+    confidence: Floats
+    pairwise: Floats
+    expected_rank: Floats
+
+    def top(self, k: int) -> Floats:
+        """(n,) share of draws in which a proposal is among the first k places."""
+        return np.asarray(np.minimum(self.acceptability[:, :k].sum(axis=1), 1.0), dtype=np.float64)
+
+    @property
+    def standard_error(self) -> Floats:
+        """(n, n) sampling error of the acceptabilities, at most 0.5 / sqrt(N)."""
+        b = np.clip(self.acceptability, 0.0, 1.0)
+        return np.sqrt(b * (1 - b) / self.samples)
+
+
+def verdict(share: float) -> Verdict:
+    """The word for a share of draws in the top: robust from 0.9, fairly robust from 0.6 (method 4.2)."""
+    if share >= ROBUST_FROM - 1e-12:
+        return "robust"
+    return "fairly_robust" if share >= FAIRLY_ROBUST_FROM - 1e-12 else "weight_sensitive"
+
+
+def smaa(values: ArrayLike | Draws, weights: ArrayLike, chunk: int = CHUNK) -> Robustness:
+    """Stochastic multicriteria acceptability analysis over given draws.
+
+    values: (n, m) if the data are certain, (N, n, m), or a function of start and stop that gives draws
+    start..stop of them (called more than once, with the same answer). weights: (N, m) draws, or (m,) if
+    they are certain (then central weights and confidence do not exist: NaN). Scores are compared on
+    0..100 rounded to 1e-9; ties share the places they occupy. chunk changes memory, never the result.
+    The confidence uses every draw up to 20 million scores, else the first of them. Raises BadInput.
+    """
+    data, drawn, certain = _draws(values, weights)
+    samples = len(drawn)
+    if chunk < 1:
+        raise BadInput("a chunk needs at least one draw", "/chunk")
+    places, ties = [], []
+    for start in range(0, samples, chunk):
+        stop = min(start + chunk, samples)
+        place, tied = _places(_scores(data(start, stop), drawn[start:stop]))
+        places.append(place)
+        ties.append(tied)
+    place, tied = np.concatenate(places), np.concatenate(ties)
+    n = place.shape[1]
+    acceptability = _acceptability(place, tied)
+    central = np.full((n, drawn.shape[1]), np.nan)
+    if not certain:
+        firsts = np.where(place == 0, 1.0 / tied, 0.0)
+        held = firsts.sum(axis=0)
+        central[held > 0] = (firsts.T @ drawn)[held > 0] / held[held > 0, None]
+    return Robustness(
+        samples=samples,
+        acceptability=acceptability,
+        central=central,
+        confidence=_confidence(data, central, samples, chunk),
+        pairwise=_pairwise(place),
+        expected_rank=acceptability @ np.arange(1.0, n + 1),
+    )
+
+
+def _draws(values: ArrayLike | Draws, weights: ArrayLike) -> tuple[Draws, Floats, bool]:
+    """Values by start and stop, weights (N, m), and whether the weights are certain."""
+    drawn = np.asarray(weights, dtype=np.float64)
+    certain = drawn.ndim == 1
+    drawn = drawn[None, :] if certain else drawn
+    if drawn.ndim != 2 or not len(drawn) or not np.isfinite(drawn).all():
+        raise BadInput(f"weights must be finite with shape (N, m) or (m,), not {drawn.shape}", "/weights")
+    if callable(values):
+        if certain:
+            raise BadInput("draws of values by function need one set of weights per draw", "/weights")
+        return values, drawn, False
+    table = np.asarray(values, dtype=np.float64)
+    if table.ndim not in (2, 3) or table.shape[-1] != drawn.shape[1]:
+        raise BadInput(f"values {table.shape} and weights {drawn.shape} do not fit", "/values")
+    if not np.isfinite(table).all():
+        raise BadInput("values must be finite: draw those that are missing", "/values")
+    if table.ndim == 2:
+        return (lambda _start, _stop: table[None]), drawn, certain
+    if certain:
+        drawn = np.repeat(drawn, len(table), axis=0)
+    if len(table) != len(drawn):
+        raise BadInput(f"{len(table)} draws of values and {len(drawn)} of weights", "/values")
+    return (lambda start, stop: table[start:stop]), drawn, certain
+
+
+def _scores(values: Floats, weights: Floats) -> Floats:
+    """Scores (c, n) as whole multiples of 1e-9 points.
+
+    One criterion after the other and no matrix product: its rounding would depend on the chunk.
+    """
+    score = np.zeros((len(weights), values.shape[1]))
+    for j in range(weights.shape[1]):
+        score += values[:, :, j] * weights[:, j, None]
+    return np.asarray(np.rint(score * 1e11), dtype=np.float64)
+
+
+def _places(score: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The better place (c, n) from 0 and how many share it (c, n), larger scores first."""
+    c, n = score.shape
+    order = np.argsort(-score, axis=1)
+    ranked = np.take_along_axis(score, order, axis=1)
+    place = np.empty((c, n), dtype=np.int32)
+    np.put_along_axis(place, order, np.arange(n, dtype=np.int32)[None, :], axis=1)
+    tied = np.ones((c, n), dtype=np.int32)
+    for row in np.flatnonzero((ranked[:, 1:] == ranked[:, :-1]).any(axis=1)):
+        _, group, size = np.unique(-score[row], return_inverse=True, return_counts=True)
+        place[row], tied[row] = (np.cumsum(size) - size)[group], size[group]
+    return place, tied
+
+
+def _acceptability(place: NDArray[np.int32], tied: NDArray[np.int32]) -> Floats:
+    """(n, n) shares of draws by place, tied proposals spread evenly over the places they occupy."""
+    samples, n = place.shape
+    shares = np.zeros((n, n + 1))
+    for i in range(n):
+        pairs, count = np.unique(place[:, i] * np.int64(n + 1) + tied[:, i], return_counts=True)
+        start, size = pairs // (n + 1), pairs % (n + 1)
+        # Up at the first place of a tie, down after its last: the running sum spreads it.
+        np.add.at(shares[i], start, count / size)
+        np.add.at(shares[i], start + size, -(count / size))
+    spread = np.cumsum(shares, axis=1)[:, :n] / samples
+    return np.where(np.abs(spread) < 1e-13, 0.0, spread)
+
+
+def _pairwise(place: NDArray[np.int32]) -> Floats:
+    """(n, n) shares of draws in which the row beats the column, ties half."""
+    samples, n = place.shape
+    columns = np.ascontiguousarray(place.T.astype(np.int16 if n < 32_000 else np.int32))
+    wins = np.zeros((n, n))
+    for i in range(n):
+        wins[i] = np.count_nonzero(columns[i] < columns, axis=1)
+    shares: Floats = (wins + (samples - wins - wins.T) / 2) / samples
+    np.fill_diagonal(shares, 0.0)
+    return shares
+
+
+def _confidence(data: Draws, central: Floats, samples: int, chunk: int) -> Floats:
+    """(n,) share of data draws in which a proposal is first under its central weights; NaN without any."""
+    n = len(central)
+    known = np.flatnonzero(~np.isnan(central).any(axis=1))
+    shares = np.full(n, np.nan)
+    if not len(known):
+        return shares
+    certain = len(data(0, min(2, samples))) == 1 and samples > 1
+    used = 1 if certain else min(samples, max(_CONFIDENCE_SCORES // (n * len(known)), 1))
+    won = np.zeros(len(known))
+    for start in range(0, used, chunk):
+        values = data(start, min(start + chunk, used))
+        for k, i in enumerate(known):
+            score = _scores(values, np.broadcast_to(central[i], (len(values), central.shape[1])))
+            best = score == score.max(axis=1, keepdims=True)
+            firsts, size = best[:, i], best.sum(axis=1)
+            for ways in np.unique(size[firsts]):
+                won[k] += np.count_nonzero(size[firsts] == ways) / ways
+    shares[known] = won / used
+    return shares
