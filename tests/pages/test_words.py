@@ -17,7 +17,8 @@ CATALOGUE = ROOT / "webgis" / "translations" / "id" / "LC_MESSAGES" / "messages.
 METHODS = [("pages/**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 SAME_IN_BOTH = re.compile(
-    r"EPSG:\d+|^(?:peek|half)$|Peta Swadaya|PAKET|GeoJSON|RW|RT|Rp|Enter|Esc|Backspace|Delete|Ctrl|Shift|Alt|ha|Bahasa Indonesia|English|[A-Z]\b"
+    r"EPSG:\d+|^(?:peek|half)$|Peta Swadaya|"
+    r"PAKET|GeoJSON|RW|RT|Rp|Enter|Esc|Backspace|Delete|Ctrl|Shift|Alt|ha|Bahasa Indonesia|English|[A-Z]\b"
 )
 WORDY = ("aria-label", "title", "placeholder", "alt")
 
