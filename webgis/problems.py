@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from gis_core.errors import BadInput, escape
+from webgis.api.features import proposal_feature
 from webgis.auth import TooManyTries, current_language
 from webgis.planning import errors
 from webgis.strict_json import BadJson, NotJson
@@ -120,7 +121,8 @@ def problem(error: Exception, status: int) -> Response:
         "errors": faults,
     }
     if isinstance(error, errors.StaleVersion):
-        document["current_version"] = getattr(error.current, "version", None)
+        document["current_version"] = error.current.version
+        document["current"] = proposal_feature(error.current).model_dump(mode="json")
     response = make_response(json.dumps(document, ensure_ascii=False, allow_nan=False), status)
     response.content_type = "application/problem+json"
     response.headers["Content-Language"] = lang

@@ -92,3 +92,16 @@ def test_security_headers_and_gzip(visitor):
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_assets_are_listed_filtered_and_read(visitor):
+    everything = visitor.client.get("/api/v1/assets?limit=1000").json
+    assert everything["numberMatched"] == len(everything["features"]) > 100
+    drains = visitor.client.get(f"/api/v1/assets?kind=drain&kelurahan={HOME}&condition=broken").json
+    assert {item["properties"]["condition"] for item in drains["features"]} <= {"broken"}
+    one = visitor.client.get(f"/api/v1/assets/{everything['features'][0]['id']}")
+    assert (one.json, one.headers["ETag"]) == (everything["features"][0], '"1"')
+    assert visitor.client.get("/api/v1/assets/nonsense").status_code == 404
+    x, y = 107.70, -5.60
+    near = visitor.client.get(f"/api/v1/assets?bbox={x - 0.01},{y - 0.01},{x + 0.01},{y + 0.01}").json
+    assert 0 < near["numberMatched"] < everything["numberMatched"]

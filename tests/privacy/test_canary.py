@@ -74,6 +74,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         ],
         "/api/v1/proposals": ["/api/v1/proposals?limit=1000", f"/api/v1/proposals?bbox={box}"],
         "/api/v1/regions": ["/api/v1/regions?limit=1000"],
+        "/api/v1/assets": ["/api/v1/assets?limit=1000", f"/api/v1/assets?bbox={box}"],
         "/api/v1/slum-areas": ["/api/v1/slum-areas?limit=1000"],
         "/api/v1/rankings": [f"/api/v1/rankings?kelurahan={HOME}"],
         "/panel/summary": ["/panel/summary", f"/panel/summary?bbox={box}"],
@@ -81,7 +82,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
     }  # fmt: skip
     values = {
         "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
-        "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
+        "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
     }  # fmt: skip
     found: dict[str, list[str]] = {}
     for rule in app.url_map.iter_rules():
@@ -139,6 +140,7 @@ def story(test_databases: Any) -> dict[str, Any]:
         "area": people["public"]
         .client.get(f"/api/v1/slum-areas?limit=1&kelurahan={HOME}")
         .json["features"][0]["id"],
+        "asset": people["public"].client.get("/api/v1/assets?limit=1").json["features"][0]["id"],
     }
     owner = Database(database_url(url), owner=True, pool_size=1)
     with owner.transaction() as session:

@@ -83,6 +83,9 @@ class ProblemDocument(BaseModel):
     detail: str
     errors: list[Fault]
     current_version: int | None = Field(None, description="With status 412: the version that is stored now.")
+    current: dict[str, Any] | None = Field(
+        None, description="With status 412: the feature that is stored now."
+    )
 
 
 class Link(BaseModel):

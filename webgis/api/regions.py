@@ -73,7 +73,9 @@ def list_all(query: RegionFilters) -> Response:
         links=page_links(len(found), query.limit, query.offset, GEOJSON),
         features=[RegionFeature(id=item.code, geometry=None, properties=_properties(item)) for item in shown],
     )
-    return reply(collection, content_type=GEOJSON)
+    return reply(
+        collection.model_dump(mode="json", exclude={"features": {"__all__": {"bbox"}}}), content_type=GEOJSON
+    )
 
 
 @blueprint.get("/regions/<code>", responses={200: geojson_response(RegionFeature)})

@@ -11,6 +11,7 @@ from typing import Any
 
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 
+from webgis.planning.import_jobs import run_import
 from webgis.settings import Settings
 from webgis.store.database import Database
 from webgis.store.jobs import QUEUE
@@ -29,10 +30,8 @@ def make_app(settings: Settings) -> App:
 @tasks.task(name="import_file", queue=QUEUE, pass_context=True)
 async def import_file(context: JobContext, job_id: str) -> None:
     """Import an uploaded file; the job's row says which and how."""
-    from webgis.jobs.imports import run
-
     extra: dict[str, Any] = context.additional_context
-    await asyncio.to_thread(run, extra["database"], extra["settings"], job_id)
+    await asyncio.to_thread(run_import, extra["database"], job_id)
 
 
 @tasks.periodic(cron="* * * * *")

@@ -65,6 +65,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidak ada kawasan kumuh berkode {region}.",
         "There is no slum area with the code {region}.",
     ),
+    "no_job": ("Pekerjaan ini tidak ada.", "There is no such job."),
+    "unknown_layer": (
+        "Lapisan “{given}” tidak dikenal. Yang ada: {known}.",
+        "The layer “{given}” is unknown. There are: {known}.",
+    ),
     "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
     "version_needed": (
         "Sebutkan versi yang Anda ubah (If-Match), agar perubahan orang lain tidak tertimpa.",

@@ -44,6 +44,10 @@ class Wish:
     name: str = ""
 
 
+class _OnlyTrial(Exception):
+    """Everything was checked and written; a trial keeps none of it."""
+
+
 def import_file(
     db: Database, actor: Actor | None, wish: Wish, progress: Tell = lambda percent, message: None
 ) -> Report:
@@ -75,7 +79,9 @@ def import_file(
             progress(70, "storing")
             _write(session, staged, report)
             if wish.dry_run:
-                session.rollback()
+                raise _OnlyTrial
+    except _OnlyTrial:
+        pass  # leaving the transaction by an error is what rolls it back
     except Unreadable as refused:
         report.fail(refused.code, refused.params.get("column"), **refused.params)
     progress(100, f"{report.accepted} of {report.rows} rows")

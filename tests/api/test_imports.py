@@ -1,0 +1,84 @@
+"""Handing in a file over HTTP: the job, its report, and who may."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from tests import web
+from webgis.context import KEY
+from webgis.planning.import_jobs import run_import
+
+TAPS = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [107.7, -5.6]},
+                "properties": {"kind": "public_tap", "name": "Kran uji", "id": "uji-1"},
+            },
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [100.0, -1.0]},
+                "properties": {"kind": "public_tap", "name": "Kota lain", "id": "uji-2"},
+            },
+        ],
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def admin(app: Any) -> web.Person:
+    return web.signed_in(app, "admin")
+
+
+def hand_in(person: web.Person, content: str = TAPS, **fields: str) -> Any:
+    data = {"file": (io.BytesIO(content.encode()), "kran.geojson"), "layer": "assets", **fields}
+    return person.send("POST", "/api/v1/imports", data=data, content_type="multipart/form-data")
+
+
+def test_a_file_becomes_a_job_with_a_report(app, admin, planner):
+    answer = hand_in(admin)
+    assert answer.status_code == 202, answer.text
+    assert answer.json["state"] == "waiting"
+    job = answer.headers["Location"]
+    run_import(app.extensions[KEY].db, answer.json["id"])
+    ended = admin.client.get(job).json
+    assert (ended["state"], ended["progress"]) == ("done", 100)
+    report = ended["result"]
+    assert (report["rows"], report["accepted"], report["refused"]) == (2, 1, 1)
+    assert report["problems"][0]["row"] == 2
+    assert report["file"] == "kran.geojson"
+    found = admin.client.get("/api/v1/assets?kind=public_tap&limit=1000").json["features"]
+    assert "Kran uji" in [item["properties"]["name"] for item in found]
+    events = admin.client.get(job + "/events").text
+    assert events.startswith("event: done\ndata: {")
+    assert planner.client.get(job).status_code == 404, "a job is its owner's"
+    assert not list((app.extensions[KEY].settings.data_dir / "uploads").iterdir()), "the upload is gone"
+
+
+def test_a_trial_stores_nothing(app, admin):
+    before = admin.client.get("/api/v1/assets?limit=1").json["numberMatched"]
+    answer = hand_in(admin, TAPS.replace("uji-1", "uji-3"), dry_run="true")
+    run_import(app.extensions[KEY].db, answer.json["id"])
+    report = admin.client.get(answer.headers["Location"]).json["result"]
+    assert (report["dry_run"], report["accepted"]) == (True, 1)
+    assert admin.client.get("/api/v1/assets?limit=1").json["numberMatched"] == before
+
+
+def test_who_may_not_import_is_told_so(planner, visitor):
+    assert hand_in(planner).status_code == 403
+    assert hand_in(visitor).status_code == 401
+
+
+def test_a_wrong_layer_or_a_missing_file_is_named(admin):
+    answer = hand_in(admin, layer="dreams")
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/layer")
+    missing = admin.send(
+        "POST", "/api/v1/imports", data={"layer": "assets"}, content_type="multipart/form-data"
+    )
+    assert missing.status_code == 422

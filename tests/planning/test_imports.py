@@ -1,0 +1,265 @@
+"""Importing real files and bad ones: what goes in, what is refused and why, and that nothing is half-stored."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyogrio
+import pytest
+from sqlalchemy import text
+
+from tests.planning.conftest import KELURAHAN, actor
+from webgis.planning.imports.importing import Wish, import_file
+from webgis.planning.slums import profile
+from webgis.settings import ROOT, database_url
+from webgis.store.database import Database
+
+VRT = """<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{}</SrcDataSource>
+<GeometryType>wkbNone</GeometryType></OGRVRTLayer></OGRVRTDataSource>"""
+DATA = ROOT.parent / "shared" / "data"
+
+
+def real(*parts: str) -> Path:
+    file = DATA.joinpath(*parts)
+    if not file.exists():
+        pytest.skip(f"real data absent: shared/data/{'/'.join(parts)}")
+    return file
+
+
+@pytest.fixture(scope="module")
+def city(test_databases: Any) -> Iterator[Database]:
+    """An empty store that the tests of this module fill in order."""
+    found = Database(database_url(test_databases.new("migrated")), owner=True, pool_size=1)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture(scope="module")
+def db(test_databases: Any) -> Iterator[Database]:
+    """The sample city, for files that are refused and for small ones."""
+    found = Database(database_url(test_databases.new("sample")), owner=True, pool_size=1)
+    yield found
+    found.dispose()
+
+
+def bring(db: Database, file: Path, layer: str, **more: Any) -> dict[str, Any]:
+    return import_file(db, None, Wish(file, layer, **more)).document("en")
+
+
+def codes(report: dict[str, Any]) -> Counter[str]:
+    return Counter(problem["code"] for problem in report["problems"])
+
+
+def counts(db: Database) -> dict[str, int]:
+    tables = ("region", "road", "waterway", "asset", "proposal", "slum_area", "slum_assessment", "revision")
+    with db.transaction() as session:
+        return {t: session.execute(text(f"select count(*) from {t}")).scalar_one() for t in tables}
+
+
+class TestRealCities:
+    """Bandung and Pekalongan, in the order a city would bring them."""
+
+    def test_bandung_kelurahan_and_their_parents(self, city: Database) -> None:
+        file = real("bandung", "kelurahan.geojson")
+        report = bring(city, file, "kelurahan")
+        assert (report["rows"], report["accepted"], report["refused"]) == (151, 151, 0)
+        again = bring(city, file, "kelurahan")
+        assert (again["inserted"], again["updated"], again["unchanged"]) == (0, 0, 151)
+        with city.transaction() as session:
+            rows = session.execute(text("select kind, count(*) from region group by kind")).all()
+        kinds = {row[0]: row[1] for row in rows}
+        assert kinds == {"kota": 1, "kecamatan": 30, "kelurahan": 151}
+
+    def test_bandung_roads_rivers_and_schools(self, city: Database) -> None:
+        roads = bring(city, real("bandung", "jalan_utama_osm.geojson"), "roads")
+        assert (roads["rows"], roads["accepted"]) == (3156, 3156)
+        rivers = bring(city, real("bandung", "sungai.geojson"), "waterways")
+        assert (rivers["rows"], rivers["accepted"]) == (339, 338)
+        schools = bring(city, real("bandung", "sekolah.geojson"), "assets", values={"kind": "school"})
+        assert (schools["rows"], schools["accepted"], schools["refused"]) == (1027, 1025, 2)
+        assert codes(schools) == {"outside_known_area": 2}
+
+    @pytest.mark.parametrize("form", ["gpkg", "zip"])
+    def test_the_same_schools_as_geopackage_and_shapefile_change_nothing(
+        self, city: Database, tmp_path: Path, form: str
+    ) -> None:
+        meta, _, shapes, columns = pyogrio.raw.read(real("bandung", "sekolah.geojson"))
+        folder = tmp_path / "out"
+        folder.mkdir()
+        target = folder / ("schools.gpkg" if form == "gpkg" else "schools.shp")
+        pyogrio.raw.write(
+            target, shapes, columns, fields=meta["fields"], geometry_type="Point", crs="EPSG:4326"
+        )
+        if form == "zip":
+            packed = tmp_path / "schools.zip"
+            with zipfile.ZipFile(packed, "w") as archive:
+                for part in folder.iterdir():
+                    archive.write(part, part.name)
+            target = packed
+        before = counts(city)["asset"]
+        report = bring(city, target, "assets", values={"kind": "school"})
+        assert (report["rows"], report["accepted"], report["inserted"]) == (1027, 1025, 0)
+        assert counts(city)["asset"] == before
+
+    def test_pekalongan_rt_with_their_base_quantities(self, city: Database) -> None:
+        kelurahan = bring(city, real("pekalongan", "kelurahan.geojson"), "kelurahan")
+        assert kelurahan["accepted"] == 27
+        assert codes(kelurahan) == {"code_provisional": 27}, (
+            "the file has no official codes, and that is said"
+        )
+        rt = bring(city, real("pekalongan", "rtrw.csv"), "rt")
+        assert (rt["rows"], rt["accepted"]) == (432, 432)
+        outlines = bring(city, real("pekalongan", "rt_kumuh_poligon.geojson"), "slum-areas")
+        assert (outlines["rows"], outlines["accepted"], outlines["refused"]) == (438, 423, 15)
+
+    def test_shifted_rows_are_refused_by_name_and_doubts_are_kept(self, city: Database) -> None:
+        report = bring(city, real("pekalongan", "kumuh_rt_2019_2021.csv"), "slum-areas")
+        assert (report["rows"], report["accepted"], report["refused"]) == (1296, 1146, 150)
+        found = codes(report)
+        assert found["columns_shifted"] == 150
+        shifted = next(p for p in report["problems"] if p["code"] == "columns_shifted")
+        assert "kawasan 17" in shifted["message"] or "kawasan 25" in shifted["message"]
+        assert found["share_negative"] == 6
+        assert report["doubtful"] >= 6
+        with city.transaction() as session:
+            area = session.execute(
+                text("""
+                    select s.code from slum_assessment a join slum_area s on s.id = a.slum_area_id
+                    where jsonb_array_length(a.doubts) > 0 order by s.code limit 1
+                """)
+            ).scalar_one()
+        assert any(form.doubts for form in profile(city, area).forms), "a doubt stays visible on the profile"
+
+    def test_the_indicator_table_alone_goes_in_too(self, new_database: Callable[..., str]) -> None:
+        file = real("pekalongan", "kumuh_rt_2019_2021.csv")
+        db = Database(database_url(new_database("migrated")), owner=True, pool_size=1)
+        report = bring(db, file, "slum-areas")
+        assert (report["accepted"], codes(report)["columns_shifted"]) == (1146, 150)
+        db.dispose()
+
+
+class TestBadFiles:
+    """Each is refused with its reason, and the store is as it was."""
+
+    def refused(self, db: Database, file: Path, layer: str = "assets", **more: Any) -> Counter[str]:
+        before = counts(db)
+        report = bring(db, file, layer, **more)
+        assert report["accepted"] == 0
+        assert counts(db) == before
+        for problem in report["problems"]:
+            assert len(problem["message"]) > 15
+        return codes(report)
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("empty.geojson", ""),
+            ("cut.geojson", '{"type": "FeatureCollection", "features": [{"type": "Fea'),
+            ("page.geojson", "<!doctype html><title>Masuk</title>"),
+            ("none.geojson", '{"type": "FeatureCollection", "features": []}'),
+            ("deep.geojson", "[" * 100_000),
+            ("vrt.csv", VRT.format("/etc/passwd")),
+            ("vrt.geojson", VRT.format("/vsicurl/http://127.0.0.1:9/x")),
+            ("header.csv", "kind,lon,lat\n"),
+            ("metres.csv", "kind,lon,lat\ndrain,788429,9235409\n"),
+            ("nik.csv", "kind,lon,lat,catatan\nmck,107.7,-5.6,3273011234560001\n"),
+        ],
+    )  # fmt: skip
+    def test_a_file_that_is_not_what_it_says(
+        self, db: Database, tmp_path: Path, name: str, content: str
+    ) -> None:
+        file = tmp_path / name
+        file.write_text(content)
+        assert self.refused(db, file)
+
+    def test_a_file_without_a_coordinate_system(self, db: Database, tmp_path: Path) -> None:
+        source = tmp_path / "a.geojson"
+        source.write_text(collection([[788429, 9235409]]))
+        meta, _, shapes, columns = pyogrio.raw.read(source)
+        target = tmp_path / "a.gpkg"
+        with pytest.warns(UserWarning, match="crs"):
+            pyogrio.raw.write(target, shapes, columns, fields=meta["fields"], geometry_type="Point")
+        with sqlite3.connect(target) as base:
+            base.execute("update gpkg_geometry_columns set srs_id = -1")
+            base.execute("update gpkg_contents set srs_id = -1")
+        assert "crs_missing" in self.refused(db, target, values={"kind": "mck"})
+
+    def test_a_file_of_another_city(self, db: Database, tmp_path: Path) -> None:
+        file = tmp_path / "far.geojson"
+        file.write_text(collection([[109.67, -6.88], [109.68, -6.89]]))
+        assert self.refused(db, file, values={"kind": "mck"}) == {"outside_known_area": 2}
+
+    def test_latitude_before_longitude_is_named(self, db: Database, tmp_path: Path) -> None:
+        file = tmp_path / "swapped.geojson"
+        file.write_text(collection([[-5.6, 107.7]]))
+        assert "latlon_swapped" in self.refused(db, file, values={"kind": "mck"})
+
+    def test_a_path_that_climbs_out_of_an_archive(self, db: Database, tmp_path: Path) -> None:
+        file = tmp_path / "climb.zip"
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("../../evil.shp", "x")
+        assert "zip_path" in self.refused(db, file)
+        assert not (tmp_path.parent.parent / "evil.shp").exists()
+
+    def test_unknown_work_types_are_refused_and_missing_costs_are_filled_in_aloud(
+        self, db: Database, tmp_path: Path
+    ) -> None:
+        with db.transaction() as session:
+            line = session.execute(
+                text(
+                    "select ST_AsGeoJSON(geom, 7) from proposal where kelurahan = :k and ST_Dimension(geom) = 1 limit 1"
+                ),
+                {"k": KELURAHAN},
+            ).scalar_one()
+        features = [
+            {
+                "type": "Feature",
+                "geometry": json.loads(line),
+                "properties": {"judul": "A", "work_type": kind, "id": kind},
+            }
+            for kind in ("drain_new", "drain_nev")
+        ]
+        file = tmp_path / "works.geojson"
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        report = bring(db, file, "proposals")
+        assert (report["accepted"], report["refused"]) == (1, 1)
+        words = {p["code"]: p["message"] for p in report["problems"]}
+        assert "cost_from_catalogue" in words
+        assert (
+            "drain_new" in words["unknown_work_type"]
+            if "unknown_work_type" in words
+            else "drain_nev" in str(words)
+        )
+
+    def test_a_dry_run_tells_all_and_stores_nothing(self, db: Database, tmp_path: Path) -> None:
+        file = tmp_path / "taps.geojson"
+        file.write_text(collection([[107.7, -5.6]]))
+        before = counts(db)
+        report = bring(db, file, "assets", values={"kind": "public_tap"}, dry_run=True)
+        assert (report["accepted"], report["dry_run"]) == (1, True)
+        assert counts(db) == before
+
+    def test_an_account_imports_only_where_it_may(self, db: Database, tmp_path: Path) -> None:
+        file = tmp_path / "taps.geojson"
+        file.write_text(collection([[107.7, -5.6]]))
+        who = actor(db, "planner")
+        report = import_file(db, who, Wish(file, "assets", values={"kind": "public_tap"})).document()
+        assert (report["accepted"], codes(report)) == (0, Counter({"not_allowed_here": 1}))
+
+
+def collection(points: list[list[float]]) -> str:
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": p},
+            "properties": {"name": "x", "id": str(i)},
+        }
+        for i, p in enumerate(points)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})

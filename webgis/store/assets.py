@@ -1,0 +1,39 @@
+"""Infrastructure assets, one or many.
+
+It knows nothing about rights; assets are public. A drain's line runs with the water.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.orm import Session
+
+_COLUMNS = """
+    id::text, kind, name, kelurahan, condition, material, width_m, capacity, built_year, owner, source, surveyed_on,
+    synthetic, version, created_at, updated_at, ST_AsGeoJSON(geom, 7) as geojson
+"""
+_FILTER = """
+    from asset where (cast(:kelurahan as text) is null or kelurahan = :kelurahan)
+      and (cast(:kind as text) is null or kind = :kind)
+      and (cast(:condition as text) is null or condition = :condition)
+      and (cast(:west as float) is null
+           or ST_Intersects(geom, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
+"""
+
+
+def select(session: Session, chosen: dict[str, Any], limit: int, offset: int) -> tuple[list[RowMapping], int]:
+    """Assets that fit all filters, in order of kind and id, and how many there are in all."""
+    rows = session.execute(
+        text(f"select {_COLUMNS} {_FILTER} order by kind, id limit :limit offset :offset"),
+        chosen | {"limit": limit, "offset": offset},
+    )
+    total = session.execute(text(f"select count(*) {_FILTER}"), chosen).scalar_one()
+    return list(rows.mappings()), int(total)
+
+
+def find(session: Session, asset_id: str) -> RowMapping | None:
+    """One asset, None if there is none of this id."""
+    query = text(f"select {_COLUMNS} from asset where id = cast(:id as uuid)")
+    return session.execute(query, {"id": asset_id}).mappings().one_or_none()
