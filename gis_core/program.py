@@ -59,6 +59,12 @@ class Program:
         """Add the row: sum of value * x >= limit."""
         return self.at_most(((column, -value) for column, value in terms), -limit)
 
+    def also(self, row: int, column: int, value: float) -> None:
+        """Add a term to a row that is there already."""
+        self._rows.append(row)
+        self._columns.append(column)
+        self._values.append(value)
+
     def copy(self) -> Program:
         """The same program, to add rows to without touching this one."""
         return Program(*(list(getattr(self, name)) for name in self.__dataclass_fields__))
@@ -137,7 +143,8 @@ def solve(
     )
     if answer.status == 2:
         return None
-    _expect(answer.status in (0, 1), answer.message)
+    # scipy has no word of its own for a node limit: status 4 and HiGHS's "limit reached".
+    _expect(answer.status in (0, 1) or "limit" in answer.message.lower(), answer.message)
     bound = answer.mip_dual_bound
     bound = np.inf if bound is None or not np.isfinite(bound) else float(-bound)
     if answer.x is None:

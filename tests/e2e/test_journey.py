@@ -283,3 +283,25 @@ def test_wrong_password_is_said_without_telling_which_accounts_exist(open_page: 
         page.locator("main form button[type=submit]").first.click()
         texts.append(page.locator("[role=alert]").first.inner_text())
     assert texts[0] == texts[1] != ""
+
+
+def test_an_administrator_brings_in_a_file_and_reads_the_report(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": place}, "properties": {"id": str(i)}}
+        for i, place in enumerate(([107.7, -5.6], [109.0, -6.9]))
+    ]
+    file = tmp_path / "kran.geojson"
+    for feature in features:
+        feature["properties"] = {"kind": "public_tap", "name": "Kran umum", **feature["properties"]}  # type: ignore[dict-item]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    page = open_page()
+    sign_in(page, "admin@contoh.test")
+    page.goto("/data")
+    page.locator("input[type=file]").set_input_files(str(file))
+    page.locator("select[name=layer]").select_option("assets")
+    page.locator("button[name=dry_run][value=true]").click()
+    report = page.locator("main")
+    expect(report).to_contain_text("kran.geojson")
+    expect(report).to_contain_text("kota lain")
