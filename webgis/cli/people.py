@@ -19,6 +19,9 @@ def user() -> None:
     """Accounts of people."""
 
 
+SHORTEST_PASSWORD = 8
+
+
 @click.group()
 def token() -> None:
     """Keys for programs."""
@@ -36,14 +39,24 @@ def token() -> None:
 def add_user(
     email: str, name: str, role: str, region: str, password_stdin: bool, password: str | None
 ) -> None:
-    """Add an account, or a role to one that exists."""
+    """Add an account; one that exists gets the role, this name and this password."""
     from webgis.auth import accounts
+    from webgis.planning import regions
+    from webgis.planning.errors import NotFound
 
     if password_stdin:
         password = sys.stdin.readline().rstrip("\n")
     elif password is None:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if len(password or "") < SHORTEST_PASSWORD:
+        raise click.ClickException(f"the password needs at least {SHORTEST_PASSWORD} characters")
     with owner_database() as db:
+        try:
+            regions.region(db, region)
+        except NotFound as error:
+            raise click.ClickException(
+                f"there is no region {region}; import the kelurahan first (webgis import … --layer kelurahan)"
+            ) from error
         accounts.add_account(db, email, name, password or "", [(role, region)])
     click.echo(f"{email} is {role} in {region}")
 

@@ -1,0 +1,134 @@
+"""`python -m webgis`: exit codes, reports and clear one-line errors, as an operator meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.databases import DATA_DIR
+from webgis.settings import ROOT
+
+KELURAHAN = "99.01.01.1001"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def run(test_databases) -> Run:  # type: ignore[no-untyped-def]
+    url = test_databases.new("sample")
+
+    def command(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        surroundings = os.environ | {
+            "DATABASE_URL": url, "WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(DATA_DIR), **env,
+        }  # fmt: skip
+        return subprocess.run(
+            [sys.executable, "-m", "webgis", *words],
+            cwd=ROOT,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+        )
+
+    return command
+
+
+def test_migrating_and_loading_again_does_nothing(run: Run) -> None:
+    assert run("migrate").returncode == 0
+    again = run("sample", "load")
+    assert again.returncode == 0
+    assert "nothing done" in again.stderr + again.stdout
+
+
+def test_the_sample_city_is_refused_in_production(run: Run) -> None:
+    done = run("sample", "load", WEBGIS_ENV="production", WEBGIS_SECRET_KEY="x" * 40)
+    assert done.returncode != 0
+    assert "refused" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_import_writes_its_report_and_says_by_its_exit_code_if_something_went_in(
+    run: Run, tmp_path: Path
+) -> None:
+    good, bad, report = tmp_path / "good.csv", tmp_path / "bad.csv", tmp_path / "report.json"
+    good.write_text("kind,name,lon,lat\npublic_tap,Kran A,107.7,-5.6\npublic_tap,Jauh,100,-1\n")
+    done = run("import", str(good), "--layer", "assets", "--crs", "EPSG:4326", "--report", str(report))
+    assert done.returncode == 0, done.stderr
+    told = json.loads(report.read_text())
+    assert (told["rows"], told["accepted"], told["refused"]) == (2, 1, 1)
+    assert set(told) >= {
+        "file",
+        "layer",
+        "crs",
+        "rows",
+        "accepted",
+        "repaired",
+        "refused",
+        "doubtful",
+        "problems",
+    }
+    assert told["crs"] == {"given": "EPSG:4326", "used": "EPSG:4326", "how": "declared"}
+    assert set(told["problems"][0]) == {"row", "field", "code", "message"}
+    bad.write_text("kind,name,lon,lat\npublic_tap,Jauh,100,-1\n")
+    nothing = run("import", str(bad), "--layer", "assets", "--crs", "EPSG:4326", "--report", str(report))
+    assert nothing.returncode == 3
+    assert json.loads(report.read_text())["accepted"] == 0
+    missing = run("import", str(tmp_path / "none.csv"), "--layer", "assets")
+    assert missing.returncode == 3
+    assert "Traceback" not in missing.stderr
+
+
+def test_a_table_without_a_coordinate_system_is_asked_for_one(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("kind,lon,lat\npublic_tap,788429,9235409\n")
+    done = run("import", str(file), "--layer", "assets")
+    assert done.returncode == 3
+    assert "crs" in done.stdout + done.stderr
+
+
+def test_export_and_rank_write_files(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "works.geojson"
+    done = run("export", "proposals", "--format", "geojson", "--kelurahan", KELURAHAN, "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(file.read_text())["features"]
+    ranking = tmp_path / "rank.json"
+    assert run("rank", "--kelurahan", KELURAHAN, "-o", str(ranking)).returncode == 0
+    rows = json.loads(ranking.read_text())["ranking"]
+    assert rows and sum(rows[0]["contributions"].values()) == pytest.approx(rows[0]["score"])
+    unknown = run("rank", "--kelurahan", "99.99.99.9999")
+    assert unknown.returncode != 0 and "Traceback" not in unknown.stderr
+
+
+def test_people_and_tokens_are_added(run: Run) -> None:
+    done = run(
+        "user", "add", "baru@contoh.test", "--name", "Baru", "--role", "planner", "--region", KELURAHAN,
+        WEBGIS_PASSWORD="kata-sandi-panjang",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for words, password in (
+        (("--region", KELURAHAN), "pendek"),
+        (("--region", "32.73"), "kata-sandi-panjang"),
+    ):
+        refused = run(
+            "user", "add", "lain@contoh.test", "--name", "Lain", "--role", "planner", *words,
+            WEBGIS_PASSWORD=password,
+        )  # fmt: skip
+        assert refused.returncode != 0 and "Traceback" not in refused.stderr
+    token = run("token", "add", "partner@contoh.test", "--label", "uji")
+    assert token.returncode == 0 and len(token.stdout.strip()) > 20
+
+
+def test_the_store_is_checked(run: Run) -> None:
+    done = run("check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("url", ["", "mysql://x/y", "postgresql://nobody@/none?host=/nowhere"])
+def test_a_database_that_cannot_be_used_is_one_clear_line(run: Run, url: str) -> None:
+    done = run("check", DATABASE_URL=url)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
