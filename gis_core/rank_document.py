@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
-class _Table:
+class Table:
     """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates."""
 
     columns: list[Json]
@@ -45,13 +45,13 @@ def run(document: Any) -> Json:
     """
     body = an_object(document, "")
     method = one_of(body.get("method", "value"), METHODS, "/method")
-    table = _read_table(body)
+    table = read_table(body)
     return _by_value(table) if method == "value" else _by_crosscheck(table, method)
 
 
-def _by_value(table: _Table) -> Json:
+def _by_value(table: Table) -> Json:
     """The additive score with its contributions, interval and completeness."""
-    criteria = [_read_criterion(c, f"/criteria/{j}") for j, c in enumerate(table.columns)]
+    criteria = [read_criterion(c, f"/criteria/{j}") for j, c in enumerate(table.columns)]
     result = ranking.rank(criteria, table.ids, table.raw, table.gates)
     rows = [
         {
@@ -79,7 +79,7 @@ def _by_value(table: _Table) -> Json:
     return {"ranking": rows, "details": details}
 
 
-def _by_crosscheck(table: _Table, method: str) -> Json:
+def _by_crosscheck(table: Table, method: str) -> Json:
     """TOPSIS, VIKOR or PROMETHEE II on raw values with directions; every value must be there."""
     weights, normalised = ranking.check_weights(table.names, table.weights)
     ranking.check_unique(table.names, "/criteria")
@@ -114,7 +114,7 @@ def _by_crosscheck(table: _Table, method: str) -> Json:
 
 
 def _crosscheck(
-    table: _Table, method: str, weights: ArrayLike
+    table: Table, method: str, weights: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | None, Json]:
     """Score as shown, score with larger better, parts by criterion if there are any, more details."""
     words = [
@@ -148,7 +148,7 @@ def _crosscheck(
     return flow, flow, parts, {}
 
 
-def _read_table(body: Json) -> _Table:
+def read_table(body: Json) -> Table:
     """Criteria and alternatives without what is particular to a method."""
     columns, names, weights = [], [], []
     for j, item in enumerate(a_list(member(body, "criteria", ""), "/criteria")):
@@ -172,7 +172,7 @@ def _read_table(body: Json) -> _Table:
     raw = np.array(rows, dtype=np.float64).reshape(len(ids), len(names))
     options = body.get("options")
     read = {} if options is None else an_object(options, "/options")
-    return _Table(columns, names, weights, ids, raw, gates, notes, read)
+    return Table(columns, names, weights, ids, raw, gates, notes, read)
 
 
 def _read_value(value: Any, pointer: str) -> float:
@@ -189,7 +189,7 @@ def _read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
     return gates
 
 
-def _read_criterion(column: Json, pointer: str) -> ranking.Criterion:
+def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
     """A criterion of the method `value`."""
     value = an_object(member(column, "value", pointer), f"{pointer}/value")
     points = []
@@ -237,7 +237,7 @@ def _read_preference(given: Any, pointer: str) -> crosscheck.Preference:
         raise error.under(pointer) from error
 
 
-def _marked(cells: NDArray[np.bool_], table: _Table) -> dict[str, list[str]]:
+def _marked(cells: NDArray[np.bool_], table: Table) -> dict[str, list[str]]:
     """Alternative -> criteria where a mask (n, m) is true, rows without any left out."""
     return {
         name: [table.names[j] for j in np.flatnonzero(row)]
