@@ -105,3 +105,17 @@ def test_assets_are_listed_filtered_and_read(visitor):
     x, y = 107.70, -5.60
     near = visitor.client.get(f"/api/v1/assets?bbox={x - 0.01},{y - 0.01},{x + 0.01},{y + 0.01}").json
     assert 0 < near["numberMatched"] < everything["numberMatched"]
+
+
+def test_a_box_that_is_none_is_refused_wherever_one_may_be_given(visitor):
+    for noun in ("assets", "proposals"):
+        for bad in ("1,2,3", "a,b,c,d", "1,2,nan,4", "0,5,1,4", "0" * 150):
+            answer = visitor.client.get(f"/api/v1/{noun}?bbox={bad}")
+            assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/bbox"), (noun, bad)
+
+
+def test_lists_are_documented_as_the_geojson_they_are(visitor):
+    document = visitor.client.get("/openapi/openapi.json").json
+    for noun in ("assets", "proposals", "regions", "slum-areas"):
+        told = document["paths"][f"/api/v1/{noun}"]["get"]["responses"]["200"]["content"]
+        assert list(told) == ["application/geo+json"]

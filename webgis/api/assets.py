@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Literal
 
 from flask import Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from webgis.api.documents import GEOJSON, Collection, Geometry, Paged, Query, geojson_response, reply
 from webgis.api.documents import blueprint as api_blueprint
@@ -32,7 +32,13 @@ class AssetFilters(Paged):
     kelurahan: str | None = Field(None, max_length=40)
     kind: str | None = Field(None, max_length=60)
     condition: Literal["good", "light_damage", "heavy_damage", "broken"] | None = None
-    bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees")
+    bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees.")
+
+    @field_validator("bbox")
+    @classmethod
+    def _box(cls, given: str | None) -> str | None:
+        parse_bbox(given)
+        return given
 
 
 class AssetProperties(BaseModel):

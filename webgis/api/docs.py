@@ -10,6 +10,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template_string
 
+from webgis.api.documents import GEOJSON
+
 blueprint = Blueprint("openapi", __name__, url_prefix="/openapi")
 METHODS = ("get", "post", "put", "delete")
 PAGE = """<!doctype html>
@@ -51,5 +53,13 @@ def page() -> str:
 
 
 def _document() -> dict[str, Any]:
+    """The library's document, with lists of features under their own media type, which it cannot say."""
     document: dict[str, Any] = current_app.api_doc  # type: ignore[attr-defined]
+    for item in document["paths"].values():
+        for method in METHODS:
+            for answer in item.get(method, {}).get("responses", {}).values():
+                content = answer.get("content", {})
+                schema = content.get("application/json", {}).get("schema", {})
+                if str(schema.get("$ref", "")).endswith("Collection"):
+                    content[GEOJSON] = content.pop("application/json")
     return document

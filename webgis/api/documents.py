@@ -126,7 +126,7 @@ def blueprint(name: str, tag: str) -> APIBlueprint:
         url_prefix="/api/v1",
         abp_tags=[Tag(name=tag)],
         abp_security=SECURITY,
-        abp_responses={code: problem_response() for code in ("400", "401", "403", "404", "422")},
+        abp_responses={code: problem_response() for code in ("400", "401", "403", "404", "415", "422")},
     )
 
 
