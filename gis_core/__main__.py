@@ -14,14 +14,27 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from gis_core import assess_document, coverage_document, rank_document, weights_document
+from gis_core import (
+    assess_document,
+    coverage_document,
+    inequality_document,
+    plan_document,
+    rank_document,
+    robustness_document,
+    sensitivity_document,
+    weights_document,
+)
 from gis_core.documents import parse
 from gis_core.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
     "assess": assess_document.run,
     "coverage": coverage_document.run,
+    "inequality": inequality_document.run,
+    "plan": plan_document.run,
     "rank": rank_document.run,
+    "robustness": robustness_document.run,
+    "sensitivity": sensitivity_document.run,
     "weights": weights_document.run,
 }
 """Command -> function from a parsed document to the answer, raising BadInput."""

@@ -1,0 +1,130 @@
+"""Admission money: the smallest extra in one fund and year that lets a work in at no loss of benefit.
+
+It knows nothing about reasons. One program with a column of extra money per fund and year (method 5.5 d).
+"""
+
+from __future__ import annotations
+
+import math
+
+from gis_core.portfolio import benefit
+from gis_core.portfolio.benefit import Schedule
+from gis_core.portfolio.funds import scale_of
+from gis_core.portfolio.greedy import Ledger
+from gis_core.portfolio.matrix import Model
+from gis_core.portfolio.plan import Admission, Plan
+from gis_core.portfolio.search import aiming, forcing
+from gis_core.program import Program, solve
+
+_MOST_CUTS = 50
+
+
+def admit(model: Model, plan: Plan, work: int, only: tuple[int, int] | None, exact: bool) -> Admission | None:
+    """The smallest whole extra rupiah for a left-out work, None if no extra in one place does it.
+
+    only: the one fund and year (0-based) that may give more. exact: a program over all plans; else the
+    plan is kept as it is and the work added, which may ask for more than is needed (`proven` False).
+    """
+    problem = model.problem
+    places = [(f, t) for f in range(len(problem.funds)) for t in range(problem.years)]
+    places = [p for p in places if only in (None, p)]
+    return _exactly(model, plan, work, places) if exact else _added_to(model, plan, work, places)
+
+
+def needed(model: Model, schedule: Schedule, fund: int, year: int) -> int | None:
+    """Whole extra rupiah of a fund in a year that lets a schedule be paid; None if that cannot help."""
+    scale, extra = scale_of(model.problem), 0
+    for ceiling in model.rows:
+        asked = sum(ceiling.asked[i] for i, t in enumerate(schedule) if t == ceiling.year)
+        over = asked - ceiling.money
+        if over > 0 and (ceiling.year != year or fund not in ceiling.funds):
+            return None
+        extra = max(extra, -(-over // scale))
+    return extra
+
+
+def _exactly(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]) -> Admission | None:
+    """Minimise the extra over all plans that contain the work and are worth as much as today's."""
+    problem = model.problem
+    forced = forcing(model, work)
+    program = forced.program
+    slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(plan.objective))
+    program.at_least(model.benefit(), plan.objective - slack)
+    program = aiming(forced, {}).program
+    scale = scale_of(problem)
+    most = max(
+        [1.0, *(sum(row[t] for row in problem.cost) * scale / model.unit for t in range(problem.years))]
+    )
+    extra = {place: program.column(-1.0, False, most) for place in places}
+    chosen = {place: program.column(0.0, True) for place in places}
+    program.at_most(((c, 1.0) for c in chosen.values()), 1.0)
+    for place in places:
+        program.at_most([(extra[place], 1.0), (chosen[place], -most)], 0.0)
+    _let_money_in(model, program, extra)
+    for _ in range(_MOST_CUTS):
+        answer = solve(program)
+        if answer is None or math.isnan(answer.value):
+            return None
+        years: list[int | None] = [None] * len(problem.works)
+        for (i, t), c in model.column.items():
+            if answer.x[c] > 0.5:
+                years[i] = t
+        found = _cheapest(model, tuple(years), places)
+        if found is not None and _rupiah(found.extra, scale, model) <= _rounding(model, scale) - answer.value:
+            return found
+        inside = [model.column[i, t] for i, t in enumerate(years) if t is not None]
+        outside = [c for c in model.column.values() if c not in inside]
+        program.at_most([*((c, 1.0) for c in inside), *((c, -1.0) for c in outside)], len(inside) - 1.0)
+    return None
+
+
+def _rupiah(extra: int, scale: int, model: Model) -> float:
+    """Rupiah in the unit of the program's money rows."""
+    return extra * scale / model.unit
+
+
+def _rounding(model: Model, scale: int) -> float:
+    """How far whole rupiah may lie above the solver's extra: one rupiah and its tolerance."""
+    return 1.01 * scale / model.unit + 1e-5
+
+
+def _let_money_in(model: Model, program: Program, extra: dict[tuple[int, int], int]) -> None:
+    """Every ceiling of a subset with the fund, in the year, rises by the extra."""
+    for k, ceiling in enumerate(model.rows):
+        for (fund, year), c in extra.items():
+            if year == ceiling.year and fund in ceiling.funds:
+                program.also(model.row_of[k], c, -1.0)
+
+
+def _cheapest(model: Model, schedule: Schedule, places: list[tuple[int, int]]) -> Admission | None:
+    """The place that asks for least, the first of equals."""
+    best: Admission | None = None
+    for fund, year in places:
+        extra = needed(model, schedule, fund, year)
+        if extra is not None and (best is None or extra < best.extra):
+            best = Admission(fund, year, extra, True)
+    return best
+
+
+def _added_to(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]) -> Admission | None:
+    """The least extra if the plan stays as it is and the work comes on top with its predecessors."""
+    problem = model.problem
+    ledger = Ledger(problem, model.rows)
+    for i, year in enumerate(plan.schedule):
+        if year is not None:
+            ledger.put(i, year)
+    bundle = ledger.missing(work) or [work]
+    together = {*benefit.built(plan.schedule), *bundle}
+    if any(len(together & set(group)) > 1 for group in problem.exclusive):
+        return None
+    if benefit.total(problem, sorted(together)) < plan.objective or not ledger.add(bundle[:-1]):
+        return None
+    start = max((ledger.year[a] for a in problem.predecessors[work]), default=0)
+    best: Admission | None = None
+    for year in (t for t in problem.windows[work] if t >= start):
+        schedule = list(ledger.schedule())
+        schedule[work] = year
+        found = _cheapest(model, tuple(schedule), [p for p in places if p[1] == year])
+        if found is not None and (best is None or found.extra < best.extra):
+            best = found
+    return None if best is None else Admission(best.fund, best.year, best.extra, False)

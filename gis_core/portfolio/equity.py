@@ -1,0 +1,76 @@
+"""The worst-served zone first, and floors that cannot be reached: how far they can, and who is in conflict.
+
+It knows nothing about benefit; it lowers and raises floors. Two-stage max-min of method 5.3.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gis_core.portfolio import benefit
+from gis_core.portfolio.benefit import Schedule
+from gis_core.portfolio.funds import Ceiling
+from gis_core.portfolio.matrix import Model, write
+from gis_core.portfolio.model import Problem
+from gis_core.portfolio.plan import Conflict
+from gis_core.portfolio.search import Found, aiming, search
+from gis_core.program import solve
+
+_LARGE_GAP = 0.01
+_LARGE_NODES = 500
+
+
+def max_min(
+    problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float], gap: float, nodes: int | None
+) -> tuple[dict[str, float], Schedule] | None:
+    """Floors that hold every zone at the largest least share, and a plan that does; None if none is found.
+
+    The share is counted again from the demands of that plan. Large problems (`nodes` given) choose the
+    set with money free to move between years first, and may end a little below the largest share.
+    """
+    model = write(problem, rows, floors, equal=True)
+    fixed: dict[int, float] = {}
+    if nodes is not None and problem.years > 1:
+        free = write(problem, rows, floors, equal=True, yearless=True)
+        assert free.theta is not None
+        answer = solve(aiming(free, {free.theta: 1.0}).program, _LARGE_GAP, _LARGE_NODES)
+        if answer is not None and not np.isnan(answer.x).any():
+            chosen = {i for (i, _), c in free.column.items() if answer.x[c] > 0.5}
+            fixed = {c: 0.0 for (i, _), c in model.column.items() if i not in chosen}
+    found = _raise(model, gap if nodes is None else _LARGE_GAP, nodes and _LARGE_NODES, fixed)
+    if (found is None or found.schedule is None) and fixed:
+        found = _raise(model, _LARGE_GAP, nodes, {})
+    if found is None or found.schedule is None:
+        return None
+    share = benefit.least_share(problem, benefit.built(found.schedule)) or 0.0
+    raised = {place: max(share * whole, floors.get(place, 0.0)) for place, whole in problem.zones.items()}
+    return floors | raised, found.schedule
+
+
+def conflict(problem: Problem, rows: tuple[Ceiling, ...], gap: float, nodes: int | None) -> Conflict:
+    """The largest reachable floors and a smallest set of zones whose floors cannot be had together."""
+    wanted = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
+    model = write(problem, rows, None, equal=True, margin=wanted)
+    found = _raise(model, gap, nodes, {})
+    works = benefit.built(found.schedule) if found and found.schedule else ()
+    reached = benefit.covered_by_zone(problem, works)
+    factor = min((reached.get(place, 0.0) / floor for place, floor in wanted.items()), default=1.0)
+    zones = list(wanted)
+    for place in list(zones):
+        rest = {z: wanted[z] for z in zones if z != place}
+        if rest and not is_possible(problem, rows, rest, nodes):
+            zones.remove(place)
+    return Conflict(tuple(zones), min(1.0, factor), {z: reached.get(z, 0.0) for z in wanted})
+
+
+def _raise(model: Model, gap: float, nodes: int | None, fixed: dict[int, float]) -> Found | None:
+    """The schedule with the largest theta."""
+    assert model.theta is not None
+    return search(aiming(model, {model.theta: 1.0}), gap, nodes, fixed)
+
+
+def is_possible(
+    problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float], nodes: int | None
+) -> bool:
+    """Whether some plan reaches these floors."""
+    return search(aiming(write(problem, rows, floors), {}), 1.0, nodes) is not None

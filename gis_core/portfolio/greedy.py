@@ -1,0 +1,219 @@
+"""A plan at once: the most benefit per rupiah among what still fits, in the earliest year.
+
+It knows nothing about solvers. Lazy evaluation (Minoux 1978); no guarantee with several funds, relations
+or floors, so a plan made here is always shown with a proven bound (method 5.4).
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_core.portfolio import benefit
+from gis_core.portfolio.benefit import Schedule
+from gis_core.portfolio.funds import Ceiling, ceilings
+from gis_core.portfolio.model import Problem
+
+Placing = dict[int, int]
+Gain = Callable[[Sequence[int]], float]
+
+
+class Ledger:
+    """Works with their years, and what each ceiling has left; knows whether one more work fits."""
+
+    def __init__(self, problem: Problem, rows: Sequence[Ceiling] | None = None) -> None:
+        self.problem = problem
+        self.year: Placing = {}
+        self._asked: list[NDArray[Any]] = []
+        self._left: list[NDArray[Any]] = []
+        known = ceilings(problem) if rows is None else rows
+        for year in range(problem.years):
+            mine = [c for c in known if c.year == year]
+            # Exact beyond 64 bits too: rupiah of a city in parts of a rupiah may not fit.
+            large = max((sum(c.asked) + c.money for c in mine), default=0) > 2**62
+            kind: Any = object if large else np.int64
+            self._asked.append(
+                np.array([c.asked for c in mine], dtype=kind).reshape(len(mine), len(problem.works))
+            )
+            self._left.append(np.array([c.money for c in mine], dtype=kind))
+
+    def fits(self, work: int, year: int) -> bool:
+        """Whether the money of a year is enough for one more work."""
+        return bool((self._asked[year][:, work] <= self._left[year]).all()) if len(self._left[year]) else True
+
+    def put(self, work: int, year: int) -> None:
+        """Build a work in a year; the caller has asked whether it fits."""
+        self.year[work] = year
+        if len(self._left[year]):
+            self._left[year] = self._left[year] - self._asked[year][:, work]
+
+    def remove(self, work: int) -> None:
+        """Take a work out again."""
+        year = self.year.pop(work)
+        if len(self._left[year]):
+            self._left[year] = self._left[year] + self._asked[year][:, work]
+
+    def add(self, works: Sequence[int]) -> bool:
+        """Build works (predecessors first) each in its earliest year; all of them or none."""
+        done: list[int] = []
+        for work in works:
+            year = self._earliest(work)
+            if year is None or not self._allowed(work):
+                break
+            self.put(work, year)
+            done.append(work)
+        if len(done) == len(works) and self._within_limits():
+            return True
+        for work in done:
+            self.remove(work)
+        return False
+
+    def missing(self, work: int) -> list[int] | None:
+        """A work with the predecessors it still lacks, in building order; None if one can never be built."""
+        order: list[int] = []
+        stack = [(work, False)]
+        while stack:
+            node, ready = stack.pop()
+            if node in self.year or node in order:
+                continue
+            if ready:
+                order.append(node)
+                continue
+            if not self.problem.windows[node]:
+                return None
+            stack.append((node, True))
+            stack += [(a, False) for a in reversed(self.problem.predecessors[node])]
+        return order
+
+    def schedule(self) -> Schedule:
+        """Year (0-based) of every work, None where not built."""
+        return tuple(self.year.get(i) for i in range(len(self.problem.works)))
+
+    def _earliest(self, work: int) -> int | None:
+        ready = [self.year.get(a) for a in self.problem.predecessors[work]]
+        if any(year is None for year in ready):
+            return None
+        start = max((year for year in ready if year is not None), default=0)
+        window = self.problem.windows[work]
+        return next((t for t in window if t >= start and self.fits(work, t)), None)
+
+    def _allowed(self, work: int) -> bool:
+        groups = (set(group) for group in self.problem.exclusive if work in group)
+        return not any(group & self.year.keys() - {work} for group in groups)
+
+    def _within_limits(self) -> bool:
+        return all(sum(limit.use[i] for i in self.year) <= limit.capacity for limit in self.problem.limits)
+
+
+def greedy(
+    problem: Problem,
+    floors: Mapping[str, float] | None = None,
+    forced: Sequence[int] = (),
+    banned: Sequence[int] = (),
+    rows: Sequence[Ceiling] | None = None,
+    start: Ledger | None = None,
+) -> Schedule | None:
+    """A feasible schedule by benefit per rupiah; None if a forced work cannot be built.
+
+    floors: zone -> weight, served first by what brings a missed floor nearest (they may stay missed: the
+    caller compares). banned: works to leave alone. start: works already placed.
+    """
+    ledger = start or Ledger(problem, rows)
+    for work in forced:
+        bundle = ledger.missing(work)
+        if bundle is None or not ledger.add(bundle):
+            return None
+    if floors:
+        _fill(problem, ledger, lambda works: _towards_floors(problem, ledger, floors, works), banned)
+    _fill(problem, ledger, lambda works: _added(problem, ledger, works), banned)
+    return ledger.schedule()
+
+
+def best_single(problem: Problem, rows: Sequence[Ceiling] | None = None) -> Schedule:
+    """The one work (with its predecessors) that is worth most alone."""
+    best: tuple[float, Schedule] = (0.0, (None,) * len(problem.works))
+    for work in range(len(problem.works)):
+        ledger = Ledger(problem, rows)
+        bundle = ledger.missing(work)
+        if bundle and ledger.add(bundle) and (value := benefit.total(problem, bundle)) > best[0]:
+            best = (value, ledger.schedule())
+    return best[1]
+
+
+def _fill(problem: Problem, ledger: Ledger, gain: Gain, banned: Sequence[int]) -> None:
+    """Add bundles by gain per rupiah until none fits or adds anything; ties by number."""
+    queue: list[tuple[float, int]] = []
+    for work in range(len(problem.works)):
+        _offer(problem, ledger, gain, banned, work, queue)
+    blocked: list[int] = []
+    has_refunds = any(use < 0 for limit in problem.limits for use in limit.use)
+    while queue:
+        promise, work = heapq.heappop(queue)
+        bundle = None if work in ledger.year else ledger.missing(work)
+        if not bundle or set(bundle) & set(banned):
+            continue
+        now = (_density(problem, gain, bundle), work)
+        if now > (promise, work) and queue and now > queue[0]:
+            if now[0] < 0:
+                heapq.heappush(queue, now)
+            continue
+        if now[0] >= 0 or not ledger.add(bundle):
+            blocked.append(work)
+            continue
+        again = _partners(problem, bundle) | (set(blocked) if has_refunds else set())
+        blocked = [] if has_refunds else blocked
+        for other in sorted(again - ledger.year.keys()):
+            _offer(problem, ledger, gain, banned, other, queue)
+
+
+def _offer(
+    problem: Problem,
+    ledger: Ledger,
+    gain: Gain,
+    banned: Sequence[int],
+    work: int,
+    queue: list[tuple[float, int]],
+) -> None:
+    """Put a work that would add something into the queue."""
+    bundle = None if work in ledger.year else ledger.missing(work)
+    if bundle and not set(bundle) & set(banned) and (density := _density(problem, gain, bundle)) < 0:
+        heapq.heappush(queue, (density, work))
+
+
+def _density(problem: Problem, gain: Gain, bundle: Sequence[int]) -> float:
+    """Gain per rupiah of a bundle, negative so that the best comes first."""
+    cost, added = sum(problem.works[i].cost for i in bundle), gain(bundle)
+    return -added / cost if cost else (-math.inf if added > 0 else 0.0)
+
+
+def _partners(problem: Problem, bundle: Sequence[int]) -> set[int]:
+    """Works whose promise may have grown: synergy partners and successors, however far."""
+    grown = {b for a, b, _ in problem.synergy if a in bundle} | {
+        a for a, b, _ in problem.synergy if b in bundle
+    }
+    after = set(bundle)
+    while more := {b for a, b in problem.precedence if a in after | grown} - after - grown:
+        grown |= more
+    return grown
+
+
+def _added(problem: Problem, ledger: Ledger, works: Sequence[int]) -> float:
+    """What U gains by these works."""
+    inside, both = set(ledger.year), set(ledger.year) | set(works)
+    new = benefit.served(problem, works) & ~benefit.served(problem, inside)
+    synergy = [q for a, b, q in problem.synergy if {a, b} <= both and not {a, b} <= inside]
+    return float(problem.weight[new].sum()) + sum(problem.works[i].value for i in works) + sum(synergy)
+
+
+def _towards_floors(
+    problem: Problem, ledger: Ledger, floors: Mapping[str, float], works: Sequence[int]
+) -> float:
+    """How much nearer these works bring the missed floors."""
+    before = benefit.covered_by_zone(problem, ledger.year)
+    after = benefit.covered_by_zone(problem, [*ledger.year, *works])
+    return sum(min(after[z], floor) - min(before[z], floor) for z, floor in floors.items() if z in after)

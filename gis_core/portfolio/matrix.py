@@ -1,0 +1,191 @@
+"""The portfolio as a program for the solver: a column per work and year, rows for money and rules.
+
+It knows nothing about the search. The payments themselves are no columns: the min-cut ceilings of `funds`
+say the same about them exactly (method 5.2), which keeps the program small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gis_core.portfolio.funds import Ceiling
+from gis_core.portfolio.model import Problem
+from gis_core.program import Program
+
+Terms = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A program with its meaning: column of work i in year t; least covered share; row and unit of money.
+
+    unit: ceilings are divided by it, so that the solver sees numbers up to some 10,000.
+    """
+
+    problem: Problem
+    program: Program
+    column: dict[tuple[int, int], int]
+    theta: int | None
+    rows: tuple[Ceiling, ...]
+    row_of: dict[int, int]
+    unit: float
+    floors: dict[str, float]
+
+    def built(self, work: int) -> Terms:
+        """The terms of X_i, whether a work is built at all."""
+        return [(c, 1.0) for (i, _), c in self.column.items() if i == work]
+
+    def benefit(self) -> Terms:
+        """The terms of U."""
+        return [(c, gain) for c, gain in enumerate(self.program.gain) if gain]
+
+    def with_program(self, program: Program) -> Model:
+        """The same meaning over a program with more rows or another gain."""
+        return Model(
+            self.problem, program, self.column, self.theta, self.rows, self.row_of, self.unit, self.floors
+        )
+
+
+def write(
+    problem: Problem,
+    rows: Sequence[Ceiling],
+    floors: Mapping[str, float] | None = None,
+    equal: bool = False,
+    margin: Mapping[str, float] | None = None,
+    yearless: bool = False,
+) -> Model:
+    """The program of a problem that maximises U.
+
+    floors: zone -> least covered weight. equal: add a column theta <= covered share of every zone. margin:
+    zone -> weight of theta in its row instead of the zone's total (for scaled floors).
+    yearless: the relaxation in which money may move between the years a work may be built in. It has one
+    column per work and no twins that differ by year only, so its bound is found sooner.
+    """
+    program = Program()
+    windows = reachable_years(problem)
+    if yearless:
+        windows = [window[:1] for window in windows]
+    column = {(i, t): program.column(w.value, True) for i, w in enumerate(problem.works) for t in windows[i]}
+    theta = program.column(0.0, False) if equal else None
+    largest = max((max([*c.asked, c.money]) for c in rows), default=0)
+    unit = max(1.0, largest / 1e5)
+    kept = dict(floors or {})
+    model = Model(problem, program, column, theta, tuple(rows), {}, unit, kept)
+    _once(model)
+    if yearless:
+        _money_over_years(model)
+    else:
+        _money(model)
+    _relations(model, yearless)
+    _demands(model, margin)
+    return model
+
+
+def reachable_years(problem: Problem) -> list[tuple[int, ...]]:
+    """Years in which each work may be built once its predecessors' years are respected."""
+    windows = list(problem.windows)
+    for _ in range(len(windows)):
+        before = list(windows)
+        for a, b in problem.precedence:
+            first = min(windows[a], default=problem.years)
+            windows[b] = tuple(t for t in windows[b] if t >= first)
+        if windows == before:
+            break
+    return windows
+
+
+def _once(model: Model) -> None:
+    for i in range(len(model.problem.works)):
+        if len(terms := model.built(i)) > 1:
+            model.program.at_most(terms, 1.0)
+
+
+def _money(model: Model) -> None:
+    for k, ceiling in enumerate(model.rows):
+        terms = [
+            (c, ceiling.asked[i] / model.unit) for (i, t), c in model.column.items() if t == ceiling.year
+        ]
+        model.row_of[k] = model.program.at_most(terms, ceiling.money / model.unit)
+
+
+def _money_over_years(model: Model) -> None:
+    """Works that must be built within some years cost no more than these years have."""
+    problem = model.problem
+    windows = reachable_years(problem)
+    money: dict[tuple[int, ...], dict[int, Ceiling]] = {}
+    for ceiling in model.rows:
+        money.setdefault(ceiling.funds, {})[ceiling.year] = ceiling
+    for by_year in money.values():
+        for first in range(problem.years):
+            for last in range(first, problem.years):
+                years = range(first, last + 1)
+                if any(t not in by_year for t in years):
+                    continue
+                terms = [
+                    (c, min(by_year[t].asked[i] for t in windows[i]) / model.unit)
+                    for (i, _), c in model.column.items()
+                    if set(windows[i]) <= set(years)
+                ]
+                if terms:
+                    model.program.at_most(terms, sum(by_year[t].money for t in years) / model.unit)
+
+
+def _relations(model: Model, yearless: bool) -> None:
+    problem, program, column = model.problem, model.program, model.column
+    for a, b in problem.precedence if yearless else ():
+        then, first = model.built(b), model.built(a)
+        if then:
+            program.at_most(then + [(c, -1.0) for c, _ in first], 0.0)
+    for a, b in () if yearless else problem.precedence:
+        for year in range(problem.years):
+            if (b, year) in column:
+                then = [(c, 1.0) for (i, t), c in column.items() if i == b and t <= year]
+                first = [(c, -1.0) for (i, t), c in column.items() if i == a and t <= year]
+                program.at_most(then + first, 0.0)
+    for group in problem.exclusive:
+        terms = [term for i in sorted(set(group)) for term in model.built(i)]
+        if terms:
+            program.at_most(terms, 1.0)
+    for a, b, q in problem.synergy:
+        first, then = model.built(a), model.built(b)
+        if not (first and then and q):
+            continue
+        both = program.column(q, False)
+        if q > 0:
+            program.at_most([(both, 1.0), *((c, -1.0) for c, _ in first)], 0.0)
+            program.at_most([(both, 1.0), *((c, -1.0) for c, _ in then)], 0.0)
+        else:
+            program.at_most([*first, *then, (both, -1.0)], 1.0)
+    for limit in problem.limits:
+        size = max([1.0, *(abs(float(u)) for u in limit.use)])
+        terms = [(c, float(limit.use[i]) / size) for (i, _), c in column.items()]
+        program.at_most(terms, float(limit.capacity) / size)
+
+
+def _demands(model: Model, margin: Mapping[str, float] | None) -> None:
+    """Covered shares, each demand once; by zone only where zones matter."""
+    problem, program = model.problem, model.program
+    by_zone = model.theta is not None or model.floors
+    together = problem.nodes if by_zone else problem.together
+    covered: dict[str, Terms] = {place: [] for place in problem.zones}
+    for reach, weight, place in zip(together.reach, together.weight.tolist(), together.zone, strict=True):
+        terms = [term for i in reach for term in model.built(i)]
+        if len(reach) == 1:
+            for c, _ in terms:
+                program.gain[c] += weight
+            shares = [(c, weight) for c, _ in terms]
+        elif terms:
+            share = program.column(weight, False)
+            program.at_most([(share, 1.0), *((c, -1.0) for c, _ in terms)], 0.0)
+            shares = [(share, weight)]
+        else:
+            shares = []
+        if by_zone and isinstance(place, str):
+            covered[place] += shares
+    for place, floor in model.floors.items():
+        if floor > 0:
+            program.at_least(covered.get(place, []), floor - 1e-7 * max(1.0, floor))
+    if model.theta is not None:
+        for place, whole in (problem.zones if margin is None else margin).items():
+            program.at_least([*covered.get(place, []), (model.theta, -whole)], 0.0)

@@ -1,0 +1,245 @@
+"""The portfolio problem: works, money, demands and rules, checked once; everything else may trust it.
+
+It knows nothing about solvers or explanations. Money is whole rupiah, shares are exact fractions.
+The model is method 5.2; a co-funding share rho of a fund is its share cap 1/(1 + rho).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_core.coverage import Nodes, check_reach, check_weights, nodes
+from gis_core.errors import BadInput
+
+Floats = NDArray[np.float64]
+Pair = tuple[int, int]
+
+MOST_FUNDS = 10
+"""The test "can these funds pay?" asks every subset of the funds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """One proposal: cost in rupiah of year 1, value without the demands, numbers of the demands it reaches.
+
+    share_cap: fund number -> the largest share of the cost that fund may pay (absent: none). earliest,
+    latest: years counted from 1. failed_gates: names; such a work is never built. free: a cost of 0 is
+    meant.
+    """
+
+    id: str
+    cost: int
+    value: float = 0.0
+    covers: Sequence[int] = ()
+    share_cap: dict[int, Fraction] = field(default_factory=dict)
+    earliest: int = 1
+    latest: int | None = None
+    failed_gates: tuple[str, ...] = ()
+    free: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """One more ceiling over the whole plan: sum of use over the chosen works <= capacity (use may be < 0)."""
+
+    name: str
+    use: tuple[Fraction, ...]
+    capacity: Fraction
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """What is to be planned.
+
+    budget[f][t] rupiah of fund f in year t + 1; weight (d,) >= 0 and zone (d,) of the demands; precedence
+    (a, b): b only if a is built in the same or an earlier year; exclusive: at most one of each group;
+    synergy (a, b, q): q more (or less) if both; zone_floor: zone -> least covered weight; price_rise:
+    yearly growth of costs. Works are named by their number. Raises BadInput, pointing into the document
+    of the `plan` command.
+    """
+
+    years: int
+    funds: tuple[str, ...]
+    budget: tuple[tuple[int, ...], ...]
+    works: tuple[Work, ...]
+    weight: Floats = field(default_factory=lambda: np.empty(0))
+    zone: tuple[str | None, ...] = ()
+    precedence: tuple[Pair, ...] = ()
+    exclusive: tuple[tuple[int, ...], ...] = ()
+    synergy: tuple[tuple[int, int, float], ...] = ()
+    zone_floor: dict[str, float] = field(default_factory=dict)
+    price_rise: Fraction = Fraction(0)
+    limits: tuple[Limit, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", check_weights(self.weight))
+        if not self.zone:
+            object.__setattr__(self, "zone", (None,) * len(self.weight))
+        _check_money(self)
+        for i, work in enumerate(self.works):
+            _check_work(self, work, f"/works/{i}")
+        _check_relations(self)
+        _check_floors(self)
+
+    @cached_property
+    def reach(self) -> tuple[NDArray[np.int64], ...]:
+        """Demand numbers of each work, rising and once."""
+        return check_reach([w.covers for w in self.works], len(self.weight))
+
+    @cached_property
+    def cost(self) -> tuple[tuple[int, ...], ...]:
+        """cost[i][t]: rupiah of work i if built in year t + 1, rounded half up."""
+        rise = 1 + self.price_rise
+        return tuple(
+            tuple(math.floor(w.cost * rise**t + Fraction(1, 2)) for t in range(self.years))
+            for w in self.works
+        )
+
+    @cached_property
+    def zones(self) -> dict[str, float]:
+        """Zone -> weight of all its demands, zones without weight left out; in order of name."""
+        sums: dict[str, list[float]] = {}
+        for place, weight in zip(self.zone, self.weight.tolist(), strict=True):
+            if place is not None and weight > 0:
+                sums.setdefault(place, []).append(weight)
+        return {place: math.fsum(sums[place]) for place in sorted(sums)}
+
+    @cached_property
+    def zone_number(self) -> NDArray[np.int64]:
+        """The place of each demand's zone in `zones`, -1 for none."""
+        number: dict[str | None, int] = {place: k for k, place in enumerate(self.zones)}
+        return np.array([number.get(place, -1) for place in self.zone], dtype=np.int64)
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """Demands of the same zone and the same reaching works, as one."""
+        return nodes(self.reach, self.weight, self.zone)
+
+    @cached_property
+    def together(self) -> Nodes:
+        """Demands of the same reaching works, whatever their zone."""
+        return nodes(self.reach, self.weight)
+
+    @cached_property
+    def predecessors(self) -> tuple[tuple[int, ...], ...]:
+        """Works that must come before each work, directly."""
+        return tuple(tuple(a for a, b in self.precedence if b == i) for i in range(len(self.works)))
+
+    @cached_property
+    def windows(self) -> tuple[tuple[int, ...], ...]:
+        """Years (0-based) in which each work may be built; none where a gate failed or no funds may pay all."""
+        return tuple(tuple(_window(self, w)) for w in self.works)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether every value, weight and synergy is a whole number, so that every objective is."""
+        numbers = [*(w.value for w in self.works), *self.weight.tolist(), *(q for _, _, q in self.synergy)]
+        return all(float(x).is_integer() for x in numbers)
+
+    def can_pay_alone(self, i: int) -> bool:
+        """Whether the funds that may pay work i may pay all of it between them."""
+        return sum(self.works[i].share_cap.values(), Fraction(0)) >= 1 or self.works[i].cost == 0
+
+
+def _window(problem: Problem, work: Work) -> range:
+    payable = work.cost == 0 or sum(work.share_cap.values(), Fraction(0)) >= 1
+    if work.failed_gates or not payable:
+        return range(0)
+    last = problem.years if work.latest is None else min(problem.years, work.latest)
+    return range(work.earliest - 1, last)
+
+
+def _check_money(problem: Problem) -> None:
+    """Years, funds and budgets."""
+    if not 1 <= problem.years <= 50:
+        raise BadInput("must lie in 1..50", "/years")
+    if len(problem.funds) > MOST_FUNDS:
+        raise BadInput(f"at most {MOST_FUNDS} funds", "/funds")
+    for f, name in enumerate(problem.funds):
+        if name in problem.funds[:f]:
+            raise BadInput(f"the fund {name} is named twice", f"/funds/{f}")
+    for name, row in zip(problem.funds, problem.budget, strict=True):
+        if len(row) != problem.years:
+            raise BadInput(f"needs {problem.years} yearly budgets", f"/budget/{name}")
+        for t, rupiah in enumerate(row):
+            if rupiah < 0:
+                raise BadInput("a budget must not be negative", f"/budget/{name}/{t}")
+    if not -1 < problem.price_rise <= 10:
+        raise BadInput("must lie in -1..10", "/price_rise")
+
+
+def _check_work(problem: Problem, work: Work, pointer: str) -> None:
+    """One work's numbers."""
+    if work.cost < 0:
+        raise BadInput("a cost must not be negative", f"{pointer}/cost")
+    if work.cost == 0 and not work.free:
+        raise BadInput('a cost of 0 needs "no_cost": true beside it', f"{pointer}/cost")
+    if not (math.isfinite(work.value) and work.value >= 0):
+        raise BadInput("a value must be finite and not negative", f"{pointer}/value")
+    if work.earliest < 1:
+        raise BadInput("years are counted from 1", f"{pointer}/earliest")
+    for fund, share in work.share_cap.items():
+        if not 0 <= share <= 1:
+            raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{problem.funds[fund]}")
+    for k, demand in enumerate(work.covers):
+        if not 0 <= demand < len(problem.weight):
+            raise BadInput(f"there is no demand {demand}", f"{pointer}/covers/{k}")
+
+
+def _check_relations(problem: Problem) -> None:
+    """Precedence without cycles, synergies of two different works with finite numbers."""
+    cycle = find_cycle(len(problem.works), problem.precedence)
+    if cycle:
+        names = " -> ".join(problem.works[i].id for i in cycle)
+        raise BadInput(f"the precedence goes round in a circle: {names}", "/precedence")
+    for k, (a, b, q) in enumerate(problem.synergy):
+        if a == b:
+            raise BadInput("a synergy needs two different works", f"/synergy/{k}")
+        if not math.isfinite(q):
+            raise BadInput("must be a finite number", f"/synergy/{k}/2")
+
+
+def _check_floors(problem: Problem) -> None:
+    """Floors of zones that exist."""
+    for place, floor in problem.zone_floor.items():
+        if not (math.isfinite(floor) and floor >= 0):
+            raise BadInput("a floor must be finite and not negative", f"/zone_floor/{place}")
+        if floor > 0 and place not in problem.zone:
+            raise BadInput(f"no demand lies in zone {place}", f"/zone_floor/{place}")
+
+
+def find_cycle(n: int, pairs: Sequence[Pair]) -> tuple[int, ...]:
+    """A circle a, b, ..., a in a relation "a before b" over n things, () if there is none.
+
+    Deterministic: the circle met first when walking from the smallest number.
+    """
+    after: list[list[int]] = [[] for _ in range(n)]
+    for a, b in pairs:
+        after[a].append(b)
+    state = [0] * n  # 0 new, 1 on the path, 2 done
+    for start in range(n):
+        path: list[int] = []
+        trail = [(start, iter(sorted(set(after[start]))))] if state[start] == 0 else []
+        if trail:
+            state[start], path = 1, [start]
+        while trail:
+            node, rest = trail[-1]
+            step = next(rest, None)
+            if step is None:
+                state[node] = 2
+                trail.pop()
+                path.pop()
+            elif state[step] == 1:
+                return (*path[path.index(step) :], step)
+            elif state[step] == 0:
+                state[step] = 1
+                path.append(step)
+                trail.append((step, iter(sorted(set(after[step])))))
+    return ()

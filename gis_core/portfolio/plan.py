@@ -1,0 +1,132 @@
+"""What a planning run says on its way and at its end.
+
+It knows nothing about how plans are found. A plan never goes without its bound and gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from gis_core.portfolio.benefit import Schedule
+
+Stage = Literal["greedy", "bound", "equity", "search", "ties", "explain", "done"]
+Reason = Literal[
+    "gate", "no_fund", "year_window", "no_money", "predecessor", "exclusive", "already_served", "price"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to plan.
+
+    gap: relative gap to stop at; None: proven optimum for small problems, 0.1 % for large ones. nodes:
+    limit of the search tree for large problems. seconds: emergency brake for each solver run, which makes
+    the plan depend on the machine. equity "max_min": the worst-served zone first. admission: only this
+    fund and year (0-based) are asked for more money.
+    """
+
+    gap: float | None = None
+    nodes: int = 20_000
+    seconds: float | None = None
+    equity: Literal["none", "max_min"] = "none"
+    explain: bool = True
+    admission: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Admission:
+    """The smallest extra rupiah in one fund and year (0-based) that admits a work at no loss of benefit.
+
+    proven: False if the rest of the plan was kept as it is, so that less might do.
+    """
+
+    fund: int
+    year: int
+    extra: int
+    proven: bool
+
+
+@dataclass(frozen=True, eq=False)
+class LeftOut:
+    """Why a work is not in the plan.
+
+    because: names of the gates, works that come before, exclude or serve its households. value_if_forced_in:
+    best U with it, None if impossible; forced_bound: no plan with it is worth more. leaves: works that
+    would go.
+    """
+
+    work: int
+    reason: Reason
+    because: tuple[str, ...]
+    value_if_forced_in: float | None
+    forced_bound: float | None
+    leaves: tuple[int, ...]
+    admission: Admission | None
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """Best U without a work that is in the plan, and a bound of it."""
+
+    work: int
+    value_if_left_out: float
+    left_out_bound: float
+
+
+@dataclass(frozen=True, eq=False)
+class Conflict:
+    """Why floors cannot be reached: a smallest set of zones whose floors exclude each other.
+
+    reachable: zone -> covered weight when all floors are lowered by the same factor as little as possible;
+    factor: that factor, 0..1.
+    """
+
+    zones: tuple[str, ...]
+    factor: float
+    reachable: dict[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The plan: schedule, payments (work -> fund -> rupiah), U with its proven bound and gap.
+
+    feasible is False if floors cannot be reached; the plan is then the one without them and `conflict`
+    says why. greedy_objective: U of the plan without a solver. lp_bound: U of the relaxation. finished:
+    False if the node limit or the brake ended the search.
+    """
+
+    feasible: bool
+    schedule: Schedule
+    funding: dict[int, dict[int, Fraction]]
+    objective: float
+    bound: float
+    gap: float
+    covered: float
+    by_zone: dict[str, float]
+    least_share: float | None
+    greedy_objective: float
+    lp_bound: float
+    finished: bool
+    floors: dict[str, float]
+    conflict: Conflict | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """One report: the stage, the best U so far, its bound and gap, steps done of all, the plan at the end.
+
+    objective is None while no plan that obeys the floors is known, bound and gap while none is proven.
+    """
+
+    stage: Stage
+    objective: float | None
+    bound: float | None
+    gap: float | None
+    done: int = 0
+    of: int = 0
+    plan: Plan | None = None

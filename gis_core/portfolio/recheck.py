@@ -1,0 +1,115 @@
+"""A finished plan checked against the problem as stated, in whole rupiah, by code of its own.
+
+It knows nothing about how the plan was made: it uses neither the rows given to the solver nor the
+subsets of funds, so that a fault there cannot hide itself (method 5.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from gis_core.portfolio.model import Problem
+
+Funding = Mapping[int, Mapping[int, Fraction]]
+
+
+def violations(
+    problem: Problem,
+    schedule: tuple[int | None, ...],
+    funding: Funding,
+    floors: Mapping[str, float],
+) -> list[str]:
+    """Every broken rule in words, [] for a sound plan.
+
+    schedule: year (0-based) of each work or None; funding: work -> fund -> rupiah; floors: zone -> least
+    covered weight asked of this plan.
+    """
+    return [
+        *_years(problem, schedule),
+        *_payments(problem, schedule, funding),
+        *_budgets(problem, schedule, funding),
+        *_relations(problem, schedule),
+        *_limits(problem, schedule),
+        *_floors(problem, schedule, floors),
+    ]
+
+
+def _years(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
+    found = []
+    for work, year in zip(problem.works, schedule, strict=True):
+        if year is None:
+            continue
+        last = problem.years if work.latest is None else min(work.latest, problem.years)
+        if not work.earliest <= year + 1 <= last:
+            found.append(f"{work.id} is built in year {year + 1}, outside {work.earliest}..{last}")
+        if work.failed_gates:
+            found.append(f"{work.id} is built though it failed {', '.join(work.failed_gates)}")
+    return found
+
+
+def _payments(problem: Problem, schedule: tuple[int | None, ...], funding: Funding) -> list[str]:
+    found = []
+    for i, (work, year) in enumerate(zip(problem.works, schedule, strict=True)):
+        paid = funding.get(i, {})
+        due = 0 if year is None else _price(problem, work.cost, year)
+        if sum(paid.values(), Fraction(0)) != due:
+            found.append(f"{work.id} costs {due} and gets {float(sum(paid.values(), Fraction(0)))}")
+        for fund, amount in paid.items():
+            if amount < 0 or amount > work.share_cap.get(fund, Fraction(0)) * due:
+                found.append(f"{problem.funds[fund]} pays {float(amount)} of {work.id}, more than its share")
+    return found
+
+
+def _price(problem: Problem, cost: int, year: int) -> int:
+    twice = 2 * cost * (1 + problem.price_rise) ** year + 1
+    return int(twice // 2)
+
+
+def _budgets(problem: Problem, schedule: tuple[int | None, ...], funding: Funding) -> list[str]:
+    spent: dict[tuple[int, int], Fraction] = {}
+    for i, paid in funding.items():
+        year = schedule[i]
+        for fund, amount in paid.items():
+            if year is not None:
+                spent[fund, year] = spent.get((fund, year), Fraction(0)) + amount
+    return [
+        f"{problem.funds[fund]} spends {float(amount)} in year {year + 1} of {problem.budget[fund][year]}"
+        for (fund, year), amount in spent.items()
+        if amount > problem.budget[fund][year]
+    ]
+
+
+def _relations(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
+    found = []
+    for a, b in problem.precedence:
+        first, then = schedule[a], schedule[b]
+        if then is not None and (first is None or first > then):
+            found.append(f"{problem.works[b].id} is built without or before {problem.works[a].id}")
+    for group in problem.exclusive:
+        inside = sorted({problem.works[i].id for i in group if schedule[i] is not None})
+        if len(inside) > 1:
+            found.append(f"only one of {', '.join(inside)} may be built")
+    return found
+
+
+def _limits(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
+    return [
+        f"the limit {limit.name} is passed"
+        for limit in problem.limits
+        if sum((u for u, year in zip(limit.use, schedule, strict=True) if year is not None), Fraction(0))
+        > limit.capacity
+    ]
+
+
+def _floors(problem: Problem, schedule: tuple[int | None, ...], floors: Mapping[str, float]) -> list[str]:
+    reached: set[int] = set()
+    for work, year in zip(problem.works, schedule, strict=True):
+        if year is not None:
+            reached.update(int(d) for d in work.covers)
+    found = []
+    for place, floor in floors.items():
+        weight = sum(float(problem.weight[d]) for d in reached if problem.zone[d] == place)
+        if weight < floor - 1e-9 * max(1.0, floor):
+            found.append(f"zone {place} gets {weight} of {floor}")
+    return found

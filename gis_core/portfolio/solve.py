@@ -1,0 +1,224 @@
+"""The order of work: a greedy plan at once, its bound at once, then the search until the gap is closed.
+
+It knows nothing about documents or jobs: it yields reports, so that a caller can show the gap from the
+first second and stop between two of them (method 5.4).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from gis_core.coverage import proven, relative_gap
+from gis_core.portfolio import benefit, equity, reasons, ties
+from gis_core.portfolio.benefit import Schedule
+from gis_core.portfolio.funds import Ceiling, ceilings, split
+from gis_core.portfolio.greedy import best_single, greedy
+from gis_core.portfolio.matrix import Model, write
+from gis_core.portfolio.model import Problem
+from gis_core.portfolio.plan import Options, Plan, Progress
+from gis_core.portfolio.recheck import violations
+from gis_core.portfolio.search import Found, bound_of, broken, search, settle
+from gis_core.program import solve
+
+_NODES_FOR_YEARS = 500
+
+SMALL = 150
+"""Up to so many columns the optimum is proven and ties are resolved unless a gap is asked for."""
+
+LARGE_GAP = 1e-3
+_RUNGS: tuple[tuple[float, int | None], ...] = ((1.0, 300), (2.0, 1_000), (5.0, 1_000), (math.inf, None))
+"""How far below the relaxation (in gaps) plans are looked for, and the nodes spent on it."""
+
+
+@dataclass
+class _State:
+    """The best schedule so far with its value, the proven bound, the relaxation, whether it ended itself."""
+
+    schedule: Schedule | None
+    value: float
+    bound: float
+    lp_bound: float
+    finished: bool = True
+
+
+def make_plan(problem: Problem, options: Options | None = None) -> Plan:
+    """The plan of a problem; `steps` without the reports."""
+    plan = None
+    for report in steps(problem, options):
+        plan = report.plan
+    assert plan is not None  # the last report carries it
+    return plan
+
+
+def steps(problem: Problem, options: Options | None = None) -> Generator[Progress, None, None]:
+    """Plan and report; the last report has stage "done" and carries the plan.
+
+    Order: greedy, bound, [equity], search in growing trees, ties, explanations one by one. The reports'
+    gap never grows before the explanations. Every plan is re-checked in whole rupiah by `recheck`.
+    """
+    options = options or Options()
+    rows = ceilings(problem)
+    first = _without_solver(problem, rows, {})
+    yield Progress("greedy", benefit.total(problem, benefit.built(first)), None, None)
+    floors = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
+    greedy_value = benefit.total(problem, benefit.built(first))
+    trouble, notes = None, []
+    model = write(problem, rows, floors)
+    gap, nodes = _effort(model, options)
+    if floors and not equity.is_possible(problem, rows, floors, nodes):
+        trouble = equity.conflict(problem, rows, gap, nodes)
+        floors, model = {}, write(problem, rows)
+    if options.equity == "max_min" and problem.zones:
+        lifted = equity.max_min(problem, rows, floors, gap, nodes)
+        if lifted is None:
+            notes.append("the search for the best share of the worst-served zone ended without a plan")
+        else:
+            floors, first = lifted
+            model = write(problem, rows, floors)
+            yield Progress("equity", benefit.total(problem, benefit.built(first)), None, None)
+    state = _State(None, -math.inf, math.inf, math.inf)
+    yield from _close(model, first, state, gap, nodes, options)
+    if state.schedule is None:
+        notes.append("the node limit came before a plan that reaches the floors; this one does not")
+        state.schedule, model = first, write(problem, rows)
+    plan = _finish(model, state, greedy_value, options, gap)
+    feasible = trouble is None and plan.feasible
+    plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes))
+    if options.explain:
+        for left_out, kept, done, of in reasons.explain(model, plan, options.admission, gap == 0):
+            plan = replace(plan, left_out=left_out, kept=kept)
+            yield Progress("explain", plan.objective, plan.bound, plan.gap, done, of)
+    yield Progress("done", plan.objective, plan.bound, plan.gap, plan=plan)
+
+
+def _effort(model: Model, options: Options) -> tuple[float, int | None]:
+    """Gap and node limit: small problems are proven."""
+    small = len(model.column) <= SMALL
+    gap = (0.0 if small else LARGE_GAP) if options.gap is None else options.gap
+    return gap, None if small else options.nodes
+
+
+def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float]) -> Schedule:
+    """The better of the greedy plan and the best single work."""
+    plan = greedy(problem, floors, rows=rows)
+    assert plan is not None  # nothing is forced in
+    single = best_single(problem, rows)
+    values = [benefit.total(problem, benefit.built(s)) for s in (plan, single)]
+    return single if values[1] > values[0] and not floors else plan
+
+
+def _close(
+    model: Model, first: Schedule, state: _State, gap: float, nodes: int | None, options: Options
+) -> Iterator[Progress]:
+    """Bound the first plan, then search in growing trees until the gap is closed; fills the state."""
+    problem = model.problem
+    starts = [first, _without_solver(problem, model.rows, model.floors)] if model.floors else [first]
+    for start in starts:
+        value = benefit.total(problem, benefit.built(start))
+        if value > state.value and broken(model, start) is None:
+            state.schedule, state.value = start, value
+    relaxed = bound_of(model)
+    if relaxed is None:
+        return
+    state.lp_bound = relaxed.value
+    state.bound = proven(state.value, relaxed.value, problem.is_whole)
+    yield _report("bound", state)
+    if gap > 0 and problem.years > 1:
+        _learn(state, problem, *_yearless(model, gap, nodes, options))
+        yield _report("search", state)
+    for depth, limit in _RUNGS if gap > 0 else ((math.inf, nodes),):
+        if relative_gap(state.value, state.bound) <= gap:
+            break
+        # Plans worth less than the threshold are not looked for; the bound says so.
+        threshold = max(state.value, relaxed.value - depth * gap * abs(relaxed.value))
+        fixed = settle(model, relaxed, threshold) if math.isfinite(threshold) else {}
+        limit = nodes if limit is None or nodes is None else min(limit, nodes)
+        target = 0.9 * gap or (0.99 / max(1.0, abs(relaxed.value)) if problem.is_whole else 0.0)
+        found = search(model, target, limit, fixed, options.seconds)
+        _learn(state, problem, found, threshold)
+        yield _report("search", state)
+
+
+def _yearless(model: Model, gap: float, nodes: int | None, options: Options) -> tuple[Found | None, float]:
+    """Choose the set with money free to move between years, then find the years; a plan and a bound.
+
+    Without twins that differ by year only the first program is solved in a fraction of the time; its bound
+    holds for the whole problem, and its set nearly always finds its years.
+    """
+    free = write(model.problem, model.rows, model.floors, yearless=True)
+    answer = solve(free.program, 0.3 * gap, nodes, seconds=options.seconds)
+    if answer is None or np.isnan(answer.x).any():
+        return None, math.inf if answer is None else answer.bound
+    chosen = {i for (i, _), c in free.column.items() if answer.x[c] > 0.5}
+    fixed = {c: 0.0 for (i, _), c in model.column.items() if i not in chosen}
+    found = search(model, 0.3 * gap, _NODES_FOR_YEARS, fixed, options.seconds)
+    value = -math.inf if found is None else found.value
+    return Found(None if found is None else found.schedule, value, answer.bound, answer.finished), -math.inf
+
+
+def _learn(state: _State, problem: Problem, found: Found | None, threshold: float) -> None:
+    """Keep a better plan and a better bound; a search below whose threshold nothing was looked for."""
+    ceiling = threshold if found is None else max(found.bound, threshold)
+    if found is not None and found.schedule is not None:
+        value = benefit.total(problem, benefit.built(found.schedule))
+        if value > state.value:
+            state.schedule, state.value = found.schedule, value
+    state.bound = proven(state.value, max(state.value, min(state.bound, ceiling)), problem.is_whole)
+    state.finished = found is None or found.finished
+
+
+def _report(stage: str, state: _State) -> Progress:
+    value = None if state.schedule is None else state.value
+    gap = None if value is None else relative_gap(value, state.bound)
+    return Progress("bound" if stage == "bound" else "search", value, state.bound, gap)
+
+
+def _finish(model: Model, state: _State, greedy_value: float, options: Options, gap: float) -> Plan:
+    """Ties, payments in whole rupiah, the re-check, and all figures counted again."""
+    problem, notes = model.problem, []
+    schedule = state.schedule
+    assert schedule is not None
+    closed = state.bound == state.value
+    schedule = ties.resolve(model, schedule) if closed and gap == 0 else ties.pull_forward(model, schedule)
+    if not state.finished:
+        notes.append("the search was ended by its limit; the gap says how much may be missing")
+        if options.seconds is not None:
+            notes.append("a time limit was set, so another machine may find another plan")
+    funding = payments(problem, schedule)
+    if any(amount.denominator > 1 for paid in funding.values() for amount in paid.values()):
+        notes.append("no split in whole rupiah exists; some amounts are fractions")
+    works = benefit.built(schedule)
+    wrong = violations(problem, schedule, funding, model.floors)
+    value = benefit.total(problem, works)
+    bound = max(value, state.bound) if state.bound < math.inf else value
+    return Plan(
+        feasible=not wrong,
+        schedule=schedule,
+        funding=funding,
+        objective=value,
+        bound=bound,
+        gap=relative_gap(value, bound),
+        covered=benefit.covered(problem, works),
+        by_zone=benefit.covered_by_zone(problem, works),
+        least_share=benefit.least_share(problem, works),
+        greedy_objective=greedy_value,
+        lp_bound=max(state.lp_bound, value) if state.lp_bound < math.inf else bound,
+        finished=state.finished,
+        floors=dict(model.floors),
+        notes=(*notes, *wrong),
+    )
+
+
+def payments(problem: Problem, schedule: Schedule) -> dict[int, dict[int, Fraction]]:
+    """Who pays what for a schedule the ceilings allow: work -> fund -> rupiah."""
+    paid: dict[int, dict[int, Fraction]] = {}
+    for year in range(problem.years):
+        works = [i for i, t in enumerate(schedule) if t == year]
+        shares = split(problem, works, year)
+        paid |= shares if shares is not None else {}
+    return dict(sorted(paid.items()))

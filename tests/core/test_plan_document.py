@@ -1,0 +1,139 @@
+"""The `plan` command: the document of the contract, in and out.
+
+It knows nothing about how plans are made; that is tested with `portfolio`.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gis_core import plan_document
+from gis_core.errors import BadInput
+from tests.core.test_cli import shell
+
+WORKS = [
+    {"id": "tap", "cost": 30, "value": 2, "earliest": 1, "covers": [0, 1], "share_cap": {"BLM": 1.0}},
+    {"id": "drain", "cost": 40, "value": 1, "covers": [1, 2], "share_cap": {"BLM": 0.5, "APBD": 1.0}},
+    {"id": "road", "cost": 35, "covers": [2], "share_cap": {"APBD": 1.0}, "earliest": 2},
+]
+DOCUMENT = {
+    "years": 2,
+    "funds": ["BLM", "APBD"],
+    "budget": {"BLM": [30, 20], "APBD": [0, 20]},
+    "works": WORKS,
+    "demand": [{"weight": 5, "zone": "RW 1"}, {"weight": 3, "zone": "RW 1"}, {"weight": 4, "zone": "RW 2"}],
+    "precedence": [["tap", "drain"]],
+    "exclusive": [["drain", "road"]],
+    "synergy": [["tap", "drain", 1]],
+    "zone_floor": {"RW 2": 4},
+    "equity": "none",
+    "explain": True,
+}
+
+
+def test_the_plan_of_the_contract():
+    answer = plan_document.run(DOCUMENT)
+    assert (answer["feasible"], answer["objective"], answer["bound"], answer["gap"]) == (True, 16, 16, 0)
+    assert (answer["covered"], answer["min_zone_share"]) == (12, 1)
+    assert answer["schedule"] == [
+        {"id": "tap", "year": 1, "funding": {"BLM": 30}},
+        {"id": "drain", "year": 2, "funding": {"BLM": 20, "APBD": 20}},
+    ]
+    (left,) = answer["left_out"]
+    assert (left["id"], left["reason"], left["because"]) == ("road", "no_money", [])
+    assert left["value_if_forced_in"] is None and left["admission"] is None
+    assert {k["id"]: k["value_if_left_out"] for k in answer["kept"]} == {"tap": 0, "drain": 0} or answer[
+        "kept"
+    ]
+
+
+def test_explanations_may_be_left_away_and_the_worst_served_zone_may_come_first():
+    answer = plan_document.run(DOCUMENT | {"explain": False, "equity": "max_min", "zone_floor": None})
+    assert (answer["left_out"], answer["kept"], answer["min_zone_share"]) == ([], [], 1)
+
+
+def test_reference_plans_through_the_document(vector):
+    for case in vector("portfolio_small")["cases"]:
+        given, wanted = case["instance"], case["answer"]["without_floors"]
+        names = [f"p{i}" for i in range(len(given["cost"]))]
+        answer = plan_document.run({
+            "years": given["years"],
+            "funds": given["fund"],
+            "budget": dict(zip(given["fund"], given["budget"], strict=True)),
+            "works": [
+                {"id": n, "cost": c, "value": v, "earliest": e, "covers": h,
+                 "share_cap": dict(zip(given["fund"], caps, strict=True))}
+                for n, c, v, e, h, caps in zip(
+                    names, given["cost"], given["value"], given["earliest"], given["covers"],
+                    given["share_cap"], strict=True)
+            ],
+            "demand": [
+                {"weight": w, "zone": z}
+                for w, z in zip(given["demand_weight"], given["demand_zone"], strict=True)
+            ],
+            "precedence": [[names[a], names[b]] for a, b in given["precedence"]],
+            "exclusive": [[names[i] for i in group] for group in given["exclusive"]],
+            "synergy": [[names[a], names[b], q] for a, b, q in given["synergy"]],
+        })  # fmt: skip
+        assert (answer["objective"], answer["gap"]) == (wanted["optimum"], 0)
+        for entry in answer["schedule"]:
+            assert sum(entry["funding"].values()) == pytest.approx(given["cost"][names.index(entry["id"])])
+
+
+def test_floors_that_cannot_be_reached_are_an_answer_with_the_conflict():
+    answer = plan_document.run(DOCUMENT | {"zone_floor": {"RW 1": 9, "RW 2": 1}})
+    assert not answer["feasible"] and answer["objective"] == 16
+    assert answer["conflict"]["zones"] == ["RW 1"]
+    assert answer["conflict"]["largest_floor_factor"] == pytest.approx(8 / 9)
+
+
+def test_the_shell_prints_one_document_and_nothing_else():
+    done = shell("plan", "-", text=json.dumps(DOCUMENT))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["objective"] == 16
+
+
+def test_budgets_of_nothing_and_no_works_are_plans():
+    poor = plan_document.run(DOCUMENT | {"budget": {"BLM": [0, 0], "APBD": [0, 0]}, "zone_floor": None})
+    assert (poor["objective"], poor["gap"], poor["schedule"]) == (0, 0, [])
+    assert {entry["reason"] for entry in poor["left_out"]} == {"no_money"}
+    none = plan_document.run({"years": 1, "funds": [], "budget": {}, "works": []})
+    assert (none["objective"], none["bound"], none["min_zone_share"]) == (0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"years": 1.5}, "/years"), ({"budget": {"BLM": [30, 20]}}, "/budget/APBD"),
+        ({"budget": {"BLM": [30, 20], "APBD": [0, 20], "CSR": [1, 1]}}, "/budget/CSR"),
+        ({"budget": {"BLM": [30], "APBD": [0, 20]}}, "/budget/BLM"),
+        ({"budget": {"BLM": [30, -1], "APBD": [0, 20]}}, "/budget/BLM/1"),
+        ({"budget": {"BLM": [30, 0.5], "APBD": [0, 20]}}, "/budget/BLM/1"),
+        ({"works": [WORKS[0] | {"share_cap": {"CSR": 1}}]}, "/works/0/share_cap/CSR"),
+        ({"works": [WORKS[0] | {"share_cap": {"BLM": 1.5}}]}, "/works/0/share_cap/BLM"),
+        ({"works": [WORKS[0] | {"cost": -30}]}, "/works/0/cost"),
+        ({"works": [WORKS[0] | {"cost": 0}]}, "/works/0/cost"),
+        ({"works": [WORKS[0] | {"covers": [9]}]}, "/works/0/covers/0"),
+        ({"works": [WORKS[0], WORKS[0]]}, "/works/1/id"),
+        ({"works": [{"id": "x"}]}, "/works/0/cost"), ({"works": [WORKS[0] | {"value": "2"}]}, "/works/0/value"),
+        ({"precedence": [["tap", "drain"], ["drain", "tap"]]}, "/precedence"),
+        ({"precedence": [["tap", "lamp"]]}, "/precedence/0/1"), ({"precedence": [["tap"]]}, "/precedence/0"),
+        ({"exclusive": [["lamp"]]}, "/exclusive/0/0"), ({"synergy": [["tap", "drain"]]}, "/synergy/0"),
+        ({"synergy": [["tap", "tap", 1]]}, "/synergy/0"), ({"zone_floor": {"RW 9": 1}}, "/zone_floor/RW 9"),
+        ({"zone_floor": {"RW 1": -1}}, "/zone_floor/RW 1"), ({"demand": [{"zone": "z"}]}, "/demand/0/weight"),
+        ({"demand": [{"weight": -1}]}, "/demand/0"), ({"demand": [{"weight": 1, "zone": []}]}, "/demand/0/zone"),
+        ({"equity": "gini"}, "/equity"), ({"explain": 1}, "/explain"), ({"gap": -1}, "/gap"),
+        ({"admission": {"fund": "BLM", "year": 3}}, "/admission/year"),
+    ],
+)  # fmt: skip
+def test_faults_are_named_by_place(change, pointer):
+    document = DOCUMENT | change
+    if "works" in change:
+        document |= {"precedence": [], "exclusive": [], "synergy": []}
+    if "demand" in change:
+        document |= {"works": [], "precedence": [], "exclusive": [], "synergy": [], "zone_floor": None}
+    with pytest.raises(BadInput) as error:
+        plan_document.run(document)
+    assert error.value.pointer == pointer

@@ -1,0 +1,463 @@
+"""The portfolio: reference plans, brute force, money in whole rupiah, reasons, floors that cannot be had.
+
+It knows nothing about documents. Golden values: portfolio_small, admission_budget and mknap1 of the
+reference folder; properties are numbers 34 to 42 of the method.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gis_core import portfolio
+from gis_core.errors import BadInput
+from gis_core.portfolio import Limit, Options, Problem, Work, benefit, funds, recheck
+
+make_plan: Any = portfolio.make_plan
+steps: Any = portfolio.steps
+FEW = settings(max_examples=25)
+QUIET = Options(explain=False)
+ALL = Fraction(1)
+
+
+def reference(instance, floors=False):
+    """A problem of portfolio_small.json."""
+    works = [
+        Work(
+            str(i),
+            instance["cost"][i],
+            instance["value"][i],
+            instance["covers"][i],
+            {f: Fraction(repr(x)) for f, x in enumerate(instance["share_cap"][i])},
+            instance["earliest"][i],
+        )
+        for i in range(len(instance["cost"]))
+    ]
+    return Problem(
+        instance["years"],
+        tuple(instance["fund"]),
+        tuple(map(tuple, instance["budget"])),
+        tuple(works),
+        instance["demand_weight"],
+        tuple(map(str, instance["demand_zone"])),
+        tuple(map(tuple, instance["precedence"])),
+        tuple(map(tuple, instance["exclusive"])),
+        tuple(map(tuple, instance["synergy"])),
+        {str(z): float(x) for z, x in enumerate(instance["zone_floor"])} if floors else {},
+    )
+
+
+def affordable(problem, works, year):
+    """The min-cut condition, written here again for all subsets of funds."""
+    names = range(len(problem.funds))
+    for size in range(len(problem.funds) + 1):
+        for subset in combinations(names, size):
+            asked = sum(
+                max(0, 1 - sum(s for f, s in problem.works[i].share_cap.items() if f not in subset))
+                * problem.cost[i][year]
+                for i in works
+            )
+            if asked > sum(problem.budget[f][year] for f in subset):
+                return False
+    return True
+
+
+def enumerate_best(problem, must=(), mustnt=(), floors=()):
+    """Best U over all (T + 1)^n schedules, None if none is allowed."""
+    best = None
+    for schedule in product([None, *range(problem.years)], repeat=len(problem.works)):
+        works = benefit.built(schedule)
+        if set(must) - set(works) or set(mustnt) & set(works):
+            continue
+        if any(t is not None and t + 1 < w.earliest for t, w in zip(schedule, problem.works, strict=True)):
+            continue
+        if any(len(set(g) & set(works)) > 1 for g in problem.exclusive):
+            continue
+        if any(b in works and (a not in works or schedule[a] > schedule[b]) for a, b in problem.precedence):
+            continue
+        value = benefit.total(problem, works)
+        if best is not None and value <= best:
+            continue
+        reached = benefit.covered_by_zone(problem, works)
+        if any(reached.get(z, 0) < x for z, x in dict(floors).items()):
+            continue
+        if all(affordable(problem, [i for i in works if schedule[i] == t], t) for t in range(problem.years)):
+            best = value
+    return best
+
+
+@st.composite
+def problems(draw, most=5, years=2):
+    """Small problems with whole numbers, two funds, relations and zones."""
+    n, d = draw(st.integers(1, most)), draw(st.integers(0, 6))
+    share = st.sampled_from([Fraction(0), Fraction(3, 10), Fraction(1, 2), ALL])
+    works = [
+        Work(
+            f"w{i}",
+            draw(st.integers(1, 40)),
+            draw(st.integers(0, 5)),
+            draw(st.lists(st.integers(0, d - 1), max_size=4)) if d else [],
+            {0: draw(share), 1: draw(share)},
+            draw(st.integers(1, years)),
+        )
+        for i in range(n)
+    ]
+    money = st.lists(st.integers(0, 50), min_size=years, max_size=years).map(tuple)
+    pairs = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    pair = st.lists(st.sampled_from(pairs), max_size=1) if pairs else st.just([])
+    return Problem(
+        years,
+        ("A", "B"),
+        (draw(money), draw(money)),
+        tuple(works),
+        [draw(st.integers(0, 4)) for _ in range(d)],
+        tuple(draw(st.sampled_from("xyz")) for _ in range(d)),
+        tuple(draw(pair)),
+        tuple(draw(pair)),
+        tuple((a, b, draw(st.integers(-2, 3))) for a, b in draw(pair)),
+    )
+
+
+@pytest.mark.parametrize("name", ["without_floors", "with_zone_floors"])
+def test_reference_plans_with_what_is_forced_in_and_left_out(vector, name):
+    for case in vector("portfolio_small")["cases"]:
+        problem, wanted = reference(case["instance"], name == "with_zone_floors"), case["answer"][name]
+        plan = make_plan(problem)
+        assert plan.feasible == wanted["feasible"]
+        if not plan.feasible:
+            continue
+        assert (plan.objective, plan.bound, plan.gap) == (wanted["optimum"], wanted["optimum"], 0)
+        assert plan.covered in wanted["covered_weight"]
+        assert list(benefit.built(plan.schedule)) in wanted["optimal_sets"]
+        assert plan.lp_bound == pytest.approx(wanted["lp_bound"], abs=1e-5)
+        forced = [plan.objective] * len(problem.works)
+        out = list(forced)
+        for entry in plan.left_out:
+            forced[entry.work] = entry.value_if_forced_in
+        for entry in plan.kept:
+            out[entry.work] = entry.value_if_left_out
+        assert forced == wanted["best_value_if_forced_in"]
+        assert out == wanted["best_value_if_left_out"]
+
+
+def test_reference_max_min_then_total(vector):
+    for case in vector("portfolio_small")["cases"]:
+        wanted = case["answer"]["max_min_then_total"]
+        plan = make_plan(reference(case["instance"]), replace(QUIET, equity="max_min"))
+        assert plan.least_share == pytest.approx(wanted["best_min_zone_share"], abs=1e-9)
+        assert (plan.objective, plan.gap) == (wanted["best_total_given_that"], 0)
+        unequal = make_plan(reference(case["instance"]), QUIET)
+        assert plan.least_share >= unequal.least_share and plan.objective <= unequal.objective
+
+
+def test_reference_admission_money(vector):
+    instances = [c["instance"] for c in vector("portfolio_small")["cases"]]
+    for case in vector("admission_budget")["cases"]:
+        problem = reference(instances[case["seed"] - 1])
+        fund, year = problem.funds.index(case["fund"]), case["year"] - 1
+        plan = make_plan(problem, Options(admission=(fund, year)))
+        assert plan.objective == case["optimum_now"]
+        entry = next(e for e in plan.left_out if e.work == case["proposal"])
+        assert entry.value_if_forced_in == case["forced_in_now"]
+        assert (entry.admission.extra, entry.admission.proven) == (case["smallest_extra"], True)
+        anywhere = next(e for e in make_plan(problem).left_out if e.work == case["proposal"]).admission
+        assert anywhere.extra <= case["smallest_extra"]
+
+
+def test_reference_knapsacks_with_many_limits(vector):
+    for case in vector("knapsack_mknap1")["problems"]:
+        works = [Work(f"{i:02}", 1, v, share_cap={0: ALL}) for i, v in enumerate(case["profit"])]
+        limits = [
+            Limit(str(k), tuple(Fraction(repr(x)) for x in row), Fraction(repr(b)))
+            for k, (row, b) in enumerate(zip(case["weight"], case["capacity"], strict=True))
+        ]
+        problem = Problem(1, ("F",), ((case["n"],),), tuple(works), limits=tuple(limits))
+        plan = make_plan(problem, replace(QUIET, gap=1e-9))
+        assert plan.feasible and plan.gap <= 1e-9
+        if "optimum" in case and case["optimum"] is not None:
+            assert plan.objective == pytest.approx(case["optimum"], abs=1e-6)
+            assert plan.lp_bound == pytest.approx(case["lp_bound"], abs=1e-4)
+        assert plan.greedy_objective <= plan.objective <= plan.lp_bound + 1e-6
+
+
+@FEW
+@given(problems())
+def test_brute_force_equals_the_program_and_every_rule_holds_in_integers(problem):
+    plan = make_plan(problem, QUIET)
+    assert (plan.objective, plan.gap) == (enumerate_best(problem), 0)
+    assert plan.greedy_objective <= plan.objective <= plan.lp_bound + 1e-6
+    assert recheck.violations(problem, plan.schedule, plan.funding, {}) == []
+    assert plan.feasible and not any("more than" in note for note in plan.notes)
+
+
+@FEW
+@given(problems(most=4), st.data())
+def test_forced_in_and_left_out_values_are_those_of_enumeration(problem, data):
+    plan = make_plan(problem)
+    work = data.draw(st.integers(0, len(problem.works) - 1))
+    for entry in plan.left_out:
+        if entry.work == work:
+            assert entry.value_if_forced_in == enumerate_best(problem, must=[work])
+            assert entry.value_if_forced_in is None or entry.value_if_forced_in <= plan.objective
+    for entry in plan.kept:
+        if entry.work == work:
+            assert entry.value_if_left_out == enumerate_best(problem, mustnt=[work]) <= plan.objective
+    assert {e.work for e in plan.left_out} | {e.work for e in plan.kept} == set(range(len(problem.works)))
+
+
+@FEW
+@given(problems(most=4), st.data())
+def test_admission_money_is_enough_and_one_rupiah_less_is_not(problem, data):
+    plan = make_plan(problem)
+    for entry in plan.left_out[:2]:
+        if entry.admission is None:
+            continue
+        a = entry.admission
+        for extra, enough in ((a.extra, True), (a.extra - 1, False))[: 1 + (a.extra > 0)]:
+            rows = [list(row) for row in problem.budget]
+            rows[a.fund][a.year] += extra
+            richer = replace(problem, budget=tuple(map(tuple, rows)))
+            best = enumerate_best(richer, must=[entry.work])
+            assert (best is not None and best >= plan.objective) == enough
+
+
+@FEW
+@given(problems(most=4), st.data())
+def test_more_money_never_hurts_and_a_rule_more_never_helps(problem, data):
+    plan = make_plan(problem, QUIET)
+    fund, year = data.draw(st.integers(0, 1)), data.draw(st.integers(0, problem.years - 1))
+    rows = [list(row) for row in problem.budget]
+    rows[fund][year] += 15
+    assert make_plan(replace(problem, budget=tuple(map(tuple, rows))), QUIET).objective >= plan.objective
+    eligible = tuple(replace(w, share_cap={**w.share_cap, fund: ALL}) for w in problem.works)
+    assert make_plan(replace(problem, works=eligible), QUIET).objective >= plan.objective
+    everything = tuple(range(len(problem.works)))
+    one = replace(problem, exclusive=(*problem.exclusive, everything))
+    assert make_plan(one, QUIET).objective <= plan.objective
+
+
+@FEW
+@given(problems(most=4), st.integers(2, 10**9))
+def test_the_unit_of_money_changes_nothing(problem, c):
+    works = tuple(replace(w, cost=w.cost * c) for w in problem.works)
+    rows = tuple(tuple(b * c for b in row) for row in problem.budget)
+    scaled = make_plan(replace(problem, works=works, budget=rows), QUIET)
+    plain = make_plan(problem, QUIET)
+    assert (scaled.objective, scaled.schedule) == (plain.objective, plain.schedule)
+
+
+@FEW
+@given(problems(most=4), st.dictionaries(st.sampled_from("xyz"), st.integers(0, 6), max_size=3))
+def test_floors_are_met_or_the_conflict_is_named(problem, floors):
+    floors = {z: x for z, x in floors.items() if z in problem.zone}
+    asked = replace(problem, zone_floor={z: float(x) for z, x in floors.items()})
+    plan, best = make_plan(asked, QUIET), enumerate_best(problem, floors=floors.items())
+    assert plan.feasible == (best is not None)
+    if best is not None:
+        assert plan.objective == best and all(plan.by_zone.get(z, 0) >= x for z, x in floors.items())
+        return
+    zones = plan.conflict.zones
+    assert zones and 0 <= plan.conflict.factor < 1
+    assert enumerate_best(problem, floors=[(z, floors[z]) for z in zones]) is None
+    for gone in zones:
+        assert enumerate_best(problem, floors=[(z, floors[z]) for z in zones if z != gone]) is not None
+    assert plan.objective == enumerate_best(problem)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 20), st.integers(0, 20)), min_size=1, max_size=8), st.integers(0, 60)
+)
+def test_one_year_one_fund_and_no_overlap_is_a_knapsack(items, money):
+    best = [0] * (money + 1)
+    for cost, value in items:
+        for b in range(money, cost - 1, -1):
+            best[b] = max(best[b], best[b - cost] + value)
+    works = [Work(str(i), c, v, share_cap={0: ALL}) for i, (c, v) in enumerate(items)]
+    plan = make_plan(Problem(1, ("F",), ((money,),), tuple(works)), QUIET)
+    assert (plan.objective, plan.gap) == (best[money], 0)
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=7), st.integers(0, 7))
+def test_disjoint_areas_and_a_number_instead_of_a_budget_take_the_best(weights, p):
+    works = [Work(str(i), 1, 0, [i], {0: ALL}) for i in range(len(weights))]
+    plan = make_plan(Problem(1, ("F",), ((p,),), tuple(works), weights), QUIET)
+    assert plan.objective == sum(sorted(weights, reverse=True)[:p])
+
+
+def test_a_duplicate_adds_nothing_and_is_already_served():
+    twin = [Work(name, 5, 0, [0, 1], {0: ALL}) for name in ("a", "b")]
+    plan = make_plan(Problem(1, ("F",), ((10,),), tuple(twin), [3, 4]))
+    assert (plan.objective, benefit.built(plan.schedule)) == (7, (0,))
+    entry = plan.left_out[0]
+    assert (entry.reason, entry.because, entry.value_if_forced_in) == ("already_served", ("a",), 7)
+
+
+def test_ties_go_to_the_cheapest_then_the_earliest_then_the_first_id():
+    def plan_of(costs, years=1, money=10):
+        works = [Work(n, c, 2, share_cap={0: ALL}) for n, c in zip("cab", costs, strict=True)]
+        rows = ((money,) * years,)
+        return make_plan(Problem(years, ("F",), rows, tuple(works), exclusive=((0, 1, 2),)), QUIET).schedule
+
+    assert plan_of([6, 5, 5]) == (None, 0, None)
+    assert plan_of([4, 5, 5]) == (0, None, None)
+    assert plan_of([5, 5, 5], years=3) == (None, 0, None)
+
+
+def test_reasons_in_their_order():
+    works = (
+        Work("gate", 1, 9, share_cap={0: ALL}, failed_gates=("river",)),
+        Work("fund", 1, 9, share_cap={0: Fraction(1, 2)}),
+        Work("late", 1, 9, share_cap={0: ALL}, earliest=3),
+        Work("dear", 50, 9, share_cap={0: ALL}),
+        Work("after", 1, 9, share_cap={0: ALL}),
+        Work("rival", 1, 1, share_cap={0: ALL}),
+        Work("chosen", 5, 9, share_cap={0: ALL}),
+        Work("costly", 6, 2, share_cap={0: ALL}),
+    )
+    problem = Problem(
+        2, ("F",), ((10, 0),), works, precedence=((3, 4),), exclusive=((5, 6),)
+    )  # fmt: skip
+    plan = make_plan(problem)
+    found = {works[e.work].id: (e.reason, e.because) for e in plan.left_out}
+    assert found == {
+        "gate": ("gate", ("river",)), "fund": ("no_fund", ()), "late": ("year_window", ()), "dear": ("no_money", ()),
+        "after": ("predecessor", ("dear",)), "rival": ("exclusive", ("chosen",)), "costly": ("price", ()),
+    }  # fmt: skip
+    costly = plan.left_out[-1]
+    assert (costly.value_if_forced_in, costly.leaves) == (2 + 1, (6,))
+    assert (costly.admission.extra, costly.admission.year) == (1, 0)
+
+
+def test_no_money_gives_an_empty_plan_with_the_reason():
+    works = tuple(Work(str(i), 5, 2, share_cap={0: ALL}) for i in range(3))
+    plan = make_plan(Problem(3, ("F",), ((0, 0, 0),), works))
+    assert (plan.feasible, plan.objective, plan.bound, plan.gap) == (True, 0, 0, 0)
+    assert {e.reason for e in plan.left_out} == {"no_money"} and plan.schedule == (None,) * 3
+
+
+def test_nothing_to_plan_and_nobody_to_pay():
+    assert make_plan(Problem(1, (), (), ())).objective == 0
+    assert make_plan(Problem(1, ("F",), ((5,),), ())).gap == 0
+    one = make_plan(Problem(1, (), (), (Work("w", 1, 1),)))
+    assert (one.objective, one.left_out[0].reason) == (0, "no_fund")
+    free = make_plan(Problem(1, (), (), (Work("w", 0, 1, free=True),)))
+    assert (free.objective, free.schedule) == (1, (0,))
+
+
+def test_whole_rupiah_even_where_a_third_of_the_cost_is_no_rupiah():
+    works = (Work("w", 1_000_000_001, 1, share_cap={0: Fraction(1, 3), 1: ALL}),)
+    plan = make_plan(Problem(1, ("A", "B"), ((10**10,), (10**10,)), works), QUIET)
+    assert plan.funding == {0: {0: 333_333_333, 1: 666_666_668}} and plan.notes == ()
+
+
+def test_a_split_moves_money_already_given_when_a_later_work_needs_it():
+    works = (Work("any", 5, 1, share_cap={0: ALL, 1: ALL}), Work("only", 5, 1, share_cap={0: ALL}))
+    problem = Problem(1, ("A", "B"), ((5,), (5,)), works)
+    assert funds.split(problem, [0, 1], 0) == {0: {1: 5}, 1: {0: 5}}
+    poor = replace(problem, budget=((4,), (5,)))
+    assert funds.split(poor, [0, 1], 0) is None
+    ceiling = funds.bottleneck(poor, [0, 1], 0)
+    assert ceiling is not None and ceiling.funds == (0,)
+
+
+def test_rising_prices_are_paid():
+    problem = Problem(
+        2, ("F",), ((99, 105),), (Work("w", 100, 1, share_cap={0: ALL}),), price_rise=Fraction(1, 20)
+    )  # fmt: skip
+    plan = make_plan(problem, QUIET)
+    assert plan.schedule == (1,) and plan.funding == {0: {0: 105}}
+
+
+def test_recheck_finds_what_is_wrong(vector):
+    problem = reference(vector("portfolio_small")["cases"][1]["instance"])
+    plan = make_plan(problem, QUIET)
+    late = tuple(0 if i == 0 else t for i, t in enumerate(plan.schedule))
+    words = " ".join(recheck.violations(problem, late, plan.funding, {"0": 1e9}))
+    assert "outside" in words and "gets" in words and "zone 0" in words
+
+
+def test_reports_never_lose_ground_and_end_with_the_plan(vector):
+    problem = reference(vector("portfolio_small")["cases"][2]["instance"])
+    reports = list(steps(problem, Options(gap=1e-3)))
+    assert [r.stage for r in reports][:2] == ["greedy", "bound"]
+    assert reports[-1].stage == "done" and reports[-1].plan.objective == 35
+    gaps = [r.gap for r in reports if r.gap is not None]
+    assert gaps == sorted(gaps, reverse=True)
+    assert [r.done for r in reports if r.stage == "explain"] == list(range(1, 8))
+    running = steps(problem)
+    next(running)
+    running.close()
+
+
+def kelurahan(seed, n=120, homes=4000, services=7):
+    """A kelurahan as large as the target: 120 proposals, 4,000 poor households, 7 services, 4 funds."""
+    rng = np.random.default_rng(seed)
+    home, place, kind = rng.random((homes, 2)), rng.random((n, 2)), rng.integers(0, services, n)
+    lacks, reach = rng.random((homes, services)) < 0.57, rng.choice([0.06, 0.1, 0.15], services)
+    cost = rng.integers(20, 400, n) * 1_000_000
+    caps = np.column_stack(
+        [rng.random(n) < 0.7, 0.5 * (rng.random(n) < 0.5), np.ones(n), np.full(n, 0.3)]
+    )  # fmt: skip
+    money = np.outer([0.4, 0.15, 0.35, 0.1], np.full(3, cost.sum() * 0.3 / 3)).astype(int)
+    works = []
+    for i in range(n):
+        near = np.hypot(*(home - place[i]).T) <= reach[kind[i]]
+        covers = np.flatnonzero(near & lacks[:, kind[i]]) + kind[i] * homes
+        shares = {f: Fraction(repr(float(x))) for f, x in enumerate(caps[i]) if x}
+        works.append(Work(f"{i:03}", int(cost[i]), 0.3 * rng.random(), covers.tolist(), shares))
+    weight = np.full(homes * services, 0.25 / 60)
+    zone = tuple(str(h % 8) for h in range(homes * services))
+    return Problem(3, ("BLM", "PAKET", "APBD", "SWADAYA"), tuple(map(tuple, money.tolist())), tuple(works), weight,
+                   zone, ((0, 1), (5, 6)), ((2, 3),), ((4, 5, 0.1),))  # fmt: skip
+
+
+def test_a_whole_kelurahan_is_planned_to_a_tenth_of_a_percent_and_explained():
+    plan = make_plan(kelurahan(3))
+    assert plan.feasible and plan.gap <= 1e-3 and len(plan.left_out) + len(plan.kept) == 120
+    assert plan.greedy_objective <= plan.objective <= plan.bound <= plan.lp_bound + 1e-9
+    for entry in plan.left_out:
+        assert entry.value_if_forced_in is None or entry.value_if_forced_in <= plan.objective
+    for entry in plan.kept:
+        assert entry.value_if_left_out <= plan.objective
+    assert {type(a.numerator) for paid in plan.funding.values() for a in paid.values()} == {int}
+    assert all(a.denominator == 1 for paid in plan.funding.values() for a in paid.values())
+
+
+def test_the_same_problem_gives_the_same_plan():
+    one, two = (make_plan(kelurahan(4, n=60), QUIET) for _ in range(2))
+    assert (one.schedule, one.funding, one.bound) == (two.schedule, two.funding, two.bound)
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"years": 0}, "/years"), ({"funds": ("A", "A"), "budget": ((1,), (1,))}, "/funds/1"),
+        ({"budget": ((1, 2),)}, "/budget/A"), ({"budget": ((-1,),)}, "/budget/A/0"),
+        ({"works": (Work("w", -1),)}, "/works/0/cost"), ({"works": (Work("w", 0),)}, "/works/0/cost"),
+        ({"works": (Work("w", 1, float("nan")),)}, "/works/0/value"),
+        ({"works": (Work("w", 1, -1),)}, "/works/0/value"),
+        ({"works": (Work("w", 1, earliest=0),)}, "/works/0/earliest"),
+        ({"works": (Work("w", 1, covers=[0]),)}, "/works/0/covers/0"),
+        ({"works": (Work("w", 1, share_cap={0: Fraction(2)}),)}, "/works/0/share_cap/A"),
+        ({"weight": [-1]}, "/demand/0"), ({"zone_floor": {"z": 1.0}}, "/zone_floor/z"),
+        ({"synergy": ((0, 0, 1.0),)}, "/synergy/0"), ({"precedence": ((0, 0),)}, "/precedence"),
+    ],
+)  # fmt: skip
+def test_faults_are_named_by_place(change, pointer):
+    given = {"years": 1, "funds": ("A",), "budget": ((5,),), "works": (Work("w", 1),)}
+    with pytest.raises(BadInput) as error:
+        Problem(**given | change)
+    assert error.value.pointer == pointer
+
+
+def test_a_circle_of_precedence_is_told_by_names():
+    works = tuple(Work(n, 1) for n in ("pipe", "tap", "drain", "road"))
+    with pytest.raises(BadInput, match="tap -> drain -> road -> tap"):
+        Problem(1, (), (), works, precedence=((0, 1), (1, 2), (2, 3), (3, 1)))
