@@ -11,6 +11,7 @@ import json
 import numpy as np
 import pytest
 
+from gis_core import __main__ as program
 from gis_core import robustness_document
 from gis_core.errors import BadInput
 
@@ -172,3 +173,18 @@ def test_identity_takes_values_in_0_to_1_only():
     with pytest.raises(BadInput) as error:
         robustness_document.run(document)
     assert error.value.pointer == "/criteria/0/weight"
+
+
+@pytest.mark.parametrize(
+    ("command", "document", "field", "wanted"),
+    [
+        ("robustness", identity_document([[0.5, 0.5]]), "expected_rank", {"a0": 1}),
+        ("sensitivity", {"weights": [0.5, 0.5], "difference": [0.4, -0.2]}, "lead", pytest.approx(0.1)),
+        ("inequality", {"x": [1, 2, 3, 4]}, "gini", pytest.approx(0.25)),
+    ],
+)
+def test_the_program_knows_the_commands(command, document, field, wanted, tmp_path, capsys):
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(document))
+    assert program.main([command, str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)[field] == wanted
