@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webgis.auth import csrf_token, current_actor, current_language
 from webgis.context import context
-from webgis.pages import formats, labels, navigation
+from webgis.pages import formats, labels, navigation, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.planning import access, catalogue
@@ -70,6 +70,7 @@ def set_up_pages(app: Flask) -> None:
     for name, function in FILTERS.items():
         app.jinja_env.filters[name] = _in_language(function)
     app.jinja_env.filters["label"] = lambda key, table: labels.label(getattr(labels, table), key)
+    app.jinja_env.filters["bounds"] = sketch.bounds
     app.jinja_env.filters["initials"] = navigation.initials
     app.jinja_env.globals.update(
         asset=asset,

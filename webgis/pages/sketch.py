@@ -56,6 +56,13 @@ def sketch(geometry: Mapping[str, Any], around: Mapping[str, Any] | None) -> Ske
     )
 
 
+def bounds(geometry: Mapping[str, Any]) -> str:
+    """West, south, east, north of a geometry, as the map's script reads it."""
+    places = list(_positions(geometry))
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    return f"{min(xs)},{min(ys)},{max(xs)},{max(ys)}"
+
+
 def _rings(geometry: Mapping[str, Any]) -> Iterator[list[Any]]:
     """The runs of positions of a geometry."""
     kind, coordinates = geometry["type"], geometry["coordinates"]

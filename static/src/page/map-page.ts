@@ -58,8 +58,20 @@ export class MapPage {
   open(id: string, push = true): void {
     this.mark(id);
     this.sheet.open();
-    void this.load(this.options.card(id));
+    void this.load(this.options.card(id)).then(() => this.selected === id && this.reveal());
     this.write(push);
+  }
+
+  /** Bring what the card is about into the part of the map that nothing covers, unless it is there already. */
+  private reveal(): void {
+    const [w, s, e, n] = (this.body.querySelector<HTMLElement>("[data-bounds]")?.dataset["bounds"] ?? "").split(",").map(Number);
+    if (n === undefined) return;
+    const { map } = this.view;
+    const { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] } = this.padding();
+    const size = map.getSize();
+    const free = L.bounds([left, top], [size.x - right, size.y - bottom]);
+    const shape = L.bounds(map.latLngToContainerPoint([n, w!]), map.latLngToContainerPoint([s!, e!]));
+    if (!free.contains(shape)) this.flyTo([w!, s!, e!, n], Math.max(map.getZoom(), 16));
   }
 
   mark(id: string): void {
@@ -95,7 +107,7 @@ export class MapPage {
   }
 
   /** Room taken by what floats over the map. */
-  padding(): L.FitBoundsOptions {
+  padding(): { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] } {
     if (isPhone()) return { paddingTopLeft: [24, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
     const covered = getComputedStyle(this.panel).position === "absolute" ? this.panel.offsetWidth : 0;
     return { paddingTopLeft: [72, 72], paddingBottomRight: [covered + 48, 64] };
