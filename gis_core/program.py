@@ -21,6 +21,10 @@ Floats = NDArray[np.float64]
 Terms = Iterable[tuple[int, float]]
 
 
+class SolverFailed(BadInput):
+    """The solver reports a fault of its own or numbers out of all proportion."""
+
+
 @dataclass
 class Program:
     """max gain . x subject to rows (A x <= limit), 0 <= x <= upper, some x whole.
@@ -126,7 +130,7 @@ def solve(
 
     nodes: limit of the search tree; a search that ends without any solution gives x = NaN and the
     bound. seconds: an emergency brake that makes the answer depend on the machine; `finished` is then
-    False. Raises BadInput only if the solver reports a fault.
+    False. Raises SolverFailed only if the solver reports a fault.
     """
     if not program.gain:
         return Solved(np.empty(0), 0.0, 0.0, True) if relax(program) else None
@@ -164,4 +168,4 @@ def _bounds(program: Program, fixed: dict[int, float] | None) -> tuple[Floats, F
 def _expect(sound: bool, message: str) -> None:
     """Raise if the solver failed: the input must be out of all proportion."""
     if not sound:
-        raise BadInput(f"the solver gave up: {message}")
+        raise SolverFailed(f"the solver gave up: {message}")

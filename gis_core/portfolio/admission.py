@@ -14,7 +14,7 @@ from gis_core.portfolio.greedy import Ledger
 from gis_core.portfolio.matrix import Model
 from gis_core.portfolio.plan import Admission, Plan
 from gis_core.portfolio.search import aiming, forcing
-from gis_core.program import Program, solve
+from gis_core.program import SolverFailed, solve
 
 _MOST_CUTS = 50
 
@@ -28,7 +28,12 @@ def admit(model: Model, plan: Plan, work: int, only: tuple[int, int] | None, exa
     problem = model.problem
     places = [(f, t) for f in range(len(problem.funds)) for t in range(problem.years)]
     places = [p for p in places if only in (None, p)]
-    return _exactly(model, plan, work, places) if exact else _added_to(model, plan, work, places)
+    if not exact:
+        return _added_to(model, plan, work, places)
+    try:
+        return _exactly(model, plan, work, places)
+    except SolverFailed:
+        return _added_to(model, plan, work, places)
 
 
 def needed(model: Model, schedule: Schedule, fund: int, year: int) -> int | None:
@@ -44,36 +49,42 @@ def needed(model: Model, schedule: Schedule, fund: int, year: int) -> int | None
 
 
 def _exactly(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]) -> Admission | None:
-    """Minimise the extra over all plans that contain the work and are worth as much as today's."""
+    """The least extra of all places, over all plans that contain the work and are worth as much as today's."""
     problem = model.problem
-    forced = forcing(model, work)
-    program = forced.program
+    program = forcing(model, work).program
     slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(plan.objective))
     program.at_least(model.benefit(), plan.objective - slack)
-    program = aiming(forced, {}).program
-    scale = scale_of(problem)
-    most = max(
-        [1.0, *(sum(row[t] for row in problem.cost) * scale / model.unit for t in range(problem.years))]
-    )
-    extra = {place: program.column(-1.0, False, most) for place in places}
-    chosen = {place: program.column(0.0, True) for place in places}
-    program.at_most(((c, 1.0) for c in chosen.values()), 1.0)
-    for place in places:
-        program.at_most([(extra[place], 1.0), (chosen[place], -most)], 0.0)
-    _let_money_in(model, program, extra)
+    held = aiming(model.with_program(program), {})
+    best: Admission | None = None
+    for fund, year in places:
+        most = sum(row[year] for row in problem.cost) if best is None else best.extra - 1
+        if most < 0:
+            break
+        best = _in_one_place(held, fund, year, most) or best
+    return best
+
+
+def _in_one_place(held: Model, fund: int, year: int, most: int) -> Admission | None:
+    """The smallest extra in one fund and year, at most `most` rupiah; None if that is not enough."""
+    scale = scale_of(held.problem)
+    program = held.program.copy()
+    extra = program.column(-1.0, False, _rupiah(most, scale, held))
+    for k, ceiling in enumerate(held.rows):
+        if year == ceiling.year and fund in ceiling.funds:
+            program.also(held.row_of[k], extra, -1.0)
     for _ in range(_MOST_CUTS):
         answer = solve(program)
         if answer is None or math.isnan(answer.value):
             return None
-        years: list[int | None] = [None] * len(problem.works)
-        for (i, t), c in model.column.items():
+        years: list[int | None] = [None] * len(held.problem.works)
+        for (i, t), c in held.column.items():
             if answer.x[c] > 0.5:
                 years[i] = t
-        found = _cheapest(model, tuple(years), places)
-        if found is not None and _rupiah(found.extra, scale, model) <= _rounding(model, scale) - answer.value:
-            return found
-        inside = [model.column[i, t] for i, t in enumerate(years) if t is not None]
-        outside = [c for c in model.column.values() if c not in inside]
+        found = needed(held, tuple(years), fund, year)
+        if found is not None and _rupiah(found, scale, held) <= _rounding(held, scale) - answer.value:
+            return Admission(fund, year, found, True) if found <= most else None
+        inside = [held.column[i, t] for i, t in enumerate(years) if t is not None]
+        outside = [c for c in held.column.values() if c not in inside]
         program.at_most([*((c, 1.0) for c in inside), *((c, -1.0) for c in outside)], len(inside) - 1.0)
     return None
 
@@ -86,14 +97,6 @@ def _rupiah(extra: int, scale: int, model: Model) -> float:
 def _rounding(model: Model, scale: int) -> float:
     """How far whole rupiah may lie above the solver's extra: one rupiah and its tolerance."""
     return 1.01 * scale / model.unit + 1e-5
-
-
-def _let_money_in(model: Model, program: Program, extra: dict[tuple[int, int], int]) -> None:
-    """Every ceiling of a subset with the fund, in the year, rises by the extra."""
-    for k, ceiling in enumerate(model.rows):
-        for (fund, year), c in extra.items():
-            if year == ceiling.year and fund in ceiling.funds:
-                program.also(model.row_of[k], c, -1.0)
 
 
 def _cheapest(model: Model, schedule: Schedule, places: list[tuple[int, int]]) -> Admission | None:

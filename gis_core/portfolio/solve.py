@@ -26,9 +26,12 @@ from gis_core.portfolio.search import Found, bound_of, broken, search, settle
 from gis_core.program import solve
 
 _NODES_FOR_YEARS = 500
+_TIES = 100
+_EXPLAINED_EXACTLY = 45
+"""Up to so many columns ties are resolved by program, and every explanation is solved to its end."""
 
 SMALL = 150
-"""Up to so many columns the optimum is proven and ties are resolved unless a gap is asked for."""
+"""Up to so many columns the optimum is proven unless a gap is asked for."""
 
 LARGE_GAP = 1e-3
 _RUNGS: tuple[tuple[float, int | None], ...] = ((1.0, 300), (2.0, 1_000), (5.0, 1_000), (math.inf, None))
@@ -89,8 +92,9 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     plan = _finish(model, state, greedy_value, options, gap)
     feasible = trouble is None and plan.feasible
     plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes))
+    exact = gap == 0 and len(model.column) <= _EXPLAINED_EXACTLY
     if options.explain:
-        for left_out, kept, done, of in reasons.explain(model, plan, options.admission, gap == 0):
+        for left_out, kept, done, of in reasons.explain(model, plan, options.admission, exact):
             plan = replace(plan, left_out=left_out, kept=kept)
             yield Progress("explain", plan.objective, plan.bound, plan.gap, done, of)
     yield Progress("done", plan.objective, plan.bound, plan.gap, plan=plan)
@@ -100,7 +104,7 @@ def _effort(model: Model, options: Options) -> tuple[float, int | None]:
     """Gap and node limit: small problems are proven."""
     small = len(model.column) <= SMALL
     gap = (0.0 if small else LARGE_GAP) if options.gap is None else options.gap
-    return gap, None if small else options.nodes
+    return gap, options.nodes if options.gap is not None or not small else None
 
 
 def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float]) -> Schedule:
@@ -128,7 +132,7 @@ def _close(
     state.lp_bound = relaxed.value
     state.bound = proven(state.value, relaxed.value, problem.is_whole)
     yield _report("bound", state)
-    if gap > 0 and problem.years > 1:
+    if problem.years > 1 and relative_gap(state.value, state.bound) > gap:
         _learn(state, problem, *_yearless(model, gap, nodes, options))
         yield _report("search", state)
     for depth, limit in _RUNGS if gap > 0 else ((math.inf, nodes),):
@@ -183,8 +187,8 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
     problem, notes = model.problem, []
     schedule = state.schedule
     assert schedule is not None
-    closed = state.bound == state.value
-    schedule = ties.resolve(model, schedule) if closed and gap == 0 else ties.pull_forward(model, schedule)
+    closed = state.bound == state.value and gap == 0 and len(model.column) <= _TIES
+    schedule = ties.resolve(model, schedule) if closed else ties.pull_forward(model, schedule)
     if not state.finished:
         notes.append("the search was ended by its limit; the gap says how much may be missing")
         if options.seconds is not None:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -394,45 +393,6 @@ def test_reports_never_lose_ground_and_end_with_the_plan(vector):
     running = steps(problem)
     next(running)
     running.close()
-
-
-def kelurahan(seed, n=120, homes=4000, services=7):
-    """A kelurahan as large as the target: 120 proposals, 4,000 poor households, 7 services, 4 funds."""
-    rng = np.random.default_rng(seed)
-    home, place, kind = rng.random((homes, 2)), rng.random((n, 2)), rng.integers(0, services, n)
-    lacks, reach = rng.random((homes, services)) < 0.57, rng.choice([0.06, 0.1, 0.15], services)
-    cost = rng.integers(20, 400, n) * 1_000_000
-    caps = np.column_stack(
-        [rng.random(n) < 0.7, 0.5 * (rng.random(n) < 0.5), np.ones(n), np.full(n, 0.3)]
-    )  # fmt: skip
-    money = np.outer([0.4, 0.15, 0.35, 0.1], np.full(3, cost.sum() * 0.3 / 3)).astype(int)
-    works = []
-    for i in range(n):
-        near = np.hypot(*(home - place[i]).T) <= reach[kind[i]]
-        covers = np.flatnonzero(near & lacks[:, kind[i]]) + kind[i] * homes
-        shares = {f: Fraction(repr(float(x))) for f, x in enumerate(caps[i]) if x}
-        works.append(Work(f"{i:03}", int(cost[i]), 0.3 * rng.random(), covers.tolist(), shares))
-    weight = np.full(homes * services, 0.25 / 60)
-    zone = tuple(str(h % 8) for h in range(homes * services))
-    return Problem(3, ("BLM", "PAKET", "APBD", "SWADAYA"), tuple(map(tuple, money.tolist())), tuple(works), weight,
-                   zone, ((0, 1), (5, 6)), ((2, 3),), ((4, 5, 0.1),))  # fmt: skip
-
-
-def test_a_whole_kelurahan_is_planned_to_a_tenth_of_a_percent_and_explained():
-    plan = make_plan(kelurahan(3))
-    assert plan.feasible and plan.gap <= 1e-3 and len(plan.left_out) + len(plan.kept) == 120
-    assert plan.greedy_objective <= plan.objective <= plan.bound <= plan.lp_bound + 1e-9
-    for entry in plan.left_out:
-        assert entry.value_if_forced_in is None or entry.value_if_forced_in <= plan.objective
-    for entry in plan.kept:
-        assert entry.value_if_left_out <= plan.objective
-    assert {type(a.numerator) for paid in plan.funding.values() for a in paid.values()} == {int}
-    assert all(a.denominator == 1 for paid in plan.funding.values() for a in paid.values())
-
-
-def test_the_same_problem_gives_the_same_plan():
-    one, two = (make_plan(kelurahan(4, n=60), QUIET) for _ in range(2))
-    assert (one.schedule, one.funding, one.bound) == (two.schedule, two.funding, two.bound)
 
 
 @pytest.mark.parametrize(
