@@ -67,10 +67,8 @@ def load(
 
         release_poverty(db)
         progress(95, "accounts")
-        try:
-            from webgis.auth.accounts import add_sample_accounts
-        except ModuleNotFoundError:  # being written right now; the next loading adds them
-            return True
+        from webgis.auth.accounts import add_sample_accounts
+
         add_sample_accounts(db)
         with db.transaction() as session:
             store.remember_digest(session, digest(folder))

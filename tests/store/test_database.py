@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from webgis.settings import BadSetting, database_url
 from webgis.store import migrate
 from webgis.store.database import Database, household_scope
+from webgis.store.models import Base
 
 CITY = """
     insert into region (code, kind, name, geom, source) values
@@ -201,3 +202,12 @@ def test_a_url_that_is_not_postgres_is_refused(given: str) -> None:
 
 def test_the_driver_is_always_written_out() -> None:
     assert database_url("postgresql://u@/d?host=/s").drivername == "postgresql+psycopg2"
+
+
+def test_the_models_mirror_the_tables(owner: Database) -> None:
+    inspector = inspect(owner.engine)
+    for table in Base.metadata.tables.values():
+        made = {column["name"]: column for column in inspector.get_columns(table.name)}
+        for column in table.columns:
+            assert column.name in made, f"{table.name}.{column.name} is in no migration"
+            assert column.nullable == made[column.name]["nullable"], f"{table.name}.{column.name}"

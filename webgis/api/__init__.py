@@ -1,13 +1,12 @@
 """The JSON API, version 1: models in, one planning function, models out, and its OpenAPI document.
 
 It knows nothing about rules, rights or SQL. Every module holds the routes of one noun; the contract is
-`contracts.md`, HTTP. Routes of colleagues' modules are taken in when they are there.
+`contracts.md`, HTTP.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from flask_openapi3.blueprint import APIBlueprint
@@ -23,8 +22,6 @@ ROOMS: Final = (
 def register(app: OpenAPI) -> None:
     """Put the API and its documents into an application."""
     for name in ROOMS:
-        if find_spec(f"webgis.api.{name}") is None:
-            continue
         blueprint: APIBlueprint = import_module(f"webgis.api.{name}").blueprint
         app.register_api(blueprint)
     app.before_request(check_parameters)
