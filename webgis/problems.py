@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from flask import Flask, Response, make_response, request
@@ -21,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from gis_core.errors import BadInput, escape
 from webgis.api.features import proposal_feature
 from webgis.auth import TooManyTries, current_language
+from webgis.pages.errors import error_page
 from webgis.planning import errors
 from webgis.strict_json import BadJson, NotJson
 from webgis.wording import title, words
@@ -184,10 +183,9 @@ def _fault(pointer: str, message: str) -> dict[str, str]:
 
 
 def _page(error: Exception, status: int) -> Response:
-    """The site's own page, or plain words if there are no pages or they fail."""
+    """The site's own page, or plain words if it fails."""
     try:
-        if find_spec("webgis.pages.errors") is not None:
-            return make_response(import_module("webgis.pages.errors").error_page(status, error))
+        return make_response(error_page(status, error))
     except Exception:
         LOG.exception("the error page for status %s failed", status)
     response = make_response(title(status, current_language()) + "\n", status)
