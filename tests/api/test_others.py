@@ -111,7 +111,10 @@ def test_a_box_that_is_none_is_refused_wherever_one_may_be_given(visitor):
     for noun in ("assets", "proposals"):
         for bad in ("1,2,3", "a,b,c,d", "1,2,nan,4", "0,5,1,4", "0" * 150):
             answer = visitor.client.get(f"/api/v1/{noun}?bbox={bad}")
-            assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/query/bbox"), (noun, bad)
+            assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/query/bbox"), (
+                noun,
+                bad,
+            )
 
 
 def test_lists_are_documented_as_the_geojson_they_are(visitor):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def run(test_databases) -> Run:  # type: ignore[no-untyped-def]
+def run(test_databases: Any) -> Run:
     url = test_databases.new("sample")
 
     def command(*words: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -92,3 +92,15 @@ def test_near_names_of_a_work_type_are_offered() -> None:
     with pytest.raises(BadDocument) as caught:
         check(draft(work_type="drain_nev"))
     assert "drain_new" in caught.value.problems[0].params["known"]
+
+
+def test_keys_stand_in_sentences_as_words() -> None:
+    params = {"work_type": "drain_new", "given": "point", "wanted": "line, polygon"}
+    assert message("geometry_kind", params, "id").endswith("digambar sebagai garis, bidang, bukan titik.")
+    assert "a line, an area, not as a point" in message("geometry_kind", params, "en")
+    told = message(
+        "no_transition", {"state": "draft", "action": "complete", "possible": "submit, withdraw"}, "id"
+    )
+    assert "“Konsep”" in told and "ajukan, tarik" in told
+    assert message("stale_version", {"who": "", "when": "10.42 WIB"}, "id").startswith("Seseorang")
+    assert message("unknown_work_type", {"given": "line", "known": "x"}, "id").count("line") == 1

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from webgis.planning.catalogue import STATES
+
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in first to do this."),
     "not_allowed_propose": (
@@ -217,7 +219,44 @@ def message(code: str, params: Mapping[str, Any] | None = None, lang: str = "id"
     pair = WORDS.get(code)
     if pair is None:
         return code
-    return pair[0 if lang == "id" else 1].format_map(_Params(params or {}))
+    return pair[0 if lang == "id" else 1].format_map(_Params(_in_words(code, params or {}, lang)))
+
+
+NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "point": ("titik", "a point"),
+    "line": ("garis", "a line"),
+    "polygon": ("bidang", "an area"),
+    "submit": ("ajukan", "submit"),
+    "verify": ("verifikasi", "verify"),
+    "start_review": ("mulai tinjau", "start review"),
+    "approve": ("setujui", "approve"),
+    "return": ("kembalikan", "return"),
+    "reject": ("tolak", "reject"),
+    "fund": ("danai", "fund"),
+    "start_works": ("mulai dikerjakan", "start works"),
+    "complete": ("selesaikan", "complete"),
+    "withdraw": ("tarik", "withdraw"),
+    **STATES,
+}
+"""Keys that stand in sentences, in words."""
+_NAMED: Final = ("state", "action", "possible", "wanted")
+
+
+def _in_words(code: str, params: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Params with the keys among them in words; nobody's name becomes "somebody"."""
+
+    def word(keys: str) -> str:
+        pairs = [NAMES.get(key, (key, key)) for key in keys.split(", ")]
+        return ", ".join(pair[0 if lang == "id" else 1] for pair in pairs)
+
+    named = (*_NAMED, "given") if code == "geometry_kind" else _NAMED
+    shown = {
+        name: word(value) if name in named and isinstance(value, str) else value
+        for name, value in params.items()
+    }
+    if shown.get("who") == "":
+        shown["who"] = "Seseorang" if lang == "id" else "Somebody"
+    return shown
 
 
 class _Params(dict[str, Any]):

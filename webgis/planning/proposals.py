@@ -323,7 +323,7 @@ def stale(session: Session, actor: Actor, proposal_id: str) -> StaleVersion:
     current = view(session, actor, proposal_id)
     last = table.history(session, proposal_id)[-1]
     when = last["at"].astimezone(dt.timezone(dt.timedelta(hours=7))).strftime("%H.%M WIB")
-    return StaleVersion(current, who=last["author"] or "?", when=when)
+    return StaleVersion(current, who=last["author"], when=when)
 
 
 def _hidden(actor: Actor, kelurahan: str | None) -> tuple[str, ...]:
