@@ -305,3 +305,29 @@ def test_an_administrator_brings_in_a_file_and_reads_the_report(
     report = page.locator("main")
     expect(report).to_contain_text("kran.geojson")
     expect(report).to_contain_text("kota lain")
+
+
+def test_an_amount_that_is_none_is_refused_at_its_field_and_a_saved_work_is_no_twin_of_itself(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    sign_in(page)
+    lon, lat = slum_with_missing_drains(page)
+    open_at(page, lon + 0.0004, lat + 0.0003)
+    begin(page, "road_concrete")
+    draw_line(page, 50)
+    page.locator("[name=title]").fill("Beton Gang Uji")
+    page.locator("[name=cost]").fill("abc")
+    with page.expect_response(
+        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
+    ) as refused:
+        page.locator("[data-action=save]").click()
+    assert refused.value.status == 422
+    page.locator("[name=cost]").fill("50.000.000")
+    with page.expect_response(
+        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
+    ) as saved:
+        page.locator("[data-action=save]").click()
+    assert saved.value.json()["properties"]["cost"] == 50_000_000
+    page.wait_for_timeout(1200)
+    expect(page.locator("#panel-body")).not_to_contain_text("Sudah ada usulan serupa")

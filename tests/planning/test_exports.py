@@ -16,6 +16,7 @@ from webgis.planning import proposals
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.exports import FORMATS, Filters, export, neutral
+from webgis.planning.messages import message
 from webgis.store.database import Database
 
 
@@ -103,5 +104,6 @@ def test_every_way_a_formula_can_begin(bad: str) -> None:
 def test_unknown_layers_and_formats_are_named(shared_db: Database) -> None:
     with pytest.raises(NotFound):
         export(shared_db, PUBLIC, "dreams", "geojson", Filters())
-    with pytest.raises(BadDocument):
+    with pytest.raises(BadDocument) as caught:
         export(shared_db, PUBLIC, "roads", "docx", Filters())
+    assert "docx" in message(caught.value.code, caught.value.params, "id")

@@ -68,6 +68,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "There is no slum area with the code {region}.",
     ),
     "no_job": ("Pekerjaan ini tidak ada.", "There is no such job."),
+    "unknown_format": (
+        "Format “{given}” tidak ada. Yang ada: {known}.",
+        "There is no format “{given}”. There are: {known}.",
+    ),
     "unknown_layer": (
         "Lapisan “{given}” tidak dikenal. Yang ada: {known}.",
         "The layer “{given}” is unknown. There are: {known}.",

@@ -297,6 +297,7 @@ export class Editor {
     if (!(await this.ready()) || !this.work) return;
     this.work.touch();
     clearTimeout(this.timer);
+    this.preview.stop(); // one still waiting would judge the saved work as a twin of itself
     if (await this.saving.save(this.work, this.session)) toast(word("save.done"), null, 3);
   }
 
@@ -304,6 +305,7 @@ export class Editor {
   async transition(action: string): Promise<void> {
     const work = await this.ready();
     if (!work?.id || !work.form) return;
+    this.preview.stop();
     if (work.dirty && !(await this.saving.save(work, this.session))) return;
     const note = work.form.querySelector<HTMLInputElement>("[name=transition_note]")?.value.trim() ?? "";
     try {

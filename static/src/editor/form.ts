@@ -27,10 +27,13 @@ function valueOf(control: Control): string | number | boolean | null {
   if (control instanceof HTMLInputElement && control.type === "checkbox") return control.checked;
   const text = control.value.trim();
   if ("money" in control.dataset || control.name.startsWith("funding.") || control.name === "cost") {
+    // What is no amount goes to the server as it stands, which refuses it at its field.
+    if (!/^(rp)?[\d.,\s]*$/i.test(text)) return text;
     const digits = text.replace(/\D/g, "");
     return digits === "" ? null : Number(digits);
   }
-  return control.name === "volume" ? parseNumber(text) : text;
+  if (control.name !== "volume" || text === "") return control.name === "volume" ? null : text;
+  return /^[\d.,\s]+$/.test(text) ? parseNumber(text) : text;
 }
 
 /** What the person set; computed fields that were not typed are left to the server. */
