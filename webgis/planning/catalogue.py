@@ -59,7 +59,10 @@ LAND: Final[Mapping[str, int]] = {"none": 0, "verbal": 1, "signed": 2, "certific
 TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
 MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
 PRIVATE_SITE: Final = frozenset({"latrine", "house_repair"})
-"""Works on a family's own plot: their place names the family, so the public sees the RW only (handbook 3.6)."""
+"""Works on a family's own plot: their place names the family, so the public sees the RW only (handbook 3.6).
+
+Their own words are not shown either, and below five families they are not told at all (contracts, Privacy).
+"""
 
 
 def _name(pair: tuple[str, str], lang: str) -> str:
@@ -168,6 +171,11 @@ def catalogue() -> Catalogue:
         if strange := (set(work.served_by) - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     return Catalogue(works, kinds, criteria, version)
+
+
+def private_titles() -> dict[str, str]:
+    """Works on family plots -> the name that stands for their titles where people's own words are not shown."""
+    return {key: catalogue().work_types[key].names[0] for key in sorted(PRIVATE_SITE)}
 
 
 def _read(name: str) -> dict[str, Any]:

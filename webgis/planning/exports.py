@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 
 from webgis.planning.access import Actor, may, require
-from webgis.planning.catalogue import PRIVATE_SITE
+from webgis.planning.catalogue import PRIVATE_SITE, private_titles
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.store import exports as store
 from webgis.store.database import Database, household_scope
@@ -71,6 +71,7 @@ def _features(db: Database, actor: Actor, layer: str, filters: Filters) -> Itera
         yield from store.features(
             session, layer, kelurahan=filters.kelurahan, bbox=filters.bbox, state=filters.state,
             updated_since=filters.updated_since, hidden=() if sees_places else tuple(sorted(PRIVATE_SITE)),
+            unnamed={} if sees_places else private_titles(),
         )  # fmt: skip
 
 

@@ -18,7 +18,14 @@ from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import PUBLIC, Actor, may, require
-from webgis.planning.catalogue import EDITABLE_STATES, PRIVATE_SITE, STATES, WorkType, catalogue
+from webgis.planning.catalogue import (
+    EDITABLE_STATES,
+    PRIVATE_SITE,
+    STATES,
+    WorkType,
+    catalogue,
+    private_titles,
+)
 from webgis.planning.drafts import KINDS, CheckedDraft, ProposalDraft, check
 from webgis.planning.errors import (
     BadDocument,
@@ -146,7 +153,7 @@ def list_proposals(
     with db.transaction() as session:
         chosen = table.filters(
             kelurahan=kelurahan, rw=rw, states=states, work_type=work_type, words=q, bbox=bbox,
-            hidden=_hidden(actor, kelurahan),
+            hidden=_hidden(actor, kelurahan), unnamed=_unnamed(actor, kelurahan),
         )  # fmt: skip
         rows = table.select(session, chosen, limit, offset)
         total = len(rows) if offset == 0 and len(rows) < limit else table.count(session, chosen)
@@ -202,15 +209,17 @@ def delete_proposal(db: Database, actor: Actor, proposal_id: str, version: int |
 def reviews(db: Database, actor: Actor, proposal_id: str) -> tuple[Step, ...]:
     """The steps of a proposal's life, oldest first. Raises NotFound."""
     with db.transaction() as session:
-        _find(session, actor, proposal_id)
-        return tuple(Step(**row) for row in table.reviews(session, proposal_id))
+        wordless = _wordless(actor, _find(session, actor, proposal_id))
+        steps = table.reviews(session, proposal_id)
+    return tuple(Step(**(dict(row) | ({"note": ""} if wordless else {}))) for row in steps)
 
 
 def comments(db: Database, actor: Actor, proposal_id: str) -> tuple[Remark, ...]:
     """What people said, oldest first. Raises NotFound."""
     with db.transaction() as session:
-        _find(session, actor, proposal_id)
-        return tuple(Remark(**row) for row in table.comments(session, proposal_id))
+        wordless = _wordless(actor, _find(session, actor, proposal_id))
+        rows = [] if wordless else table.comments(session, proposal_id)
+    return tuple(Remark(**row) for row in rows)
 
 
 def add_comment(db: Database, actor: Actor, proposal_id: str, body: str) -> Remark:
@@ -238,8 +247,13 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
         kelurahan = rows[-1]["old"]["kelurahan"] if rows and found is None else None
         if not rows or (kelurahan and not may(actor, "propose", kelurahan)):
             raise NotFound("no_proposal")
-        hidden = bool(_hidden(actor, None if found is None else found["kelurahan"]))
-    return tuple(_change(row, hidden) for row in rows)
+        if found is not None:
+            found = _find(session, actor, proposal_id)
+        home = rows[-1]["old"]["kelurahan"] if found is None else found["kelurahan"]
+        quiet = {"geom"} if _hidden(actor, home) else set()
+        if found is not None and _wordless(actor, found):
+            quiet |= {"title", "description", "volume", "cost", "funding", "readiness"}
+    return tuple(_change(row, quiet) for row in rows)
 
 
 def place(session: Session, actor: Actor, checked: CheckedDraft) -> Placed:
@@ -296,8 +310,11 @@ def _find(session: Session, actor: Actor, proposal_id: str) -> RowMapping:
     found = table.find(session, proposal_id)
     if found is None:
         raise NotFound("no_proposal")
-    hidden = _hidden(actor, found["kelurahan"])
-    return found if not hidden else table.find(session, proposal_id, hidden) or found
+    home = found["kelurahan"]
+    shown = table.find(session, proposal_id, _hidden(actor, home), _unnamed(actor, home))
+    if shown is None:
+        raise NotFound("no_proposal")
+    return shown
 
 
 def _writable(session: Session, actor: Actor, proposal_id: str, version: int | None) -> ProposalView:
@@ -332,6 +349,17 @@ def _hidden(actor: Actor, kelurahan: str | None) -> tuple[str, ...]:
     return () if sees else tuple(sorted(PRIVATE_SITE))
 
 
+def _unnamed(actor: Actor, kelurahan: str | None) -> dict[str, str]:
+    """Work types whose own words this caller does not read, with what stands for their titles."""
+    knows = kelurahan is not None and may(actor, "see_workspace", kelurahan)
+    return {} if knows else private_titles()
+
+
+def _wordless(actor: Actor, found: RowMapping) -> bool:
+    """Whether what people wrote about a proposal is kept from this caller."""
+    return found["work_type"] in _unnamed(actor, found["kelurahan"])
+
+
 def _view(row: RowMapping, actor: Actor) -> ProposalView:
     kind = catalogue().work_types[row["work_type"]]
     same = (
@@ -347,12 +375,10 @@ def _view(row: RowMapping, actor: Actor) -> ProposalView:
     )
 
 
-def _change(row: RowMapping, hidden: bool) -> dict[str, Any]:
-    """One revision as a list of changed fields; housekeeping fields are left out."""
+def _change(row: RowMapping, kept: set[str]) -> dict[str, Any]:
+    """One revision as a list of changed fields; housekeeping fields and those kept from the caller are left out."""
     old, new = row["old"] or {}, row["new"] or {}
-    quiet = {"updated_at", "created_at", "version", "id", "proposer", "synthetic"} | (
-        {"geom"} if hidden else set()
-    )
+    quiet = {"updated_at", "created_at", "version", "id", "proposer", "synthetic"} | kept
     fields = sorted((old.keys() | new.keys()) - quiet)
     changed = {
         name: {"old": old.get(name), "new": new.get(name)}

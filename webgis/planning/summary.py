@@ -1,6 +1,7 @@
 """Three plain figures for the public: slum land, works and money in view.
 
-It knows nothing about households, so nothing here can tell of one.
+It knows nothing about households, so nothing here can tell of one; works on
+family plots count as the public is told of them, or sums would give them away.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from webgis.planning import slums
+from webgis.planning.catalogue import PRIVATE_SITE, private_titles
 from webgis.store import proposals as table
 from webgis.store import slums as slum_table
 from webgis.store.database import Database
@@ -35,7 +37,8 @@ def public_summary(db: Database, bbox: tuple[float, float, float, float] | None 
     slum_codes = [code for code, grade in slums.grades(db).items() if grade.grade != "none"]
     with db.transaction() as session:
         hectares = slum_table.hectares_in(session, bbox, slum_codes)
-        rows = table.summary(session, table.filters(bbox=bbox))
+        chosen = table.filters(bbox=bbox, hidden=tuple(PRIVATE_SITE), unnamed=private_titles())
+        rows = table.summary(session, chosen)
     by_state = {row["state"]: (int(row["works"]), int(row["cost"])) for row in rows}
     coming = [pair for state, pair in by_state.items() if state not in (*BUILT, *NOT_COMING)]
     done = [pair for state, pair in by_state.items() if state in BUILT]

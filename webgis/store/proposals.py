@@ -7,37 +7,36 @@ Geometry goes in as WKB and comes out as GeoJSON text with 7 decimals (1 cm), as
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
-_PRIVATE_PLACE = """
-    case when p.work_type = any(cast(:hidden as text[])) then coalesce(
-        (select ST_PointOnSurface(w.geom) from region w where w.code = p.rw),
-        (select ST_PointOnSurface(k.geom) from region k where k.code = p.kelurahan))
-    else p.geom end
-"""
-"""The place shown: for works on a family's plot, to those without the right, only a point inside the RW."""
+from webgis.store import shown
+
+_PLACE = shown.place("p")
+_TITLE = shown.title("p")
 
 _COLUMNS = f"""
-    p.id::text, p.title, p.description, p.work_type, p.kelurahan, p.rw, p.volume, p.volume_typed, p.unit, p.cost,
+    p.id::text, {_TITLE} as title, {shown.description("p")} as description,
+    p.work_type, p.kelurahan, p.rw, p.volume, p.volume_typed, p.unit, p.cost,
     p.cost_typed, p.funding, p.readiness, p.is_paket, p.state, p.proposer::text, p.synthetic, p.version,
     p.created_at, p.updated_at, r.name as kelurahan_name, w.name as rw_name,
-    ST_AsGeoJSON({_PRIVATE_PLACE}, 7) as geojson, ST_Dimension(p.geom) as dimension
+    ST_AsGeoJSON({_PLACE}, 7) as geojson, ST_Dimension(p.geom) as dimension
 """
 _FROM = """
     from proposal p join region r on r.code = p.kelurahan left join region w on w.code = p.rw
 """
 _FILTER = f"""
-    where (cast(:kelurahan as text) is null or p.kelurahan = :kelurahan or starts_with(p.kelurahan, :kelurahan || '.'))
+    where {shown.told("p")}
+      and (cast(:kelurahan as text) is null or p.kelurahan = :kelurahan or starts_with(p.kelurahan, :kelurahan || '.'))
       and (cast(:rw as text) is null or p.rw = :rw)
       and (cast(:states as text[]) is null or p.state = any(:states))
       and (cast(:work_type as text) is null or p.work_type = :work_type)
-      and (cast(:words as text) is null or p.title ilike :words)
+      and (cast(:words as text) is null or {_TITLE} ilike :words)
       and (cast(:west as float) is null
-           or ST_Intersects({_PRIVATE_PLACE}, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
+           or ST_Intersects({_PLACE}, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
 """
 
 
@@ -50,8 +49,9 @@ def filters(
     words: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
     hidden: Sequence[str] = (),
+    unnamed: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Bound parameters of a selection of proposals; hidden: work types whose exact place is not shown."""
+    """Bound parameters of a selection of proposals; hidden, unnamed: see `shown`."""
     west, south, east, north = bbox or (None, None, None, None)
     like = (
         None
@@ -61,13 +61,17 @@ def filters(
     return {
         "kelurahan": kelurahan, "rw": rw, "states": None if states is None else list(states), "work_type": work_type,
         "words": like, "west": west, "south": south, "east": east, "north": north, "hidden": list(hidden),
+        **_unnamed(unnamed),
     }  # fmt: skip
 
 
-def find(session: Session, proposal_id: str, hidden: Sequence[str] = ()) -> RowMapping | None:
-    """One proposal, None if there is none of this id."""
-    query = text(f"select {_COLUMNS} {_FROM} where p.id = cast(:id as uuid)")
-    return session.execute(query, {"id": proposal_id, "hidden": list(hidden)}).mappings().one_or_none()
+def find(
+    session: Session, proposal_id: str, hidden: Sequence[str] = (), unnamed: Mapping[str, str] | None = None
+) -> RowMapping | None:
+    """One proposal, None if there is none of this id or it may not be told."""
+    query = text(f"select {_COLUMNS} {_FROM} where p.id = cast(:id as uuid) and {shown.told('p')}")
+    values = {"id": proposal_id, "hidden": list(hidden), **_unnamed(unnamed)}
+    return session.execute(query, values).mappings().one_or_none()
 
 
 def select(session: Session, chosen: dict[str, Any], limit: int, offset: int) -> list[RowMapping]:
@@ -190,6 +194,11 @@ def history(session: Session, proposal_id: str) -> list[RowMapping]:
         where v.table_name = 'proposal' and v.row_id = :id order by v.id
     """)
     return list(session.execute(query, {"id": proposal_id}).mappings())
+
+
+def _unnamed(names: Mapping[str, str] | None) -> dict[str, list[str]]:
+    given = names or {}
+    return {"unnamed": list(given), "unnamed_titles": list(given.values())}
 
 
 def _dumped(values: dict[str, Any]) -> dict[str, Any]:

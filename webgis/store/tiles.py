@@ -14,6 +14,8 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from webgis.store import shown
+
 EXTENT: Final = 4096
 BUFFER: Final = 64
 _ENVELOPE: Final = f"ST_TileEnvelope(:z, :x, :y, margin => {BUFFER / EXTENT})"
@@ -43,16 +45,17 @@ _HOUSEHOLDS = """
     select id::text, members, decile, geom_3857 as geom, id as sort from household
     where {box} and split_part(rt, '-', 1) = any(cast(:kelurahan as text[]))
 """
-_PROPOSALS = """
-    select id::text, title, work_type, state, pillars.pillar, kelurahan, cost, is_paket, place as geom, id as sort
+_PROPOSALS = f"""
+    select id::text, shown_title as title, work_type, state, pillars.pillar, kelurahan, cost, is_paket,
+           place as geom, id as sort
     from (
-        select p.*, p.geom_3857 as place from proposal p
-        where {box} and (work_type <> all(cast(:hidden as text[])) or p.kelurahan = any(cast(:kelurahan as text[])))
+        select p.*, p.geom_3857 as place, p.title as shown_title from proposal p
+        where {{box}} and (work_type <> all(cast(:hidden as text[])) or p.kelurahan = any(cast(:kelurahan as text[])))
         union all
-        select p.*, ST_PointOnSurface(coalesce(w.geom_3857, k.geom_3857))
+        select p.*, ST_PointOnSurface(coalesce(w.geom_3857, k.geom_3857)), {shown.title("p")}
         from proposal p join region k on k.code = p.kelurahan left join region w on w.code = p.rw
         where work_type = any(cast(:hidden as text[])) and p.kelurahan <> all(cast(:kelurahan as text[]))
-          and coalesce(w.geom_3857, k.geom_3857) && {envelope}
+          and {shown.told("p")} and coalesce(w.geom_3857, k.geom_3857) && {{envelope}}
     ) p
     left join unnest(cast(:work_types as text[]), cast(:pillars as text[])) as pillars (key, pillar)
       on pillars.key = p.work_type

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor, may, require
-from webgis.planning.catalogue import PRIVATE_SITE, catalogue
+from webgis.planning.catalogue import PRIVATE_SITE, catalogue, private_titles
 from webgis.planning.errors import NotFound, SignInNeeded
 from webgis.planning.slums import grades
 from webgis.store import tiles
@@ -113,6 +113,8 @@ def _params(db: Database, layer: str, seen: Sequence[str]) -> dict[str, Any]:
         return {
             "kelurahan": list(seen),
             "hidden": sorted(PRIVATE_SITE),
+            "unnamed": list(private_titles()),
+            "unnamed_titles": list(private_titles().values()),
             "work_types": list(works),
             "pillars": [work.pillar for work in works.values()],
         }
