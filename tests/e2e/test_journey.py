@@ -212,11 +212,12 @@ def test_undo_brings_a_deleted_proposal_back(open_page: Callable[..., Page]) -> 
         page.locator("[data-action=delete]").click()
     toast = page.locator("#toast")
     expect(toast).to_contain_text("dihapus")
-    with page.expect_response(
-        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
-    ) as back:
+    with page.expect_response(lambda r: r.request.method == "POST" and r.url.endswith("/restore")) as back:
         toast.get_by_role("button").first.click()
-    assert back.value.json()["properties"]["title"] == "Paving yang akan dihapus"
+    restored = back.value.json()["properties"]
+    assert restored["title"] == "Paving yang akan dihapus"
+    told = page.request.get(f"/api/v1/proposals/{restored['id']}/history").json()["history"]
+    assert [row["action"] for row in told] == ["insert", "delete", "insert"], "the same proposal, not a copy"
 
 
 def test_a_line_that_leaves_the_kelurahan_is_refused_in_words(open_page: Callable[..., Page]) -> None:

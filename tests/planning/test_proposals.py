@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -215,3 +216,32 @@ def test_a_work_for_fewer_than_five_families_is_not_told_to_the_public(db: Datab
     )
     assert "Sari" not in str(proposals.history(db, PUBLIC, many.id))
     assert "Sari" not in b"".join(export(db, PUBLIC, "proposals", "csv", Filters()).chunks).decode()
+
+
+def test_a_deleted_proposal_comes_back_under_its_id_with_its_history(db: Database) -> None:
+    planner = actor(db, "planner")
+    made = proposals.create_proposal(
+        db, planner, a_draft(db, funding={"swadaya": 1000}, readiness={"fee": True})
+    )
+    with pytest.raises(NotFound):
+        proposals.restore_proposal(db, planner, made.id)
+    proposals.delete_proposal(db, planner, made.id, made.version)
+    with pytest.raises(SignInNeeded):
+        proposals.restore_proposal(db, PUBLIC, made.id)
+    with pytest.raises(NotAllowed):
+        proposals.restore_proposal(db, actor(db, "planner", NEXT_DOOR), made.id)
+    back = proposals.restore_proposal(db, planner, made.id)
+    assert back == replace(made, version=made.version + 1, updated_at=back.updated_at)
+    actions = [row["action"] for row in proposals.history(db, PUBLIC, made.id)]
+    assert actions == ["insert", "delete", "insert"]
+    with pytest.raises(NotFound):
+        proposals.restore_proposal(db, planner, made.id)
+
+
+def test_what_people_have_spoken_about_is_not_deleted(db: Database) -> None:
+    planner = actor(db, "planner")
+    made = proposals.create_proposal(db, planner, a_draft(db))
+    proposals.add_comment(db, planner, made.id, "Perlu dibahas di rembuk.")
+    with pytest.raises(Conflict):
+        proposals.delete_proposal(db, planner, made.id, made.version)
+    assert proposals.comments(db, PUBLIC, made.id)[0].body == "Perlu dibahas di rembuk."

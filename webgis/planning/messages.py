@@ -89,6 +89,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Usulan berstatus “{state}” tidak bisa diubah lagi; hanya konsep dan yang dikembalikan.",
         "A proposal in state “{state}” can no longer be changed; only drafts and returned ones can.",
     ),
+    "discussed": (
+        "Usulan ini sudah ditinjau atau dikomentari, jadi tidak dihapus. Tarik usulannya.",
+        "This proposal has been reviewed or commented on, so it is not deleted. Withdraw it.",
+    ),
     "no_transition": (
         "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
         "There is no step “{action}” from the state “{state}”. Possible: {possible}.",

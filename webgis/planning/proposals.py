@@ -199,11 +199,32 @@ def replace_proposal(
 
 
 def delete_proposal(db: Database, actor: Actor, proposal_id: str, version: int | None) -> None:
-    """Delete a draft; its revisions stay. Raises as `replace_proposal` does."""
+    """Delete a proposal nobody has decided or spoken about; its revisions stay, so it can be restored.
+
+    Raises as `replace_proposal` does, and Conflict for one that has been discussed: it can be withdrawn.
+    """
     with db.transaction(actor.account_id, "usulan dihapus") as session:
         stored = _writable(session, actor, proposal_id, version)
+        if table.discussed(session, proposal_id):
+            raise Conflict("discussed")
         if not table.delete(session, proposal_id, stored.version):
             raise stale(session, actor, proposal_id)
+
+
+def restore_proposal(db: Database, actor: Actor, proposal_id: str) -> ProposalView:
+    """Bring a deleted proposal back under its id, as its next version.
+
+    Raises NotFound if there is no such deleted proposal, SignInNeeded, NotAllowed.
+    """
+    _check_id(proposal_id)
+    with db.transaction(actor.account_id, "usulan dipulihkan") as session:
+        rows = table.history(session, proposal_id)
+        if not rows or rows[-1]["action"] != "delete":
+            raise NotFound("no_proposal")
+        require(actor, "propose", rows[-1]["old"]["kelurahan"])
+        if not table.restore(session, proposal_id):
+            raise NotFound("no_proposal")
+        return view(session, actor, proposal_id)
 
 
 def reviews(db: Database, actor: Actor, proposal_id: str) -> tuple[Step, ...]:

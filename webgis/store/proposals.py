@@ -137,6 +137,36 @@ def delete(session: Session, proposal_id: str, version: int) -> bool:
     return done.first() is not None
 
 
+def discussed(session: Session, proposal_id: str) -> bool:
+    """Whether anybody has decided or said something about a proposal."""
+    query = text("""
+        select exists (select from review where proposal_id = cast(:id as uuid))
+            or exists (select from comment where proposal_id = cast(:id as uuid))
+    """)
+    return bool(session.execute(query, {"id": proposal_id}).scalar_one())
+
+
+def restore(session: Session, proposal_id: str) -> bool:
+    """Put a deleted proposal back from its last revision, one version on; whether it was a deleted one."""
+    done = session.execute(
+        text("""
+            insert into proposal (id, title, description, work_type, kelurahan, rw, volume, volume_typed, unit, cost,
+                cost_typed, funding, readiness, is_paket, state, proposer, geom, source, surveyed_on, synthetic,
+                version, created_at)
+            select o.id, o.title, o.description, o.work_type, o.kelurahan, o.rw, o.volume, o.volume_typed, o.unit,
+                o.cost, o.cost_typed, o.funding, o.readiness, o.is_paket, o.state, a.id,
+                ST_SetSRID(ST_GeomFromGeoJSON(v.old -> 'geom'), 4326), o.source, o.surveyed_on, o.synthetic,
+                o.version + 1, o.created_at
+            from (select * from revision where table_name = 'proposal' and row_id = :id order by id desc limit 1) v,
+                 jsonb_populate_record(null::proposal, v.old - 'geom') o
+                 left join account a on a.id = o.proposer
+            where v.action = 'delete' on conflict do nothing returning id
+        """),
+        {"id": proposal_id},
+    )
+    return done.first() is not None
+
+
 def move(session: Session, proposal_id: str, version: int, state: str) -> bool:
     """Put a proposal into a state if it still has this version; whether it had."""
     done = session.execute(

@@ -93,6 +93,10 @@ export async function deleteProposal(id: string, version: number): Promise<void>
   await call(`${BASE}/${id}`, "DELETE", etag(version));
 }
 
+export async function restoreProposal(id: string): Promise<Proposal> {
+  return (await call(`${BASE}/${id}/restore`, "POST")).json() as Promise<Proposal>;
+}
+
 export async function moveOn(id: string, version: number, action: string, note: string): Promise<void> {
   await call(`${BASE}/${id}/transitions`, "POST", etag(version), { action, ...(note ? { note } : {}) });
 }

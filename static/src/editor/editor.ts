@@ -323,11 +323,10 @@ export class Editor {
     const work = await this.ready();
     if (!work) return;
     if (!work.id) return this.cancel();
-    const base = work.base;
-    if (!base) return;
+    if (!work.base) return;
     try {
       this.release();
-      await this.operations.delete(work.id, work.version, base);
+      await this.operations.delete(work.id, work.version);
       this.saving.forget(work);
       toast(word("deleted"), { label: word("action.undo"), run: () => void this.undo("undo") }, 8);
     } catch (error) {

@@ -1,7 +1,7 @@
 // Operations on proposals that can be undone: create, change, delete.
 // It knows nothing about forms or the map; whoever runs one shows the result.
-// Idea: an undone deletion is a new proposal with another id, so operations hold a shared target instead of an id.
-import { createProposal, deleteProposal, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
+// Idea: the server restores what was deleted under its id, so links and history hold; only the version moves on.
+import { deleteProposal, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
 import type { Journal, Operation } from "./history.ts";
 
@@ -20,9 +20,9 @@ export class Operations {
     return target;
   }
 
-  created(proposal: Proposal, draft: Draft): void {
+  created(proposal: Proposal): void {
     const target = this.target(proposal.properties.id, proposal.properties.version);
-    this.record({ name: word("op.create"), undo: () => this.remove(target), redo: () => this.create(target, draft) });
+    this.record({ name: word("op.create"), undo: () => this.remove(target), redo: () => this.restore(target) });
   }
 
   /** Changes of one session of editing are one step. */
@@ -38,10 +38,10 @@ export class Operations {
     this.last = { operation, session };
   }
 
-  async delete(id: string, version: number, draft: Draft): Promise<void> {
+  async delete(id: string, version: number): Promise<void> {
     const target = this.target(id, version);
     await this.remove(target);
-    this.record({ name: word("op.delete"), undo: () => this.create(target, draft), redo: () => this.remove(target) });
+    this.record({ name: word("op.delete"), undo: () => this.restore(target), redo: () => this.remove(target) });
   }
 
   private record(operation: Operation): void {
@@ -49,10 +49,9 @@ export class Operations {
     this.journal.record(operation);
   }
 
-  private async create(target: Target, draft: Draft): Promise<void> {
-    const proposal = await createProposal(draft, newKey());
-    Object.assign(target, { id: proposal.properties.id, version: proposal.properties.version, alive: true });
-    this.targets.set(target.id, target);
+  private async restore(target: Target): Promise<void> {
+    const proposal = await restoreProposal(target.id);
+    Object.assign(target, { version: proposal.properties.version, alive: true });
     this.show(target);
   }
 

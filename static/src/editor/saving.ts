@@ -85,7 +85,7 @@ export class Saving {
     work.saved = upTo;
     const created = work.id === null;
     work.read(proposal, false);
-    if (created) this.operations.created(proposal, draft);
+    if (created) this.operations.created(proposal);
     else if (before) this.operations.changed(proposal.properties.id, proposal.properties.version, before, draft, session);
     if (work.dirty) this.keep(work);
     else showSaveState("saved");
