@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,7 @@ from tools.checkout import LOCAL
 
 if TYPE_CHECKING:
     from tests.databases import TestDatabases
+    from tests.web import Person
 
 for _name in ("DATABASE_URL", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA"):
     os.environ.pop(_name, None)
@@ -47,3 +48,27 @@ def sample_database_url(test_databases: TestDatabases) -> str:
 def new_database(test_databases: TestDatabases) -> Callable[..., str]:
     """new_database("bare" | "migrated" | "sample"): URL of a database nobody else uses (about half a second)."""
     return test_databases.new
+
+
+@pytest.fixture(scope="module")
+def app(test_databases: TestDatabases) -> Any:
+    """The application on a sample city that the tests of one module share, since they only add."""
+    from tests import web
+
+    return web.make_app(test_databases.new("sample"))
+
+
+@pytest.fixture(scope="module")
+def planner(app: Any) -> Person:
+    """A signed-in planner of the application."""
+    from tests import web
+
+    return web.signed_in(app, "planner")
+
+
+@pytest.fixture
+def visitor(app: Any) -> Person:
+    """Somebody without an account."""
+    from tests import web
+
+    return web.public(app)

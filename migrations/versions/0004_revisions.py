@@ -30,6 +30,26 @@ def upgrade() -> None:
         )
     """)
     op.execute("create index revision_row_idx on revision (table_name, row_id, id)")
+    functions()
+    for when in ("update or delete", "truncate"):
+        each = "statement" if when == "truncate" else "row"
+        op.execute(f"""
+            create trigger keep_{when.split()[0]} before {when} on revision
+            for each {each} execute function refuse_change()
+        """)
+    for table, layer in FACTS.items():
+        op.execute(f"create trigger touch before update on {table} for each row execute function touch_row()")
+        op.execute(f"""
+            create trigger revise after insert or update or delete on {table}
+            for each row execute function record_revision()
+        """)
+        bump(table, layer)
+    bump("poverty", "poverty")
+    bump("hazard", "hazards")
+
+
+def functions() -> None:
+    """What the triggers do."""
     op.execute("""
         create function touch_row() returns trigger language plpgsql as $$
         begin
@@ -68,21 +88,6 @@ def upgrade() -> None:
             raise exception 'revisions are never changed or deleted';
         end $$
     """)
-    for when in ("update or delete", "truncate"):
-        each = "statement" if when == "truncate" else "row"
-        op.execute(f"""
-            create trigger keep_{when.split()[0]} before {when} on revision
-            for each {each} execute function refuse_change()
-        """)
-    for table, layer in FACTS.items():
-        op.execute(f"create trigger touch before update on {table} for each row execute function touch_row()")
-        op.execute(f"""
-            create trigger revise after insert or update or delete on {table}
-            for each row execute function record_revision()
-        """)
-        bump(table, layer)
-    bump("poverty", "poverty")
-    bump("hazard", "hazards")
 
 
 def bump(table: str, layer: str) -> None:
