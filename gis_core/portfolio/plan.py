@@ -5,6 +5,7 @@ It knows nothing about how plans are found. A plan never goes without its bound 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -24,7 +25,7 @@ class Options:
     gap: relative gap to stop at; None: proven optimum for small problems, 0.1 % for large ones. nodes:
     limit of the search tree for large problems. seconds: emergency brake for each solver run, which makes
     the plan depend on the machine. equity "max_min": the worst-served zone first. admission: only this
-    fund and year (0-based) are asked for more money.
+    fund and year (0-based) are asked for more money. stop: asked between steps; True ends with the best so far.
     """
 
     gap: float | None = None
@@ -33,6 +34,11 @@ class Options:
     equity: Literal["none", "max_min"] = "none"
     explain: bool = True
     admission: tuple[int, int] | None = None
+    stop: Callable[[], bool] | None = None
+
+    def stopped(self) -> bool:
+        """Whether the caller wants the best plan so far."""
+        return self.stop is not None and self.stop()
 
 
 @dataclass(frozen=True, eq=False)

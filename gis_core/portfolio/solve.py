@@ -26,6 +26,7 @@ from gis_core.portfolio.search import Found, bound_of, broken, search, settle
 from gis_core.program import solve
 
 _NODES_FOR_YEARS = 500
+_NOT_ALL_EXPLAINED = "stopped before every work was explained"
 _TIES = 100
 _EXPLAINED_EXACTLY = 45
 """Up to so many columns ties are resolved by program, and every explanation is solved to its end."""
@@ -97,6 +98,9 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
         for left_out, kept, done, of in reasons.explain(model, plan, options.admission, exact):
             plan = replace(plan, left_out=left_out, kept=kept)
             yield Progress("explain", plan.objective, plan.bound, plan.gap, done, of)
+            if options.stopped():
+                plan = replace(plan, notes=(*plan.notes, _NOT_ALL_EXPLAINED))
+                break
     yield Progress("done", plan.objective, plan.bound, plan.gap, plan=plan)
 
 
@@ -132,11 +136,17 @@ def _close(
     state.lp_bound = relaxed.value
     state.bound = proven(state.value, relaxed.value, problem.is_whole)
     yield _report("bound", state)
+    if options.stopped():
+        state.finished = False
+        return
     if problem.years > 1 and relative_gap(state.value, state.bound) > gap:
         _learn(state, problem, *_yearless(model, gap, nodes, options))
         yield _report("search", state)
     for depth, limit in _RUNGS if gap > 0 else ((math.inf, nodes),):
         if relative_gap(state.value, state.bound) <= gap:
+            break
+        if options.stopped():
+            state.finished = False
             break
         # Plans worth less than the threshold are not looked for; the bound says so.
         threshold = max(state.value, relaxed.value - depth * gap * abs(relaxed.value))

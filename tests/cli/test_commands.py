@@ -103,6 +103,21 @@ def test_export_and_rank_write_files(run: Run, tmp_path: Path) -> None:
     assert unknown.returncode != 0 and "Traceback" not in unknown.stderr
 
 
+def test_a_plan_is_written_to_the_screen_as_json_and_nothing_else(run: Run) -> None:
+    money = (
+        "--budget",
+        "blm=150_000_000,100_000_000,100_000_000",
+        "--budget",
+        "apbd=50000000,50000000,50000000",
+    )
+    done = run("plan", "--kelurahan", KELURAHAN, *money)
+    assert done.returncode == 0, done.stderr
+    plan = json.loads(done.stdout)
+    assert plan["schedule"] and plan["feasible"]
+    wrong = run("plan", "--kelurahan", KELURAHAN, "--budget", "blm=much")
+    assert wrong.returncode == 2 and "blm=much" in wrong.stderr and "Traceback" not in wrong.stderr
+
+
 def test_people_and_tokens_are_added(run: Run) -> None:
     done = run(
         "user", "add", "baru@contoh.test", "--name", "Baru", "--role", "planner", "--region", KELURAHAN,

@@ -15,7 +15,8 @@ from flask_openapi3.openapi import OpenAPI
 from webgis.api.guard import check_parameters
 
 ROOMS: Final = (
-    "session", "catalogue", "regions", "slums", "assets", "proposals", "steps", "rankings", "export", "imports",
+    "session", "catalogue", "regions", "slums", "assets", "proposals", "steps", "rankings", "plans", "export",
+    "imports", "jobs",
 )  # fmt: skip
 
 

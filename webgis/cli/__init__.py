@@ -13,6 +13,7 @@ import click
 from webgis.cli.exports import export_layer
 from webgis.cli.imports import import_file
 from webgis.cli.people import token, user
+from webgis.cli.plans import plan
 from webgis.cli.ranking import rank
 from webgis.cli.service import poverty, sample, worker
 from webgis.cli.store import check, migrate
@@ -23,7 +24,7 @@ def commands() -> None:
     """Peta Swadaya: neighbourhood planning on one map."""
 
 
-for command in (migrate, check, sample, worker, poverty, import_file, export_layer, rank, user, token):
+for command in (migrate, check, sample, worker, poverty, import_file, export_layer, rank, plan, user, token):
     commands.add_command(command)
 
 

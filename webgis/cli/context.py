@@ -6,6 +6,7 @@ It knows nothing about single commands. Heavy modules are imported when a comman
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,19 @@ def owner_database(settings: Settings | None = None) -> Iterator[Database]:
         yield db
     finally:
         db.dispose()
+
+
+@contextmanager
+def clean_output() -> Iterator[None]:
+    """Keep standard output for the answer: the solver's library prints notes of its own there."""
+    sys.stdout.flush()
+    answer = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(answer, 1)
+        os.close(answer)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 
 from webgis.planning.import_jobs import run_import
+from webgis.planning.plans import run_plan
 from webgis.settings import Settings
 from webgis.store.database import Database
 from webgis.store.jobs import QUEUE
@@ -32,6 +33,13 @@ async def import_file(context: JobContext, job_id: str) -> None:
     """Import an uploaded file; the job's row says which and how."""
     extra: dict[str, Any] = context.additional_context
     await asyncio.to_thread(run_import, extra["database"], job_id)
+
+
+@tasks.task(name="make_plan", queue=QUEUE, pass_context=True)
+async def make_plan(context: JobContext, job_id: str) -> None:
+    """Find a plan; the job's row says for which kelurahan and by which rules."""
+    extra: dict[str, Any] = context.additional_context
+    await asyncio.to_thread(run_plan, extra["database"], extra["desk"], job_id)
 
 
 @tasks.periodic(cron="* * * * *")

@@ -13,6 +13,7 @@ from contextlib import suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from webgis.jobs.app import make_app, store_of
+from webgis.planning.ranking import open_desk
 from webgis.settings import Settings
 from webgis.store import jobs as store
 from webgis.store.database import Database
@@ -40,7 +41,7 @@ async def _work(settings: Settings, concurrency: int) -> None:
                 await app.run_worker_async(
                     concurrency=concurrency,
                     name="webgis",
-                    additional_context={"database": db, "settings": settings},
+                    additional_context={"database": db, "desk": open_desk(settings.data_dir)},
                     shutdown_graceful_timeout=20,
                     delete_jobs="successful",
                 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -171,6 +172,51 @@ def catalogue() -> Catalogue:
         if strange := (set(work.served_by) - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     return Catalogue(works, kinds, criteria, version)
+
+
+@dataclass(frozen=True)
+class FundRule:
+    """What binds a fund: PAKET works only, the least others pay per rupiah of it, only what is pledged."""
+
+    only_paket: bool
+    least_co_funding: Fraction
+    pledged: bool
+
+
+@dataclass(frozen=True)
+class PlanRules:
+    """Rules of the plan: years, yearly growth of costs, first year by land paper, funds with a rule of their own."""
+
+    years: int
+    price_rise: Fraction
+    earliest_by_land: Mapping[str, int]
+    funds: Mapping[str, FundRule]
+
+    @property
+    def pledged(self) -> tuple[str, ...]:
+        """Funds that pay what people promised and need no budget."""
+        return tuple(fund for fund, rule in self.funds.items() if rule.pledged)
+
+
+@lru_cache(maxsize=1)
+def plan_rules() -> PlanRules:
+    """The rules of the plan of this installation. Raises ValueError for a fund that does not exist."""
+    table = _read("plan")
+    if strange := set(table["funds"]) - set(FUNDS):
+        raise ValueError(f"plan.toml: unknown funds {', '.join(sorted(strange))}")
+    return PlanRules(
+        years=int(table["years"]),
+        price_rise=Fraction(repr(table["price_rise"])),
+        earliest_by_land={key: int(year) for key, year in table["earliest_by_land"].items()},
+        funds={
+            fund: FundRule(
+                rule.get("only_paket", False),
+                Fraction(repr(rule.get("least_co_funding", 0.0))),
+                rule.get("pledged", False),
+            )
+            for fund, rule in table["funds"].items()
+        },
+    )
 
 
 def private_titles() -> dict[str, str]:

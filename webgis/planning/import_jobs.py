@@ -6,42 +6,20 @@ A job carries the rights of who handed it in, as they were then, so the worker s
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from webgis.planning.access import Actor, Role, home, require
-from webgis.planning.errors import BadDocument, NotFound, Problem, SignInNeeded
+from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.layers import LAYERS
+from webgis.planning.jobs import JobView, job_view
 from webgis.store import jobs as table
 from webgis.store.database import Database
-from webgis.store.models import Job
 
 KIND = "import_file"
 TASK = "webgis:import_file"
-
-
-@dataclass(frozen=True)
-class JobView:
-    """A job as the one who started it sees it: state waiting, running, done or failed; progress 0 to 100."""
-
-    id: str
-    kind: str
-    state: str
-    progress: int
-    message: str
-    result: Mapping[str, Any] | None
-    created_at: dt.datetime
-    updated_at: dt.datetime
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen."""
-        return self.state in ("done", "failed")
 
 
 def start_import(
@@ -74,21 +52,10 @@ def start_import(
             "roles": [list(role) for role in actor.roles],
         }  # fmt: skip
         with db.transaction(actor.account_id) as session:
-            return _view(table.enqueue(session, KIND, TASK, arguments, actor.account_id))
+            return job_view(table.enqueue(session, KIND, TASK, arguments, actor.account_id))
     except BaseException:
         kept.unlink(missing_ok=True)
         raise
-
-
-def get_job(db: Database, actor: Actor, job_id: str) -> JobView:
-    """A job of the actor's own. Raises SignInNeeded, NotFound (also for jobs of others)."""
-    if not actor.signed_in:
-        raise SignInNeeded()
-    with db.transaction() as session:
-        job = table.find(session, job_id)
-        if job is None or str(job.account_id) != actor.account_id:
-            raise NotFound("no_job")
-        return _view(job)
 
 
 def run_import(db: Database, job_id: str) -> None:
@@ -120,16 +87,3 @@ def run_import(db: Database, job_id: str) -> None:
 def _note(db: Database, job_id: str, **values: Any) -> None:
     with db.transaction() as session:
         table.update(session, job_id, **values)
-
-
-def _view(job: Job) -> JobView:
-    return JobView(
-        str(job.id),
-        job.kind,
-        job.state,
-        job.progress,
-        job.message,
-        job.result,
-        job.created_at,
-        job.updated_at,
-    )

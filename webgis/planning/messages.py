@@ -33,6 +33,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Akun ini tidak boleh menyusun peringkat di {region}.",
         "This account may not rank proposals in {region}.",
     ),
+    "not_allowed_plan": (
+        "Hanya BKM, fasilitator, dan Bappeda yang boleh menyusun rencana di {region}.",
+        "Only the BKM, facilitators and Bappeda may make plans for {region}.",
+    ),
     "not_allowed_see_workspace": (
         "Ruang kerja {region} hanya untuk BKM kelurahan ini, fasilitator, Dinas PU, dan Bappeda.",
         "The workspace of {region} is only for its BKM, facilitators, Dinas PU and Bappeda.",
@@ -61,6 +65,39 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "no_proposal": (
         "Usulan ini tidak ada atau sudah dihapus.",
         "This proposal does not exist or was deleted.",
+    ),
+    "no_plan": ("Rencana ini tidak ada.", "There is no such plan."),
+    "budget_years": (
+        "Anggaran ini berisi {given} tahun, padahal rencananya {wanted} tahun.",
+        "This budget has {given} years, but the plan has {wanted}.",
+    ),
+    "budget_out_of_range": (
+        "Anggaran harus rupiah bulat, 0 atau lebih dan paling banyak {largest}.",
+        "A budget must be whole rupiah, 0 or more and at most {largest}.",
+    ),
+    "plan_years": ("Rencana mencakup 1 sampai {most} tahun.", "A plan covers 1 to {most} years."),
+    "plan_year": ("Tahun rencana dihitung dari 1 sampai {last}.", "Years of the plan run from 1 to {last}."),
+    "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
+    "pinned_twice": (
+        "Usulan {given} sekaligus “harus” dan “jangan dulu”. Pilih satu.",
+        "Proposal {given} is both “must” and “not now”. Choose one.",
+    ),
+    "not_in_plan": (
+        "Usulan {given} tidak ada di antara usulan terbuka kelurahan ini.",
+        "Proposal {given} is not among the open proposals of this kelurahan.",
+    ),
+    "share_out_of_range": ("Bagian harus antara 0 dan 1.", "A share must lie between 0 and 1."),
+    "unknown_pillar": (
+        "Pilar “{given}” tidak dikenal. Yang ada: {known}.",
+        "The pillar “{given}” is unknown. There are: {known}.",
+    ),
+    "pillar_shares_above_one": (
+        "Bagian pilar bersama-sama melebihi 100 %.",
+        "The shares of the pillars add up to more than 100%.",
+    ),
+    "precedence_circle": (
+        "Urutan kegiatan berputar: tidak ada yang bisa mulai lebih dulu. Hapus salah satu urutan.",
+        "The order of works goes round in a circle: none can come first. Remove one of the rules.",
     ),
     "no_ranking": ("Peringkat ini tidak ada.", "This ranking does not exist."),
     "no_slum_area": (

@@ -30,12 +30,14 @@ NOBODY_RP: Final = 1e15
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A stored work with what it does; label: its title."""
+    """A stored work with what it does, its title, state, RW (None: unknown) and whether it is a PAKET work."""
 
     work: Work
     effect: Effect
     title: str
     state: str
+    rw: str | None
+    is_paket: bool
 
 
 class Judge:
@@ -56,9 +58,8 @@ class Judge:
                 row["id"], catalogue().work_types[row["work_type"]], facts.projector.to_metres(geometry),
                 float(row["volume"]), int(row["cost"]), row["funding"], row["readiness"],
             )  # fmt: skip
-            found.append(
-                Judged(work, self._effect(facts, work, int(row["version"])), row["title"], row["state"])
-            )
+            made = self._effect(facts, work, int(row["version"]))
+            found.append(Judged(work, made, row["title"], row["state"], row["rw"], bool(row["is_paket"])))
         return found
 
     def _effect(self, facts: Facts, work: Work, version: int) -> Effect:

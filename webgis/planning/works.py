@@ -73,8 +73,7 @@ def effect(facts: Facts, work: Work) -> Effect:
     """Judge a work by the facts of its kelurahan. Raises BadInput for a geometry that cannot be scored."""
     reach = max(work.type.reach, _SMALLEST_REACH)
     reached = households.reach(work.geometry, facts.homes, reach) * facts.homes.weight
-    capacity = None if work.type.capacity is None else work.type.capacity * _units(work)
-    served = households.served(work.geometry, facts.homes, reach, facts.need(work.type), capacity)
+    served = newly_served(facts, work)
     area = work.geometry.buffer(reach, quad_segs=16)
     by_zone = _areas(area, facts)
     parts = site.split_by_zone(work.geometry, list(facts.zones.outlines))
@@ -97,9 +96,24 @@ def effect(facts: Facts, work: Work) -> Effect:
     return Effect(values, served.total, float(reached.sum()), _met(facts, work, split), change, flood, split)
 
 
+def newly_served(facts: Facts, work: Work) -> households.Served:
+    """The poor households a work serves that lack its service today, within its capacity."""
+    capacity = None if work.type.capacity is None else work.type.capacity * _units(work)
+    reach = max(work.type.reach, _SMALLEST_REACH)
+    return households.served(work.geometry, facts.homes, reach, facts.need(work.type), capacity)
+
+
+def mended(facts: Facts, work: Work) -> Floats:
+    """Deficit volumes a work takes away per RT and criterion (z, 16), its efficiency counted; see `_delivered`."""
+    parts = site.split_by_zone(work.geometry, list(facts.zones.outlines))
+    area = work.geometry.buffer(max(work.type.reach, _SMALLEST_REACH), quad_segs=16)
+    efficiency = np.array([work.type.improves.get(code, 1.0) for code in slum.CRITERIA])
+    return np.asarray(_delivered(facts, work, _areas(area, facts), parts.parts) * efficiency)
+
+
 def _units(work: Work) -> float:
-    """How many units the capacity of the catalogue counts for; metres and areas are one."""
-    return 1.0 if work.type.unit in ("m", "m2") else max(work.volume, 1.0)
+    """How many units the capacity of the catalogue counts for; a line is one."""
+    return 1.0 if work.type.unit == "m" else max(work.volume, 1.0)
 
 
 def _areas(area: BaseGeometry, facts: Facts) -> Floats:

@@ -52,6 +52,17 @@ def update(session: Session, job_id: str, **values: Any) -> None:
         job.updated_at = dt.datetime.now(dt.UTC)
 
 
+def ask_to_stop(session: Session, job_id: str) -> None:
+    """Ask a job to end with what it has; jobs that cannot go on to their end."""
+    session.execute(text("update job set stop_asked = true where id = cast(:id as uuid)"), {"id": job_id})
+
+
+def stop_asked(session: Session, job_id: str) -> bool:
+    """Whether a job was asked to end with what it has."""
+    query = text("select stop_asked from job where id = cast(:id as uuid)")
+    return bool(session.execute(query, {"id": job_id}).scalar_one_or_none())
+
+
 def beat(session: Session) -> None:
     """Note that the worker lives."""
     session.execute(

@@ -1,0 +1,52 @@
+"""Asking for a plan over HTTP: the job, the plan it makes, the list, and who may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.web import HOME
+from webgis.context import KEY
+from webgis.planning.plans import run_plan
+
+MONEY = {"blm": [100_000_000, 100_000_000, 100_000_000]}
+
+
+def ask(person: Any, **more: Any) -> Any:
+    return person.send(
+        "POST", "/api/v1/plans", json={"kelurahan": HOME, "budget": MONEY, "name": "Rembuk", **more}
+    )
+
+
+def test_a_plan_is_asked_for_watched_and_read(app, planner, visitor):
+    answer = ask(planner)
+    assert answer.status_code == 202, answer.text
+    assert answer.json["kind"] == "plan"
+    job = answer.headers["Location"]
+    run_plan(app.extensions[KEY].db, app.extensions[KEY].desk, answer.json["id"])
+    ended = planner.client.get(job).json
+    assert (ended["state"], ended["progress"]) == ("done", 100)
+    plan = planner.client.get(f"/api/v1/plans/{ended['result']['id']}").json
+    assert plan == ended["result"]
+    assert plan["schedule"][0]["year"] == 1
+    assert 0 <= plan["gap"] < 0.01
+    listed = planner.client.get(f"/api/v1/plans?kelurahan={HOME}").json["plans"]
+    assert listed[0]["id"] == plan["id"]
+    assert (listed[0]["name"], listed[0]["works"]) == ("Rembuk", len(plan["schedule"]))
+    assert visitor.client.get(f"/api/v1/plans/{plan['id']}").status_code == 401
+    assert visitor.client.get(job).status_code == 401
+
+
+def test_a_plan_can_be_stopped(app, planner):
+    job = ask(planner).headers["Location"]
+    assert planner.send("DELETE", job).status_code == 202
+    run_plan(app.extensions[KEY].db, app.extensions[KEY].desk, job.rpartition("/")[2])
+    assert planner.client.get(job).json["state"] == "done"
+
+
+def test_a_wish_that_cannot_be_is_refused_by_pointer(planner, visitor):
+    bad = ask(planner, budget={"blm": [1, 2, -3], "gold": [0, 0, 0]})
+    assert bad.status_code == 422
+    assert {fault["pointer"] for fault in bad.json["errors"]} == {"/budget/blm/2", "/budget/gold"}
+    assert ask(planner, budget={"blm": [1.5, 0, 0]}).status_code in (400, 422)
+    assert ask(planner, dream=True).status_code in (400, 422)
+    assert ask(visitor).status_code == 401

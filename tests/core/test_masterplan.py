@@ -1,0 +1,130 @@
+"""A masterplan as a portfolio problem: nobody counts twice, cutting a work in two changes nothing, pins hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gis_core import masterplan
+from gis_core.errors import BadInput
+from gis_core.masterplan import Candidate, Homes, Rules, Worth
+from gis_core.portfolio import Options, benefit, make_plan
+
+ALL = {0: Fraction(1)}
+WORTH = Worth(household=2.0, severity=1.0, deficit=0.5, reduction=100.0)
+QUIET = Options(explain=False)
+
+
+def homes(n: int, zone: str | None = "RW 1", **more: object) -> Homes:
+    given = {"severity": np.zeros(n), "deficit": {"water": np.zeros(n), "road": np.zeros(n)}} | more
+    return Homes(np.ones(n), [zone] * n, **given)
+
+
+def work(name: str, serves: list[int], cost: int = 10, **more: object) -> Candidate:
+    given = {"service": "water", "reduction": 0.0, "share_cap": ALL} | more
+    return Candidate(name, cost, serves=np.array(serves, dtype=np.intp), **given)
+
+
+def rules(*yearly: int, **more: object) -> Rules:
+    return Rules(len(yearly), ("blm",), (tuple(yearly),), **more)
+
+
+def value(candidates: list[Candidate], built: list[int], people: Homes | None = None) -> float:
+    most = max((int(c.serves.max()) + 1 for c in candidates if len(c.serves)), default=0)
+    problem = masterplan.problem(candidates, people or homes(most), WORTH, rules(0))
+    return masterplan.points(benefit.total(problem, built), candidates, built)
+
+
+def test_a_household_counts_once_for_a_service_and_again_for_another() -> None:
+    both = [work("a", [0, 1]), work("b", [1, 2]), work("c", [1], service="road")]
+    assert value(both, [0]) == pytest.approx(4)
+    assert value(both, [0, 1]) == pytest.approx(6)
+    assert value(both, [0, 1, 2]) == pytest.approx(8)
+
+
+def test_severity_deficit_and_reduction_add_to_the_worth() -> None:
+    people = homes(2, severity=np.array([1.0, 0.0]), deficit={"water": np.array([0.0, 1.0])})
+    assert value([work("a", [0])], [0], people) == pytest.approx(3.0)
+    assert value([work("a", [1])], [0], people) == pytest.approx(2.5)
+    assert value([work("a", [0, 1], reduction=0.02)], [0], people) == pytest.approx(7.5)
+
+
+@settings(max_examples=50)
+@given(st.sets(st.integers(0, 30), min_size=2), st.integers(1, 29), st.floats(0, 0.1))
+def test_cutting_a_work_in_two_changes_nothing(serves: set[int], at: int, reduction: float) -> None:
+    every = sorted(serves)
+    cut = at % len(every)
+    people = homes(31, severity=np.linspace(0, 1, 31), deficit={"water": np.linspace(1, 0, 31)})
+    whole = value([work("a", every, reduction=reduction)], [0], people)
+    halves = [
+        work("a", every[:cut], reduction=reduction / 2),
+        work("b", every[cut:], reduction=reduction / 2),
+    ]
+    assert value(halves, [0, 1], people) == pytest.approx(whole)
+
+
+def test_a_pin_is_kept_at_a_loss_and_adds_nothing_to_the_points() -> None:
+    works = [work("big", [0, 1, 2, 3]), work("small", [4], required=True)]
+    problem = masterplan.problem(works, homes(5), WORTH, rules(10))
+    plan = make_plan(problem, QUIET)
+    assert plan.feasible
+    assert plan.schedule == (None, 0)
+    assert masterplan.points(plan.objective, works, [1]) == pytest.approx(2.0)
+
+
+def test_pins_that_cannot_be_had_together_are_named() -> None:
+    works = [work("a", [0], required=True), work("b", [1], required=True), work("c", [2])]
+    problem = masterplan.problem(works, homes(3), WORTH, rules(10))
+    plan = make_plan(problem, QUIET)
+    assert not plan.feasible
+    assert plan.conflict is not None
+    assert set(plan.conflict.zones) == {"must:a", "must:b"}
+
+
+def test_floors_are_shares_of_what_a_zone_could_get() -> None:
+    people = Homes(np.ones(4), ["RW 1", "RW 1", "RW 1", "RW 2"], np.zeros(4), {"water": np.zeros(4)})
+    works = [work("a", [0, 1, 2]), work("b", [3])]
+    free = masterplan.problem(works, people, WORTH, rules(10))
+    assert make_plan(free, QUIET).schedule == (0, None)
+    fair = masterplan.problem(works, people, WORTH, rules(10, zone_share={"RW 2": 1.0, "RW 9": 0.5}))
+    assert make_plan(fair, QUIET).schedule == (None, 0)
+
+
+def test_pillars_get_their_share_of_the_money() -> None:
+    works = [
+        work("a", [0, 1, 2], pillar="environment"), work("b", [3, 4, 5], pillar="environment"),
+        work("c", [6], pillar="social"),
+    ]  # fmt: skip
+    plan = make_plan(
+        masterplan.problem(works, homes(7), WORTH, rules(20, pillar_share={"social": 0.5})), QUIET
+    )
+    assert plan.schedule[2] == 0
+    assert sum(year is not None for year in plan.schedule[:2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"worth": lambda: replace(WORTH, household=-1.0)}, "/worth/household"),
+        ({"worth": lambda: replace(WORTH, deficit=float("nan"))}, "/worth/deficit"),
+        ({"rules": lambda: rules(0, zone_share={"RW 1": 1.5})}, "/zone_share/RW 1"),
+        ({"rules": lambda: rules(0, pillar_share={"social": -0.1})}, "/pillar_share/social"),
+        ({"homes": lambda: homes(1, severity=np.array([2.0]))}, "/homes/severity"),
+    ],
+)
+def test_bad_numbers_are_pointed_at(change: dict[str, Callable[[], Any]], pointer: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        masterplan.problem(
+            [work("a", [0], cost=1)],
+            change.get("homes", lambda: homes(1))(),
+            change.get("worth", lambda: WORTH)(),
+            change.get("rules", lambda: rules(0))(),
+        )
+    assert caught.value.pointer == pointer

@@ -1,0 +1,145 @@
+"""/plans: ask for a plan, read it once its job has ended, and look at earlier ones.
+
+It knows nothing about how a plan is found. A plan is kept with the versions of all data it used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from flask import Response, url_for
+from pydantic import BaseModel, Field
+
+from webgis.api.documents import Given, Query, problem_response, reply
+from webgis.api.documents import blueprint as api_blueprint
+from webgis.api.jobs import JobDocument, job_document
+from webgis.auth import current_actor
+from webgis.context import database
+from webgis.planning import plans
+from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.plan_wish import PlanWish
+
+blueprint = api_blueprint("plans", "plans")
+Ids = Annotated[list[str], Field(max_length=5000)]
+Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
+
+
+class PlanPath(BaseModel):
+    """Which plan."""
+
+    plan_id: UUID
+
+
+class PlanFilters(Query):
+    """Plans of which kelurahan."""
+
+    kelurahan: str = Field(max_length=40)
+    limit: int = Field(20, ge=1, le=1000)
+
+
+class PlanGiven(Given):
+    """Money, pins and rules of a plan; weights and states as in a ranking."""
+
+    kelurahan: str = Field(max_length=40)
+    budget: dict[str, list[int]] = Field(max_length=20, description="Fund -> rupiah for each year.")
+    name: str = Field("", max_length=1000)
+    first_year: int | None = Field(
+        None, ge=2000, le=2200, description="Calendar year of year 1; the next one."
+    )
+    must: Ids = Field([], description="Ids that must be built.")
+    not_now: Ids = Field([], description="Ids that must not be built.")
+    earliest: dict[str, int] = Field({}, max_length=5000, description="Id -> first year from 1.")
+    rw_share: dict[str, float] = Field(
+        {}, max_length=2000, description='RW code or "*" -> least share of what its proposals could do, 0..1.'
+    )
+    pillar_share: dict[str, float] = Field(
+        {}, max_length=10, description="Pillar -> least share of the money."
+    )
+    equity: Literal["none", "max_min"] = Field("none", description="max_min: the worst-served RW first.")
+    precedence: list[Pair] = Field([], max_length=5000, description="[before, after] by id.")
+    exclusive: list[Ids] = Field([], max_length=5000, description="Groups of which at most one is built.")
+    weights: dict[str, float] | None = Field(None, max_length=100)
+    states: list[str] = Field(list(OPEN_STATES), max_length=20)
+
+
+class PlanDocument(BaseModel):
+    """A plan with everything it was made from; objective, bound, greedy, regret and loss are points of benefit."""
+
+    id: str
+    kelurahan: str
+    name: str
+    first_year: int
+    budget: dict[str, list[int]]
+    must: list[str]
+    not_now: list[str]
+    earliest: dict[str, int]
+    rw_share: dict[str, float]
+    pillar_share: dict[str, float]
+    equity: str
+    precedence: list[list[str]]
+    exclusive: list[list[str]]
+    weights: dict[str, float]
+    states: list[str]
+    criteria_version: str
+    data_versions: dict[str, int]
+    feasible: bool = Field(description="False if pins or floors cannot be had together; see conflict.")
+    objective: float
+    bound: float = Field(description="No plan is worth more.")
+    gap: float = Field(description="(bound - objective) / bound, proven.")
+    greedy: float
+    finished: bool
+    schedule: list[dict[str, Any]] = Field(
+        description="Works by year: id, title, year, cost, funding, served."
+    )
+    left_out: list[dict[str, Any]] = Field(
+        description="Reason, regret, leaves, admission (fund, year, extra)."
+    )
+    kept: list[dict[str, Any]] = Field(description="Points lost without each work of the plan.")
+    money: dict[str, Any] = Field(description="Fund -> budget and used by year.")
+    households: dict[str, Any] = Field(description="Poor households reached, by RW, before and after.")
+    slum: dict[str, Any] = Field(description="Totals and grades before and after, hectares by grade.")
+    notes: list[str]
+    conflict: dict[str, Any] | None
+
+
+class PlanSummary(BaseModel):
+    """A plan in a list."""
+
+    id: str
+    kelurahan: str
+    name: str
+    author: str | None
+    created_at: dt.datetime
+    objective: float
+    gap: float
+    works: int
+
+
+class PlansDocument(BaseModel):
+    """The last plans of a kelurahan, newest first."""
+
+    plans: list[PlanSummary]
+
+
+@blueprint.get("/plans", responses={200: PlansDocument})
+def list_all(query: PlanFilters) -> Response:
+    """The last plans of a kelurahan."""
+    found = plans.list_plans(database(), current_actor(), query.kelurahan, query.limit)
+    return reply(PlansDocument(plans=[PlanSummary.model_validate(row) for row in found]))
+
+
+@blueprint.post("/plans", responses={202: JobDocument, 415: problem_response()})
+def make(body: PlanGiven, query: Query) -> Response:
+    """Put a plan into the queue; the answer is the job to watch, its result the plan."""
+    wish = PlanWish(**body.model_dump())
+    job = plans.start_plan(database(), current_actor(), wish)
+    return reply(job_document(job), 202, {"Location": url_for("api_jobs.show", job_id=job.id)})
+
+
+@blueprint.get("/plans/<uuid:plan_id>", responses={200: PlanDocument})
+def show(path: PlanPath, query: Query) -> Response:
+    """A plan as it was answered."""
+    found = plans.get_plan(database(), current_actor(), str(path.plan_id))
+    return reply(PlanDocument.model_validate(found))

@@ -1,0 +1,77 @@
+"""The command `plan`: the works that the money of some years builds, as JSON.
+
+It knows nothing about the method; `webgis.planning.plans` reads the store and calls gis_core.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from webgis.cli.context import clean_output, owner_database, progress
+from webgis.cli.operator import operator
+from webgis.settings import read
+
+Budget = dict[str, list[int]]
+
+
+def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> Budget:
+    """FUND=RUPIAH,RUPIAH,… into fund -> rupiah by year."""
+    found: Budget = {}
+    for text in given:
+        fund, _, amounts = text.partition("=")
+        try:
+            found[fund.strip()] = [int(amount.replace("_", "")) for amount in amounts.split(",")]
+        except ValueError:
+            raise click.BadParameter(f"{text}: write FUND=RUPIAH,RUPIAH,RUPIAH with whole rupiah") from None
+    return found
+
+
+@click.command()
+@click.option("--kelurahan", required=True, metavar="CODE", help="Code of the kelurahan, like 99.01.01.1001.")
+@click.option(
+    "--budget", multiple=True, required=True, callback=_budget, metavar="FUND=Y1,Y2,Y3",
+    help="Rupiah of a fund for each year, like blm=300_000_000,250_000_000,200_000_000; once for each fund.",
+)  # fmt: skip
+@click.option("--name", default="", help="Name of the plan.")
+@click.option("--must", multiple=True, metavar="ID", help="A proposal that must be built; may be repeated.")
+@click.option("--not-now", multiple=True, metavar="ID", help="A proposal to leave out; may be repeated.")
+@click.option(
+    "--rw-share",
+    type=click.FloatRange(0, 1),
+    help="Least share of what its proposals could do, for every RW.",
+)
+@click.option("--max-min", is_flag=True, help="Serve the worst-served RW first.")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; the screen by default.",
+)
+def plan(
+    kelurahan: str, budget: Budget, name: str, must: tuple[str, ...], not_now: tuple[str, ...],
+    rw_share: float | None, max_min: bool, output: Path | None,
+) -> None:  # fmt: skip
+    """Find the plan that does most for the poor within the budgets, and keep it."""
+    from webgis.planning.plan_wish import PlanWish
+    from webgis.planning.plans import make_plan
+    from webgis.planning.ranking import open_desk
+
+    settings = read()
+    wish = PlanWish(
+        kelurahan, budget, name, must=must, not_now=not_now, rw_share={} if rw_share is None else {"*": rw_share},
+        equity="max_min" if max_min else "none",
+    )  # fmt: skip
+    with clean_output(), owner_database(settings) as db, progress("plan") as tell:
+
+        def say(percent: int, gap: str) -> None:
+            tell(percent, f"within {float(gap):.1%} of the best" if gap else "")
+
+        made = make_plan(db, open_desk(settings.data_dir), operator(kelurahan), wish, say)
+    text = json.dumps(made, ensure_ascii=False, indent=1, default=str)
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,178 @@
+"""A plan of gis_core as a document: the schedule, money, who is reached, slum grades before and after, reasons.
+
+It knows nothing about how a plan is found or shown. Households reached and grades are counted for the chosen set
+as a whole, so nobody counts twice and works that mend the same deficit do not add up to more than there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gis_core import inequality, masterplan, site, slum
+from gis_core.portfolio import LeftOut, Plan, benefit
+from webgis.planning import works
+from webgis.planning.facts import Facts
+from webgis.planning.plan_problem import Task
+from webgis.planning.plan_wish import PlanWish
+from webgis.planning.scoring import Judged
+
+Bools = NDArray[np.bool_]
+GRADES: Final = ("none", "light", "medium", "heavy")
+
+
+def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, Any]:
+    """The document of a plan (contracts, POST /plans), without id and inputs."""
+    built = benefit.built(plan.schedule)
+    reached = task.served_before.copy()
+    for i in built:
+        reached[task.candidates[i].serves] = True
+    found: dict[str, Any] = {
+        "feasible": plan.feasible,
+        "objective": masterplan.points(plan.objective, task.candidates, built),
+        "bound": max(0.0, masterplan.points(plan.bound, task.candidates, built)),
+        "gap": plan.gap,
+        "greedy": masterplan.points(plan.greedy_objective, task.candidates, built),
+        "finished": plan.finished,
+        "schedule": [_built(task, plan, i) for i in sorted(built, key=lambda i: (_year(plan, i), i))],
+        "left_out": [_left_out(task, plan, entry, wish) for entry in plan.left_out],
+        "kept": [
+            {"id": task.works[k.work].work.id, "loss": max(0.0, plan.objective - k.value_if_left_out)}
+            for k in plan.kept
+            if not task.candidates[k.work].required
+        ],
+        "money": _money(task, plan),
+        "households": _households(facts, task.served_before, reached),
+        "slum": _slum(facts, [task.works[i] for i in built]),
+        "notes": list(plan.notes),
+        "conflict": None,
+    }
+    if plan.conflict is not None:
+        zones = plan.conflict.zones
+        found["conflict"] = {
+            "must": [zone.removeprefix(masterplan.PIN) for zone in zones if zone.startswith(masterplan.PIN)],
+            "rw": [zone for zone in zones if not zone.startswith(masterplan.PIN)],
+        }
+    return found
+
+
+def _year(plan: Plan, i: int) -> int:
+    year = plan.schedule[i]
+    assert year is not None  # the caller asks of built works only
+    return year
+
+
+def _named(item: Judged) -> dict[str, Any]:
+    return {
+        "id": item.work.id, "title": item.title, "work_type": item.work.type.key, "rw": item.rw,
+        "pillar": item.work.type.pillar, "cost": item.work.cost,
+    }  # fmt: skip
+
+
+def _built(task: Task, plan: Plan, i: int) -> dict[str, Any]:
+    """A work of the plan: year from 1, rupiah of that year by fund, households it serves."""
+    funds = task.problem.funds
+    return _named(task.works[i]) | {
+        "year": _year(plan, i) + 1,
+        "cost": task.problem.cost[i][_year(plan, i)],
+        "funding": {funds[f]: int(amount) for f, amount in sorted(plan.funding.get(i, {}).items()) if amount},
+        "served": len(task.candidates[i].serves),
+    }
+
+
+def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[str, Any]:
+    """A work that is not in the plan: the reason, what stands behind it, what it would take."""
+    ids = {item.work.id for item in task.works}
+    item, extra = task.works[entry.work], entry.admission
+    reason = "not_now" if item.work.id in wish.not_now else entry.reason
+    forced = entry.value_if_forced_in
+    return _named(item) | {
+        "reason": reason,
+        "because": [name for name in entry.because if name in ids],
+        "gates": [name for name in entry.because if name not in ids],
+        "regret": None if forced is None or reason == "not_now" else max(0.0, plan.objective - forced),
+        "leaves": [task.works[i].work.id for i in entry.leaves],
+        "admission": None
+        if extra is None or reason == "not_now"
+        else {
+            "fund": task.problem.funds[extra.fund], "year": extra.year + 1, "extra": extra.extra,
+            "proven": extra.proven,
+        },
+    }  # fmt: skip
+
+
+def _money(task: Task, plan: Plan) -> dict[str, Any]:
+    """Fund -> rupiah by year that there are and that the plan uses."""
+    problem = task.problem
+    used = [[0] * problem.years for _ in problem.funds]
+    for i, paid in plan.funding.items():
+        for f, amount in paid.items():
+            used[f][_year(plan, i)] += int(amount)
+    return {
+        fund: {"budget": list(problem.budget[f]), "used": used[f]} for f, fund in enumerate(problem.funds)
+    }
+
+
+def _households(facts: Facts, before: Bools, after: Bools) -> dict[str, Any]:
+    """Poor households reached by at least one work, in all and by RW, and how evenly (Gini of the RW's shares)."""
+    zone = facts.homes.zone
+    codes = [code.rpartition("-")[0] for code in facts.zones.codes]
+    rws = sorted(set(codes))
+    place = np.array([rws.index(code) for code in codes], dtype=np.int64)
+    inside = zone >= 0
+    rows = place[zone[inside]] if len(place) else np.zeros(0, dtype=np.int64)
+
+    def count(mask: Bools) -> NDArray[np.int64]:
+        return np.bincount(rows[mask[inside]], minlength=len(rws))
+
+    everyone, now, then = count(np.ones(len(zone), dtype=np.bool_)), count(before), count(after)
+    return {
+        "total": len(zone),
+        "reached_before": int(before.sum()),
+        "reached": int(after.sum()),
+        "gini_before": _gini(now, everyone),
+        "gini": _gini(then, everyone),
+        "by_rw": [
+            {"code": rw, "total": int(everyone[k]), "reached_before": int(now[k]), "reached": int(then[k])}
+            for k, rw in enumerate(rws)
+        ],
+    }
+
+
+def _gini(reached: NDArray[np.int64], everyone: NDArray[np.int64]) -> float | None:
+    """Gini of the reached share over RW weighted by households; None where nobody is reached or lives."""
+    there = everyone > 0
+    if not reached.any():
+        return None
+    return inequality.gini(reached[there] / everyone[there], everyone[there])
+
+
+def _slum(facts: Facts, chosen: Sequence[Judged]) -> dict[str, Any]:
+    """The slum form of every assessed RT today and with the works, hectares by grade, and the kontribusi."""
+    delivered = np.zeros(facts.zones.volumes.shape)
+    for item in chosen:
+        delivered += works.mended(facts, item.work)
+    change = slum.predict_change(facts.zones.volumes, facts.zones.bases, delivered)
+    weight = np.where(facts.assessed, facts.zones.households, 0.0)
+    hectares = shapely.area(facts.zones.outlines) / 10_000 if len(facts.zones.codes) else np.zeros(0)
+    return {
+        "contribution": site.predicted_delta(change.before.mean, change.after.mean, weight),
+        "hectares_before": _by_grade(hectares, change.before.grade, facts.assessed),
+        "hectares": _by_grade(hectares, change.after.grade, facts.assessed),
+        "areas": [
+            {
+                "code": facts.zones.codes[z], "total_before": int(change.before.total[z]),
+                "total": int(change.after.total[z]), "grade_before": str(change.before.grade[z]),
+                "grade": str(change.after.grade[z]),
+            }
+            for z in np.flatnonzero(facts.assessed)
+        ],
+    }  # fmt: skip
+
+
+def _by_grade(hectares: NDArray[np.float64], grade: NDArray[np.str_], assessed: Bools) -> Mapping[str, float]:
+    return {name: round(float(hectares[(grade == name) & assessed].sum()), 4) for name in GRADES}

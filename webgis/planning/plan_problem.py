@@ -1,0 +1,227 @@
+"""The proposals of a kelurahan as the problem that gis_core plans: who is served, what it is worth, who may pay.
+
+It knows nothing about accounts or how a plan is shown. Worth follows the weights of the ranking, each value
+function taken as a straight line from 0 to its last reference point, so that benefits add up (method 5.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_core import masterplan, slum
+from gis_core.errors import BadInput
+from gis_core.masterplan import Candidate, Homes, Rules, Worth
+from gis_core.portfolio.model import Problem as Portfolio
+from gis_core.ranking import Criterion
+from webgis.planning import works
+from webgis.planning.catalogue import FUNDS, WorkType, plan_rules
+from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.facts import Facts
+from webgis.planning.plan_wish import PlanWish
+from webgis.planning.scoring import Judged
+
+UNDER_WAY: Final = ("funded", "under_construction", "completed")
+"""States whose works are decided: their households are served already when a plan is made."""
+_SHARE_PARTS: Final = 1000
+_BOTH_WAYS: Final = "precedence_circle"
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A problem with what is needed to put its answer into words: works, candidates and who is served already."""
+
+    works: tuple[Judged, ...]
+    candidates: tuple[Candidate, ...]
+    problem: Portfolio
+    served_before: NDArray[np.bool_]
+
+
+def build(
+    facts: Facts,
+    open_works: Sequence[Judged],
+    decided: Sequence[Judged],
+    wish: PlanWish,
+    chosen: Sequence[Criterion],
+) -> Task:
+    """The problem of a wish. decided: works under way. Raises BadDocument for pins and rules that name no open work."""
+    number = {item.work.id: k for k, item in enumerate(open_works)}
+    _check_named(wish, number)
+    before = np.zeros(len(facts.homes), dtype=np.bool_)
+    taken: dict[str, NDArray[np.bool_]] = {}
+    for item in decided:
+        homes = works.newly_served(facts, item.work).indices
+        before[homes] = True
+        taken.setdefault(service(item.work.type), np.zeros(len(before), dtype=np.bool_))[homes] = True
+    funds, budget = _funds(wish, open_works)
+    candidates = tuple(_candidate(facts, item, wish, funds, taken) for item in open_works)
+    rules = _rules(wish, facts, number, funds, budget)
+    try:
+        problem = masterplan.problem(candidates, _homes(facts, open_works, chosen), _worth(chosen), rules)
+    except BadInput as error:
+        if "circle" in str(error):
+            raise BadDocument([Problem("/precedence", _BOTH_WAYS)]) from error
+        raise
+    return Task(tuple(open_works), candidates, problem, before)
+
+
+def service(kind: WorkType) -> str:
+    """The service a type gives: types that the same assets give count as one, so nobody is served twice."""
+    return "+".join(sorted(kind.served_by)) or kind.key
+
+
+def _check_named(wish: PlanWish, number: dict[str, int]) -> None:
+    """Raise BadDocument for ids that are no open proposal of the kelurahan."""
+    named = [
+        *((f"/must/{k}", given) for k, given in enumerate(wish.must)),
+        *((f"/not_now/{k}", given) for k, given in enumerate(wish.not_now)),
+        *((f"/earliest/{given}", given) for given in wish.earliest),
+        *(
+            (f"/precedence/{k}/{j}", given)
+            for k, pair in enumerate(wish.precedence)
+            for j, given in enumerate(pair)
+        ),
+        *(
+            (f"/exclusive/{k}/{j}", given)
+            for k, group in enumerate(wish.exclusive)
+            for j, given in enumerate(group)
+        ),
+    ]
+    problems = [
+        Problem(pointer, "not_in_plan", {"given": given}) for pointer, given in named if given not in number
+    ]
+    if problems:
+        raise BadDocument(problems)
+
+
+def _candidate(
+    facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.bool_]]
+) -> Candidate:
+    homes = works.newly_served(facts, item.work).indices
+    gives = service(item.work.type)
+    if gives in taken:
+        homes = homes[~taken[gives][homes]]
+    land = str(item.work.readiness.get("land", "none"))
+    return Candidate(
+        id=item.work.id, cost=item.work.cost, service=gives, serves=homes,
+        reduction=float(item.effect.values.get("slum_reduction") or 0.0), share_cap=_caps(item, funds),
+        pillar=item.work.type.pillar, latest=0 if item.work.id in wish.not_now else None,
+        earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
+        required=item.work.id in wish.must,
+    )  # fmt: skip
+
+
+def _funds(
+    wish: PlanWish, open_works: Sequence[Judged]
+) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """Funds in the catalogue's order with their budgets; pledged funds have what was pledged unless told otherwise."""
+    budget = {fund: tuple(row) for fund, row in wish.budget.items()}
+    for fund in plan_rules().pledged:
+        pledged = sum(item.work.funding.get(fund, 0) for item in open_works)
+        if fund not in budget and pledged:
+            budget[fund] = (pledged,) * wish.years
+    # What is pledged pays first: it is there for its own work only.
+    pledged_first = (*plan_rules().pledged, *(fund for fund in FUNDS if fund not in plan_rules().pledged))
+    funds = tuple(fund for fund in pledged_first if fund in budget)
+    return funds, tuple(budget[fund] for fund in funds)
+
+
+def _caps(item: Judged, funds: Sequence[str]) -> dict[int, Fraction]:
+    """Fund number -> the largest share of the cost that it may pay."""
+    caps = {}
+    for f, fund in enumerate(funds):
+        rule = plan_rules().funds.get(fund)
+        share = Fraction(1)
+        if rule is not None:
+            if rule.only_paket and not item.is_paket:
+                continue
+            if rule.pledged:
+                pledged = min(item.work.funding.get(fund, 0), item.work.cost)
+                # A coarse share keeps the exact arithmetic of the ceilings in small numbers.
+                share = Fraction(pledged * _SHARE_PARTS // item.work.cost, _SHARE_PARTS)
+            share = min(share, 1 / (1 + rule.least_co_funding))
+        if share > 0:
+            caps[f] = share
+    return caps
+
+
+def _homes(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criterion]) -> Homes:
+    """Poor households with their RW, and the values of severity and deficit where they live."""
+    zone = facts.homes.zone
+    rws = [facts.zones.codes[z].rpartition("-")[0] if z >= 0 else None for z in zone.tolist()]
+    totals = np.where(facts.assessed, facts.form.total, 0).astype(np.float64)
+    severity = _at_homes(_criterion(chosen, "slum_severity").value(totals), zone)
+    deficits: dict[str, NDArray[np.float64]] = {}
+    value = _criterion(chosen, "service_deficit").value
+    for kind in {item.work.type.key: item.work.type for item in open_works}.values():
+        column = _at_homes(value(_deficit_by_zone(facts, kind)), zone)
+        known = deficits.get(service(kind))
+        deficits[service(kind)] = column if known is None else np.maximum(known, column)
+    return Homes(facts.homes.weight, rws, severity, deficits)
+
+
+def _deficit_by_zone(facts: Facts, kind: WorkType) -> NDArray[np.float64]:
+    """Share of the service missing in each RT (z,), 0 where unknown: a plan does not build on what nobody surveyed."""
+    if kind.improves:
+        columns = np.stack([facts.shares[:, slum.CRITERIA.index(code)] for code in kind.improves])
+        known = np.isfinite(columns)
+        count = known.sum(axis=0)
+        mean = np.where(known, np.clip(columns, 0.0, 1.0), 0.0).sum(axis=0) / np.maximum(count, 1)
+        return np.asarray(mean)
+    inside = facts.homes.zone >= 0
+    zones, need = facts.homes.zone[inside], facts.need(kind)[inside]
+    all_homes = np.bincount(zones, minlength=len(facts.zones.codes))
+    lacking = np.bincount(zones, weights=need, minlength=len(facts.zones.codes))
+    return np.asarray(lacking / np.maximum(all_homes, 1))
+
+
+def _at_homes(by_zone: NDArray[np.float64], zone: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A column of the RT at the households, 0 where the RT is unknown."""
+    if not len(by_zone):
+        return np.zeros(len(zone))
+    return np.asarray(np.where(zone >= 0, by_zone[np.maximum(zone, 0)], 0.0))
+
+
+def _worth(chosen: Sequence[Criterion]) -> Worth:
+    """Points per household, for full severity and deficit, and per kontribusi; 100 x weight / last reference."""
+
+    def slope(name: str) -> float:
+        criterion = _criterion(chosen, name)
+        return 100.0 * criterion.weight / criterion.value.points[-1][0]
+
+    reference = _criterion(chosen, "poor_served").value.points[-1][0]
+    return Worth(
+        household=slope("poor_served"),
+        severity=100.0 * _criterion(chosen, "slum_severity").weight / reference,
+        deficit=100.0 * _criterion(chosen, "service_deficit").weight / reference,
+        reduction=slope("slum_reduction"),
+    )
+
+
+def _criterion(chosen: Sequence[Criterion], name: str) -> Criterion:
+    return next(item for item in chosen if item.id == name)
+
+
+def _rules(
+    wish: PlanWish,
+    facts: Facts,
+    number: dict[str, int],
+    funds: tuple[str, ...],
+    budget: tuple[tuple[int, ...], ...],
+) -> Rules:
+    rws = sorted({code.rpartition("-")[0] for code in facts.zones.codes})
+    everywhere = wish.rw_share.get("*", 0.0)
+    shares = {rw: wish.rw_share.get(rw, everywhere) for rw in rws}
+    if strange := sorted(set(wish.rw_share) - {"*", *rws}):
+        raise BadDocument([Problem(f"/rw_share/{code}", "no_region", {"region": code}) for code in strange])
+    return Rules(
+        years=wish.years, funds=funds, budget=budget,
+        precedence=tuple((number[a], number[b]) for a, b in wish.precedence),
+        exclusive=tuple(tuple(number[i] for i in group) for group in wish.exclusive),
+        zone_share=shares, pillar_share=dict(wish.pillar_share), price_rise=plan_rules().price_rise,
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""What somebody wants of a plan: money, pins and rules, checked before anything is computed.
+
+It knows nothing about the method or the store; a wish that passes here can be kept and repeated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Literal
+
+from gis_core.portfolio.model import MOST_FUNDS
+from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
+from webgis.planning.errors import BadDocument, Problem
+
+LARGEST_BUDGET: Final = 10**13
+LONGEST: Final = 10
+"""Years a plan may have; the programme's plan has three."""
+Equity = Literal["none", "max_min"]
+
+
+@dataclass(frozen=True)
+class PlanWish:
+    """A plan asked for: budget {fund: rupiah by year}; must, not_now, earliest {id: year from 1}, and rules.
+
+    rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code.
+    pillar_share: pillar -> least share of the money. precedence: (before, after) by id; exclusive: one at most.
+    """
+
+    kelurahan: str
+    budget: Mapping[str, Sequence[int]]
+    name: str = ""
+    first_year: int | None = None
+    must: Sequence[str] = ()
+    not_now: Sequence[str] = ()
+    earliest: Mapping[str, int] = field(default_factory=dict)
+    rw_share: Mapping[str, float] = field(default_factory=dict)
+    pillar_share: Mapping[str, float] = field(default_factory=dict)
+    equity: Equity = "none"
+    precedence: Sequence[tuple[str, str]] = ()
+    exclusive: Sequence[Sequence[str]] = ()
+    weights: Mapping[str, float] | None = None
+    states: Sequence[str] = OPEN_STATES
+
+    @property
+    def years(self) -> int:
+        """How many years the budgets have."""
+        return max((len(row) for row in self.budget.values()), default=plan_rules().years)
+
+    def document(self) -> dict[str, Any]:
+        """Everything as JSON would write it."""
+        return asdict(self)
+
+
+def read_wish(document: Mapping[str, Any]) -> PlanWish:
+    """A wish that was kept as `document` gave it."""
+    return PlanWish(**document)
+
+
+def checked(wish: PlanWish, today: dt.date) -> PlanWish:
+    """The wish with its first year filled in (the year after today). Raises BadDocument for every fault at once."""
+    problems = [*_money(wish), *_pins(wish), *_shares(wish), *_names(wish)]
+    if problems:
+        raise BadDocument(problems)
+    filled = {**wish.document(), "first_year": wish.first_year or today.year + 1, "name": wish.name.strip()}
+    return PlanWish(**filled)
+
+
+def _money(wish: PlanWish) -> list[Problem]:
+    problems = []
+    for fund, row in wish.budget.items():
+        pointer = f"/budget/{fund}"
+        if fund not in FUNDS:
+            problems.append(Problem(pointer, "unknown_fund", {"given": fund, "known": ", ".join(FUNDS)}))
+        elif len(row) != wish.years:
+            problems.append(Problem(pointer, "budget_years", {"given": len(row), "wanted": wish.years}))
+        problems += [
+            Problem(f"{pointer}/{t}", "budget_out_of_range", {"largest": LARGEST_BUDGET})
+            for t, rupiah in enumerate(row)
+            if not 0 <= rupiah <= LARGEST_BUDGET
+        ]
+    if not 1 <= wish.years <= LONGEST:
+        problems.append(Problem("/budget", "plan_years", {"most": LONGEST}))
+    if len(wish.budget) > MOST_FUNDS - 1:
+        problems.append(Problem("/budget", "too_many_funds", {"most": MOST_FUNDS - 1}))
+    return problems
+
+
+def _pins(wish: PlanWish) -> list[Problem]:
+    both = sorted(set(wish.must) & set(wish.not_now))
+    problems = [Problem("/must", "pinned_twice", {"given": given}) for given in both]
+    for given, year in wish.earliest.items():
+        if not 1 <= year <= wish.years:
+            problems.append(Problem(f"/earliest/{given}", "plan_year", {"last": wish.years}))
+    return problems
+
+
+def _shares(wish: PlanWish) -> list[Problem]:
+    problems = [
+        Problem(f"/{name}/{key}", "share_out_of_range")
+        for name, shares in (("rw_share", wish.rw_share), ("pillar_share", wish.pillar_share))
+        for key, share in shares.items()
+        if not 0 <= share <= 1
+    ]
+    for key in wish.pillar_share:
+        if key not in PILLARS:
+            params = {"given": key, "known": ", ".join(PILLARS)}
+            problems.append(Problem(f"/pillar_share/{key}", "unknown_pillar", params))
+    if sum(share for share in wish.pillar_share.values() if 0 <= share <= 1) > 1 + 1e-9:
+        problems.append(Problem("/pillar_share", "pillar_shares_above_one"))
+    return problems
+
+
+def _names(wish: PlanWish) -> list[Problem]:
+    problems = []
+    if len(wish.name.strip()) > 200:
+        problems.append(Problem("/name", "text_too_long", {"longest": 200, "length": len(wish.name.strip())}))
+    if "\x00" in wish.name:
+        problems.append(Problem("/name", "text_unprintable"))
+    for given in wish.states:
+        if given not in STATES:
+            params = {"given": given, "known": ", ".join(STATES)}
+            problems.append(Problem("/states", "unknown_state", params))
+    return problems

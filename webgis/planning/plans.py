@@ -1,0 +1,160 @@
+"""Plans: which works the money of some years builds, found in the background and kept so that they can be repeated.
+
+It knows nothing about how a plan is found (gis_core) or shown. A plan names the versions of all data it used.
+A job carries the rights of who asked; it can be told to end with the best plan so far.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any, Final
+
+from gis_core.portfolio import Options, Plan, steps
+from gis_core.portfolio.plan import Progress
+from webgis.planning import plan_problem, scoring
+from webgis.planning.access import Actor, Role, require
+from webgis.planning.catalogue import catalogue
+from webgis.planning.errors import NotFound
+from webgis.planning.jobs import JobView, job_view, own_job
+from webgis.planning.plan_answer import answer
+from webgis.planning.plan_wish import PlanWish, checked, read_wish
+from webgis.planning.ranking import Desk, open_scene
+from webgis.store import jobs as queue
+from webgis.store import plans as table
+from webgis.store.database import Database
+
+KIND: Final = "plan"
+TASK: Final = "webgis:make_plan"
+_SHARE_DONE: Final = {
+    "greedy": 10,
+    "equity": 15,
+    "bound": 20,
+    "search": 50,
+    "ties": 55,
+    "explain": 60,
+    "done": 99,
+}
+Tell = Callable[[int, str], None]
+
+
+def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
+    """Put a plan into the queue. Raises SignInNeeded, NotAllowed, NotFound, BadDocument (also for unknown ids)."""
+    require(actor, "plan", wish.kelurahan)
+    wish = checked(wish, dt.date.today())
+    scoring.criteria(wish.weights)
+    arguments = {"wish": wish.document(), "roles": [list(role) for role in actor.roles]}
+    with db.transaction(actor.account_id) as session:
+        return job_view(queue.enqueue(session, KIND, TASK, arguments, actor.account_id))
+
+
+def run_plan(db: Database, desk: Desk, job_id: str) -> None:
+    """Do a waiting plan; what goes wrong is written into the job as well as raised."""
+    with db.transaction() as session:
+        job = queue.find(session, job_id)
+        if job is None:
+            raise NotFound("no_job")
+        asked, account = dict(job.arguments), str(job.account_id) if job.account_id else None
+    actor = Actor(account, roles=tuple(Role(*role) for role in asked["roles"]))
+
+    def tell(percent: int, gap: str) -> None:
+        with db.transaction() as session:
+            queue.update(session, job_id, state="running", progress=percent, message=gap)
+
+    def stopped() -> bool:
+        with db.transaction() as session:
+            return queue.stop_asked(session, job_id)
+
+    try:
+        made = make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped)
+    except Exception as error:
+        with db.transaction() as session:
+            queue.update(
+                session, job_id, state="failed", message=str(getattr(error, "code", type(error).__name__))
+            )
+        raise
+    with db.transaction() as session:
+        queue.update(session, job_id, state="done", progress=100, message="", result=made)
+
+
+def make_plan(
+    db: Database,
+    desk: Desk,
+    actor: Actor,
+    wish: PlanWish,
+    tell: Tell = lambda _percent, _gap: None,
+    stop: Callable[[], bool] | None = None,
+) -> dict[str, Any]:
+    """Find a plan and keep it: id, inputs, data versions and the answer. tell: percent done and the gap so far.
+
+    Raises NotFound, NotAllowed, BadDocument.
+    """
+    require(actor, "plan", wish.kelurahan)
+    wish = checked(wish, dt.date.today())
+    chosen = scoring.criteria(wish.weights)
+    with db.transaction() as session:
+        scene = open_scene(session, desk, wish.kelurahan, [*wish.states, *plan_problem.UNDER_WAY])
+    open_works = [item for item in scene.works if item.state in wish.states]
+    decided = [item for item in scene.works if item.state not in wish.states]
+    task = plan_problem.build(scene.facts, open_works, decided, wish, chosen)
+    plan = _search(task, wish, tell, stop)
+    inputs = wish.document() | {
+        "weights": {item.id: item.weight for item in chosen},
+        "criteria_version": catalogue().version,
+    }
+    result = answer(scene.facts, task, plan, wish)
+    with db.transaction(actor.account_id, "rencana") as session:
+        plan_id = table.insert(session, inputs, scene.versions, result, actor.account_id)
+    return {"id": plan_id, **inputs, "data_versions": scene.versions, **result}
+
+
+def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
+    """A stored plan as it was answered. Raises NotFound, SignInNeeded, NotAllowed."""
+    try:
+        uuid.UUID(plan_id)
+    except ValueError:
+        raise NotFound("no_plan") from None
+    with db.transaction() as session:
+        row = table.find(session, plan_id)
+    if row is None:
+        raise NotFound("no_plan")
+    require(actor, "rank", row["kelurahan"])
+    return {"id": plan_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
+
+
+def list_plans(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -> list[dict[str, Any]]:
+    """The last plans of a kelurahan: id, name, author, created_at, objective, gap, number of works."""
+    require(actor, "rank", kelurahan)
+    with db.transaction() as session:
+        return [dict(row) for row in table.select(session, kelurahan, limit)]
+
+
+def stop_plan(db: Database, actor: Actor, job_id: str) -> JobView:
+    """Ask a plan of one's own to end with the best it has. Raises SignInNeeded, NotFound."""
+    with db.transaction(actor.account_id) as session:
+        job = own_job(session, actor, job_id)
+        if job.kind != KIND:
+            raise NotFound("no_job")
+        queue.ask_to_stop(session, job_id)
+        return job_view(own_job(session, actor, job_id))
+
+
+def _search(task: plan_problem.Task, wish: PlanWish, tell: Tell, stop: Callable[[], bool] | None) -> Plan:
+    """The plan, with reports on the way; the last report carries it."""
+    plan: Plan | None = None
+    said = ("", -1)
+    for report in steps(task.problem, Options(equity=wish.equity, stop=stop)):
+        percent = _percent(report)
+        gap = "" if report.gap is None else f"{report.gap:.6f}"
+        if (gap, percent) != said and (percent >= said[1] + 3 or gap != said[0]):
+            tell(percent, gap)
+            said = (gap, percent)
+        plan = report.plan or plan
+    assert plan is not None  # the last report carries it
+    return plan
+
+
+def _percent(report: Progress) -> int:
+    base = _SHARE_DONE[report.stage]
+    return base + round(38 * report.done / report.of) if report.stage == "explain" and report.of else base
