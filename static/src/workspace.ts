@@ -16,6 +16,7 @@ const { kelurahan = "", account = "", roleEdit = "false" } = document.body.datas
 const mayEdit = roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
+let planPanel: Promise<unknown> | null = null;
 
 const page: MapPage = new MapPage({
   base: `/plan/${kelurahan}/`,
@@ -113,6 +114,9 @@ page.body.addEventListener("submit", (event) => {
   withDesk((one) => one.saveNow());
 });
 page.body.addEventListener("fragment", () => void (page.body.querySelector("[data-proposal-form]") && desk()));
+page.body.addEventListener("fragment", () => {
+  if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
+});
 page.body.addEventListener("map-empty-click", (event) => {
   const hit = (event as CustomEvent<Hit | null>).detail;
   const code = hit?.properties["code"];
@@ -161,7 +165,7 @@ function run(command: Command): boolean {
     case "escape": void stepOut(); return false;
     case "hair": return withDesk((one) => one.tools.toggleHair());
     case "press": return editor?.tools.pressHair() ?? false;
-    case "tab1": case "tab2": case "tab3": tabs[Number(command.slice(3)) - 1]?.click(); return true;
+    case "tab1": case "tab2": case "tab3": case "tab4": tabs[Number(command.slice(3)) - 1]?.click(); return true;
     default: return useTool(command);
   }
 }

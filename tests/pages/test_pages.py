@@ -104,6 +104,7 @@ def test_the_workspace_keeps_the_contract_with_the_scripts(people: dict[str, Per
     assert {found["data-tab"] for found in page.all("button") if "data-tab" in found} == {
         "proposals",
         "ranking",
+        "plan",
         "slums",
     }
     layers = "slums proposals assets poverty households roads buildings water boundaries osm"

@@ -67,6 +67,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This proposal does not exist or was deleted.",
     ),
     "no_plan": ("Rencana ini tidak ada.", "There is no such plan."),
+    "budget_missing": (
+        "Isi anggaran paling sedikit satu sumber dana.",
+        "Give the budget of at least one fund.",
+    ),
+    "percent": ("Isi persen antara 0 dan 100.", "Give a percentage between 0 and 100."),
     "budget_years": (
         "Anggaran ini berisi {given} tahun, padahal rencananya {wanted} tahun.",
         "This budget has {given} years, but the plan has {wanted}.",

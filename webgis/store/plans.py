@@ -43,9 +43,10 @@ def find(session: Session, plan_id: str) -> RowMapping | None:
 
 
 def select(session: Session, kelurahan: str, limit: int) -> list[RowMapping]:
-    """The last plans of a kelurahan, newest first, with their main figures."""
+    """The last plans of a kelurahan, newest first, with their main figures; number: from 1, oldest first."""
     query = text("""
         select p.id::text, p.kelurahan, p.name, p.created_at, a.name as author,
+               row_number() over (order by p.created_at, p.id) as number,
                (p.result -> 'objective')::double precision as objective, (p.result -> 'gap')::double precision as gap,
                jsonb_array_length(p.result -> 'schedule') as works
         from plan_run p left join account a on a.id = p.account_id

@@ -20,6 +20,8 @@ export interface Frame {
   readonly focus: string | null;
   /** Proposals drawn elsewhere, because they are being edited. */
   readonly hidden: ReadonlySet<string>;
+  /** Year from 1 in which a plan builds each proposal; empty while no plan is shown. */
+  readonly years: ReadonlyMap<string, number>;
   /** Border pieces already drawn in this square. */
   readonly borders: Set<string>;
 }

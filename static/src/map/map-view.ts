@@ -20,6 +20,7 @@ export class MapView {
   private readonly overlay: Overlay;
   private tokens: Tokens = readTokens(document.documentElement);
   private readonly hidden = new Set<string>();
+  private years: ReadonlyMap<string, number> = new Map();
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
   private osm: L.TileLayer | null = null;
@@ -33,7 +34,7 @@ export class MapView {
     L.control.attribution({ prefix: false }).addTo(this.map);
     this.map.createPane("symbols").style.pointerEvents = "none";
     this.map.getPane("symbols")!.style.zIndex = "350";
-    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden });
+    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden, years: this.years });
     this.tiles = new CanvasTiles(this.store, scene, () => this.overlay.schedule(), { attribution: options.credit });
     this.overlay = new Overlay(this.tiles, scene);
     this.tiles.show("places", true);
@@ -74,6 +75,14 @@ export class MapView {
   hide(id: string, hidden: boolean): void {
     if (hidden) this.hidden.add(id);
     else this.hidden.delete(id);
+    this.tiles.redrawAll();
+    this.overlay.schedule();
+  }
+
+  /** Show in which year a plan builds each proposal; the others turn grey (empty: no plan). */
+  setYears(years: ReadonlyMap<string, number>): void {
+    if (years.size === 0 && this.years.size === 0) return;
+    this.years = years;
     this.tiles.redrawAll();
     this.overlay.schedule();
   }

@@ -8,6 +8,7 @@ import { byZoom, text } from "./frame.ts";
 import { collectLabels, SIZES } from "./label-sources.ts";
 import { place, type Label, type LabelStyle } from "./labels.ts";
 import type { LayerName } from "./layers.ts";
+import { lookOf } from "./style-planning.ts";
 import { drawAsset, drawProposal } from "./symbols.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -128,7 +129,7 @@ export class Overlay extends L.Layer {
   }
 
   private drawProposals(ctx: CanvasRenderingContext2D, view: View): { left: number; top: number; right: number; bottom: number }[] {
-    const { tokens, hidden } = this.scene();
+    const { tokens, hidden, years } = this.scene();
     const base = byZoom(view.zoom, [[11, 3.2], [15, 5], [16, 7], [17, 9]]);
     const boxes = [];
     const lit = new Set(this.lit.filter((one) => one.layer === "proposals").map((one) => one.value));
@@ -136,7 +137,7 @@ export class Overlay extends L.Layer {
     for (const { at, seen, id } of all.sort((a, b) => Number(lit.has(a.id)) - Number(lit.has(b.id)))) {
       const r = (seen.feature.type === 1 ? base : base * 0.8) * (lit.has(id) ? 1.3 : 1);
       if (lit.has(id)) halo(ctx, tokens, at, r + 6);
-      drawProposal(ctx, tokens, text(seen.feature, "pillar"), text(seen.feature, "state"), at.x, at.y, r);
+      drawProposal(ctx, tokens, text(seen.feature, "pillar"), lookOf(seen.feature, years), at.x, at.y, r);
       boxes.push({ left: at.x - r - 2, top: at.y - r - 2, right: at.x + r + 2, bottom: at.y + r + 2 });
     }
     return boxes;

@@ -107,14 +107,30 @@ function isPoor(feature: TileFeature): boolean {
 
 const PILLARS: Readonly<Record<string, TokenName>> = { environment: "daya-env", social: "daya-soc", economic: "daya-eco" };
 
-export function pillarColour(pillar: string, tokens: Tokens): string {
+function pillarColour(pillar: string, tokens: Tokens): string {
   return tokens[PILLARS[pillar] ?? "ink-2"];
 }
 
-export interface StateStyle { dash?: readonly number[]; double?: boolean; filled: boolean; grey?: boolean; glyph: string }
+export function colourOf(style: StateStyle, pillar: string, tokens: Tokens): string {
+  return style.colour ?? (style.grey ? tokens["ink-3"] : pillarColour(pillar, tokens));
+}
+
+export interface StateStyle { dash?: readonly number[]; double?: boolean; filled: boolean; grey?: boolean; glyph: string; colour?: string; ink?: string }
+
+/** Lightness steps of the accent for the years of a plan; the numeral stands in the symbol. */
+const YEARS: readonly (readonly [string, string])[] = [["#085750", "#fff"], ["#1f8a7e", "#fff"], ["#8fd3c8", "#0b2f2b"]];
+
+/** The look of a proposal: by state, or by year while a plan is shown. */
+export function lookOf(feature: TileFeature, years: ReadonlyMap<string, number>): StateStyle {
+  if (years.size === 0) return stateStyle(text(feature, "state"));
+  const year = years.get(text(feature, "id"));
+  if (!year) return { filled: false, grey: true, glyph: "" };
+  const [colour, ink] = YEARS[(year - 1) % YEARS.length]!;
+  return { filled: true, glyph: String(year), colour, ink };
+}
 
 /** Outline and glyph by state: never colour alone. */
-export function stateStyle(state: string): StateStyle {
+function stateStyle(state: string): StateStyle {
   const styles: Readonly<Record<string, StateStyle>> = {
     draft: { dash: [2, 5], filled: false, glyph: "" },
     submitted: { dash: [8, 5], filled: false, glyph: "" },
@@ -136,8 +152,8 @@ export function paintProposals(frame: Frame): void {
   const { tokens } = frame;
   for (const feature of frame.tile.features) {
     if (feature.type === 1 || frame.hidden.has(text(feature, "id"))) continue;
-    const style = stateStyle(text(feature, "state"));
-    const colour = style.grey ? tokens["ink-3"] : pillarColour(text(feature, "pillar"), tokens);
+    const style = lookOf(feature, frame.years);
+    const colour = colourOf(style, text(feature, "pillar"), tokens);
     if (feature.type === 3) fill(frame, [feature], style.filled ? colour : hatch(frame.ctx, colour, null, 8, 1), style.filled ? 0.3 : 0.5);
     else stroke(frame, [feature], { colour: tokens.paper, width: width + 3.2, alpha: 0.9 });
     const line = feature.type === 3 ? Math.max(1.6, width * 0.55) : width;

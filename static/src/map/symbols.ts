@@ -1,7 +1,7 @@
 // Small symbols of proposals and assets: shape by pillar, outline by state, glyph by condition.
 // It knows nothing about tiles or where the symbols stand.
 // Idea: circle, square and triangle carry the pillar (the colours alone are too near for some eyes).
-import { pillarColour, stateStyle } from "./style-planning.ts";
+import { colourOf, type StateStyle } from "./style-planning.ts";
 import { CONDITION, type Tokens } from "./tokens.ts";
 
 function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: number, r: number): void {
@@ -15,9 +15,8 @@ function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: nu
   } else ctx.arc(x, y, r, 0, 2 * Math.PI);
 }
 
-export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pillar: string, state: string, x: number, y: number, r: number): void {
-  const style = stateStyle(state);
-  const colour = style.grey ? tokens["ink-3"] : pillarColour(pillar, tokens);
+export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pillar: string, style: StateStyle, x: number, y: number, r: number): void {
+  const colour = colourOf(style, pillar, tokens);
   outline(ctx, pillar, x, y, r + 2.2);
   ctx.fillStyle = tokens.paper;
   ctx.fill();
@@ -35,7 +34,7 @@ export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pill
     ctx.lineWidth = 1.6;
     ctx.stroke();
   }
-  if (style.glyph && r >= 6) glyph(ctx, style.glyph, style.filled ? tokens.paper : colour, x, y + (pillar === "economic" ? 1.5 : 0), r * 1.35, tokens.font);
+  if (style.glyph && r >= 6) glyph(ctx, style.glyph, style.ink ?? (style.filled ? tokens.paper : colour), x, y + (pillar === "economic" ? 1.5 : 0), r * 1.35, tokens.font);
 }
 
 function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, size: number, font: string): void {

@@ -4,7 +4,7 @@
 
 export type Command =
   | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
-  | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "keys" | `tab${1 | 2 | 3}`;
+  | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "keys" | `tab${1 | 2 | 3 | 4}`;
 
 const LETTERS: Readonly<Record<string, Command>> = {
   v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", s: "snap", f: "zoom", c: "hair",
@@ -21,7 +21,7 @@ export function commandOf(press: KeyPress): Command | null {
     if (key === "z") return press.shift ? "redo" : "undo";
     return key === "y" ? "redo" : null;
   }
-  if (press.alt) return key === "1" || key === "2" || key === "3" ? `tab${Number(key) as 1 | 2 | 3}` : null;
+  if (press.alt) return /^[1-4]$/.test(key) ? (`tab${key}` as Command) : null;
   if (key === "Escape") return "escape";
   if (press.typing) return null;
   if (press.onControl && (key === "Enter" || key === " ")) return null;

@@ -1,0 +1,73 @@
+"""A plan from the empty form to the map: money typed, the search watched, years on the map, a work forced in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_journey import DESKTOP, KELURAHAN, PHONE, open_page, sign_in
+
+__all__ = ["open_page"]
+
+
+def open_form(page: Page) -> None:
+    """The plan tab's form, whether or not somebody planned before."""
+    page.goto(f"/plan/{KELURAHAN}#tab=plan")
+    page.get_by_role("tab", name="Rencana").click()
+    expect(page.locator("[data-pane=plan]")).to_be_visible()
+    again = page.locator("[data-panel^='panel/plan/new']").first
+    if again.is_visible():
+        again.click()
+    expect(page.locator("[data-plan-form]")).to_be_visible()
+
+
+def ask(page: Page, name: str, yearly: str) -> None:
+    page.locator("[name=name]").fill(name)
+    for year in range(3):
+        field = page.locator(f"[name='budget.blm.{year}']")
+        field.fill("")
+        field.press_sequentially(yearly)
+    page.get_by_role("button", name="Susun rencana").click()
+    expect(page.locator("[data-plan-years]")).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_planner_makes_a_plan_and_forces_a_work_in(
+    open_page: Callable[..., Page], size: dict[str, int]
+) -> None:
+    page = open_page(size)
+    sign_in(page)
+    open_form(page)
+    ask(page, "Rembuk uji", "60000000")
+    panel = page.locator("#panel-body")
+    expect(panel.get_by_role("heading", name="Rembuk uji")).to_be_visible()
+    expect(panel).to_contain_text(re.compile(r"Terbukti: "))
+    built = panel.locator("li.row[data-proposal]")
+    assert built.count() > 0
+    left = panel.locator("li:has(.left-out)").first
+    title = left.locator(".row-title").inner_text()
+    left.locator("summary").click()
+    left.get_by_role("button", name="Paksa masuk").click()
+    expect(page.locator("[name='budget.blm.0']")).to_have_value("60.000.000")
+    expect(page.locator("[data-sum='0']")).to_have_text("60.000.000")
+    ask(page, "Rembuk uji, dipaksa", "60000000")
+    expect(panel.locator("li.row[data-proposal]").filter(has_text=title)).to_have_count(1)
+    panel.get_by_role("button", name="Bandingkan").click()
+    expect(panel.locator("table.compare")).to_contain_text("Rembuk uji, dipaksa")
+
+
+def test_what_is_no_amount_is_said_at_its_field(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    open_form(page)
+    for year in range(3):
+        page.locator(f"[name='budget.blm.{year}']").fill("")
+    page.get_by_role("button", name="Susun rencana").click()
+    expect(page.locator("#panel-body")).to_contain_text("Isi anggaran paling sedikit satu sumber dana.")
+    page.locator("[name='budget.blm.1']").fill("seratus juta")
+    page.get_by_role("button", name="Susun rencana").click()
+    expect(page.locator("[name='budget.blm.1']")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name='budget.blm.1']")).to_have_value("seratus juta")

@@ -1,0 +1,88 @@
+"""The plan tab: who sees the form, what a plan says in both languages, a form that comes back with its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests import web
+from tests.pages.test_pages import LANGUAGES, read
+from tests.web import HOME, Person
+from webgis.context import KEY
+from webgis.planning.access import Actor, Role
+from webgis.planning.plan_wish import PlanWish
+from webgis.planning.plans import make_plan
+
+TAB = f"/plan/{HOME}/panel/plan"
+
+
+@pytest.fixture(scope="module")
+def planned(new_module_app: Any) -> tuple[Any, dict[str, Any]]:
+    """An application whose kelurahan has one plan, too little money and a pin."""
+    app = new_module_app
+    context = app.extensions[KEY]
+    actor = Actor(None, "operator", "", (Role("admin", HOME),))
+    first = make_plan(
+        context.db, context.desk, actor, PlanWish(HOME, {"blm": [40_000_000] * 3}, first_year=2027)
+    )
+    wish = PlanWish(
+        HOME, {"blm": [40_000_000] * 3, "apbd": [10_000_000] * 3}, "Rembuk", 2027, rw_share={"*": 0.05},
+        not_now=[first["schedule"][0]["id"]], equity="max_min",
+    )  # fmt: skip
+    return app, make_plan(context.db, context.desk, actor, wish)
+
+
+@pytest.fixture(scope="module")
+def new_module_app(test_databases: Any) -> Any:
+    return web.make_app(test_databases.new("sample"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_plan_tells_years_money_people_and_what_is_left_out(planned: Any, lang: str) -> None:
+    app, plan = planned
+    planner = web.signed_in(app, "planner")
+    page = read(planner, TAB, lang)
+    said = " ".join(page.texts)
+    assert "Rembuk" in said
+    for work in plan["schedule"][:3]:
+        assert work["title"] in said
+    assert ("Ditunda oleh rembuk." if lang == "id" else "Put off by the meeting.") in said
+    assert plan["left_out"]
+    read(planner, f"{TAB}/{plan['id']}", lang)
+    read(planner, f"{TAB}/compare", lang)
+    form = read(planner, f"{TAB}/new?from={plan['id']}&must={plan['left_out'][0]['id']}", lang)
+    assert any(field.get("value") == "40.000.000" for field in form.all("input"))
+
+
+def test_reviewers_read_plans_and_make_none(planned: Any) -> None:
+    app, plan = planned
+    reviewer = web.signed_in(app, "reviewer")
+    page = read(reviewer, TAB)
+    assert not [button for button in page.all("button") if "plan/new" in str(button.get("data-panel"))]
+    assert reviewer.client.get(f"{TAB}/new").status_code == 403
+    assert web.public(app).client.get(TAB).status_code == 401
+    assert web.signed_in(app, "partner").client.get(f"{TAB}/{plan['id']}").status_code == 403
+
+
+@pytest.fixture
+def send(planned: Any) -> Callable[..., Any]:
+    planner: Person = web.signed_in(planned[0], "planner")
+    return lambda **form: planner.send("POST", TAB, data=form)
+
+
+def test_a_form_with_faults_comes_back_as_it_was(send: Callable[..., Any]) -> None:
+    answer = send(**{"budget.blm.0": "banyak", "budget.blm.1": "1.000", "rw_share": "140", "name": "Rapat"})
+    assert answer.status_code == 200
+    for part in (
+        'value="banyak"',
+        'value="140"',
+        'value="Rapat"',
+        "aria-invalid",
+        "Isi persen antara 0 dan 100.",
+    ):
+        assert part in answer.text
+    answer = send(**{"budget.blm.0": "1.000", "pillar.social": "70", "pillar.economy": "60"})
+    assert "Bagian pilar bersama-sama melebihi 100" in answer.text
+    assert "progressbar" in send(**{"budget.blm.0": "Rp 1.000.000"}).text

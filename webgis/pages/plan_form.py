@@ -1,0 +1,129 @@
+"""The form of a plan: money by fund and year, pins, rules; filled from an earlier plan and read into a wish.
+
+It knows nothing about what a plan does with it. What is no amount is said at its field, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from werkzeug.datastructures import MultiDict
+
+from webgis.planning.catalogue import FUNDS, PILLARS, plan_rules
+from webgis.planning.errors import BadDocument
+from webgis.planning.plan_wish import PlanWish
+from webgis.wording import words
+
+COMMON: Final = ("blm", "paket", "apbd")
+_AMOUNT: Final = re.compile(r"(rp)?[\s.,\d]*", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"\d{1,3}([.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class PlanForm:
+    """What the form shows: years, amounts as typed {fund: [text]}, pins, shares in percent, errors."""
+
+    years: tuple[int, ...]
+    name: str
+    funds: tuple[str, ...]
+    other_funds: tuple[str, ...]
+    amounts: Mapping[str, Sequence[str]]
+    pins: Mapping[str, str]
+    rw_share: str
+    pillar_share: Mapping[str, str]
+    equal: bool
+    errors: Mapping[str, str]
+
+    @property
+    def pinned(self) -> int:
+        """How many works are pinned."""
+        return sum(pin in ("must", "not_now") for pin in self.pins.values())
+
+
+def blank(first_year: int) -> PlanForm:
+    """A form with nothing in it."""
+    return _form(first_year, "", {}, {}, "", {}, False, {})
+
+
+def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> PlanForm:
+    """The form an earlier plan came from; pins: id -> must, not_now or auto on top of its own."""
+    own = dict.fromkeys(inputs["must"], "must") | dict.fromkeys(inputs["not_now"], "not_now")
+    amounts = {
+        fund: [f"{rupiah:,}".replace(",", ".") for rupiah in row] for fund, row in inputs["budget"].items()
+    }
+    shares = {pillar: f"{share * 100:g}" for pillar, share in inputs["pillar_share"].items()}
+    everywhere = inputs["rw_share"].get("*")
+    return _form(
+        int(inputs["first_year"]), inputs["name"], amounts, own | dict(pins or {}),
+        "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min", {},
+    )  # fmt: skip
+
+
+def read(
+    sent: MultiDict[str, str], code: str, first_year: int, lang: str
+) -> tuple[PlanWish | None, PlanForm]:
+    """What was sent, as a wish (None if something is wrong) and as the form to show again with its errors."""
+    errors: dict[str, str] = {}
+    years = plan_rules().years
+    amounts = {fund: [sent.get(f"budget.{fund}.{t}", "").strip() for t in range(years)] for fund in FUNDS}
+    amounts = {fund: row for fund, row in amounts.items() if any(row)}
+    budget = {
+        fund: tuple(_amount(text, f"budget.{fund}.{t}", errors, lang) for t, text in enumerate(row))
+        for fund, row in amounts.items()
+    }
+    pins = {name.removeprefix("pin."): value for name, value in sent.items() if name.startswith("pin.")}
+    shares = {pillar: sent.get(f"pillar.{pillar}", "").strip() for pillar in PILLARS}
+    share = {p: _percent(text, f"pillar.{p}", errors, lang) for p, text in shares.items() if text}
+    rw_text = sent.get("rw_share", "").strip()
+    wish = PlanWish(
+        kelurahan=code, budget=budget, name=sent.get("name", ""), first_year=first_year,
+        must=tuple(given for given, pin in pins.items() if pin == "must"),
+        not_now=tuple(given for given, pin in pins.items() if pin == "not_now"),
+        rw_share={"*": _percent(rw_text, "rw_share", errors, lang)} if rw_text else {},
+        pillar_share=share, equity="max_min" if sent.get("equal") else "none",
+    )  # fmt: skip
+    if not budget and not errors:
+        errors["budget"] = words("budget_missing", {}, lang)
+    form = _form(first_year, wish.name, amounts, pins, rw_text, shares, wish.equity == "max_min", errors)
+    return (None if errors else wish), form
+
+
+def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
+    """The form with what planning refused, at the fields it is about."""
+    errors = {
+        problem.pointer.strip("/").replace("/", ".") or "budget": words(problem.code, problem.params, lang)
+        for problem in error.problems
+    }
+    return PlanForm(**{**form.__dict__, "errors": errors})
+
+
+def _form(
+    first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str], rw_share: str,
+    pillar_share: Mapping[str, str], equal: bool, errors: Mapping[str, str],
+) -> PlanForm:  # fmt: skip
+    shown = tuple(fund for fund in FUNDS if fund in COMMON or fund in amounts)
+    pledged = plan_rules().pledged
+    return PlanForm(
+        years=tuple(first_year + t for t in range(plan_rules().years)), name=name, funds=shown,
+        other_funds=tuple(fund for fund in FUNDS if fund not in shown and fund not in pledged),
+        amounts=amounts, pins=pins, rw_share=rw_share, pillar_share=pillar_share, equal=equal, errors=errors,
+    )  # fmt: skip
+
+
+def _amount(text: str, name: str, errors: dict[str, str], lang: str) -> int:
+    """Whole rupiah; dots and commas group, since money has no cents here."""
+    if not _AMOUNT.fullmatch(text):
+        errors[name] = words("whole_number", {}, lang)
+        return 0
+    return int(re.sub(r"\D", "", text) or 0)
+
+
+def _percent(text: str, name: str, errors: dict[str, str], lang: str) -> float:
+    """A share from percent."""
+    if not _PERCENT.fullmatch(text) or not 0 <= (share := float(text.replace(",", ".")) / 100) <= 1:
+        errors[name] = words("percent", {}, lang)
+        return 0.0
+    return share

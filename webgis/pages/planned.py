@@ -1,0 +1,196 @@
+"""A plan as people read it: years with their works, money used, who is reached, grades before and after, and why not.
+
+It knows nothing about how a plan is found. Titles and figures are those of the stored plan, so an old one reads as it
+was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask_babel import gettext, ngettext
+
+from webgis.pages import formats, labels
+from webgis.planning.catalogue import fund_name
+
+COMPARED: Final = 4
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of a plan: number from 1, calendar year, its works and what they cost."""
+
+    number: int
+    calendar: int
+    works: tuple[Mapping[str, Any], ...]
+    cost: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """A work that is not in the plan: why in one sentence, and what it would take (empty: nothing does)."""
+
+    work: Mapping[str, Any]
+    why: str
+    admission: str
+    forced: str
+
+
+@dataclass(frozen=True)
+class Money:
+    """A fund in one year: rupiah there are and used, and the used share for its bar."""
+
+    fund: str
+    calendar: int
+    budget: int
+    used: int
+
+    @property
+    def share(self) -> float:
+        """Used part of the budget, 0..1."""
+        return self.used / self.budget if self.budget else 0.0
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """Everything the panel shows of one plan; moved: RT whose grade changes."""
+
+    plan: Mapping[str, Any]
+    years: tuple[Year, ...]
+    left: tuple[Left, ...]
+    money: tuple[Money, ...]
+    proof: str
+    cost: int
+    moved: tuple[Mapping[str, Any], ...]
+    hectares: tuple[tuple[str, float, float], ...]
+    worst_rw: tuple[Mapping[str, Any], ...]
+    conflict: str
+    on_map: Mapping[str, int]
+
+
+def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
+    """The view of a plan as `planning.plans` gives it."""
+    first = int(plan["first_year"])
+    titles = {work["id"]: work["title"] for work in (*plan["schedule"], *plan["left_out"])}
+    count = max((len(money["budget"]) for money in plan["money"].values()), default=0)
+    years = []
+    for number in range(1, count + 1):
+        works = tuple(work for work in plan["schedule"] if work["year"] == number)
+        years.append(Year(number, first + number - 1, works, sum(work["cost"] for work in works)))
+    slum = plan["slum"]
+    return PlanView(
+        plan=plan,
+        years=tuple(years),
+        left=tuple(_left(entry, titles, first, lang) for entry in _by_regret(plan["left_out"])),
+        money=tuple(
+            Money(fund, first + t, budget, money["used"][t])
+            for fund, money in plan["money"].items()
+            for t, budget in enumerate(money["budget"])
+            if budget
+        ),
+        proof=_proof(plan, lang),
+        cost=sum(work["cost"] for work in plan["schedule"]),
+        moved=tuple(area for area in slum["areas"] if area["grade"] != area["grade_before"]),
+        hectares=tuple(
+            (g, slum["hectares_before"][g], slum["hectares"][g]) for g in reversed(list(labels.GRADES))
+        ),
+        worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=_reached_share)),
+        conflict=_conflict(plan["conflict"], titles),
+        on_map={work["id"]: work["year"] for work in plan["schedule"]},
+    )
+
+
+def totals(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The line of a plan in the comparison of scenarios."""
+    people = plan["households"]
+    shares = [_reached_share(rw) for rw in people["by_rw"] if rw["total"]]
+    return {
+        "id": plan["id"], "name": plan["name"],
+        "cost": sum(work["cost"] for work in plan["schedule"]), "reached": people["reached"], "total": people["total"],
+        "contribution": plan["slum"]["contribution"], "least": min(shares, default=None),
+    }  # fmt: skip
+
+
+def _by_regret(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What comes nearest to being built first."""
+    return sorted(
+        entries, key=lambda entry: (entry["regret"] is None, entry["regret"] or 0.0, entry["title"])
+    )
+
+
+def _reached_share(rw: Mapping[str, Any]) -> float:
+    return float(rw["reached"]) / rw["total"] if rw["total"] else 1.0
+
+
+def _proof(plan: Mapping[str, Any], lang: str) -> str:
+    """How good the plan is proven to be, in words."""
+    if plan["gap"] <= 1e-9:
+        return str(gettext("Proven: no other plan does more for the poor within this money and these rules."))
+    share = formats.percent(int((1 - plan["gap"]) * 10_000) / 10_000, lang, 1)
+    return str(gettext("Proven: at least %(share)s of the best possible plan.", share=share))
+
+
+def _left(entry: Mapping[str, Any], titles: Mapping[str, str], first: int, lang: str) -> Left:
+    extra, admission = entry["admission"], ""
+    if extra:
+        values = {
+            "fund": fund_name(extra["fund"], lang),
+            "year": first + extra["year"] - 1,
+            "amount": formats.short_money(extra["extra"], lang),
+        }
+        sentence = (
+            gettext("Enters with %(amount)s more in %(fund)s %(year)s.", **values)
+            if extra["proven"]
+            else gettext("Enters with at most %(amount)s more in %(fund)s %(year)s.", **values)
+        )
+        admission = str(sentence)
+    pushed = [titles[given] for given in entry["leaves"] if given in titles]
+    forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=_some(pushed))) if pushed else ""
+    return Left(entry, _why(entry, titles), admission, forced)
+
+
+def _why(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    """The reason in one sentence (method 5.5)."""
+    names = _some([titles[given] for given in entry["because"] if given in titles])
+    gates = ", ".join(labels.label(labels.GATES, gate) for gate in entry["gates"])
+    sentences = {
+        "not_now": lambda: gettext("Put off by the meeting."),
+        "gate": lambda: gettext("Fails: %(gates)s.", gates=gates),
+        "no_fund": lambda: gettext("No fund may pay all of it."),
+        "year_window": lambda: gettext("Cannot begin within these years."),
+        "no_money": lambda: gettext("Costs more than any year has, even alone."),
+        "predecessor": lambda: gettext("Waits for: %(titles)s.", titles=names),
+        "exclusive": lambda: gettext("Only one of them is built: %(titles)s.", titles=names),
+        "already_served": lambda: gettext(
+            "Its households are served already by: %(titles)s.", titles=names or "–"
+        ),
+        "price": lambda: gettext("Others do more for the same money."),
+    }
+    return str(sentences[entry["reason"]]())
+
+
+def _conflict(conflict: Mapping[str, Any] | None, titles: Mapping[str, str]) -> str:
+    """Pins and floors that cannot be had together, in words; empty if they can."""
+    if conflict is None:
+        return ""
+    names = [titles[given] for given in conflict["must"] if given in titles]
+    names += [code.rpartition("-")[2].replace("RW", "RW ") for code in conflict["rw"]]
+    return str(
+        gettext(
+            "These cannot be had together with this money, so the plan was made without them: %(names)s.",
+            names=_some(names),
+        )
+    )
+
+
+def _some(names: Sequence[str], most: int = 3) -> str:
+    """Names in a row, the rest counted."""
+    rest = len(names) - most
+    shown = ", ".join(names[:most])
+    return (
+        shown
+        if rest <= 0
+        else str(ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", rest, names=shown))
+    )

@@ -1,0 +1,133 @@
+"""The plan tab of the workspace: scenarios, the form, the progress of the search, one plan, plans side by side.
+
+It knows nothing about how a plan is found; `planned` and `plan_form` turn it into words and back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import render_template, request
+from flask_babel import gettext
+
+from webgis.auth import current_actor, current_language
+from webgis.pages import formats, plan_form, planned
+from webgis.pages.plan_form import PlanForm
+from webgis.pages.site import database, pages
+from webgis.planning import access, plans, proposals, slums
+from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.errors import BadDocument, NotFound
+from webgis.planning.jobs import JobView, get_job
+from webgis.planning.messages import message
+
+
+@pages.get("/plan/<code>/panel/plan")
+def panel_plan(code: str) -> str:
+    """The newest plan, or the empty form where there is none."""
+    found = plans.list_plans(database(), current_actor(), code, 1)
+    return _plan(code, found[0]["id"]) if found else _form(code, plan_form.blank(_next_year()))
+
+
+@pages.get("/plan/<code>/panel/plan/new")
+def panel_plan_new(code: str) -> str:
+    """The form, filled from an earlier plan (?from=) with one work pinned (?must=, ?not_now=, ?auto=)."""
+    actor, origin = current_actor(), request.args.get("from")
+    access.require(actor, "plan", code)
+    if not origin:
+        return _form(code, plan_form.blank(_next_year()))
+    earlier = plans.get_plan(database(), actor, origin)
+    if earlier["kelurahan"] != code:
+        raise NotFound("no_plan")
+    pins = {request.args[pin]: pin for pin in ("must", "not_now", "auto") if request.args.get(pin)}
+    return _form(code, plan_form.filled(earlier, pins))
+
+
+@pages.post("/plan/<code>/panel/plan")
+def panel_plan_make(code: str) -> str:
+    """Put a plan into the queue and show its progress, or the form again with what is wrong."""
+    actor, lang = current_actor(), current_language()
+    access.require(actor, "plan", code)
+    wish, form = plan_form.read(request.form, code, request.form.get("first_year", _next_year(), int), lang)
+    if wish is None:
+        return _form(code, form)
+    try:
+        return _progress(code, plans.start_plan(database(), actor, wish))
+    except BadDocument as error:
+        return _form(code, plan_form.with_faults(form, error, lang))
+
+
+@pages.get("/plan/<code>/panel/plan/jobs/<job_id>")
+def panel_plan_job(code: str, job_id: str) -> str:
+    """How far the search is; the plan once it is there."""
+    job = get_job(database(), current_actor(), job_id)
+    if job.state == "done" and job.result is not None:
+        return _plan(code, str(job.result["id"]))
+    return _progress(code, job)
+
+
+@pages.post("/plan/<code>/panel/plan/jobs/<job_id>/stop")
+def panel_plan_stop(code: str, job_id: str) -> str:
+    """Ask the search to end with the best plan so far."""
+    return _progress(code, plans.stop_plan(database(), current_actor(), job_id))
+
+
+@pages.get("/plan/<code>/panel/plan/compare")
+def panel_plan_compare(code: str) -> str:
+    """The last plans side by side."""
+    actor = current_actor()
+    listed = plans.list_plans(database(), actor, code, planned.COMPARED)
+    rows = [
+        planned.totals(plans.get_plan(database(), actor, row["id"])) | {"number": row["number"]}
+        for row in listed
+    ]
+    return render_template("fragments/plan_compare.html", rows=rows, code=code)
+
+
+@pages.get("/plan/<code>/panel/plan/<plan_id>")
+def panel_plan_one(code: str, plan_id: str) -> str:
+    """One plan."""
+    return _plan(code, plan_id)
+
+
+def _plan(code: str, plan_id: str) -> str:
+    actor, lang = current_actor(), current_language()
+    plan = plans.get_plan(database(), actor, plan_id)
+    if plan["kelurahan"] != code:
+        raise NotFound("no_plan")
+    return render_template(
+        "fragments/plan.html",
+        view=planned.plan_view(plan, lang),
+        listed=plans.list_plans(database(), actor, code, planned.COMPARED),
+        names={area.code: area.name for area in slums.slum_areas(database(), code)},
+        may_plan=access.may(actor, "plan", code),
+        code=code,
+    )
+
+
+def _form(code: str, form: PlanForm) -> str:
+    actor = current_actor()
+    access.require(actor, "plan", code)
+    found = proposals.list_proposals(database(), actor, kelurahan=code, state=OPEN_STATES, limit=5_000)
+    works = sorted(found.items, key=lambda item: (form.pins.get(item.id, "auto") == "auto", item.title))
+    return render_template(
+        "fragments/plan_form.html",
+        form=form,
+        works=works,
+        listed=plans.list_plans(database(), actor, code, planned.COMPARED),
+        code=code,
+    )
+
+
+def _progress(code: str, job: JobView) -> str:
+    lang = current_language()
+    said = ""
+    if job.state == "failed":
+        said = message(job.message, {}, lang)
+    elif job.message:
+        share = formats.percent(int((1 - float(job.message)) * 1000) / 1000, lang, 1)
+        said = str(gettext("The plan is already at least %(share)s of the best possible.", share=share))
+    return render_template("fragments/plan_progress.html", job=job, said=said, code=code)
+
+
+def _next_year() -> int:
+    return dt.datetime.now(formats.ZONE).year + 1
