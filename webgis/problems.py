@@ -18,9 +18,11 @@ from werkzeug.exceptions import HTTPException
 
 from gis_core.errors import BadInput, escape
 from webgis.api.features import proposal_feature
+from webgis.api.parameters import BadHeader
 from webgis.auth import TooManyTries, current_language
+from webgis.context import database
 from webgis.pages.errors import error_page
-from webgis.planning import errors
+from webgis.planning import errors, regions
 from webgis.strict_json import BadJson, NotJson
 from webgis.wording import title, words
 
@@ -45,6 +47,7 @@ STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
     (TooManyTries, 429),
     (NotJson, 415),
     (BadJson, 400),
+    (BadHeader, 400),
     (errors.PlanningError, 422),
 )
 HTTP_CODES: Final = {

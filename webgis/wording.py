@@ -35,6 +35,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Isi bukan JSON yang sah: {reason} (karakter ke-{at}).",
         "The body is not valid JSON: {reason} (character {at}).",
     ),
+    "bad_if_match": (
+        'If-Match harus * atau versi dalam tanda kutip, misalnya "3".',
+        'If-Match must be * or a version in quotes, such as "3".',
+    ),
     "bad_encoding": ("Isi harus teks UTF-8.", "The body must be UTF-8 text."),
     "not_json": (
         "Kirim isi sebagai JSON dengan Content-Type: application/json.",
