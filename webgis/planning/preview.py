@@ -24,6 +24,7 @@ from webgis.planning.messages import message
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.works import Effect, Work, effect
+from webgis.planning.written import Metres
 from webgis.store.database import Database
 
 DUPLICATE_LINE_M: Final = 5.0
@@ -142,7 +143,7 @@ def _warnings(
     if made.values["poor_served"] is not None and made.served == 0:
         found.append(("warn_nobody", {}))
     if (gap := _downstream_gap(facts, work)) is not None:
-        found.append(("warn_downstream", {"metres": round(gap)}))
+        found.append(("warn_downstream", {"distance": Metres(gap)}))
     if made.flood_share and facts.flood and "4a" not in work.type.improves and made.flood_share >= 0.1:
         found.append(
             ("warn_flood", {"percent": round(100 * made.flood_share), "depth": facts.flood.threshold})
