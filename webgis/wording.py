@@ -50,6 +50,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Angka {number} tidak dapat disimpan; tulis angka biasa.",
         "The number {number} cannot be stored; write an ordinary number.",
     ),
+    "not_a_number": (
+        "{word} bukan angka menurut JSON; tulis angka biasa atau null.",
+        "{word} is no number in JSON; write an ordinary number or null.",
+    ),
     "bad_text": (
         "Teks berisi karakter yang tidak dapat disimpan.",
         "A text holds a character that cannot be stored.",
