@@ -149,6 +149,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
     "unknown_work_type": (
+        "Jenis kegiatan “{given}” tidak ada. Katalognya di /api/v1/catalogue.",
+        "There is no work type “{given}”. The catalogue is at /api/v1/catalogue.",
+    ),
+    "unknown_work_type:near": (
         "Jenis kegiatan “{given}” tidak ada di katalog. Mungkin: {known}.",
         "The work type “{given}” is not in the catalogue. Perhaps: {known}.",
     ),
