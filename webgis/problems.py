@@ -125,6 +125,11 @@ def problem(error: Exception, status: int) -> Response:
     if isinstance(error, errors.StaleVersion):
         document["current_version"] = error.current.version
         document["current"] = proposal_feature(error.current).model_dump(mode="json")
+        document["changed"] = {
+            "by": error.params["who"],
+            "at": error.params["when"].isoformat(),
+            "own": error.params.get("variant") == "own",
+        }
     response = make_response(json.dumps(document, ensure_ascii=False, allow_nan=False), status)
     response.content_type = "application/problem+json"
     response.headers["Content-Language"] = lang

@@ -20,7 +20,7 @@ TITLES: Final[Mapping[int, tuple[str, str]]] = {
     405: ("Cara tidak didukung", "Method not allowed"),
     406: ("Bentuk tidak tersedia", "Not acceptable"),
     409: ("Bertentangan dengan keadaan sekarang", "Conflict"),
-    412: ("Sudah diubah orang lain", "Changed in the meantime"),
+    412: ("Sudah berubah", "Changed in the meantime"),
     413: ("Terlalu besar", "Too large"),
     415: ("Jenis isi tidak didukung", "Unsupported media type"),
     422: ("Isi belum benar", "Invalid content"),

@@ -125,6 +125,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{who} sudah mengubah usulan ini pukul {when}. Muat versi itu atau gabungkan dengan punya Anda.",
         "{who} changed this proposal at {when}. Load that version or merge it with yours.",
     ),
+    "stale_version:own": (
+        "Anda sendiri sudah mengubah usulan ini di jendela lain pukul {when}. "
+        "Muat versi itu atau gabungkan dengan yang di sini.",
+        "You changed this proposal yourself in another window at {when}. "
+        "Load that version or merge it with what is here.",
+    ),
     "not_editable": (
         "Usulan berstatus “{state}” tidak bisa diubah lagi; hanya konsep dan yang dikembalikan.",
         "A proposal in state “{state}” can no longer be changed; only drafts and returned ones can.",
