@@ -84,6 +84,8 @@ def answer(error: Exception) -> Response:
             type(error).__name__,
             exc_info=_without_values(error),
         )
+    if isinstance(error, errors.NotAllowed):
+        regions.name_region(database(), error)
     response = problem(error, status) if for_programs() else _page(error, status)
     if isinstance(error, TooManyTries):
         response.headers["Retry-After"] = str(error.retry_after)

@@ -104,6 +104,7 @@ def panel_preview(code: str) -> str:
         draft, proposal_id = read_draft(request.get_json())
         found = standing.of_draft(database(), desk(), actor, draft, proposal_id, lang)
     except PlanningError as error:
+        regions.name_region(database(), error)
         return render_template("fragments/preview_fault.html", warnings=[standing.warning(error, lang)])
     return render_template("fragments/preview.html", standing=found)
 
