@@ -99,7 +99,7 @@ def panel_new(code: str) -> str:
 def panel_preview(code: str) -> str:
     """Figures, score and warnings of what is being drawn; a fault is shown where the figures would be."""
     actor, lang = current_actor(), current_language()
-    access.require(actor, "propose", code)
+    access.require(actor, "see_workspace", code)
     try:
         draft, proposal_id = read_draft(request.get_json())
         found = standing.of_draft(database(), desk(), actor, draft, proposal_id, lang)

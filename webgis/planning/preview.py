@@ -1,7 +1,8 @@
 """What a work would do and where it would stand, while it is still being drawn.
 
 It knows nothing about the screen; the answer is the contract's `POST /proposals/preview`. Nothing is stored.
-Only those who may propose in the kelurahan are answered: the count of households reached would tell others too much.
+Only those who see the workspace of the kelurahan are answered, since they look at what a change would do; the count
+of households reached would tell others too much.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def preview(
     """
     checked = check(draft, titled=False)
     with db.transaction() as session:
-        placed = proposals.place(session, actor, checked)
+        placed = proposals.place(session, actor, checked, "see_workspace")
         scene = open_scene(session, desk, placed.kelurahan, OPEN_STATES)
     facts = scene.facts
     geometry = facts.projector.to_metres(checked.geometry)

@@ -278,16 +278,16 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
     return tuple(_change(row, quiet) for row in rows)
 
 
-def place(session: Session, actor: Actor, checked: CheckedDraft) -> Placed:
-    """Where a draft lies, if the actor may propose there and it lies inside. Raises BadDocument, NotAllowed."""
+def place(session: Session, actor: Actor, checked: CheckedDraft, right: str = "propose") -> Placed:
+    """Where a draft lies, if the actor has the right there and it lies inside. Raises BadDocument, NotAllowed."""
     wkb = shapely.to_wkb(checked.geometry)
     touched = regions.shares_by_region(session, wkb, "kelurahan")
     if not touched:
         if not actor.signed_in:
-            require(actor, "propose", "")
+            require(actor, right, "")
         raise BadDocument([Problem("/geometry", "outside_all")])
-    mine = next((row for row in touched if may(actor, "propose", row["code"])), touched[0])
-    require(actor, "propose", mine["code"])
+    mine = next((row for row in touched if may(actor, right, row["code"])), touched[0])
+    require(actor, right, mine["code"])
     outside = 1.0 - float(mine["share"] or 0.0)
     if amount := _outside(checked, outside):
         raise BadDocument(
