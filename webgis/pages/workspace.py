@@ -105,7 +105,7 @@ def panel_preview(code: str) -> str:
         found = standing.of_draft(database(), desk(), actor, draft, proposal_id, lang)
     except PlanningError as error:
         regions.name_region(database(), error)
-        return render_template("fragments/preview_fault.html", warnings=[standing.warning(error, lang)])
+        return render_template("fragments/preview_fault.html", faults=standing.faults(error, lang))
     return render_template("fragments/preview.html", standing=found)
 
 
