@@ -6,7 +6,9 @@ import { word } from "../page/words.ts";
 /** line: how the shape of this option is drawn on the map. */
 export interface Option { value: "mine" | "theirs" | "both"; name: string; says: string; line?: "mine" | "theirs" }
 export interface Question { name: string; title: string; base: string | null; options: Option[] }
-export interface Asked { title: string; about: string; locked: boolean; version: string; questions: Question[]; merged: string[] }
+/** A field that needed no question: its value, and whose it is. */
+export interface Merged { title: string; says: string; whose: string }
+export interface Asked { title: string; about: string; locked: boolean; version: string; questions: Question[]; merged: Merged[] }
 export type Answers = Map<string, string>;
 
 function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
@@ -36,7 +38,7 @@ function show(dialog: HTMLDialogElement, asked: Asked): void {
   part("about").textContent = asked.about;
   part("questions").replaceChildren(...asked.questions.map(groupOf));
   part("merged").hidden = asked.merged.length === 0;
-  part("merged").querySelector("ul")!.replaceChildren(...asked.merged.map((line) => element("li", "", line)));
+  part("merged").querySelector("ul")!.replaceChildren(...asked.merged.map(({ title, says, whose }) => element("li", "", element("b", "", title), ` ${says} `, element("span", "hint", whose))));
   part("all").hidden = asked.questions.length < 2;
   part("theirs").textContent = word("conflict.all", { version: asked.version });
   part("missing").textContent = "";
@@ -67,7 +69,9 @@ export async function ask(asked: Asked): Promise<Answers> {
       const open = asked.questions.filter(({ name }) => !given.has(name));
       if (open.length === 0) return resolve(given);
       dialog.querySelector(`[data-conflict="missing"]`)!.textContent = word("conflict.missing", { fields: open.map((one) => one.title).join(", ") });
-      form.querySelector<HTMLInputElement>(`[data-field="${open[0]!.name}"] input`)!.focus();
+      const first = form.querySelector<HTMLElement>(`[data-field="${open[0]!.name}"]`)!;
+      first.querySelector("input")!.focus({ preventScroll: true });
+      first.scrollIntoView({ block: "start" });
     };
   });
   dialog.close();

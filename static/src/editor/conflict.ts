@@ -3,7 +3,7 @@
 // Idea: each clash is one question with both values and the original in words; there is no way out but an answer, so it ends saved.
 import { fieldsOf, readProposal, type ApiProblem, type Changed, type Draft, type Proposal } from "../api/proposals.ts";
 import { language, word } from "../page/words.ts";
-import { ask, type Answers, type Option, type Question } from "./conflict-dialog.ts";
+import { ask, type Answers, type Merged, type Option, type Question } from "./conflict-dialog.ts";
 import { describeSize } from "./describe.ts";
 import { nameOf, valueOf } from "./field-words.ts";
 import { flat, merge, mergeShape, sameDraft, type Merge } from "./merge.ts";
@@ -47,7 +47,7 @@ export async function resolveConflict(problem: ApiProblem, work: Work, stage: St
     fields: fields.settle((name) => (answers.get(name) === "mine" ? "mine" : "theirs")),
   };
   const names = [...fields.taken, ...(shape === "theirs" ? [SHAPE] : [])].map((name) => nameOf(name, work.form));
-  const told = names.length > 0 ? word("conflict.merged", { version, fields: names.join(", ") }) : word("save.done");
+  const told = names.length > 0 && answers.size === 0 ? word("conflict.merged", { version, fields: names.join(", ") }) : word("save.done");
   return { theirs, send: locked || sameDraft(result, other) ? null : result, copy, told };
 }
 
@@ -102,10 +102,11 @@ function ofField(name: string, work: Work, mine: Draft, other: Draft, version: s
   };
 }
 
-/** What needs no question, one line each: field, value, whose. */
-function merged({ taken, kept }: Merge, shape: string, work: Work, mine: Draft, other: Draft, version: string): string[] {
-  const line = (name: string, draft: Draft, whose: string) =>
-    `${nameOf(name, work.form)}: ${name === SHAPE ? describeSize(fromGeometry(draft.geometry)) : valueOf(name, flat(draft.fields)[name], work.form)} (${whose})`;
+function merged({ taken, kept }: Merge, shape: string, work: Work, mine: Draft, other: Draft, version: string): Merged[] {
+  const line = (name: string, draft: Draft, whose: string) => ({
+    title: nameOf(name, work.form), whose,
+    says: name === SHAPE ? describeSize(fromGeometry(draft.geometry)) : valueOf(name, flat(draft.fields)[name], work.form),
+  });
   return [
     ...[...taken, ...(shape === "theirs" ? [SHAPE] : [])].map((name) => line(name, other, version)),
     ...[...kept, ...(shape === "mine" ? [SHAPE] : [])].map((name) => line(name, mine, word("conflict.mine"))),

@@ -14,7 +14,7 @@ export function setRefusal(work: Work, refusal: string): void {
 /** False if the sentence is not in the panel but on the map. */
 export function leadToRefusal(said: HTMLElement | null): boolean {
   showSaveState("invalid");
-  if (!said?.checkVisibility()) return false;
+  if (!said?.getClientRects().length) return false;
   said.scrollIntoView({ block: "center" });
   said.focus({ preventScroll: true });
   return true;
