@@ -18,9 +18,11 @@ from werkzeug.exceptions import HTTPException
 
 from gis_core.errors import BadInput, escape
 from webgis.api.features import proposal_feature
+from webgis.api.parameters import BadHeader
 from webgis.auth import TooManyTries, current_language
+from webgis.context import database
 from webgis.pages.errors import error_page
-from webgis.planning import errors
+from webgis.planning import errors, regions
 from webgis.strict_json import BadJson, NotJson
 from webgis.wording import title, words
 
@@ -45,6 +47,7 @@ STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
     (TooManyTries, 429),
     (NotJson, 415),
     (BadJson, 400),
+    (BadHeader, 400),
     (errors.PlanningError, 422),
 )
 HTTP_CODES: Final = {
@@ -81,6 +84,8 @@ def answer(error: Exception) -> Response:
             type(error).__name__,
             exc_info=_without_values(error),
         )
+    if isinstance(error, errors.NotAllowed):
+        regions.name_region(database(), error)
     response = problem(error, status) if for_programs() else _page(error, status)
     if isinstance(error, TooManyTries):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -122,6 +127,11 @@ def problem(error: Exception, status: int) -> Response:
     if isinstance(error, errors.StaleVersion):
         document["current_version"] = error.current.version
         document["current"] = proposal_feature(error.current).model_dump(mode="json")
+        document["changed"] = {
+            "by": error.params["who"],
+            "at": error.params["when"].isoformat(),
+            "own": error.params.get("variant") == "own",
+        }
     response = make_response(json.dumps(document, ensure_ascii=False, allow_nan=False), status)
     response.content_type = "application/problem+json"
     response.headers["Content-Language"] = lang

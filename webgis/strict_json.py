@@ -48,7 +48,7 @@ def parse(body: bytes) -> dict[str, Any]:
         raise BadJson("too_deep")
     try:
         found = json.loads(
-            text, object_pairs_hook=_members, parse_float=_number, parse_int=_whole, parse_constant=_refuse
+            text, object_pairs_hook=_members, parse_float=_number, parse_int=_whole, parse_constant=_no_number
         )
     except json.JSONDecodeError as error:
         raise BadJson("bad_json", reason=error.msg, at=error.pos) from None
@@ -90,6 +90,10 @@ def _whole(digits: str) -> int:
     if len(digits) > 19:
         _refuse(digits)
     return int(digits)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise BadJson("not_a_number", word=word)
 
 
 def _refuse(digits: str) -> NoReturn:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from webgis.planning.messages import message
+from webgis.planning.written import written
 
 TITLES: Final[Mapping[int, tuple[str, str]]] = {
     400: ("Permintaan tidak dapat dibaca", "Bad request"),
@@ -19,7 +20,7 @@ TITLES: Final[Mapping[int, tuple[str, str]]] = {
     405: ("Cara tidak didukung", "Method not allowed"),
     406: ("Bentuk tidak tersedia", "Not acceptable"),
     409: ("Bertentangan dengan keadaan sekarang", "Conflict"),
-    412: ("Sudah diubah orang lain", "Changed in the meantime"),
+    412: ("Sudah berubah", "Changed in the meantime"),
     413: ("Terlalu besar", "Too large"),
     415: ("Jenis isi tidak didukung", "Unsupported media type"),
     422: ("Isi belum benar", "Invalid content"),
@@ -35,6 +36,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Isi bukan JSON yang sah: {reason} (karakter ke-{at}).",
         "The body is not valid JSON: {reason} (character {at}).",
     ),
+    "bad_if_match": (
+        'If-Match harus * atau versi dalam tanda kutip, misalnya "3".',
+        'If-Match must be * or a version in quotes, such as "3".',
+    ),
     "bad_encoding": ("Isi harus teks UTF-8.", "The body must be UTF-8 text."),
     "not_json": (
         "Kirim isi sebagai JSON dengan Content-Type: application/json.",
@@ -44,6 +49,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "number_too_large": (
         "Angka {number} tidak dapat disimpan; tulis angka biasa.",
         "The number {number} cannot be stored; write an ordinary number.",
+    ),
+    "not_a_number": (
+        "{word} bukan angka menurut JSON; tulis angka biasa atau null.",
+        "{word} is no number in JSON; write an ordinary number or null.",
     ),
     "bad_text": (
         "Teks berisi karakter yang tidak dapat disimpan.",
@@ -122,6 +131,27 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+JSON_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "Expecting value": ("di sini harus ada nilai", "a value is expected here"),
+    "Expecting property name": (
+        "di sini harus ada nama anggota dalam tanda kutip ganda",
+        "a member name in double quotes is expected here",
+    ),
+    "Illegal trailing comma": ("koma terakhir ini berlebih", "this last comma is one too many"),
+    "Expecting ':'": ("di sini harus ada titik dua", "a colon is expected here"),
+    "Expecting ','": ("di sini harus ada koma", "a comma is expected here"),
+    "Unterminated string": ("teks ini tidak ditutup tanda kutip", "this text lacks its closing quote"),
+    "Invalid control character": (
+        "teks berisi tab atau ganti baris yang tidak ditulis sebagai \\t atau \\n",
+        "a text holds a tab or line break that is not written as \\t or \\n",
+    ),
+    "Invalid \\": ("garis miring terbalik ini tidak dikenal", "this backslash escape is not known"),
+    "Extra data": ("masih ada isi sesudah dokumen selesai", "there is more after the end of the document"),
+}
+"""The beginnings of what Python's JSON parser says, in words."""
+UNREADABLE: Final = ("tidak terbaca di sini", "it cannot be read here")
+
+
 def title(status: int, lang: str) -> str:
     """A status in words."""
     pair = TITLES.get(status) or TITLES[400 if status < 500 else 500]
@@ -132,8 +162,17 @@ def words(code: str, params: Mapping[str, Any], lang: str) -> str:
     """The sentence of a code: ours, or that of planning."""
     if code in WORDS:
         pattern = WORDS[code][lang == "en"]
-        return pattern.format_map({name: _short(value) for name, value in params.items()})
+        shown = {name: _short(written(value, lang)) for name, value in params.items()}
+        if code == "bad_json":
+            shown["reason"] = _json_fault(str(params["reason"]), lang)
+        return pattern.format_map(shown)
     return message(code, dict(params), lang)
+
+
+def _json_fault(told: str, lang: str) -> str:
+    """What Python's parser says of bad JSON, in a language of ours."""
+    pair = next((pair for start, pair in JSON_FAULTS.items() if told.startswith(start)), UNREADABLE)
+    return pair[lang == "en"]
 
 
 def _short(value: Any) -> Any:

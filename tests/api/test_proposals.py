@@ -35,7 +35,7 @@ def test_a_write_without_version_is_428_and_with_an_old_one_412(planner):
     assert planner.send("DELETE", place).status_code == 428
     done = planner.send("PUT", place, json=document, headers={"If-Match": '"1"'})
     assert (done.status_code, done.headers["ETag"]) == (200, '"2"')
-    for stale in ('"1"', 'W/"2"', "garbage", '"x"', '""', '"99999999999999"'):
+    for stale in ('"1"', 'W/"2"', '"x"', '""', '"99999999999999"'):
         refused = planner.send("PUT", place, json=document, headers={"If-Match": stale})
         assert refused.status_code == 412, stale
         assert refused.headers["ETag"] == '"2"'

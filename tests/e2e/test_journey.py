@@ -220,23 +220,6 @@ def test_undo_brings_a_deleted_proposal_back(open_page: Callable[..., Page]) -> 
     assert [row["action"] for row in told] == ["insert", "delete", "insert"], "the same proposal, not a copy"
 
 
-def test_a_line_that_leaves_the_kelurahan_is_refused_in_words(open_page: Callable[..., Page]) -> None:
-    page = open_page()
-    sign_in(page)
-    west, south, _, north = page.request.get(f"/api/v1/regions/{KELURAHAN}").json()["bbox"]
-    open_at(page, west, (south + north) / 2, 16)
-    begin(page, "drain_new")
-    draw_line(page, 150)
-    expect(page.locator("#panel-body")).to_contain_text(re.compile(r"di luar kelurahan"))
-    page.locator("[name=title]").fill("Terlalu jauh")
-    with page.expect_response(
-        lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
-    ) as answer:
-        page.locator("[data-action=save]").click()
-    assert answer.value.status == 422
-    expect(page.locator("[name=title]")).to_have_value("Terlalu jauh")
-
-
 def test_drawing_on_a_phone_with_the_cross_hair(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     sign_in(page)

@@ -139,13 +139,17 @@ def test_a_drain_through_a_slum_rt_meets_its_deficit(db: Database, desk: Desk) -
     assert told["slum_change"]["after"] <= told["slum_change"]["before"]
 
 
-def test_a_preview_next_door_or_by_the_public_is_refused(shared_db: Database, desk: Desk) -> None:
+def test_a_preview_is_for_those_who_see_the_workspace(shared_db: Database, desk: Desk) -> None:
     with pytest.raises(SignInNeeded):
         preview(shared_db, desk, PUBLIC, a_draft(shared_db))
     with pytest.raises(NotAllowed):
         preview(shared_db, desk, actor(shared_db, "planner"), a_draft(shared_db, NEXT_DOOR))
-    with pytest.raises(NotAllowed):
-        preview(shared_db, desk, actor(shared_db, "reviewer", "99.01"), a_draft(shared_db))
+    with pytest.raises(NotAllowed) as refused:
+        preview(shared_db, desk, actor(shared_db, "partner", "99.01"), a_draft(shared_db))
+    assert refused.value.code == "not_allowed_see_workspace"
+    for role in ("facilitator", "reviewer", "city"):
+        found = preview(shared_db, desk, actor(shared_db, role, "99.01"), a_draft(shared_db))
+        assert 0 <= found["score"] <= 100
 
 
 def test_a_new_working_asset_leaves_fewer_households_to_serve(db: Database, desk: Desk) -> None:

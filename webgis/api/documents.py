@@ -6,6 +6,7 @@ version by naming it (mass assignment); what it asks for may have known paramete
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -74,6 +75,14 @@ class Fault(BaseModel):
     message: str
 
 
+class ChangedBy(BaseModel):
+    """Who saved first; own: the same account, elsewhere."""
+
+    by: str
+    at: dt.datetime
+    own: bool
+
+
 class ProblemDocument(BaseModel):
     """What went wrong (RFC 9457)."""
 
@@ -86,6 +95,7 @@ class ProblemDocument(BaseModel):
     current: dict[str, Any] | None = Field(
         None, description="With status 412: the feature that is stored now."
     )
+    changed: ChangedBy | None = Field(None, description="With status 412: who stored it and when.")
 
 
 class Link(BaseModel):

@@ -14,10 +14,18 @@ from flask import request, url_for
 from pydantic_core import PydanticCustomError
 
 from webgis.api.documents import Link
+from webgis.planning.errors import PlanningError
 
 BBox = tuple[float, float, float, float]
+_TAG: Final = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
+_TAGS: Final = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
+"""Lists of entity tags (RFC 9110, 8.8.3 and 5.6.1)."""
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 NO_VERSION: Final = -1
+
+
+class BadHeader(PlanningError):
+    """A header of the request cannot be read."""
 
 
 def parse_bbox(given: str | None) -> BBox | None:
@@ -50,14 +58,17 @@ def etag(version: int) -> str:
 def version_given(current: Callable[[], int]) -> int | None:
     """The version of If-Match: None if there is none, NO_VERSION (never stored) if no strong tag of ours is named.
 
-    current: asked only for `*` and for several tags.
+    current: asked only for `*` and for several tags. Raises BadHeader for what is neither `*` nor a list of tags.
     """
-    if not request.headers.get("If-Match"):
+    given = request.headers.get("If-Match")
+    if given is None:
         return None
-    tags = request.if_match
-    if tags.star_tag:
+    if given.strip() == "*":
         return current()
-    versions = {int(tag) for tag in tags.as_set() if tag and re.fullmatch(r"[0-9]{1,9}", tag)}
+    if not _TAGS.fullmatch(given):
+        raise BadHeader("bad_if_match")
+    strong = (tag[1:-1] for tag in re.findall(_TAG, given) if not tag.startswith("W/"))
+    versions = {int(tag) for tag in strong if re.fullmatch(r"[0-9]{1,9}", tag)}
     if len(versions) == 1:
         return versions.pop()
     return now if versions and (now := current()) in versions else NO_VERSION

@@ -14,6 +14,7 @@ from flask_babel import gettext
 
 from webgis.pages import labels
 from webgis.planning.catalogue import FUNDS, MAINTENANCE, TECHNICAL, WorkType, catalogue, fund_name
+from webgis.planning.drafts import unknown_work_type
 from webgis.planning.errors import NotFound
 from webgis.planning.proposals import ProposalView
 
@@ -79,7 +80,7 @@ def blank_form(key: str, lang: str) -> Form:
     """An empty form for a work type. Raises NotFound for one that is not in the catalogue."""
     work = catalogue().work_types.get(key)
     if work is None:
-        raise NotFound("unknown_work_type", given=key, known=", ".join(list(catalogue().work_types)[:5]))
+        raise NotFound("unknown_work_type", **unknown_work_type(key))
     return _form(
         work, {}, {}, lang, title="", description="", volume=None, volume_computed=True, cost=None, cost_computed=True,
         is_paket=False,

@@ -1,21 +1,19 @@
-"""Numbers, money, dates and units as people here write them: `Rp 96,3 juta`, `1.234,5`, `5 Maret 2026`.
+"""Money, shares, dates and units as people here write them: `Rp 96,3 juta`, `68 %`, `5 Maret 2026`.
 
 It knows nothing about requests or templates; every function takes the language and gives text.
-Number patterns come from CLDR through Babel; the short money is how officials speak (domain handbook, interface 8).
+Bare numbers are `planning.written`; the short money is how officials speak (domain handbook, interface 8).
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
-ZONE: Final = ZoneInfo("Asia/Jakarta")
+from webgis.planning.written import NOTHING, ZONE, number
+
 SPACE: Final = "\N{NO-BREAK SPACE}"
-NOTHING: Final = "–"
 MONEY_WORDS: Final = (
     (1_000_000_000_000, "triliun", "trillion"),
     (1_000_000_000, "miliar", "billion"),
@@ -34,22 +32,6 @@ UNITS: Final = {
     "persons": ("jiwa", "persons"),
 }
 BANDS: Final = ((5, "<5"), (10, "5–9"), (20, "10–19"), (50, "20–49"))
-
-
-def number(value: float | None, lang: str, decimals: int = 0) -> str:
-    """A number with so many decimals: 1.234,5 or 1,234.5; a dash for nothing; a real minus sign."""
-    if value is None:
-        return NOTHING
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    rounded = round(float(value), decimals) + 0.0
-    return str(format_decimal(rounded, format=pattern, locale=lang)).replace("-", "−")
-
-
-def plain(value: float | None, lang: str, decimals: int = 2) -> str:
-    """A number with at most so many decimals and none that are zero, for form fields and facts."""
-    if value is None:
-        return ""
-    return str(format_decimal(float(value), format="#,##0." + "#" * decimals, locale=lang)).replace("-", "−")
 
 
 def signed(value: float | None, lang: str, decimals: int = 0) -> str:

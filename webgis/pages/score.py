@@ -13,6 +13,7 @@ from typing import Any, Final
 from gis_core.ranking import PROVISIONAL_BELOW, display_parts, shown_score
 from webgis.pages import formats, labels
 from webgis.planning.catalogue import CriterionDef, catalogue
+from webgis.planning.written import number
 
 SEGMENT_OF: Final[Mapping[str, int]] = {
     "poor_served": 1,
@@ -116,7 +117,7 @@ def raw_text(unit: str, value: Any, lang: str) -> str:
         return formats.quantity(float(value), "KK", lang)
     if unit == "land_level":
         return labels.label(labels.LAND, LAND_LEVELS[min(3, max(0, int(value)))])
-    return formats.number(float(value), lang)
+    return number(float(value), lang)
 
 
 def _by_points(parts: Mapping[str, float]) -> list[CriterionDef]:

@@ -19,7 +19,7 @@ from webgis.context import context
 from webgis.pages import formats, labels, navigation, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
-from webgis.planning import access, catalogue
+from webgis.planning import access, catalogue, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.ranking import Desk
 from webgis.planning.scoring import Judge
@@ -29,8 +29,8 @@ pages: Final = Blueprint("pages", __name__, template_folder="../templates")
 THEMES: Final = ("light", "dark", "system")
 ONE_YEAR_S: Final = 365 * 24 * 3600
 FILTERS: Final[dict[str, Callable[..., str]]] = {
-    "number": formats.number,
-    "plain": formats.plain,
+    "number": written.number,
+    "plain": written.plain,
     "signed": formats.signed,
     "share": formats.percent,
     "money": formats.money,

@@ -15,7 +15,7 @@ from webgis.planning import access, preview, ranking
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft
-from webgis.planning.errors import BadDocument, PlanningError
+from webgis.planning.errors import BadDocument, PlanningError, Problem
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
 from webgis.store.database import Database
@@ -94,6 +94,24 @@ def draft_of(proposal: ProposalView) -> ProposalDraft:
         readiness=proposal.readiness,
         is_paket=proposal.is_paket,
     )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a draft would be refused; shape: because of what was drawn, not of what was filled in."""
+
+    code: str
+    message: str
+    shape: bool
+
+
+def faults(error: PlanningError, lang: str) -> list[Fault]:
+    """Everything a refusal names, to show where the figures would be."""
+    found = error.problems if isinstance(error, BadDocument) else [Problem("", error.code, error.params)]
+    return [
+        Fault(one.code, words(one.code, one.params, lang), one.pointer.startswith("/geometry"))
+        for one in found
+    ]
 
 
 def warning(error: PlanningError, lang: str) -> dict[str, str]:

@@ -99,12 +99,13 @@ def panel_new(code: str) -> str:
 def panel_preview(code: str) -> str:
     """Figures, score and warnings of what is being drawn; a fault is shown where the figures would be."""
     actor, lang = current_actor(), current_language()
-    access.require(actor, "propose", code)
+    access.require(actor, "see_workspace", code)
     try:
         draft, proposal_id = read_draft(request.get_json())
         found = standing.of_draft(database(), desk(), actor, draft, proposal_id, lang)
     except PlanningError as error:
-        return render_template("fragments/preview_fault.html", warnings=[standing.warning(error, lang)])
+        regions.name_region(database(), error)
+        return render_template("fragments/preview_fault.html", faults=standing.faults(error, lang))
     return render_template("fragments/preview.html", standing=found)
 
 

@@ -62,11 +62,8 @@ def check(draft: ProposalDraft, *, titled: bool = True) -> CheckedDraft:
     problems = _texts(draft, titled)
     kind = catalogue().work_types.get(draft.work_type)
     if kind is None:
-        near = get_close_matches(draft.work_type, catalogue().work_types, n=3)
-        known = ", ".join(near or list(catalogue().work_types)[:5])
-        problems.append(
-            Problem("/properties/work_type", "unknown_work_type", {"given": draft.work_type, "known": known})
-        )
+        params = unknown_work_type(draft.work_type)
+        problems.append(Problem("/properties/work_type", "unknown_work_type", params))
     geometry = _geometry(draft.geometry, kind, problems)
     problems += [*_money(draft), *_papers(draft.readiness)]
     if problems or kind is None or geometry is None:
@@ -80,6 +77,12 @@ def check(draft: ProposalDraft, *, titled: bool = True) -> CheckedDraft:
             [Problem("/properties/funding", "funding_above_cost", {"total": total, "cost": cost})]
         )
     return CheckedDraft(draft, kind, geometry, length if dimension == 1 else 0.0, area, volume, cost)
+
+
+def unknown_work_type(given: str) -> dict[str, str]:
+    """Params of the refusal of a work type: the ones that are spelt nearly so, if there are any."""
+    near = get_close_matches(given, catalogue().work_types, n=3)
+    return {"given": given} | ({"variant": "near", "known": ", ".join(near)} if near else {})
 
 
 def _measured(kind: WorkType, length: float, area: float, geometry: BaseGeometry) -> float:

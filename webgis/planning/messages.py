@@ -1,7 +1,9 @@
 """The words of every refusal and warning, in Indonesian and English, in one place.
 
 It knows nothing about when they are said. A sentence says what is wrong, where and how to mend it.
-Keys are the codes of `errors` and of the preview's warnings; {names} are filled from their params.
+Keys are the codes of `errors` and of the preview's warnings; {names} are filled from their params, numbers as people
+of the language write them. "code:variant" is another sentence of a code for whoever gave the param `variant`, so
+that a program sees one kind of refusal where a person needs two ways to read of it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from webgis.planning.catalogue import STATES
+from webgis.planning.written import written
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in first to do this."),
@@ -127,6 +130,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{who} sudah mengubah usulan ini pukul {when}. Muat versi itu atau gabungkan dengan punya Anda.",
         "{who} changed this proposal at {when}. Load that version or merge it with yours.",
     ),
+    "stale_version:own": (
+        "Anda sendiri sudah mengubah usulan ini di jendela lain pukul {when}. "
+        "Muat versi itu atau gabungkan dengan yang di sini.",
+        "You changed this proposal yourself in another window at {when}. "
+        "Load that version or merge it with what is here.",
+    ),
     "not_editable": (
         "Usulan berstatus “{state}” tidak bisa diubah lagi; hanya konsep dan yang dikembalikan.",
         "A proposal in state “{state}” can no longer be changed; only drafts and returned ones can.",
@@ -151,6 +160,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
     "unknown_work_type": (
+        "Jenis kegiatan “{given}” tidak ada. Katalognya di /api/v1/catalogue.",
+        "There is no work type “{given}”. The catalogue is at /api/v1/catalogue.",
+    ),
+    "unknown_work_type:near": (
         "Jenis kegiatan “{given}” tidak ada di katalog. Mungkin: {known}.",
         "The work type “{given}” is not in the catalogue. Perhaps: {known}.",
     ),
@@ -212,8 +225,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This area has no size. Add points.",
     ),
     "polygon_crosses_itself": (
-        "Garis bidang memotong dirinya di {lon}, {lat}. Geser atau hapus titik di dekat situ.",
-        "The outline crosses itself at {lon}, {lat}. Move or delete a point near there.",
+        "Garis bidang memotong dirinya di bujur {lon}, lintang {lat}. Geser atau hapus titik di dekat situ.",
+        "The outline crosses itself at longitude {lon}, latitude {lat}. Move or delete a point near there.",
     ),
     "polygon_invalid": (
         "Bidang ini tidak sah: lubangnya di luar atau bertumpuk.",
@@ -249,8 +262,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "No poor household is newly served here.",
     ),
     "warn_downstream": (
-        "Ujung hilir belum tersambung: {metres} m dari saluran atau kali terdekat.",
-        "The lower end is not connected: {metres} m from the nearest drain or river.",
+        "Ujung hilir belum tersambung: {distance} dari saluran atau kali terdekat.",
+        "The lower end is not connected: {distance} from the nearest drain or river.",
     ),
     "warn_flood": (
         "{percent} % dari bentuk ini tergenang lebih dari {depth} m.",
@@ -266,10 +279,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 def message(code: str, params: Mapping[str, Any] | None = None, lang: str = "id") -> str:
     """The sentence of a code in a language ("id", else English)."""
-    pair = WORDS.get(code)
+    params = params or {}
+    pair = WORDS.get(f"{code}:{params.get('variant')}") or WORDS.get(code)
     if pair is None:
         return code
-    return pair[0 if lang == "id" else 1].format_map(_Params(_in_words(code, params or {}, lang)))
+    return pair[0 if lang == "id" else 1].format_map(_Params(_in_words(code, params, lang)))
 
 
 NAMES: Final[Mapping[str, tuple[str, str]]] = {
@@ -293,7 +307,7 @@ _NAMED: Final = ("state", "action", "possible", "wanted")
 
 
 def _in_words(code: str, params: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Params with the keys among them in words; nobody's name becomes "somebody"."""
+    """Params with keys in words and numbers as one writes them; nobody's name becomes "somebody"."""
 
     def word(keys: str) -> str:
         pairs = [NAMES.get(key, (key, key)) for key in keys.split(", ")]
@@ -301,7 +315,7 @@ def _in_words(code: str, params: Mapping[str, Any], lang: str) -> dict[str, Any]
 
     named = (*_NAMED, "given") if code == "geometry_kind" else _NAMED
     shown = {
-        name: word(value) if name in named and isinstance(value, str) else value
+        name: word(value) if name in named and isinstance(value, str) else written(value, lang)
         for name, value in params.items()
     }
     if shown.get("who") == "":

@@ -1,7 +1,8 @@
 """What a work would do and where it would stand, while it is still being drawn.
 
 It knows nothing about the screen; the answer is the contract's `POST /proposals/preview`. Nothing is stored.
-Only those who may propose in the kelurahan are answered: the count of households reached would tell others too much.
+Only those who see the workspace of the kelurahan are answered, since they look at what a change would do; the count
+of households reached would tell others too much.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from webgis.planning.messages import message
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.works import Effect, Work, effect
+from webgis.planning.written import Metres
 from webgis.store.database import Database
 
 DUPLICATE_LINE_M: Final = 5.0
@@ -49,7 +51,7 @@ def preview(
     """
     checked = check(draft, titled=False)
     with db.transaction() as session:
-        placed = proposals.place(session, actor, checked)
+        placed = proposals.place(session, actor, checked, "see_workspace")
         scene = open_scene(session, desk, placed.kelurahan, OPEN_STATES)
     facts = scene.facts
     geometry = facts.projector.to_metres(checked.geometry)
@@ -142,7 +144,7 @@ def _warnings(
     if made.values["poor_served"] is not None and made.served == 0:
         found.append(("warn_nobody", {}))
     if (gap := _downstream_gap(facts, work)) is not None:
-        found.append(("warn_downstream", {"metres": round(gap)}))
+        found.append(("warn_downstream", {"distance": Metres(gap)}))
     if made.flood_share and facts.flood and "4a" not in work.type.improves and made.flood_share >= 0.1:
         found.append(
             ("warn_flood", {"percent": round(100 * made.flood_share), "depth": facts.flood.threshold})

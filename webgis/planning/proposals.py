@@ -35,6 +35,7 @@ from webgis.planning.errors import (
     StaleVersion,
     VersionNeeded,
 )
+from webgis.planning.written import Metres, Points, SquareMetres
 from webgis.store import proposals as table
 from webgis.store import regions
 from webgis.store.database import Database
@@ -277,16 +278,16 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
     return tuple(_change(row, quiet) for row in rows)
 
 
-def place(session: Session, actor: Actor, checked: CheckedDraft) -> Placed:
-    """Where a draft lies, if the actor may propose there and it lies inside. Raises BadDocument, NotAllowed."""
+def place(session: Session, actor: Actor, checked: CheckedDraft, right: str = "propose") -> Placed:
+    """Where a draft lies, if the actor has the right there and it lies inside. Raises BadDocument, NotAllowed."""
     wkb = shapely.to_wkb(checked.geometry)
     touched = regions.shares_by_region(session, wkb, "kelurahan")
     if not touched:
         if not actor.signed_in:
-            require(actor, "propose", "")
+            require(actor, right, "")
         raise BadDocument([Problem("/geometry", "outside_all")])
-    mine = next((row for row in touched if may(actor, "propose", row["code"])), touched[0])
-    require(actor, "propose", mine["code"])
+    mine = next((row for row in touched if may(actor, right, row["code"])), touched[0])
+    require(actor, right, mine["code"])
     outside = 1.0 - float(mine["share"] or 0.0)
     if amount := _outside(checked, outside):
         raise BadDocument(
@@ -298,14 +299,16 @@ def place(session: Session, actor: Actor, checked: CheckedDraft) -> Placed:
     return Placed(mine["code"], mine["name"], rw, tuple(code for code in inside if code.count("-") == 2))
 
 
-def _outside(checked: CheckedDraft, share: float) -> str | None:
-    """How much lies outside, in words of its unit; None for slivers, which layers that disagree leave."""
+def _outside(checked: CheckedDraft, share: float) -> Metres | SquareMetres | Points | None:
+    """How much lies outside; None for slivers, which layers that disagree leave."""
     dimension = int(shapely.get_dimensions(checked.geometry))
     if dimension == 1 and checked.length_m * share > _SLIVER_M:
-        return f"{checked.length_m * share:.0f} m"
+        return Metres(checked.length_m * share)
     if dimension == 2 and share > _SLIVER_SHARE:
-        return f"{checked.area_m2 * share:.0f} m²"
-    return "1" if dimension == 0 and share > 1e-9 else None
+        return SquareMetres(checked.area_m2 * share)
+    if dimension == 0 and share > 1e-9:
+        return Points(max(1, round(shapely.get_num_geometries(checked.geometry) * share)))
+    return None
 
 
 def _values(checked: CheckedDraft, placed: Placed) -> dict[str, Any]:
@@ -357,11 +360,11 @@ def view(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
 
 
 def stale(session: Session, actor: Actor, proposal_id: str) -> StaleVersion:
-    """The error of who saved second: what is stored now, who stored it and when."""
+    """The error of who saved second: what is stored now, who stored it (perhaps the actor elsewhere) and when."""
     current = view(session, actor, proposal_id)
     last = table.history(session, proposal_id)[-1]
-    when = last["at"].astimezone(dt.timezone(dt.timedelta(hours=7))).strftime("%H.%M WIB")
-    return StaleVersion(current, who=last["author"], when=when)
+    own = {"variant": "own"} if actor.signed_in and last["account"] == actor.account_id else {}
+    return StaleVersion(current, who=last["author"], when=last["at"], **own)
 
 
 def _hidden(actor: Actor, kelurahan: str | None) -> tuple[str, ...]:

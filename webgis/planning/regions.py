@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from webgis.planning.errors import NotFound
+from webgis.planning.errors import NotAllowed, NotFound, PlanningError
 from webgis.store import regions as table
 from webgis.store.database import Database
 
@@ -67,6 +67,17 @@ def region(db: Database, code: str) -> OutlinedRegion:
     bounds = None if outline is None else (row["west"], row["south"], row["east"], row["north"])
     fields = Region.__dataclass_fields__
     return OutlinedRegion(Region(**{name: row[name] for name in fields}), outline, bounds)
+
+
+def name_region(db: Database, error: PlanningError) -> None:
+    """Let a refusal of a right name its region as people do; one that is not on record keeps its code."""
+    code = error.params.get("region") if isinstance(error, NotAllowed) else None
+    if not code:
+        return
+    with db.transaction() as session:
+        row = table.find(session, code)
+    if row is not None:
+        error.params["region"] = row["name"]
 
 
 def bounds(db: Database, prefix: str = "") -> Bounds | None:

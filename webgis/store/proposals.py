@@ -217,9 +217,10 @@ def add_comment(session: Session, proposal_id: str, account: str, author: str, b
 
 
 def history(session: Session, proposal_id: str) -> list[RowMapping]:
-    """Revisions of a proposal, oldest first, with the name of who made each."""
+    """Revisions of a proposal, oldest first, with the account and the name of who made each."""
     query = text("""
-        select v.version, v.action, v.old, v.new, v.reason, v.at, coalesce(a.name, '') as author
+        select v.version, v.action, v.old, v.new, v.reason, v.at, v.account_id::text as account,
+               coalesce(a.name, '') as author
         from revision v left join account a on a.id = v.account_id
         where v.table_name = 'proposal' and v.row_id = :id order by v.id
     """)

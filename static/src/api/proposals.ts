@@ -28,10 +28,12 @@ export interface Properties extends Fields {
 export type Proposal = Feature<Geometry, Properties>;
 export interface Draft { geometry: Geometry; fields: Fields }
 export interface FieldError { pointer: string; message: string }
+/** Who saved first; own: the same account, in another window. */
+export interface Changed { by: string; at: string; own: boolean }
 
 /** status 0: the server was not reached. */
 export class ApiProblem extends Error {
-  constructor(readonly status: number, detail: string, readonly errors: readonly FieldError[] = []) {
+  constructor(readonly status: number, detail: string, readonly errors: readonly FieldError[] = [], readonly changed: Changed | null = null) {
     super(detail);
   }
 
@@ -46,8 +48,8 @@ const BASE = "/api/v1/proposals";
 async function problemOf(answer: Response): Promise<ApiProblem> {
   const type = answer.headers.get("Content-Type") ?? "";
   if (!type.includes("json")) return new ApiProblem(answer.status, word("error.server", { status: answer.status }));
-  const body = (await answer.json()) as { detail?: string; title?: string; errors?: FieldError[] };
-  return new ApiProblem(answer.status, body.detail ?? body.title ?? word("error.server", { status: answer.status }), body.errors ?? []);
+  const body = (await answer.json()) as { detail?: string; title?: string; errors?: FieldError[]; changed?: Changed };
+  return new ApiProblem(answer.status, body.detail ?? body.title ?? word("error.server", { status: answer.status }), body.errors ?? [], body.changed ?? null);
 }
 
 async function call(url: string, method: string, headers: Record<string, string> = {}, body?: unknown): Promise<Response> {

@@ -1,69 +1,114 @@
-// Somebody else changed the proposal meanwhile: merge what does not clash, ask about the rest.
-// It knows nothing about the form; it answers with what to send, or what to drop.
-// Idea: both shapes on the map in two line styles, never "last one wins" without a person's word.
-import type { Geometry } from "geojson";
-import { readProposal, fieldsOf, type Draft, type Proposal } from "../api/proposals.ts";
-import { toast } from "../page/toast.ts";
-import { word } from "../page/words.ts";
-import { describeField } from "./form.ts";
-import { merge } from "./merge.ts";
-import { fromGeometry } from "./shape.ts";
-import type { Sketch } from "./sketch.ts";
+// Somebody else, or the same person in another window, changed the proposal meanwhile: merge what does not clash, ask about the rest.
+// It knows nothing about sending; it answers with what to send and what to keep beside it.
+// Idea: each clash is one question with both values and the original in words; there is no way out but an answer, so it ends saved.
+import { fieldsOf, readProposal, type ApiProblem, type Changed, type Draft, type Proposal } from "../api/proposals.ts";
+import { language, word } from "../page/words.ts";
+import { ask, type Answers, type Merged, type Option, type Question } from "./conflict-dialog.ts";
+import { describeSize } from "./describe.ts";
+import { nameOf, valueOf } from "./field-words.ts";
+import { flat, merge, mergeShape, sameDraft, type Merge } from "./merge.ts";
+import { fromGeometry, type Shape } from "./shape.ts";
+import type { Work } from "./work.ts";
 
-export type Resolution = { choice: "send"; draft: Draft; version: number } | { choice: "theirs"; proposal: Proposal } | { choice: "later" };
+/** send: the merged proposal, or null if theirs stands as it is. copy: mine as a new draft beside it. */
+export interface Settled { theirs: Proposal; send: Draft | null; copy: Draft | null; told: string }
 
-const same = (a: Geometry, b: Geometry): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** The map, while both shapes are looked at. */
+export interface Stage { compare: (work: Work, mine: Shape, theirs: Shape | null) => void; compared: (work: Work) => void }
 
-export async function resolveConflict(id: string, detail: string, base: Draft | null, mine: Draft, sketch: Sketch): Promise<Resolution> {
-  const proposal = await readProposal(id);
-  const theirs: Draft = { geometry: proposal.geometry, fields: fieldsOf(proposal.properties) };
-  const version = proposal.properties.version;
-  const start = base ?? theirs;
-  const { merged, taken, clashes } = merge(start.fields, mine.fields, theirs.fields);
-  const shapeClash = !same(start.geometry, mine.geometry) && !same(start.geometry, theirs.geometry) && !same(mine.geometry, theirs.geometry);
-  const geometry = same(start.geometry, mine.geometry) ? theirs.geometry : mine.geometry;
-  if (base && clashes.length === 0 && !shapeClash) {
-    const names = taken.map(describeField).join(", ") || describeField("geometry");
-    toast(word("conflict.merged", { fields: names }));
-    return { choice: "send", draft: { geometry, fields: merged }, version };
+const SHAPE = "geometry", WHOLE = "whole";
+
+export async function resolveConflict(problem: ApiProblem, work: Work, stage: Stage): Promise<Settled> {
+  const theirs = await readProposal(work.id!);
+  const mine = work.draft()!, other: Draft = { geometry: theirs.geometry, fields: fieldsOf(theirs.properties) };
+  const version = versionName(problem.changed);
+  const fields = merge(work.base?.fields ?? null, mine.fields, other.fields);
+  const shape = mergeShape(work.base?.geometry ?? null, mine.geometry, other.geometry);
+  const locked = theirs.properties.editable === false;
+  const answers: Answers = new Map();
+  if (locked || fields.clashes.length > 0 || shape === "clash") {
+    const questions = locked ? [whole(version)] : [
+      ...(shape === "clash" ? [ofShape(work, mine, other, version)] : []),
+      ...fields.clashes.map((name) => ofField(name, work, mine, other, version)),
+    ];
+    stage.compare(work, fromGeometry(mine.geometry), shape === "same" ? null : fromGeometry(other.geometry));
+    try {
+      for (const [name, answer] of await ask({
+        title: heading(problem.changed), about: theirs.properties.title, locked, questions, version,
+        merged: locked ? [] : merged(fields, shape, work, mine, other, version),
+      })) answers.set(name, answer);
+    } finally {
+      stage.compared(work);
+    }
   }
-  sketch.show(fromGeometry(mine.geometry), false);
-  sketch.beside(fromGeometry(theirs.geometry));
-  const answer = await ask(detail, [...clashes.map(describeField), ...(shapeClash ? [describeField("geometry")] : [])]);
-  sketch.clear();
-  if (answer === "theirs") return { choice: "theirs", proposal };
-  if (answer === "mine") return { choice: "send", draft: { geometry: mine.geometry, fields: merged }, version };
-  return { choice: "later" };
+  const copy = [SHAPE, WHOLE].some((name) => answers.get(name) === "both") ? copyOf(mine) : null;
+  const result: Draft = {
+    geometry: shape === "mine" || answers.get(SHAPE) === "mine" ? mine.geometry : other.geometry,
+    fields: fields.settle((name) => (answers.get(name) === "mine" ? "mine" : "theirs")),
+  };
+  const names = [...fields.taken, ...(shape === "theirs" ? [SHAPE] : [])].map((name) => nameOf(name, work.form));
+  const told = names.length > 0 && answers.size === 0 ? word("conflict.merged", { version, fields: names.join(", ") }) : word("save.done");
+  return { theirs, send: locked || sameDraft(result, other) ? null : result, copy, told };
 }
 
-async function ask(detail: string, names: readonly string[]): Promise<string> {
-  const dialog = document.getElementById("conflict");
-  if (!(dialog instanceof HTMLDialogElement)) return "later";
-  const text = document.createElement("p");
-  text.textContent = detail;
-  const list = document.createElement("p");
-  list.textContent = word("conflict.fields", { fields: names.join(", ") });
-  const legend = document.createElement("p");
-  legend.className = "conflict-legend";
-  for (const [tone, key] of [["mine", "conflict.mine"], ["theirs", "conflict.theirs"]] as const) {
-    const line = document.createElement("i");
-    line.className = `conflict-line is-${tone}`;
-    legend.append(line, word(key), " ");
-  }
-  dialog.querySelector("[data-conflict-body]")?.replaceChildren(text, list, legend);
-  return new Promise((resolve) => {
-    let choice = "later";
-    const press = (event: Event) => {
-      const button = (event.target as Element).closest<HTMLElement>("[data-conflict]");
-      if (!button) return;
-      choice = button.dataset["conflict"] ?? "later";
-      dialog.close();
-    };
-    dialog.addEventListener("click", press);
-    dialog.addEventListener("close", () => {
-      dialog.removeEventListener("click", press);
-      resolve(choice);
-    }, { once: true });
-    dialog.show();
+// --- words -----------------------------------------------------------------------------------------------------------
+
+function moment(changed: Changed | null): string {
+  const at = changed ? new Date(changed.at) : new Date();
+  const today = at.toDateString() === new Date().toDateString();
+  const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return at.toLocaleString(language === "id" ? "id" : "en-GB", today ? clock : { day: "numeric", month: "short", ...clock });
+}
+
+function versionName(changed: Changed | null): string {
+  if (changed?.own) return word("conflict.own_version", { when: moment(changed) });
+  return word("conflict.version", { who: changed?.by || word("conflict.somebody"), when: moment(changed) });
+}
+
+function heading(changed: Changed | null): string {
+  if (changed?.own) return word("conflict.own_title", { when: moment(changed) });
+  return word("conflict.title", { who: changed?.by || word("conflict.somebody"), when: moment(changed) });
+}
+
+function copyOf(mine: Draft): Draft {
+  const title = word("conflict.copy", { title: (mine.fields.title ?? "").slice(0, 180) });
+  return { geometry: mine.geometry, fields: { ...mine.fields, title } };
+}
+
+// --- questions -------------------------------------------------------------------------------------------------------
+
+const both = (): Option => ({ value: "both", name: word("conflict.both"), says: word("conflict.both_hint") });
+
+function whole(version: string): Question {
+  return { name: WHOLE, title: word("edit.not_allowed"), base: null, options: [{ value: "theirs", name: version, says: word("conflict.whole") }, both()] };
+}
+
+function ofShape(work: Work, mine: Draft, other: Draft, version: string): Question {
+  return {
+    name: SHAPE, title: word("field.geometry"), base: work.base && describeSize(fromGeometry(work.base.geometry)),
+    options: [
+      { value: "mine", name: word("conflict.mine"), says: describeSize(fromGeometry(mine.geometry)), line: "mine" },
+      { value: "theirs", name: version, says: describeSize(fromGeometry(other.geometry)), line: "theirs" },
+      both(),
+    ],
+  };
+}
+
+function ofField(name: string, work: Work, mine: Draft, other: Draft, version: string): Question {
+  const says = (draft: Draft) => valueOf(name, flat(draft.fields)[name], work.form);
+  return {
+    name, title: nameOf(name, work.form), base: work.base && says(work.base),
+    options: [{ value: "mine", name: word("conflict.mine"), says: says(mine) }, { value: "theirs", name: version, says: says(other) }],
+  };
+}
+
+function merged({ taken, kept }: Merge, shape: string, work: Work, mine: Draft, other: Draft, version: string): Merged[] {
+  const line = (name: string, draft: Draft, whose: string) => ({
+    title: nameOf(name, work.form), whose,
+    says: name === SHAPE ? describeSize(fromGeometry(draft.geometry)) : valueOf(name, flat(draft.fields)[name], work.form),
   });
+  return [
+    ...[...taken, ...(shape === "theirs" ? [SHAPE] : [])].map((name) => line(name, other, version)),
+    ...[...kept, ...(shape === "mine" ? [SHAPE] : [])].map((name) => line(name, mine, word("conflict.mine"))),
+  ];
 }

@@ -2,11 +2,13 @@
 // It knows nothing about tools or the pointer.
 // Idea: the label says the last piece and the whole, and at once when a line crosses itself.
 import type * as L from "leaflet";
+import type { Position } from "../geometry/geodesy.ts";
 import { selfCrossing } from "../geometry/plane.ts";
 import { number, word } from "../page/words.ts";
 import { measure, type Kind, type Shape } from "./shape.ts";
 
-export interface Description { main: string; warning: string }
+/** crossing: the corner at which the shape crosses itself. */
+export interface Description { main: string; warning: string; crossing: Position | null }
 
 function metres(value: number): string {
   return value >= 10000 ? `${number(value / 1000, 2)} km` : `${number(value, 1)} m`;
@@ -16,16 +18,24 @@ function squareMetres(value: number): string {
   return value >= 100000 ? `${number(value / 10000, 2)} ha` : `${number(value, value < 100 ? 1 : 0)} m²`;
 }
 
+/** Size and number of corners of a finished shape; a point says where it is. */
+export function describeSize(shape: Shape): string {
+  const { length_m, area_m2 } = measure(shape);
+  const points = shape.parts.flat();
+  if (shape.kind === "point") return points.map(([lng, lat]) => `${number(lat, 5)}; ${number(lng, 5)}`).join(" · ");
+  return word("conflict.size", { size: shape.kind === "polygon" ? squareMetres(area_m2) : metres(length_m), n: points.length });
+}
+
 export function describe(shape: Shape, map: L.Map): Description {
   const { length_m, area_m2, last_m } = measure(shape);
   const points = shape.parts.at(-1) ?? [];
   const crossed = points.length > 3 && points.length < 200
     ? selfCrossing(points.map((point) => map.project([point[1], point[0]])), shape.kind === "polygon")
     : null;
-  const warning = crossed ? word("draw.crossing", { n: crossed.before }) : "";
-  if (shape.kind === "point" || points.length < 2) return { main: "", warning };
-  if (shape.kind === "polygon" && points.length > 2) return { main: `${squareMetres(area_m2)} · ${metres(length_m)}`, warning };
-  return { main: points.length > 2 ? `${metres(last_m)} · ${word("draw.total")} ${metres(length_m)}` : metres(length_m), warning };
+  const said = { warning: crossed ? word("draw.crossing", { n: crossed.before }) : "", crossing: crossed ? points[crossed.before - 1] ?? null : null };
+  if (shape.kind === "point" || points.length < 2) return { main: "", ...said };
+  if (shape.kind === "polygon" && points.length > 2) return { main: `${squareMetres(area_m2)} · ${metres(length_m)}`, ...said };
+  return { main: points.length > 2 ? `${metres(last_m)} · ${word("draw.total")} ${metres(length_m)}` : metres(length_m), ...said };
 }
 
 describe.hint = (kind: Kind, corners: number, byHair: boolean): string => {

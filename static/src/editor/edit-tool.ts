@@ -26,13 +26,13 @@ export class EditTool {
     this.steps = new Steps(shape);
     this.handles.addTo(map);
     if (mode === "move") this.startMoving();
-    map.on("moveend", this.handlesAgain, this);
+    map.on("moveend", this.handlesAgain, this).on("move", this.sayCrossing, this);
     map.getContainer().classList.toggle("is-moving", mode === "move");
     this.redraw();
   }
 
   stop(): void {
-    this.map.off("moveend", this.handlesAgain, this);
+    this.map.off("moveend", this.handlesAgain, this).off("move", this.sayCrossing, this);
     this.map.getContainer().removeEventListener("pointerdown", this.grab, true);
     this.map.getContainer().classList.remove("is-moving");
     this.handles.remove();
@@ -93,8 +93,14 @@ export class EditTool {
   private redraw(): void {
     this.sketch.show(this.shape, false);
     this.sketch.spot(null);
-    this.sketch.say("", "", null);
+    this.sayCrossing();
     this.handlesAgain();
+  }
+
+  /** Beside the corner to mend, also while the map moves under it. */
+  private sayCrossing(): void {
+    const { warning, crossing } = describe(this.shape, this.map);
+    this.sketch.say("", warning, crossing && this.map.latLngToContainerPoint(latlng(crossing)), warning !== "");
   }
 
   private handlesAgain(): void {

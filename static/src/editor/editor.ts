@@ -8,6 +8,7 @@ import { isPhone } from "../page/sheet.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
+import { Comparing } from "./comparing.ts";
 import { prefersHair } from "./crosshair.ts";
 import { Drafts, type KeptDraft } from "./drafts.ts";
 import type { EditMode } from "./edit-tool.ts";
@@ -15,6 +16,7 @@ import { watchForm } from "./form.ts";
 import { Journal } from "./history.ts";
 import { Operations, type Target } from "./operations.ts";
 import { Preview } from "./preview.ts";
+import { leadToRefusal, setRefusal } from "./refusal.ts";
 import { Restoring } from "./restoring.ts";
 import { Saving } from "./saving.ts";
 import { boundsOf, toGeometry, type Kind, type Shape } from "./shape.ts";
@@ -41,12 +43,13 @@ export class Editor {
     this.tools = new Tools(page.view, () => this.refreshButtons());
     const drafts = new Drafts(account, kelurahan);
     this.restoring = new Restoring(drafts);
-    this.saving = new Saving(drafts, this.operations, this.tools.sketch, {
+    this.saving = new Saving(drafts, this.operations, {
       created: (proposal, work) => this.onCreated(proposal, work),
       updated: (proposal, work) => this.onUpdated(proposal, work),
-      replaced: (proposal) => this.onReplaced(proposal),
-    });
-    this.preview = new Preview(page.resolve("panel/preview"), () => page.body.querySelector<HTMLElement>("[data-preview]"));
+      replaced: (proposal, work) => this.onReplaced(proposal, work),
+      misshapen: (work) => this.judge(work),
+    }, new Comparing(page, this.tools.sketch, () => this.putDown()));
+    this.preview = new Preview(page.resolve("panel/preview"), () => page.body.querySelector<HTMLElement>("[data-preview]"), (refusal) => this.work && setRefusal(this.work, refusal));
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.typed(event));
     page.body.addEventListener("change", (event) => this.typed(event));
@@ -116,6 +119,13 @@ export class Editor {
     this.tools.release();
     if (this.work?.id) this.page.view.hide(this.work.id, false);
     else if (this.work?.shape) this.tools.sketch.show(this.work.shape);
+  }
+
+  /** Nothing of the work in hand goes on by itself. */
+  private putDown(): void {
+    this.release();
+    this.preview.stop();
+    clearTimeout(this.timer);
   }
 
   private refreshButtons(): void {
@@ -205,7 +215,8 @@ export class Editor {
     if (!work) return;
     work.shape = shape;
     work.touch();
-    this.preview.ask(toGeometry(shape), work.fields(), work.id);
+    setRefusal(work, "");
+    this.judge(work);
     this.saving.keep(work);
     this.saveLater();
   }
@@ -214,8 +225,7 @@ export class Editor {
     const { work } = this;
     if (!work?.form?.contains(event.target as Node) || (event.target as HTMLInputElement).name === "transition_note") return;
     work.touch();
-    const draft = work.draft();
-    if (draft && event.type === "change" && (event.target as HTMLInputElement).name !== "description") this.preview.ask(draft.geometry, draft.fields, work.id);
+    if (event.type === "change" && !["title", "description"].includes((event.target as HTMLInputElement).name)) this.judge(work);
     this.saving.keep(work);
     if (event.type === "change") this.saveLater();
   }
@@ -228,7 +238,18 @@ export class Editor {
 
   private async flush(): Promise<void> {
     clearTimeout(this.timer);
+    if (this.work?.refusal) return showSaveState("invalid");
     if (this.work?.id && this.work.dirty && (await this.ready())) await this.saving.save(this.work, this.session);
+  }
+
+  /** Ask the server what this does, and whether it would take the shape. */
+  private judge(work: Work): void {
+    const draft = work.draft();
+    if (draft) this.preview.ask(draft.geometry, draft.fields, work.id);
+  }
+
+  private refused(): void {
+    if (!leadToRefusal(this.preview.refusal)) this.zoom();
   }
 
   // --- the form and its buttons ----------------------------------------------------------------------------------
@@ -249,6 +270,7 @@ export class Editor {
     const id = form.dataset["id"] || null, version = Number(form.dataset["version"] ?? 0);
     if (before && before.id === id && before.workType === form.dataset["workType"]) {
       before.form = form;
+      setRefusal(before, before.refusal);
       if (!before.dirty) before.version = version;
     } else {
       if (this.tools.edit) this.release();
@@ -295,10 +317,11 @@ export class Editor {
   async saveNow(): Promise<void> {
     if (this.tools.draw && !this.tools.draw.finish()) return toast(word("draw.too_few"));
     if (!(await this.ready()) || !this.work) return;
-    this.work.touch();
     clearTimeout(this.timer);
+    if (this.work.refusal) return this.refused();
+    this.work.touch();
     this.preview.stop(); // one still waiting would judge the saved work as a twin of itself
-    if (await this.saving.save(this.work, this.session)) toast(word("save.done"), null, 3);
+    if (await this.saving.save(this.work, this.session) === "saved") toast(word("save.done"), null, 3);
   }
 
   /** Submit, withdraw and the like: save first, then move on. */
@@ -306,7 +329,8 @@ export class Editor {
     const work = await this.ready();
     if (!work?.id || !work.form) return;
     this.preview.stop();
-    if (work.dirty && !(await this.saving.save(work, this.session))) return;
+    if (work.refusal) return this.refused();
+    if (work.dirty && (await this.saving.save(work, this.session)) !== "saved") return;
     const note = work.form.querySelector<HTMLInputElement>("[name=transition_note]")?.value.trim() ?? "";
     try {
       await moveOn(work.id, work.version, action, note);
@@ -314,9 +338,17 @@ export class Editor {
       this.page.view.refresh("proposals");
       this.page.open(work.id, false);
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      toast(error.message, null, 10, "bad");
+      this.stepFailed(error, work.id);
     }
+  }
+
+  /** A step that was refused; where somebody saved first, what is stored now is shown. */
+  private stepFailed(error: unknown, id: string): void {
+    if (!(error instanceof ApiProblem)) throw error;
+    toast(error.message, null, 10, "bad");
+    if (error.status !== 412) return;
+    this.work = null;
+    this.page.open(id, false);
   }
 
   async remove(): Promise<void> {
@@ -330,8 +362,7 @@ export class Editor {
       this.saving.forget(work);
       toast(word("deleted"), { label: word("action.undo"), run: () => void this.undo("undo") }, 8);
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      toast(error.message, null, 10, "bad");
+      this.stepFailed(error, work.id);
     }
   }
 
@@ -367,10 +398,11 @@ export class Editor {
     this.page.view.refresh("proposals");
   }
 
-  private onReplaced(proposal: Proposal): void {
+  private onReplaced(proposal: Proposal, work: Work): void {
+    this.page.view.refresh("proposals");
+    if (this.work !== work) return;
     this.release();
     this.work = null;
-    this.page.view.refresh("proposals");
     this.page.open(proposal.properties.id, false);
   }
 

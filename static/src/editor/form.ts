@@ -2,7 +2,7 @@
 // It knows nothing about shapes, saving or where the form came from.
 // Idea: inputs are named as the API's properties (funding.blm, readiness.land), so no list of fields stands here.
 import type { FieldError, Fields } from "../api/proposals.ts";
-import { decimalMark, number, word } from "../page/words.ts";
+import { decimalMark, number } from "../page/words.ts";
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 const SKIP = new Set(["transition_note", "csrf_token", "next"]);
@@ -79,35 +79,36 @@ export function clearErrors(form: HTMLFormElement): void {
   form.querySelectorAll("[aria-invalid]").forEach((control) => control.removeAttribute("aria-invalid"));
 }
 
-/** Each error at its field, the rest in a summary on top; the first field gets the focus. */
+/** Each error at its field, the rest in a summary on top; the first faulty field gets the focus. */
 export function showErrors(form: HTMLFormElement, detail: string, errors: readonly FieldError[]): void {
   clearErrors(form);
   const loose: string[] = errors.length === 0 ? [detail] : [];
   let first: Control | null = null;
   for (const error of errors) {
     const name = fieldName(error.pointer);
-    const control = controls(form).find((one) => one.name === name);
+    const control = controls(form).find((one) => one.name === name) ?? controls(form).find((one) => one.name.startsWith(`${name}.`));
     if (!control) {
       loose.push(error.message);
       continue;
     }
-    const place = errorPlace(form, control);
+    const place = errorPlace(form, control, name);
     place.textContent = error.message;
     place.id ||= `error-${name.replace(".", "-")}`;
     control.setAttribute("aria-invalid", "true");
     control.setAttribute("aria-describedby", place.id);
-    first ??= control;
+    if (!first || control.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) first = control;
   }
   summary(form, loose);
+  first?.closest("details")?.setAttribute("open", "");
   first?.focus();
 }
 
-function errorPlace(form: HTMLFormElement, control: Control): HTMLElement {
-  const kept = form.querySelector<HTMLElement>(`[data-error-for="${control.name}"]`);
+function errorPlace(form: HTMLFormElement, control: Control, name: string): HTMLElement {
+  const kept = form.querySelector<HTMLElement>(`[data-error-for="${name}"]`);
   if (kept) return kept;
   const made = document.createElement("p");
   made.className = "field-error";
-  made.dataset["errorFor"] = control.name;
+  made.dataset["errorFor"] = name;
   (control.closest("label") ?? control).after(made);
   return made;
 }
@@ -140,8 +141,4 @@ export function watchForm(form: HTMLFormElement): void {
     const digits = control.value.replace(/\D/g, "");
     if (digits) control.value = number(Number(digits));
   });
-}
-
-export function describeField(name: string): string {
-  return word(`field.${name}`);
 }

@@ -1,31 +1,75 @@
 // Three-way merge of a proposal changed on both sides since it was read.
 // It knows nothing about the server or the screen.
-// Idea: fields that only one side changed merge by themselves (umap's optimistic merge); the rest is for people.
-import type { Fields } from "../api/proposals.ts";
+// Idea: fields that only one side changed merge by themselves (umap's optimistic merge); each other one is for people.
+import type { Geometry } from "geojson";
+import type { Draft, Fields } from "../api/proposals.ts";
 
-export interface Merge { merged: Fields; taken: string[]; clashes: string[] }
+export type Side = "mine" | "theirs";
+/** Values by the names that inputs have: title, funding.blm, readiness.land. */
+export type Flat = Readonly<Record<string, unknown>>;
 
-/** What is not there, empty, zero or "no" is the same answer; members in any order. */
-function plain(value: unknown): string {
-  if (value === undefined || value === null || value === "" || value === false) return "";
-  if (typeof value !== "object") return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, member]) => `${name}=${member === "none" || member === 0 ? "" : plain(member)}`);
-  return members.filter((member) => !member.endsWith("=")).sort().join("&");
+export interface Merge {
+  /** Names that only the other side changed, and only mine, and both. */
+  taken: string[];
+  kept: string[];
+  clashes: string[];
+  /** Each clash decided: what the proposal says then. */
+  settle: (choose: (name: string) => Side) => Fields;
 }
 
-const same = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
+export function flat(fields: Fields): Flat {
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) =>
+    (value !== null && typeof value === "object" ? Object.entries(value).map(([member, one]) => [`${name}.${member}`, one] as const) : [[name, value] as const])));
+}
 
-/** Mine, with what only the others changed; clashes keep mine and are named. */
-export function merge(base: Fields, mine: Fields, theirs: Fields): Merge {
-  const merged: Record<string, unknown> = { ...mine };
-  const taken: string[] = [], clashes: string[] = [];
-  for (const name of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
-    const key = name as keyof Fields;
-    if (same(mine[key], theirs[key]) || same(base[key], theirs[key])) continue;
-    if (same(base[key], mine[key])) {
-      merged[name] = theirs[key];
-      taken.push(name);
-    } else clashes.push(name);
+function nested(values: Flat): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(values)) {
+    const [name, member] = path.split(".", 2);
+    if (member === undefined) fields[name!] = value;
+    else fields[name!] = { ...(fields[name!] as Flat | undefined), [member]: value };
   }
-  return { merged: merged as Fields, taken, clashes };
+  return fields as Fields;
+}
+
+/** Not there, empty, "no", no money and no land paper are the same answer. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || value === false || value === 0 || value === "none";
+}
+
+const same = (a: unknown, b: unknown): boolean => a === b || (isNothing(a) && isNothing(b));
+const sameShape = (a: Geometry, b: Geometry): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** base: what both started from, or null where that is not known; then whatever differs is a clash. */
+export function merge(base: Fields | null, mine: Fields, theirs: Fields): Merge {
+  const [from, ours, others] = [base && flat(base), flat(mine), flat(theirs)];
+  const taken: string[] = [], kept: string[] = [], clashes: string[] = [];
+  for (const name of new Set([...Object.keys(others), ...Object.keys(ours)])) {
+    if (same(ours[name], others[name])) continue;
+    if (from && same(from[name], ours[name])) taken.push(name);
+    else if (from && same(from[name], others[name])) kept.push(name);
+    else clashes.push(name);
+  }
+  const settle = (choose: (name: string) => Side): Fields => {
+    const values: Record<string, unknown> = { ...ours };
+    for (const name of [...taken, ...clashes.filter((one) => choose(one) === "theirs")]) {
+      if (others[name] === undefined) delete values[name];
+      else values[name] = others[name];
+    }
+    return nested(values);
+  };
+  return { taken, kept, clashes, settle };
+}
+
+/** The same question for the shape: whose it is, or "clash". */
+export function mergeShape(base: Geometry | null, mine: Geometry, theirs: Geometry): Side | "same" | "clash" {
+  if (sameShape(mine, theirs)) return "same";
+  if (base && sameShape(base, mine)) return "theirs";
+  return base && sameShape(base, theirs) ? "mine" : "clash";
+}
+
+/** Whether two drafts say the same. */
+export function sameDraft(a: Draft, b: Draft): boolean {
+  const { taken, kept, clashes } = merge(null, a.fields, b.fields);
+  return sameShape(a.geometry, b.geometry) && taken.length + kept.length + clashes.length === 0;
 }

@@ -1,6 +1,7 @@
 // The live figures of an unsaved shape: asks the server's preview and puts its HTML beside the form.
 // It knows nothing about tools; whoever changes the shape or the form asks.
 // Idea: newest wins, at most four a second; old figures grey while the new ones are on their way, never a jump.
+// Where the server would not take the shape it says why instead of the figures; whoever saves is told.
 import type { Geometry } from "geojson";
 import type { Fields } from "../api/proposals.ts";
 import { fetchFragment } from "../page/fragments.ts";
@@ -10,7 +11,8 @@ export class Preview {
   private last = 0;
   private request: AbortController | null = null;
 
-  constructor(private readonly url: string, private readonly place: () => HTMLElement | null) {}
+  /** judged: why the shape would be refused, empty if it would not. */
+  constructor(private readonly url: string, private readonly place: () => HTMLElement | null, private readonly judged: (refusal: string) => void) {}
 
   ask(geometry: Geometry, fields: Fields, id: string | null): void {
     const place = this.place();
@@ -19,6 +21,11 @@ export class Preview {
     clearTimeout(this.timer);
     const wait = Math.max(0, 250 - (Date.now() - this.last));
     this.timer = window.setTimeout(() => void this.send(geometry, fields, id), wait);
+  }
+
+  /** The sentence that says why the shape is refused. */
+  get refusal(): HTMLElement | null {
+    return this.place()?.querySelector<HTMLElement>("[data-refuses]") ?? null;
   }
 
   stop(): void {
@@ -39,7 +46,11 @@ export class Preview {
         headers: { "Content-Type": "application/json", "X-CSRF-Token": document.body.dataset["csrf"] ?? "" },
       });
       const place = this.place();
-      if (place && !controller.signal.aborted) place.innerHTML = html;
+      if (!place || controller.signal.aborted) return;
+      const reading = place.contains(document.activeElement);
+      place.innerHTML = html;
+      if (reading) this.refusal?.focus({ preventScroll: true });
+      this.judged(this.refusal?.textContent?.trim() ?? "");
     } catch (error) {
       if (controller.signal.aborted) return;
       this.say(error instanceof Error ? error.message : String(error));

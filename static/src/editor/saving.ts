@@ -1,34 +1,40 @@
 // Brings the work in hand to the server and deals with every way that can fail.
 // It knows nothing about tools; it reads the work and reports what became of it.
 // Idea: first to the device, then to the server; a failure always leaves the work on the device and a sentence on the screen.
-import { ApiProblem, createProposal, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
+import { ApiProblem, createProposal, fieldsOf, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { confirmed, signInAgain } from "../page/dialogs.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
-import { resolveConflict } from "./conflict.ts";
+import { resolveConflict, type Stage } from "./conflict.ts";
 import type { Drafts, KeptDraft } from "./drafts.ts";
 import { clearErrors, showErrors } from "./form.ts";
 import type { Operations } from "./operations.ts";
-import type { Sketch } from "./sketch.ts";
 import type { Work } from "./work.ts";
 
 export interface SaveEvents {
   created: (proposal: Proposal, work: Work) => void;
   updated: (proposal: Proposal, work: Work) => void;
-  /** The person took the other side's version. */
-  replaced: (proposal: Proposal) => void;
+  /** A conflict is settled: the proposal is another one than the work in hand. */
+  replaced: (proposal: Proposal, work: Work) => void;
+  /** The server does not take the shape. */
+  misshapen: (work: Work) => void;
 }
+
+/** saved: the server has the work. settled: it has what the person chose of two versions. kept: only the device has it. */
+export type Outcome = "saved" | "settled" | "kept";
 
 const RETRY_MS = 15000;
 
 export class Saving {
   /** Work that is not even on the device: the only reason to warn on leaving. */
   unsafe = false;
-  private running: Promise<boolean> | null = null;
+  private running: Promise<Outcome> | null = null;
   private retry = 0;
+  /** Keys of copies by their content, so that a copy sent twice is one proposal. */
+  private readonly copyKeys = new Map<string, string>();
 
-  constructor(private readonly drafts: Drafts, private readonly operations: Operations, private readonly sketch: Sketch, private readonly events: SaveEvents) {
+  constructor(private readonly drafts: Drafts, private readonly operations: Operations, private readonly events: SaveEvents, private readonly stage: Stage) {
     window.addEventListener("beforeunload", (event) => this.unsafe && event.preventDefault());
   }
 
@@ -50,18 +56,21 @@ export class Saving {
     showSaveState("saved");
   }
 
-  /** True if the server has everything. One at a time; a second call waits for the first. */
-  async save(work: Work, session: number): Promise<boolean> {
-    if (this.running) await this.running;
+  /** One at a time; a second call waits for the first, and sends nothing if that left nothing. */
+  async save(work: Work, session: number): Promise<Outcome> {
+    if (this.running) {
+      await this.running;
+      if (!work.dirty) return "saved";
+    }
     this.running = this.send(work, session).finally(() => (this.running = null));
     return this.running;
   }
 
-  private async send(work: Work, session: number): Promise<boolean> {
+  private async send(work: Work, session: number): Promise<Outcome> {
     const draft = work.draft();
     if (!draft) {
       toast(word("save.no_shape"), null, 6, "bad");
-      return false;
+      return "kept";
     }
     clearTimeout(this.retry);
     this.keep(work);
@@ -72,10 +81,10 @@ export class Saving {
       const before = work.base;
       const proposal = work.id ? await replaceProposal(work.id, work.version, draft) : await createProposal(draft, work.key);
       this.done(work, proposal, draft, before, upTo, session);
-      return true;
+      return "saved";
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      return this.failed(error, work, draft, session);
+      return this.failed(error, work, session);
     }
   }
 
@@ -93,25 +102,36 @@ export class Saving {
     else this.events.updated(proposal, work);
   }
 
-  private async failed(problem: ApiProblem, work: Work, draft: Draft, session: number): Promise<boolean> {
+  private async failed(problem: ApiProblem, work: Work, session: number): Promise<Outcome> {
     if (problem.passing) return this.later(problem, work, session);
-    showSaveState("failed");
+    showSaveState("dirty");
     switch (problem.status) {
-      case 401: return (await signInAgain()) ? this.send(work, session) : false;
+      case 401: return (await signInAgain()) ? this.send(work, session) : "kept";
       case 404: return this.gone(work, session);
-      case 412: case 428: return this.conflict(problem, work, draft, session);
-      case 400: case 422:
-        if (work.form?.isConnected) showErrors(work.form, problem.message, problem.errors);
-        toast(problem.message, null, 8, "bad");
-        return false;
+      case 412: return this.conflict(problem, work, session);
+      case 400: case 422: return this.faulty(problem, work);
       default:
         toast(word("error.kept", { detail: problem.message }), null, 10, "bad");
-        return false;
+        return "kept";
     }
   }
 
-  private later(problem: ApiProblem, work: Work, session: number): false {
-    showSaveState("offline", this.drafts.all().length);
+  /** What was filled in is said at its field; what was drawn is said beside the shape. */
+  private faulty(problem: ApiProblem, work: Work): Outcome {
+    showSaveState("invalid");
+    if (!work.form?.isConnected) {
+      toast(word("error.kept", { detail: problem.message }), null, 10, "bad");
+      return "kept";
+    }
+    const fields = problem.errors.filter((one) => !one.pointer.startsWith("/geometry"));
+    if (fields.length > 0 || problem.errors.length === 0) showErrors(work.form, problem.message, fields);
+    if (fields.length < problem.errors.length) this.events.misshapen(work);
+    return "kept";
+  }
+
+  private later(problem: ApiProblem, work: Work, session: number): Outcome {
+    if (problem.status === 0) showSaveState("offline", this.drafts.all().length);
+    else showSaveState("failed");
     toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save(work, session) }, 12, "bad");
     const again = () => {
       clearTimeout(this.retry);
@@ -120,34 +140,42 @@ export class Saving {
     };
     this.retry = window.setTimeout(again, RETRY_MS);
     window.addEventListener("online", again, { once: true });
-    return false;
+    return "kept";
   }
 
-  private async gone(work: Work, session: number): Promise<boolean> {
-    if (!(await confirmed(word("save.gone")))) return false;
+  private async gone(work: Work, session: number): Promise<Outcome> {
+    if (!(await confirmed(word("save.gone")))) return "kept";
     this.drafts.forget(work);
     work.id = null;
     work.key = newKey();
     return this.send(work, session);
   }
 
-  private async conflict(problem: ApiProblem, work: Work, draft: Draft, session: number): Promise<boolean> {
+  /** Two versions: whatever the person chooses ends on the server, the copy first since nothing else holds that shape. */
+  private async conflict(problem: ApiProblem, work: Work, session: number): Promise<Outcome> {
     try {
-      const found = await resolveConflict(work.id!, problem.message, work.base, draft, this.sketch);
-      if (found.choice === "later") return false;
-      if (found.choice === "theirs") {
-        this.forget(work);
-        this.events.replaced(found.proposal);
-        return true;
-      }
-      const upTo = work.changes, before = work.base;
-      const proposal = await replaceProposal(work.id!, found.version, found.draft);
-      this.done(work, proposal, found.draft, before, upTo, session);
-      this.events.replaced(proposal);
-      return true;
+      const { theirs, send, copy, told } = await resolveConflict(problem, work, this.stage);
+      showSaveState("saving");
+      const made = copy && await createProposal(copy, this.copyKey(copy));
+      const { id, version } = theirs.properties;
+      const result = send ? await replaceProposal(id, version, send) : theirs;
+      if (made) this.operations.created(made);
+      if (send) this.operations.changed(id, result.properties.version, { geometry: theirs.geometry, fields: fieldsOf(theirs.properties) }, send, session);
+      work.settle();
+      this.forget(work);
+      this.events.replaced(result, work);
+      toast(made ? word("conflict.copied", { title: made.properties.title }) : told, null, 10);
+      return "settled";
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      return this.failed(error, work, draft, session);
+      return this.failed(error, work, session);
     }
+  }
+
+  private copyKey(copy: Draft): string {
+    const content = JSON.stringify(copy);
+    const key = this.copyKeys.get(content) ?? newKey();
+    this.copyKeys.set(content, key);
+    return key;
   }
 }

@@ -81,6 +81,7 @@ export class Sketch {
     this.label.hidden = main === "" && small === "";
     this.label.classList.toggle("is-top", at === null);
     this.label.classList.toggle("is-warning", warn);
+    document.body.classList.toggle("says-crossing", warn); // then no other place has to
     const strong = document.createElement("b"), more = document.createElement("small");
     strong.textContent = main;
     more.textContent = small;

@@ -14,6 +14,8 @@ export class Work {
   /** Counts changes; saved says up to which the server has them. */
   changes = 0;
   saved = 0;
+  /** Why the server would not take the shape, as its preview says; empty if it would. */
+  refusal = "";
 
   constructor(public id: string | null, public version: number, readonly workType: string, readonly kinds: readonly Kind[]) {}
 
@@ -23,6 +25,11 @@ export class Work {
 
   touch(): void {
     this.changes += 1;
+  }
+
+  /** Nothing of this is sent any more: the person chose another version. */
+  settle(): void {
+    this.saved = Infinity;
   }
 
   /** Take what the server has. */

@@ -30,7 +30,7 @@ export function commandOf(press: KeyPress): Command | null {
 
 export function listenKeys(run: (command: Command, event: KeyboardEvent) => boolean): void {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog:modal")) return;
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
     const target = event.target as HTMLElement;
     const command = commandOf({
       key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey,

@@ -1,9 +1,9 @@
 // The saved state in words in the status line.
 // It knows nothing about saving; it is told.
-// Idea: always one of five sentences, never a silent failure.
+// Idea: always one of six sentences, never a silent failure.
 import { word } from "./words.ts";
 
-export type SaveState = "saved" | "saving" | "dirty" | "offline" | "failed";
+export type SaveState = "saved" | "saving" | "dirty" | "offline" | "failed" | "invalid";
 
 export function showSaveState(state: SaveState, count = 1): void {
   const place = document.getElementById("save-state");
