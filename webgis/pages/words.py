@@ -59,7 +59,9 @@ WORDS: Final[Mapping[str, str]] = {
     "locate.failed": N_("Your position could not be found."),
     "locate.found": N_("Your position, accurate to {metres} m"),
     "locate.outside": N_("You are about {km} km outside this map, so it stays where it is."),
-    "locate.refused": N_("The browser may not use your position. Allow it in the settings of this page, then try again."),
+    "locate.refused": N_(
+        "The browser may not use your position. Allow it in the settings of this page, then try again."
+    ),
     "locate.searching": N_("Looking for your position…"),
     "map.credit": N_("Sample city: own data"),
     "op.corner": N_("point"),
