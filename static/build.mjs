@@ -13,8 +13,8 @@ const root = resolve(here, "..");
 const out = join(here, "dist");
 const entries = ["src/public.ts", "src/workspace.ts", "src/site.ts", "css/app.css"].map((name) => join(here, name));
 
-// Leaflet 1.9 carries code for browsers gone since 2016 and marks no class as removable: say both, leave out
-// pop-ups and tooltips (ours are HTML of the page), and 6 kB gzipped fall away.
+// Leaflet 1.9 carries code for browsers gone since 2016 and marks no class as removable: say both, leave out pop-ups,
+// tooltips and controls (ours are HTML of the page), WMS, GeoJSON and its canvas renderer, and 9 kB gzipped fall away.
 const GONE = "ie|ielt9|edge|android|android23|androidStock|opera|phantom|opera12|ie3d|gecko3d|mobileOpera|mobileWebkit|mobileWebkit3d|msPointer|vml|inlineSvg|win";
 const leanLeaflet = {
   name: "lean-leaflet",
@@ -26,7 +26,11 @@ const leanLeaflet = {
         .replace(new RegExp(`\\bBrowser\\.(${GONE})\\b`, "g"), "false")
         .replace(/\/\*\s*\* @class DivOverlay[\s\S]*?(?=\/\*\s*\* @class DivIcon)/, "")
         .replace(/ (DivOverlay|Popup|Tooltip|popup|tooltip),/g, "")
-        .replace(/^(Control\.(Layers|Scale) = .*|control\.(layers|scale) = .*)$/gm, ""),
+        .replace(/^(Control\.(Layers|Scale|Zoom) = .*|control\.(layers|scale|zoom) = .*|TileLayer\.WMS = .*|tileLayer\.wms = .*)$/gm, "")
+        .replace("this.zoomControl = new Zoom();", "")
+        .replace("(this.options.preferCanvas && canvas(options)) || ", "")
+        .replace(/^(Marker|Circle|CircleMarker)\.include\(PointToGeoJSON\);$/gm, "")
+        .replace(/^(Polyline|Polygon|LayerGroup)\.include\(\{[\s\S]*?^\}\);$/gm, (text) => (text.includes("toGeoJSON") ? "" : text)),
       loader: "js",
     }));
   },

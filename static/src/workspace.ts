@@ -7,7 +7,6 @@ import type { ToolName } from "./editor/tools.ts";
 import type { Hit } from "./map/query.ts";
 import { listenKeys, type Command } from "./page/keys.ts";
 import { MapPage } from "./page/map-page.ts";
-import { setUpStatus } from "./page/status.ts";
 import { toast } from "./page/toast.ts";
 import { parseState } from "./page/url-state.ts";
 import { word } from "./page/words.ts";
@@ -171,7 +170,7 @@ function run(command: Command): boolean {
 }
 
 listenKeys(run);
-setUpStatus(page.view.map);
+void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
 
 // --- first view --------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning import phone_map, proposals
+from webgis.planning.catalogue import STATES
 from webgis.planning.errors import NotFound
 from webgis.store.database import Database
 
@@ -23,6 +24,20 @@ def test_the_file_loads_nothing_from_anywhere(shared_db: Database) -> None:
     assert "@import" not in page and "L.map(" in page
     assert "Kumuh berat" in page and "kota ini tidak nyata" in page and "24-11-2026" in page
     assert len(page) < 4_000_000
+
+
+@pytest.mark.parametrize(
+    ("lang", "waiting"), [("id", "Diajukan atau ditinjau"), ("en", "Submitted or under review")]
+)
+def test_the_legend_explains_every_line_and_the_scale_is_metric(
+    shared_db: Database, lang: str, waiting: str
+) -> None:
+    page = phone_map.render(shared_db, KELURAHAN, lang, TODAY)
+    legend = page[page.index('<div class="sheet">') :]
+    assert waiting in legend and legend.count("<svg") == len(phone_map.LOOKS)
+    drawn = {state for look in phone_map.LOOKS.values() for state in look.states}
+    assert drawn == set(STATES) - {"rejected", "withdrawn"}
+    assert "L.control.scale({imperial: false})" in page and "L.control.scale()" not in page
 
 
 def test_it_shows_works_but_no_household(shared_db: Database) -> None:

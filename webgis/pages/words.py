@@ -61,6 +61,7 @@ WORDS: Final[Mapping[str, str]] = {
     "error.kept": N_("{detail} Your work is kept on this device."),
     "error.offline": N_("No connection. Your work is kept on this device."),
     "error.other_account": N_("That is another account; the page is loaded again."),
+    "error.osm": N_("OpenStreetMap cannot be reached. Our own map stays; try again when there is internet."),
     "error.server": N_("The server could not answer. Try again in a moment."),
     "error.signed_out": N_("Your session has ended. Sign in again."),
     "error.tiles": N_("Parts of the map could not be loaded."),
@@ -75,6 +76,11 @@ WORDS: Final[Mapping[str, str]] = {
     "field.geometry": N_("Shape"),
     "locate.failed": N_("Your position could not be found."),
     "locate.found": N_("Your position, accurate to {metres} m"),
+    "locate.outside": N_("You are about {km} km outside this map, so it stays where it is."),
+    "locate.refused": N_(
+        "The browser may not use your position. Allow it in the settings of this page, then try again."
+    ),
+    "locate.searching": N_("Looking for your position…"),
     "map.credit": N_("Sample city: own data"),
     "op.corner": N_("point"),
     "op.create": N_("new proposal"),

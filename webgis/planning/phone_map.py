@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import folium
-from branca.element import Element, Figure
+from branca.element import Element, Figure, MacroElement
+from jinja2 import Template
 
 from webgis.planning import proposals, regions, slums
 from webgis.planning.access import PUBLIC
@@ -31,26 +33,55 @@ WORDS: Final = {
     "id": {
         "works": "Usulan", "slums": "Kawasan kumuh", "light": "Kumuh ringan", "medium": "Kumuh sedang",
         "heavy": "Kumuh berat", "made": "Dibuat {date}", "sample": "Data contoh: kota ini tidak nyata.",
-        "cost": "Biaya", "state": "Status", "volume": "Volume",
+        "cost": "Biaya", "state": "Status", "volume": "Volume", "draft": "Konsep",
+        "waiting": "Diajukan atau ditinjau", "approved": "Disetujui",
+        "built": "Dikerjakan atau selesai", "zoom_in": "Perbesar", "zoom_out": "Perkecil",
     },
     "en": {
         "works": "Proposals", "slums": "Slum areas", "light": "Light", "medium": "Medium", "heavy": "Heavy",
         "made": "Made on {date}", "sample": "Sample data: this city is not real.", "cost": "Cost",
-        "state": "State", "volume": "Volume",
+        "state": "State", "volume": "Volume", "draft": "Draft", "waiting": "Submitted or under review",
+        "approved": "Approved", "built": "Being built or done", "zoom_in": "Zoom in", "zoom_out": "Zoom out",
     },
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a group of states is drawn, so that a photocopy still tells them apart: dashes and widths in px."""
+
+    states: tuple[str, ...]
+    dash: str | None
+    weight: float
+    fill: float
+
+
+LOOKS: Final = {
+    "draft": Look(("draft",), "1 6", 3.5, 0.12),
+    "waiting": Look(("submitted", "verified", "under_review", "returned"), "8 6", 3.5, 0.12),
+    "approved": Look(("approved", "funded"), None, 3.5, 0.45),
+    "built": Look(("under_construction", "completed"), None, 6, 0.95),
+}
 STYLE: Final = """
-  body { font: 15px/1.45 system-ui, sans-serif; margin: 0; color: #12211e; background: #f4f4f0; }
+  body { display: flex; flex-direction: column; margin: 0; font: 15px/1.45 system-ui, sans-serif; color: #12211e;
+         background: #f4f4f0; }
+  .folium-map { flex: 1; min-height: 0; height: auto !important; }
   .leaflet-container { background: #f4f4f0; font: inherit; }
-  .sheet { position: fixed; z-index: 1000; left: 8px; right: 8px; bottom: 8px; max-width: 420px;
-           background: #fffffff2; border-radius: 10px; padding: 10px 14px; box-shadow: 0 2px 12px #0003; }
-  .sheet h1 { font-size: 17px; margin: 0 0 2px; } .sheet p { margin: 2px 0; font-size: 13px; }
-  .sheet span { margin-right: 12px; white-space: nowrap; }
-  .sheet i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin: 0 4px 0 0;
+  .leaflet-touch .leaflet-bar a, .leaflet-control-layers-toggle { width: 44px !important; height: 44px !important;
+         line-height: 44px !important; }
+  .leaflet-control-layers label { padding: 6px 4px; }
+  .sheet { padding: 10px 14px; background: #fff; box-shadow: 0 -2px 12px #0002; }
+  .sheet h1 { font-size: 17px; margin: 0 0 2px; } .sheet p { margin: 3px 0; font-size: 13px; }
+  .sheet span { display: inline-block; margin-right: 12px; white-space: nowrap; }
+  .sheet svg { margin-right: 5px; vertical-align: 2px; }
+  .sheet i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin: 0 5px 0 0;
              vertical-align: -1px; border: 1px solid #0004; }
   .leaflet-popup-content h2 { font-size: 15px; margin: 0 0 4px; }
   .leaflet-popup-content p { margin: 2px 0; }
-  .leaflet-bottom { bottom: 176px; } @media (min-width: 500px) { .leaflet-bottom { left: 438px; bottom: 0; } }
+  @media (min-width: 600px) {
+    .sheet { position: fixed; z-index: 1000; left: 8px; bottom: 8px; width: 420px; border-radius: 10px; }
+    .leaflet-bottom.leaflet-left { left: 464px; }
+  }
 """
 
 
@@ -68,7 +99,7 @@ def render(db: Database, kelurahan: str, lang: str = "id", today: dt.date | None
         raise NotFound("no_kelurahan", kelurahan=kelurahan)
     works = proposals.list_proposals(db, PUBLIC, kelurahan=kelurahan, limit=2_000).items
     words = WORDS["en" if lang == "en" else "id"]
-    drawn = _canvas()
+    drawn = _canvas(words)
     with db.transaction() as session:
         layers = {
             name: table.layer(session, name, kelurahan)
@@ -89,12 +120,30 @@ def render(db: Database, kelurahan: str, lang: str = "id", today: dt.date | None
     return _document(drawn, place.region, len(works), words, today or dt.datetime.now(dt.UTC).date())
 
 
-def _canvas() -> folium.Map:
+class Controls(MacroElement):
+    """Zoom buttons with names in the reader's language, and a scale in metres only: nobody here counts in feet."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        L.control.zoom({
+            zoomInTitle: {{ this.words["zoom_in"]|tojson }}, zoomOutTitle: {{ this.words["zoom_out"]|tojson }}
+        }).addTo({{ this._parent.get_name() }});
+        L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+    """)
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self.words = words
+
+
+def _canvas(words: dict[str, str]) -> folium.Map:
     """An empty map without tiles and without folium's links to other hosts."""
     drawn = folium.Map(
-        tiles=None, prefer_canvas=True, control_scale=True, zoom_snap=0.25, attribution_control=False
+        tiles=None, prefer_canvas=True, zoom_control=False, zoom_snap=0.25, attribution_control=False
     )
     drawn.default_js, drawn.default_css = [], []
+    Controls(words).add_to(drawn)
     return drawn
 
 
@@ -149,7 +198,8 @@ def _slums(drawn: folium.Map, areas: dict[str, Any], grades: dict[str, str], wor
 
 
 def _works(drawn: folium.Map, works: tuple[ProposalView, ...], words: dict[str, str], lang: str) -> None:
-    """The proposals, coloured by pillar, dashed while nobody has approved them."""
+    """The proposals: colour by pillar, line by state as LOOKS and the legend say."""
+    looks = {state: look for look in LOOKS.values() for state in look.states}
     features = [
         {
             "type": "Feature",
@@ -157,18 +207,20 @@ def _works(drawn: folium.Map, works: tuple[ProposalView, ...], words: dict[str, 
             "properties": {"pillar": work.pillar, "state": work.state, "card": _card(work, words, lang)},
         }
         for work in works
-        if work.state not in ("rejected", "withdrawn")
+        if work.state in looks
     ]
     if not features:
         return
     layer = folium.GeoJson(
         {"type": "FeatureCollection", "features": features},
         name=words["works"],
-        marker=folium.CircleMarker(radius=7, fill=True, fill_opacity=0.9, weight=2),
+        marker=folium.CircleMarker(radius=7, fill=True),
         style_function=lambda f: {
-            "color": PILLAR_COLOURS[f["properties"]["pillar"]], "weight": 4, "fillOpacity": 0.5,
+            "color": PILLAR_COLOURS[f["properties"]["pillar"]],
             "fillColor": PILLAR_COLOURS[f["properties"]["pillar"]],
-            "dashArray": "6 6" if f["properties"]["state"] in ("draft", "submitted", "returned") else None,
+            "weight": looks[f["properties"]["state"]].weight,
+            "dashArray": looks[f["properties"]["state"]].dash,
+            "fillOpacity": looks[f["properties"]["state"]].fill,
         },
         popup=folium.GeoJsonPopup(["card"], labels=False, max_width=280),
     )  # fmt: skip
@@ -214,12 +266,18 @@ def _document(
         f'<span><i style="background:{PILLAR_COLOURS[key]}"></i>{PILLARS[key][words is WORDS["en"]]}</span>'
         for key in PILLAR_COLOURS
     )
+    states = "".join(
+        f'<span><svg width="26" height="8" aria-hidden="true"><path d="M2 4h22" stroke="#12211e" '
+        f'stroke-linecap="round" stroke-width="{look.weight}" stroke-dasharray="{look.dash or "none"}"/></svg>'
+        f"{words[key]}</span>"
+        for key, look in LOOKS.items()
+    )
     sample = f"<p>{words['sample']}</p>" if place.synthetic else ""
     made = words["made"].format(date=today.strftime("%d-%m-%Y"))
     figure.html.add_child(
         Element(
             f'<div class="sheet"><h1>{escape(place.name)}</h1><p>{count} {words["works"].lower()} · {made}</p>'
-            f"<p>{pillars}</p><p>{legend}</p>{sample}</div>"
+            f"<p>{pillars}</p><p>{states}</p><p>{legend}</p>{sample}</div>"
         ),
         name="sheet",
     )

@@ -16,6 +16,23 @@ export function showCrossHair(visible: boolean): void {
   if (hair) hair.hidden = !visible;
 }
 
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Arrows move the map under the cross-hair by 8 px, with Shift by 80 (Leaflet's own 80 is too coarse for a corner). Returns what ends it. */
+export function steerByArrows(map: L.Map): () => void {
+  const container = map.getContainer();
+  const steer = (event: KeyboardEvent) => {
+    const way = ARROWS[event.key];
+    if (!way || event.target !== container || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const step = event.shiftKey ? 80 : 8;
+    map.panBy([way[0] * step, way[1] * step], { animate: false });
+  };
+  container.addEventListener("keydown", steer);
+  return () => container.removeEventListener("keydown", steer);
+}
+
 export function prefersHair(): boolean {
   return matchMedia("(max-width: 700px), (pointer: coarse)").matches;
 }

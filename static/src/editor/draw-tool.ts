@@ -25,11 +25,17 @@ export class DrawTool {
   private resting = 0;
 
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper,
-    readonly kind: Kind, private readonly byHair: boolean, private readonly events: DrawEvents) {
+    readonly kind: Kind, private byHair: boolean, private readonly events: DrawEvents) {
     map.on("click", this.click, this);
-    map.on(byHair ? "move" : "mousemove", this.move, this);
-    if (byHair) this.move();
+    this.follow(byHair);
     this.redraw();
+  }
+
+  /** What leads the line: the fixed cross-hair, or the pointer. */
+  follow(hair: boolean): void {
+    this.byHair = hair;
+    this.map.off("mousemove move", this.move, this).on(hair ? "move" : "mousemove", this.move, this);
+    if (hair) this.move();
   }
 
   stop(): void {

@@ -36,6 +36,8 @@ export class Editor {
   private session = 0;
   private timer = 0;
   private wanted: Kind | null = null;
+  /** How far the map was moved (px) so that what the sheet left free stands under the cross-hair. */
+  private lowered = 0;
   private readonly restoring: Restoring;
 
   constructor(private readonly page: MapPage) {
@@ -93,6 +95,7 @@ export class Editor {
 
   private startDrawing(kind: Kind, tool: ToolName = kind): void {
     this.release();
+    this.lower(isPhone() ? this.page.panel.offsetHeight / 2 : 0);
     this.tools.startDrawing(kind, tool, {
       changed: (shape, settled) => this.drawn(shape, settled, tool === "measure"),
       finished: (shape) => this.finished(shape, tool === "measure"),
@@ -117,6 +120,7 @@ export class Editor {
   /** Put the tool down; the work stays in hand. */
   private release(): void {
     this.tools.release();
+    this.lower(0);
     if (this.work?.id) this.page.view.hide(this.work.id, false);
     else if (this.work?.shape) this.tools.sketch.show(this.work.shape);
   }
@@ -126,6 +130,11 @@ export class Editor {
     this.release();
     this.preview.stop();
     clearTimeout(this.timer);
+  }
+
+  private lower(pixels: number): void {
+    if (pixels !== this.lowered) this.page.view.map.panBy([0, this.lowered - pixels], { animate: false });
+    this.lowered = pixels;
   }
 
   private refreshButtons(): void {
@@ -143,7 +152,7 @@ export class Editor {
 
   drawBar(action: string): void {
     if (action === "add") this.tools.draw?.addAtHair();
-    else if (action === "undo") this.tools.draw?.undo();
+    else if (action === "undo") this.tools.stepping?.undo();
     else if (action === "finish") this.finish();
     else void this.escape();
   }
@@ -165,6 +174,10 @@ export class Editor {
     }
     if (this.tools.edit) {
       this.release();
+      return true;
+    }
+    if (this.tools.byKeys) {
+      this.tools.toggleHair();
       return true;
     }
     return false;

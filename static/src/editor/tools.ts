@@ -4,7 +4,7 @@
 import type { MapView } from "../map/map-view.ts";
 import { hideToast, toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
-import { crossHairPlace, prefersHair, showCrossHair } from "./crosshair.ts";
+import { crossHairPlace, prefersHair, showCrossHair, steerByArrows } from "./crosshair.ts";
 import { DrawTool, type DrawEvents } from "./draw-tool.ts";
 import { EditTool, type EditEvents, type EditMode } from "./edit-tool.ts";
 import type { Kind, Shape } from "./shape.ts";
@@ -19,7 +19,7 @@ export class Tools {
   name: ToolName = "select";
   draw: DrawTool | null = null;
   edit: EditTool | null = null;
-  private byKeys = false;
+  private stopSteering: (() => void) | null = null;
 
   constructor(private readonly view: MapView, private readonly changed: () => void) {
     this.sketch = new Sketch(view.map);
@@ -51,6 +51,8 @@ export class Tools {
   startEditing(shape: Shape, mode: EditMode, without: string, events: EditEvents): void {
     this.release();
     this.snapper.without = without;
+    document.body.classList.add("is-editing");
+    document.getElementById("drawbar")!.hidden = false;
     this.edit = new EditTool(this.view.map, this.sketch, this.snapper, shape, mode, events);
     this.view.map.doubleClickZoom.disable();
     this.take(mode === "corners" ? "edit" : "move");
@@ -61,7 +63,7 @@ export class Tools {
     this.draw?.stop();
     this.edit?.stop();
     this.draw = this.edit = null;
-    document.body.classList.remove("is-drawing", "is-touch", "is-fine");
+    document.body.classList.remove("is-drawing", "is-editing", "is-touch", "is-fine");
     document.getElementById("drawbar")!.hidden = true;
     showCrossHair(this.byKeys);
     window.setTimeout(() => !this.busy && this.view.map.doubleClickZoom.enable(), 350);
@@ -80,10 +82,21 @@ export class Tools {
     return this.edit?.removeFocused() ?? false;
   }
 
+  get byKeys(): boolean {
+    return this.stopSteering !== null;
+  }
+
   /** Cross-hair for the keyboard: arrows move the map under it, Space presses. */
   toggleHair(): void {
-    this.byKeys = !this.byKeys;
-    showCrossHair(this.byKeys || (this.draw !== null && prefersHair()));
+    if (this.stopSteering) this.stopSteering();
+    this.stopSteering = this.stopSteering ? null : steerByArrows(this.view.map);
+    const hair = this.byKeys || (this.draw !== null && prefersHair());
+    showCrossHair(hair);
+    if (this.draw) {
+      document.body.classList.toggle("is-touch", hair);
+      document.body.classList.toggle("is-fine", !hair);
+      this.draw.follow(hair);
+    }
     this.view.map.getContainer().focus({ preventScroll: true });
   }
 

@@ -9,7 +9,7 @@ import type { LayerName } from "./layers.ts";
 
 export type Measure = (text: string, style: LabelStyle) => number;
 
-interface View { tiles: CanvasTiles; zoom: number; left: number; top: number; width: number; height: number; measure: Measure }
+interface View { tiles: CanvasTiles; zoom: number; left: number; top: number; width: number; height: number; margin: number; measure: Measure }
 
 export const SIZES: Readonly<Record<LabelStyle, number>> = { kelurahan: 13, rw: 12, rt: 11, road: 11, water: 11.5, place: 11 };
 
@@ -45,14 +45,14 @@ function regions(view: View, layer: LayerName, style: LabelStyle, weight: number
   }
   const found: Label[] = [];
   for (const { name, pieces } of groups.values()) {
-    const middle = middleOf(view, pieces);
+    const middle = middleOf(view, pieces, view.measure(name, style) + 8);
     if (middle) found.push(label(view, name, style, middle.x, middle.y, 0, weight + Math.min(10, middle.size / 200)));
   }
   return found;
 }
 
-/** Middle of the visible part, if it lies inside; otherwise the middle of the widest level cut. */
-function middleOf(view: View, pieces: readonly Seen[]): { x: number; y: number; size: number } | null {
+/** A place inside the part on screen, its middle first; null where a name of this width would be cut by the screen's edge. */
+function middleOf(view: View, pieces: readonly Seen[], width: number): { x: number; y: number; size: number } | null {
   let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
   const shapes = pieces.map((seen) => {
     const rings = seen.feature.parts.map((part) => part.map((value, i) => (i % 2 ? value * seen.k + seen.top - view.top : value * seen.k + seen.left - view.left)));
@@ -62,8 +62,10 @@ function middleOf(view: View, pieces: readonly Seen[]): { x: number; y: number; 
     }
     return rings;
   });
-  left = Math.max(left, 0); top = Math.max(top, 0); right = Math.min(right, view.width); bottom = Math.min(bottom, view.height);
-  if (right - left < 36 || bottom - top < 18) return null;
+  const { margin } = view;
+  const cut = left < margin || right > view.width - margin;
+  left = Math.max(left, margin); top = Math.max(top, margin); right = Math.min(right, view.width - margin); bottom = Math.min(bottom, view.height - margin);
+  if (right - left < (cut ? width : 36) || bottom - top < 18) return null;
   const inside = (x: number, y: number) => shapes.some((rings) => insideRings(x, y, rings));
   for (const [fx, fy] of [[0.5, 0.5], [0.5, 0.4], [0.5, 0.6], [0.4, 0.5], [0.6, 0.5], [0.35, 0.35], [0.65, 0.65], [0.3, 0.6], [0.7, 0.4]] as const) {
     const x = left + (right - left) * fx, y = top + (bottom - top) * fy;

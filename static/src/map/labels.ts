@@ -27,16 +27,27 @@ function meets(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** How many line heights the name of a region may stand above or below its middle. */
+const REACH: Readonly<Partial<Record<LabelStyle, number>>> = { kelurahan: 2, rw: 1 };
+
+function spots(label: Label): Label[] {
+  const found = [label];
+  for (let step = 1; step <= (REACH[label.style] ?? 0); step++) {
+    for (const side of [-1, 1]) found.push({ ...label, y: label.y + side * step * label.height });
+  }
+  return found;
+}
+
 /** Heaviest first; a label that would touch one before, or repeats the same name nearby, is left out. */
 export function place(labels: readonly Label[], taken: readonly Box[] = [], repeat = 320): Label[] {
   const boxes: Box[] = [...taken];
   const accepted: Label[] = [];
   for (const label of [...labels].sort((a, b) => b.weight - a.weight)) {
-    const box = boxOf(label, 3);
-    if (boxes.some((other) => meets(box, other))) continue;
     if (accepted.some((other) => other.text === label.text && Math.hypot(other.x - label.x, other.y - label.y) < repeat)) continue;
-    boxes.push(box);
-    accepted.push(label);
+    const free = spots(label).find((spot) => !boxes.some((other) => meets(boxOf(spot, 3), other)));
+    if (!free) continue;
+    boxes.push(boxOf(free, 3));
+    accepted.push(free);
   }
   return accepted;
 }

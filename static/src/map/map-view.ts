@@ -24,8 +24,9 @@ export class MapView {
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
   private osm: L.TileLayer | null = null;
+  private wantsOsm = false;
 
-  constructor(private readonly options: MapOptions) {
+  constructor(options: MapOptions) {
     L.Draggable.mergeOptions({ clickTolerance: 6 });
     this.map = L.map(options.container, {
       zoomControl: false, attributionControl: false, minZoom: 9, maxZoom: 20, zoomSnap: 1, maxBoundsViscosity: 0.6,
@@ -51,7 +52,7 @@ export class MapView {
   }
 
   setSwitch(name: SwitchName, on: boolean): void {
-    if (name === "osm") return this.setOsm(on);
+    if (name === "osm") return void this.setOsm(on);
     for (const layer of layersOf(name)) this.tiles.show(layer, on);
     this.overlay.schedule();
   }
@@ -105,16 +106,11 @@ export class MapView {
     this.overlay.schedule();
   }
 
-  private setOsm(on: boolean): void {
-    if (on && !this.osm) {
-      this.osm = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
-        maxZoom: 20, maxNativeZoom: 19, className: "osm-tiles", zIndex: 0,
-        attribution: '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
-      });
-    }
-    if (on) this.osm!.addTo(this.map);
+  private async setOsm(on: boolean): Promise<void> {
+    this.wantsOsm = on;
+    if (on) this.osm ??= (await import("./osm.ts")).osmLayer(() => this.map.fire("osmfailed"));
+    if (this.wantsOsm) this.osm?.addTo(this.map);
     else this.osm?.remove();
-    this.tiles.show("places", !on);
-    this.options.container.classList.toggle("has-osm", on);
+    this.tiles.show("places", !this.wantsOsm);
   }
 }

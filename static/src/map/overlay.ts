@@ -149,7 +149,7 @@ export class Overlay extends L.Layer {
       ctx.font = font(style, tokens);
       return ctx.measureText(words).width;
     };
-    const labels = place(collectLabels({ tiles: this.tiles, ...view, measure }), taken);
+    const labels = place(collectLabels({ tiles: this.tiles, ...view, margin: PAD, measure }), taken);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";

@@ -2,6 +2,7 @@
 // It knows nothing about how layers are drawn.
 // Idea: legend and layer switch are one thing, so that nothing drawn is unexplained.
 import { isSwitch, type SwitchName } from "../map/layers.ts";
+import { SMALL } from "./sheet.ts";
 
 const KEY = "layers";
 
@@ -11,7 +12,8 @@ export function setUpLegend(page: string, apply: (name: SwitchName, on: boolean)
     const name = box.dataset["layer"] ?? "";
     if (!isSwitch(name)) continue;
     const before = remembered[name];
-    if (before !== undefined && name !== "osm") box.checked = before;
+    if (name === "osm") box.checked = false; // it needs internet, so it is never on by itself
+    else if (before !== undefined) box.checked = before;
     const layer: SwitchName = name;
     apply(layer, box.checked);
     box.addEventListener("change", () => {
@@ -26,8 +28,11 @@ export function setUpLegend(page: string, apply: (name: SwitchName, on: boolean)
     if (legend) legend.hidden = !open;
     toggles.forEach((toggle) => toggle.setAttribute("aria-expanded", String(open)));
   };
-  show(!matchMedia("(max-width: 700px)").matches);
+  show(!SMALL.matches);
+  SMALL.addEventListener("change", () => show(!SMALL.matches));
   toggles.forEach((toggle) => toggle.addEventListener("click", () => show(Boolean(legend?.hidden))));
+  // Where it covers the map, a touch beside it puts it away.
+  document.getElementById("map")?.addEventListener("pointerdown", () => SMALL.matches && show(false));
 }
 
 function recall(page: string): Record<string, boolean> {

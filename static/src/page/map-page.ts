@@ -7,7 +7,7 @@ import type { Hit } from "../map/query.ts";
 import { setUpLegend } from "./legend.ts";
 import { setUpMenus } from "./menus.ts";
 import { Search } from "./search.ts";
-import { isPhone, Sheet } from "./sheet.ts";
+import { isPhone, Sheet, SMALL } from "./sheet.ts";
 import { swap } from "./fragments.ts";
 import { toast } from "./toast.ts";
 import { parseState, writeState } from "./url-state.ts";
@@ -108,7 +108,8 @@ export class MapPage {
 
   /** Room taken by what floats over the map. */
   padding(): { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] } {
-    if (isPhone()) return { paddingTopLeft: [24, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
+    const tools = document.getElementById("toolbar")?.offsetWidth ?? 0;
+    if (isPhone()) return { paddingTopLeft: [tools + 24, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
     const covered = getComputedStyle(this.panel).position === "absolute" ? this.panel.offsetWidth : 0;
     return { paddingTopLeft: [72, 72], paddingBottomRight: [covered + 48, 64] };
   }
@@ -125,8 +126,19 @@ export class MapPage {
   private place(): void {
     const state = parseState(location.hash);
     Object.assign(this.values, { tab: state.values["tab"] ?? "" });
-    if (state.zoom === null) this.view.map.fitBounds(this.bounds, { animate: false });
+    if (state.zoom === null) this.placeWhole();
     else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
+  }
+
+  /** The whole area in the free part of the map; on a small screen its rim may hang over rather than all be tiny. */
+  private placeWhole(): void {
+    const { map } = this.view;
+    const { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] } = this.padding();
+    map.options.zoomSnap = 0;
+    const exact = map.getBoundsZoom(this.bounds, false, L.point(left + right, top + bottom));
+    map.options.zoomSnap = 1;
+    map.setView(this.bounds.getCenter(), Math.floor(exact + (SMALL.matches ? 0.7 : 0)), { animate: false });
+    map.panBy([(right - left) / 2, (bottom - top) / 2], { animate: false });
   }
 
   private listen(): void {
@@ -145,9 +157,13 @@ export class MapPage {
     });
     this.panel.addEventListener("submit", (event) => this.filter(event));
     this.panel.addEventListener("change", (event) => this.filter(event));
-    document.getElementById("locate")?.addEventListener("click", () => this.locate());
+    document.getElementById("locate")?.addEventListener("click", () => void import("./locate.ts").then(({ locate }) => locate(map, this.bounds)));
     document.getElementById("zoom-in")?.addEventListener("click", () => map.zoomIn());
     document.getElementById("zoom-out")?.addEventListener("click", () => map.zoomOut());
+    map.on("osmfailed", () => {
+      document.querySelector<HTMLInputElement>("input[data-layer=osm]:checked")?.click();
+      toast(word("error.osm"), null, 8, "bad");
+    });
     let failed = false;
     this.view.tiles.on("tilefailed", () => {
       if (!failed) toast(word("error.tiles"), { label: word("action.retry"), run: () => this.view.tiles.redraw() }, 8, "bad");
@@ -239,17 +255,6 @@ export class MapPage {
     event.preventDefault();
     const query = new URLSearchParams([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== ""));
     void this.load(`${form.getAttribute("action") ?? this.options.home()}?${query}`);
-  }
-
-  private locate(): void {
-    const { map } = this.view;
-    map.once("locationerror", () => toast(word("locate.failed"), null, 6, "bad"));
-    map.once("locationfound", (event) => {
-      map.setView(event.latlng, Math.max(17, map.getZoom()));
-      toast(word("locate.found", { metres: Math.round(event.accuracy) }));
-      L.circleMarker(event.latlng, { radius: 7, className: "my-position" }).addTo(map);
-    });
-    map.locate({ enableHighAccuracy: true, timeout: 15000 });
   }
 }
 

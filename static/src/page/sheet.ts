@@ -4,6 +4,8 @@
 
 export type Height = "peek" | "half" | "full";
 const ORDER: readonly Height[] = ["peek", "half", "full"];
+/** A drag of this many px is meant, though it ends nearest to the height where it began. */
+const FLICK = 40;
 
 export class Sheet {
   constructor(private readonly panel: HTMLElement, handle: HTMLElement | null) {
@@ -50,10 +52,12 @@ export class Sheet {
     });
     handle.addEventListener("pointerup", (event) => {
       if (!moved) return;
-      const share = (top + start - event.clientY) / window.innerHeight;
+      const raised = start - event.clientY, share = (top + raised) / window.innerHeight, before = this.height;
       this.panel.style.height = "";
       this.set(share > 0.68 ? "full" : share > 0.28 ? "half" : "peek");
+      if (this.height === before && Math.abs(raised) > FLICK) this.step(Math.sign(raised));
     });
+    handle.addEventListener("pointercancel", () => (this.panel.style.height = ""));
     handle.addEventListener("click", () => {
       if (!moved) this.set(this.height === "full" ? "peek" : ORDER[ORDER.indexOf(this.height) + 1]!);
       moved = false;
@@ -64,6 +68,9 @@ export class Sheet {
     });
   }
 }
+
+/** Too little room for the legend beside the rest: a phone, upright or on its side. */
+export const SMALL = matchMedia("(max-width: 700px), (max-height: 560px)");
 
 export function isPhone(): boolean {
   return matchMedia("(max-width: 700px)").matches;

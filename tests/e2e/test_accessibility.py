@@ -1,0 +1,141 @@
+"""Pages and main states are free of serious faults for people with other senses and hands, and hold when enlarged.
+
+axe-core (an npm package for tests only) judges what a machine can judge; the cross-hair is walked by keys alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_journey import (
+    DESKTOP,
+    KELURAHAN,
+    PHONE,
+    begin,
+    open_at,
+    open_page,
+    sign_in,
+    slum_with_missing_drains,
+)
+
+__all__ = ["open_page"]
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+ASK = """async () => (await axe.run()).violations
+    .filter((fault) => ["serious", "critical"].includes(fault.impact))
+    .map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`)"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe calls serious or critical on the page once nothing is greyed for loading."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE.read_text())
+    found: list[str] = page.evaluate(ASK)
+    return found
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def size(request: pytest.FixtureRequest) -> dict[str, int]:
+    chosen: dict[str, int] = request.param
+    return chosen
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("id", "light"), ("en", "dark")])
+def test_public_pages_have_no_serious_fault(
+    open_page: Callable[..., Page], size: dict[str, int], lang: str, theme: str
+) -> None:
+    page = open_page(size, lang, color_scheme=theme)
+    for path in ("/login", "/help", "/data", "/usulan", "/nothing-here"):
+        page.goto(f"{path}?lang={lang}")
+        assert faults(page) == [], path
+    page.goto(f"/?lang={lang}")
+    rows = page.locator("#panel-body [data-proposal]")
+    expect(rows.first).to_be_visible()
+    assert faults(page) == [], "public map"
+    if size is PHONE:
+        page.locator("#legend-toggle").tap()
+        assert faults(page) == [], "legend"
+    number = rows.first.get_attribute("data-proposal")
+    page.goto(f"/#p={number}")
+    page.reload()
+    expect(page.locator("[data-pane=card]")).to_be_visible()
+    assert faults(page) == [], "card"
+    page.goto(f"/usulan/{number}")
+    assert faults(page) == [], "page of a proposal"
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("id", "light"), ("en", "dark")])
+def test_the_workspace_has_no_serious_fault(
+    open_page: Callable[..., Page], size: dict[str, int], lang: str, theme: str
+) -> None:
+    page = open_page(size, lang, color_scheme=theme)
+    sign_in(page)
+    for tab in ("proposals", "ranking", "slums"):
+        page.locator(f"[data-tab={tab}]").click()
+        expect(page.locator(f"[data-pane={tab}]")).to_be_visible()
+        assert faults(page) == [], tab
+    page.locator("#panel-body [data-rt] button").first.click()
+    expect(page.locator("#panel-body .profile-aspect").first).to_be_visible()
+    assert faults(page) == [], "slum profile"
+    page.locator("[data-tab=proposals]").click()
+    page.locator("#panel-body [data-proposal]:has(.pill-draft)").first.click()
+    expect(page.locator("[data-proposal-form]")).to_be_visible()
+    assert faults(page) == [], "form"
+    page.locator("[data-action=edit-shape]").click()
+    expect(page.locator(".handle").first).to_be_attached()
+    assert faults(page) == [], "editing"
+    page.keyboard.press("Escape")
+    page.locator("[data-tab=proposals]").click()
+    page.locator("[data-new]").first.click()
+    expect(page.locator("[data-work-type=drain_new]")).to_be_visible()
+    assert faults(page) == [], "types"
+    page.locator("[data-work-type=drain_new]").click()
+    expect(page.locator("#drawbar")).to_be_visible()
+    assert faults(page) == [], "drawing"
+
+
+def test_a_line_is_drawn_by_keys_alone(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    lon, lat = slum_with_missing_drains(page)
+    open_at(page, lon, lat)
+    begin(page, "drain_new")
+    page.keyboard.press("c")
+    expect(page.locator("#crosshair")).to_be_visible()
+    before = page.url
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowRight")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".draw-label")).to_contain_text(re.compile(r"\d+,\d m"))
+    assert page.url != before, "the map moved under the cross-hair"
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-preview] .figure")).to_have_count(4)
+    page.locator("#map").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("#crosshair")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "enlarged",
+    [{"width": 720, "height": 450}, {"width": 360, "height": 225}, {"width": 195, "height": 422}],
+    ids=["screen-200", "screen-400", "phone-200"],
+)
+def test_nothing_is_lost_when_enlarged(open_page: Callable[..., Page], enlarged: dict[str, int]) -> None:
+    page = open_page(enlarged)
+    for path in ("/login", "/help", "/usulan", "/"):
+        page.goto(f"{path}?lang=id")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{path} is {wide} px wider than the screen"
+    sign_in(page)
+    page.goto(f"/plan/{KELURAHAN}")
+    page.locator("#panel-body [data-new]").scroll_into_view_if_needed()
+    page.locator("#panel-body [data-new]").click()
+    expect(page.locator("[data-work-type=drain_new]")).to_be_visible()
