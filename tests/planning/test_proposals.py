@@ -136,7 +136,7 @@ def test_the_life_of_a_paket_proposal(db: Database) -> None:
     transitions.transition(db, planner, made.id, "submit")
     with pytest.raises(NotAllowed):
         transitions.transition(db, planner, made.id, "verify")
-    transitions.transition(db, facilitator, made.id, "verify")
+    transitions.transition(db, facilitator, made.id, "verify", "Berkas menyusul.")
     transitions.transition(db, reviewer, made.id, "start_review")
     with pytest.raises(BadDocument):
         transitions.transition(db, reviewer, made.id, "return", note=" ")
@@ -146,7 +146,7 @@ def test_the_life_of_a_paket_proposal(db: Database) -> None:
         (planner, "submit"), (facilitator, "verify"), (reviewer, "start_review"), (reviewer, "approve"),
         (city, "fund"), (facilitator, "start_works"), (facilitator, "complete"),
     ):  # fmt: skip
-        last = transitions.transition(db, who, made.id, action)
+        last = transitions.transition(db, who, made.id, action, "Sesuai rembuk.")
     assert last.state == "completed"
     steps = proposals.reviews(db, PUBLIC, made.id)
     assert [step.to_state for step in steps][-1] == "completed"

@@ -19,6 +19,7 @@ from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.jobs import JobView, get_job
 from webgis.planning.messages import message
+from webgis.planning.written import ZONE
 
 
 @pages.get("/plan/<code>/panel/plan")
@@ -130,4 +131,4 @@ def _progress(code: str, job: JobView) -> str:
 
 
 def _next_year() -> int:
-    return dt.datetime.now(formats.ZONE).year + 1
+    return dt.datetime.now(ZONE).year + 1

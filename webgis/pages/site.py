@@ -21,6 +21,7 @@ from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.planning import access, catalogue, written
 from webgis.planning.facts import FactsCache
+from webgis.planning.messages import message
 from webgis.planning.ranking import Desk
 from webgis.planning.scoring import Judge
 from webgis.store.database import Database
@@ -70,6 +71,7 @@ def set_up_pages(app: Flask) -> None:
     for name, function in FILTERS.items():
         app.jinja_env.filters[name] = _in_language(function)
     app.jinja_env.filters["label"] = lambda key, table: labels.label(getattr(labels, table), key)
+    app.jinja_env.filters["message"] = lambda code: message(code, {}, current_language())
     app.jinja_env.filters["bounds"] = sketch.bounds
     app.jinja_env.filters["initials"] = navigation.initials
     app.jinja_env.globals.update(

@@ -98,6 +98,7 @@ WORDS: Final[Mapping[str, str]] = {
     "save.offline": N_("Offline: {n} changes waiting"),
     "save.saved": N_("Saved"),
     "save.saving": N_("Saving…"),
+    "submit.anyway": N_("Submit all the same"),
     "snap.assets": N_("infrastructure"),
     "snap.buildings": N_("building"),
     "snap.kelurahan": N_("kelurahan border"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
 
 from webgis.auth import current_actor, current_language
 from webgis.pages import navigation, profile, ranked, standing
@@ -19,7 +20,7 @@ from webgis.pages.form import blank_form, proposal_form, work_groups
 from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.words import words
-from webgis.planning import access, proposals, regions, slums, transitions
+from webgis.planning import access, completeness, proposals, regions, slums, transitions
 from webgis.planning.catalogue import STATES, catalogue
 from webgis.planning.errors import NotFound, PlanningError
 
@@ -74,13 +75,19 @@ def panel_proposal(code: str, proposal_id: str) -> str:
     proposal = proposals.get_proposal(database(), actor, proposal_id)
     if proposal.kelurahan != code:
         raise NotFound("no_proposal")
+    actions = [name for name in transitions.possible(actor, proposal) if name != "submit"]
+    if proposal.editable:
+        gaps = completeness.for_submitting(proposal.description, proposal.cost, proposal.funding)
+    else:
+        gaps = completeness.for_verifying(proposal.readiness) if "verify" in actions else ()
     return render_template(
         "fragments/proposal.html",
+        **gap_words(gaps, mine=proposal.editable),
         proposal=proposal,
         form=proposal_form(proposal, lang),
         standing=standing.of_proposal(database(), desk(), actor, proposal, lang),
         steps=proposals.reviews(database(), actor, proposal_id),
-        actions=[name for name in transitions.possible(actor, proposal) if name != "submit"],
+        actions=actions,
         code=code,
     )
 
@@ -106,7 +113,8 @@ def panel_preview(code: str) -> str:
     except PlanningError as error:
         regions.name_region(database(), error)
         return render_template("fragments/preview_fault.html", faults=standing.faults(error, lang))
-    return render_template("fragments/preview.html", standing=found)
+    gaps = completeness.for_submitting(draft.description, found.cost, draft.funding)
+    return render_template("fragments/preview.html", standing=found, **gap_words(gaps, mine=True))
 
 
 @pages.get("/plan/<code>/panel/ranking")
@@ -139,6 +147,20 @@ def panel_slum(code: str, area: str) -> str:
         raise NotFound("no_slum_area", region=area)
     view = profile.profile_view(found, request.args.get("year", type=int))
     return render_template("fragments/slum_profile.html", profile=view, code=code)
+
+
+def gap_words(gaps: tuple[completeness.Gap, ...], mine: bool) -> dict[str, Any]:
+    """What the fragment of gaps needs; mine: the reader can mend them, so they lead to their fields."""
+    title = (
+        ngettext(
+            "%(num)s thing missing before it is submitted",
+            "%(num)s things missing before it is submitted",
+            len(gaps),
+        )
+        if mine
+        else gettext("Papers missing; verifying all the same needs a note")
+    )
+    return {"gaps": gaps, "gaps_title": title, "gaps_linked": mine}
 
 
 def _proposal_list(code: str) -> dict[str, Any]:

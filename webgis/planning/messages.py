@@ -148,6 +148,20 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
         "There is no step “{action}” from the state “{state}”. Possible: {possible}.",
     ),
+    "papers_missing": (
+        "Belum ada: {gaps}. Lengkapi dulu, atau tulis catatan mengapa diverifikasi begini.",
+        "Missing: {gaps}. Complete them first, or note why it is verified all the same.",
+    ),
+    "line_crosses_itself": (
+        "Garis memotong dirinya di titik ke-{point}. Geser atau hapus titik itu, lalu ajukan.",
+        "The line crosses itself at point {point}. Move or delete that point, then submit.",
+    ),
+    "gap_description": ("Mengapa ini diperlukan", "Why it is needed"),
+    "gap_funding": ("Sumber dana belum menutup biaya", "The funds do not cover the cost yet"),
+    "gap_survey": ("survei lokasi", "site survey"),
+    "gap_drawing": ("gambar", "drawing"),
+    "gap_cost_estimate": ("RAB", "cost estimate (RAB)"),
+    "gap_land": ("surat lahan", "land paper"),
     "note_needed": ("Tuliskan alasannya.", "Give the reason."),
     "title_missing": ("Isi judul usulan.", "Give the proposal a title."),
     "text_too_long": (
@@ -313,6 +327,10 @@ def _in_words(code: str, params: Mapping[str, Any], lang: str) -> dict[str, Any]
         pairs = [NAMES.get(key, (key, key)) for key in keys.split(", ")]
         return ", ".join(pair[0 if lang == "id" else 1] for pair in pairs)
 
+    params = {
+        name: ", ".join(message(gap, {}, lang) for gap in value.split(", ")) if name == "gaps" else value
+        for name, value in params.items()
+    }
     named = (*_NAMED, "given") if code == "geometry_kind" else _NAMED
     shown = {
         name: word(value) if name in named and isinstance(value, str) else written(value, lang)

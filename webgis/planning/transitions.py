@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from webgis.planning import proposals
+from shapely.geometry import shape
+
+from webgis.planning import completeness, proposals
 from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, Conflict, Problem
 from webgis.planning.proposals import ProposalView
@@ -77,8 +79,7 @@ def transition(
             steps = ", ".join(possible(actor, stored)) or "-"
             raise Conflict("no_transition", state=stored.state, action=action, possible=steps)
         require(actor, way.right, stored.kelurahan)
-        if way.note_needed and not note.strip():
-            raise BadDocument([Problem("/note", "note_needed")])
+        _check_whole(stored, way, note)
         if version not in (None, stored.version) or not table.move(
             session, proposal_id, stored.version, way.target
         ):
@@ -91,6 +92,20 @@ def transition(
             },
         )  # fmt: skip
         return proposals.view(session, actor, proposal_id)
+
+
+def _check_whole(stored: ProposalView, way: Way, note: str) -> None:
+    """Raise BadDocument for a step without the reason it needs, or with a shape nobody could build."""
+    if way.note_needed and not note.strip():
+        raise BadDocument([Problem("/note", "note_needed")])
+    if way.target == "submitted" and (at := completeness.crossing(shape(stored.geometry))) is not None:
+        raise BadDocument([Problem("/geometry", "line_crosses_itself", {"point": at})])
+    if way.target == "verified" and not note.strip():
+        gaps = completeness.for_verifying(stored.readiness)
+        if gaps:
+            raise BadDocument(
+                [Problem("/note", "papers_missing", {"gaps": ", ".join(gap.code for gap in gaps)})]
+            )
 
 
 def _way(ways: tuple[Way, ...], proposal: ProposalView) -> Way | None:

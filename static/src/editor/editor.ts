@@ -41,6 +41,10 @@ export class Editor {
   private readonly restoring: Restoring;
 
   constructor(private readonly page: MapPage) {
+    page.body.addEventListener("click", (event) => {
+      const field = (event.target as Element).closest<HTMLElement>("[data-goes-to]")?.dataset["goesTo"];
+      if (field) document.getElementById(field)?.focus();
+    });
     const { account = "", kelurahan = "" } = document.body.dataset;
     this.tools = new Tools(page.view, () => this.refreshButtons());
     const drafts = new Drafts(account, kelurahan);
@@ -343,6 +347,7 @@ export class Editor {
     if (!work?.id || !work.form) return;
     this.preview.stop();
     if (work.refusal) return this.refused();
+    if (action === "submit" && this.askedAboutGaps()) return;
     if (work.dirty && (await this.saving.save(work, this.session)) !== "saved") return;
     const note = work.form.querySelector<HTMLInputElement>("[name=transition_note]")?.value.trim() ?? "";
     try {
@@ -353,6 +358,18 @@ export class Editor {
     } catch (error) {
       this.stepFailed(error, work.id);
     }
+  }
+
+  /** True the first time something is missing: the list of it is shown, and the button then submits all the same. */
+  private askedAboutGaps(): boolean {
+    const gaps = this.page.body.querySelector<HTMLElement>("[data-gaps]");
+    const button = this.page.body.querySelector<HTMLElement>("[data-transition=submit]");
+    const anyway = word("submit.anyway");
+    if (!gaps || !button || button.textContent === anyway) return false;
+    button.textContent = anyway;
+    gaps.scrollIntoView({ block: "center" });
+    gaps.focus({ preventScroll: true });
+    return true;
   }
 
   /** A step that was refused; where somebody saved first, what is stored now is shown. */

@@ -49,6 +49,7 @@ export class Preview {
       if (!place || controller.signal.aborted) return;
       const reading = place.contains(document.activeElement);
       place.innerHTML = html;
+      this.labelSubmit(place);
       if (reading) this.refusal?.focus({ preventScroll: true });
       this.judged(this.refusal?.textContent?.trim() ?? "");
     } catch (error) {
@@ -58,6 +59,13 @@ export class Preview {
       clearTimeout(slow);
       if (this.request === controller) this.place()?.classList.remove("is-stale", "is-slow");
     }
+  }
+
+  /** The button tells how much is missing of what is being typed. */
+  private labelSubmit(place: HTMLElement): void {
+    const button = document.querySelector<HTMLElement>("[data-transition=submit]");
+    const label = place.querySelector<HTMLTemplateElement>("[data-submit-label]")?.content.textContent;
+    if (button && label) button.textContent = label;
   }
 
   private say(message: string): void {
