@@ -64,6 +64,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidak ada kelurahan berkode {kelurahan}.",
         "There is no kelurahan with the code {kelurahan}.",
     ),
+    "only_proposals_have_states": (
+        "Hanya usulan yang punya status; hilangkan saringan status untuk lapisan {layer}.",
+        "Only proposals have a state; leave the filter out for the layer {layer}.",
+    ),
+    "released_whole": (
+        "Lapisan {layer} diterbitkan sekaligus dan tidak mencatat waktu perubahan.",
+        "The layer {layer} is published as a whole and keeps no times of change.",
+    ),
     "no_region": ("Tidak ada wilayah berkode {region}.", "There is no region with the code {region}."),
     "no_proposal": (
         "Usulan ini tidak ada atau sudah dihapus.",
