@@ -16,12 +16,15 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from webgis.planning.imports.importing import Wish, import_file
+from webgis.planning.imports.layers import LAYERS
+from webgis.planning.imports.rights import importable
 from webgis.planning.slums import profile
 from webgis.settings import ROOT, database_url
 from webgis.store.database import Database
 
 VRT = """<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{}</SrcDataSource>
 <GeometryType>wkbNone</GeometryType></OGRVRTLayer></OGRVRTDataSource>"""
+OTHER = "99.01.02.1001"
 DATA = ROOT.parent / "shared" / "data"
 
 
@@ -246,11 +249,70 @@ class TestBadFiles:
         assert counts(db) == before
 
     def test_an_account_imports_only_where_it_may(self, db: Database, tmp_path: Path) -> None:
+        own, other = (inside(db, code) for code in (KELURAHAN, OTHER))
         file = tmp_path / "taps.geojson"
-        file.write_text(collection([[107.7, -5.6]]))
+        file.write_text(collection([own, other]))
         who = actor(db, "planner")
         report = import_file(db, who, Wish(file, "assets", values={"kind": "public_tap"})).document()
-        assert (report["accepted"], codes(report)) == (0, Counter({"not_allowed_here": 1}))
+        assert (report["accepted"], codes(report)) == (1, Counter({"not_allowed_here": 1}))
+        assert report["problems"][0]["row"] == 2
+        assert OTHER in report["problems"][0]["message"]
+
+    def test_nobody_takes_a_thing_of_another_kelurahan_by_its_id(self, db: Database, tmp_path: Path) -> None:
+        own, other = (inside(db, code) for code in (KELURAHAN, OTHER))
+        file = tmp_path / "taken.geojson"
+        file.write_text(collection([other]))
+        assert bring(db, file, "assets", values={"kind": "public_tap"})["accepted"] == 1
+        file.write_text(collection([own]))
+        who = actor(db, "planner")
+        report = import_file(db, who, Wish(file, "assets", values={"kind": "public_tap"})).document()
+        assert (report["accepted"], codes(report)) == (0, Counter({"belongs_elsewhere": 1}))
+        with db.transaction() as session:
+            query = text("select id::text from proposal where kelurahan <> :own and state = 'draft' limit 1")
+            taken = session.execute(query, {"own": KELURAHAN}).scalar_one()
+        feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": own},
+                   "properties": {"id": taken, "title": "Ambil alih", "work_type": "water_tap"}}  # fmt: skip
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+        report = import_file(db, who, Wish(file, "proposals")).document()
+        assert codes(report)["belongs_elsewhere"] == 1
+        assert report["accepted"] == 0
+
+    def test_households_and_slum_areas_of_the_own_kelurahan(self, db: Database, tmp_path: Path) -> None:
+        own, other = (inside(db, code) for code in (KELURAHAN, OTHER))
+        file = tmp_path / "homes.csv"
+        file.write_text(f"id,lon,lat,anggota\n1,{own[0]},{own[1]},4\n2,{other[0]},{other[1]},4\n")
+        who = actor(db, "planner")
+        report = import_file(db, who, Wish(file, "households")).document()
+        assert (report["accepted"], codes(report)) == (1, Counter({"not_allowed_here": 1}))
+        with db.transaction() as session:
+            areas = session.execute(
+                text("select code, ST_AsGeoJSON(geom) from region where kind = 'rt' and "
+                          "split_part(code, '-', 1) = any(:codes) order by code desc"),
+                {"codes": [KELURAHAN, OTHER]},
+            ).all()  # fmt: skip
+        mine, theirs = (next(a for a in areas if a[0].startswith(code)) for code in (KELURAHAN, OTHER))
+        features = [
+            {"type": "Feature", "geometry": json.loads(shape), "properties": {"rt": code, "nama": code}}
+            for code, shape in (mine, theirs)
+        ]
+        plans = tmp_path / "slums.geojson"
+        plans.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        report = import_file(db, actor(db, "facilitator"), Wish(plans, "slum-areas")).document()
+        assert (report["accepted"], codes(report)["not_allowed_here"]) == (1, 1)
+
+    def test_which_layers_an_account_may_import(self, db: Database) -> None:
+        assert set(importable(actor(db, "planner"))) == {"proposals", "assets", "slum-areas", "households"}
+        assert set(importable(actor(db, "facilitator"))) == {"assets", "slum-areas", "households"}
+        assert set(importable(actor(db, "admin"))) == set(LAYERS)
+        assert not any(importable(actor(db, role)) for role in ("city", "reviewer", "partner"))
+
+
+def inside(db: Database, code: str) -> list[float]:
+    """A place in an RT of a kelurahan."""
+    with db.transaction() as session:
+        query = """select ST_X(p), ST_Y(p) from (select ST_PointOnSurface(geom) p from region where kind = 'rt'
+                   and geom is not null and starts_with(code, :code) order by code limit 1) t"""
+        return [float(value) for value in session.execute(text(query), {"code": code}).one()]
 
 
 def collection(points: list[list[float]]) -> str:

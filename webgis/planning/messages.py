@@ -53,8 +53,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
     ),
     "not_allowed_import": (
-        "Hanya administrator yang boleh memasukkan berkas ({region}).",
-        "Only administrators may import files ({region}).",
+        "Akun ini tidak boleh memasukkan berkas ke lapisan {layer}. Perencana dan fasilitator memasukkan usulan (hanya "
+        "perencana), prasarana, kawasan kumuh, dan keluarga miskin wilayahnya; lapisan lain oleh administrator.",
+        "This account may not import into the layer {layer}. Planners and facilitators import proposals (planners "
+        "only), assets, slum areas and poor households of their area; other layers are for administrators.",
     ),
     "not_allowed_comment": (
         "Akun ini tidak boleh berkomentar di sini.",

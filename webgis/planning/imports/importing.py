@@ -17,7 +17,7 @@ import shapely
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor
-from webgis.planning.imports import reading, repairing, staging
+from webgis.planning.imports import reading, repairing, rights, staging
 from webgis.planning.imports.content import Unreadable
 from webgis.planning.imports.layers import LAYERS, PERSONAL, Layer, match_columns, plain
 from webgis.planning.imports.report import Report
@@ -75,7 +75,7 @@ def import_file(
             _place(load, tree)
             staged = staging.stage(load, tree, session)
             if actor is not None:
-                _drop_forbidden(staged, actor, report)
+                rights.drop_forbidden(session, staged, actor, layer, report)
             progress(70, "storing")
             _write(session, staged, report)
             if wish.dry_run:
@@ -194,20 +194,6 @@ def _place(load: staging.Load, tree: Tree) -> None:
             load.report.refuse(i + 1, "outside_known_area", "geometry")
             load.shapes[i] = None
             load.gone.add(i)
-
-
-def _drop_forbidden(staged: list[staging.Staged], actor: Actor, report: Report) -> None:
-    """Rows in regions where the account may not import."""
-    from webgis.planning.access import may
-
-    for part in staged:
-        kept = []
-        for number, region, row in part.rows:
-            if may(actor, "import", region):
-                kept.append((number, region, row))
-            elif number is not None:
-                report.refuse(number, "not_allowed_here", region=region)
-        part.rows = kept
 
 
 def _write(session: Session, staged: list[staging.Staged], report: Report) -> None:

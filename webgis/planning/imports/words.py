@@ -94,7 +94,8 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("grade_differs", "Tingkat kekumuhan tertulis {given}, terhitung {computed}.", "The grade is given as {given}, computed {computed}."),
         ("area_unknown", "Kawasan atau RT tidak disebut.", "The row names neither kawasan nor RT."),
         ("proposal_locked", "Usulan sudah diajukan (keadaan {state}); tidak diubah.", "The proposal has moved on (state {state}) and is left as it is."),
-        ("not_allowed_here", "Akun ini tidak boleh mengimpor di {region}.", "This account may not import in {region}."),
+        ("not_allowed_here", "Terletak di {region}; akun ini tidak boleh mengimpor di sana.", "It lies in {region}, where this account may not import."),
+        ("belongs_elsewhere", "Id ini sudah dipakai data milik {region}; akun ini tidak boleh mengubahnya. Beri id lain.", "This id is that of something of {region} already, which this account may not change. Give it another id."),
     )
 }  # fmt: skip
 
