@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,6 +18,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
+from webgis.planning.imports.child import TOO_MUCH
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.layers import LAYERS
 from webgis.planning.imports.rights import importable
@@ -202,6 +206,94 @@ class TestBadFiles:
         file = tmp_path / "swapped.geojson"
         file.write_text(collection([[-5.6, 107.7]]))
         assert "latlon_swapped" in self.refused(db, file, values={"kind": "mck"})
+
+    @pytest.mark.parametrize(
+        ("name", "content", "code"),
+        [
+            ("nul.csv", b"kind,lon,lat\n" + b"mck,107.7,-5.6\n" * 400 + b"m\0k,107.7,-5.6\n", "nul_byte"),
+            ("quote.csv", b'kind,lon,lat,name\nmck,107.7,-5.6,"a\nmck,107.7,-5.6,b\n', "quotes_broken"),
+            (
+                "digits.geojson",
+                b'{"type": "Point", "coordinates": [1' + b"0" * 5000 + b", 2]}",
+                "json_number",
+            ),
+            ("curve.csv", b'kind,wkt\nmck,"CIRCULARSTRING (107 -5,108 -5,107 -6)"\n', "geometry_broken"),
+            ("blank.csv", b"\n \n\n", "file_empty"),
+        ],
+    )
+    def test_bytes_that_are_no_sound_file(
+        self, db: Database, tmp_path: Path, name: str, content: bytes, code: str
+    ) -> None:
+        (tmp_path / name).write_bytes(content)
+        assert code in self.refused(db, tmp_path / name, crs="EPSG:4326")
+
+    @pytest.mark.parametrize("value", ["1e308", "1e999", "NaN", "-Infinity", "1" + "0" * 400])
+    def test_coordinates_that_are_no_place(self, db: Database, tmp_path: Path, value: str) -> None:
+        file = tmp_path / "far.geojson"
+        file.write_text(collection([[107.7, -5.6]]).replace("107.7", value))
+        assert self.refused(db, file, values={"kind": "mck"}) == {"coordinates_not_finite": 1}
+
+    @pytest.mark.parametrize(
+        "shape",
+        [
+            {"type": "LineString", "coordinates": [[107.7, -5.6], [107.7, -5.6]]},
+            {"type": "MultiLineString", "coordinates": [[[107.7, -5.6], [107.7, -5.6]]]},
+            {
+                "type": "Polygon",
+                "coordinates": [[[107.7, -5.6], [107.7, -5.6], [107.7, -5.6], [107.7, -5.6]]],
+            },
+            {
+                "type": "Polygon",
+                "coordinates": [[[107.7, -5.6], [107.71, -5.6], [107.72, -5.6], [107.7, -5.6]]],
+            },
+        ],
+    )
+    def test_what_has_no_extent_is_refused_and_not_repaired(
+        self, db: Database, tmp_path: Path, shape: dict[str, Any]
+    ) -> None:
+        feature = {"type": "Feature", "geometry": shape, "properties": {"id": "1", "kind": "drain"}}
+        file = tmp_path / "nothing.geojson"
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+        assert self.refused(db, file) == {"geometry_collapsed": 1}
+
+    @pytest.mark.parametrize("inner", ["b.zip", "b.geojson"])
+    def test_archives_in_archives_and_bombs(self, db: Database, tmp_path: Path, inner: str) -> None:
+        small, nested, bomb = (tmp_path / name for name in ("s.zip", "nested.zip", "bomb.zip"))
+        with zipfile.ZipFile(small, "w") as archive:
+            archive.writestr("a.csv", "kind,lon,lat\n")
+        with zipfile.ZipFile(nested, "w") as archive:
+            archive.write(small, inner)
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.csv", b"0" * 20_000_000)
+        assert self.refused(db, nested) == {"zip_nested": 1}
+        assert self.refused(db, bomb) == {"zip_bomb": 1}
+
+    def test_reading_writes_no_more_than_the_parent_can_hold(self, tmp_path: Path) -> None:
+        file = tmp_path / "long.csv"
+        file.write_text("kind,lon,lat\n" + "mck,107.7,-5.6\n" * 20_000)
+        child = tmp_path / "small.py"
+        child.write_text("import sys\nfrom webgis.planning.imports import child\nchild.OUTPUT = 100_000\n"
+                         "sys.exit(child.main(*sys.argv[1:]))\n")  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, child, file, tmp_path / "rows.jsonl"],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        assert done.returncode == TOO_MUCH
+        assert (tmp_path / "rows.jsonl").stat().st_size <= 100_000
+
+    def test_a_date_that_is_none_is_a_doubt(self, db: Database, tmp_path: Path) -> None:
+        lon, lat = inside(db, KELURAHAN)
+        file = tmp_path / "homes.csv"
+        file.write_text(
+            f"id,lon,lat,anggota,tanggal_data\nd1,{lon},{lat},4,2026-13-99\nd2,{lon},{lat},4,2026-02-03\n"
+        )
+        report = bring(db, file, "households")
+        assert (report["accepted"], report["doubtful"], codes(report)) == (
+            2,
+            1,
+            Counter({"value_not_date": 1}),
+        )
 
     def test_a_path_that_climbs_out_of_an_archive(self, db: Database, tmp_path: Path) -> None:
         file = tmp_path / "climb.zip"

@@ -63,11 +63,13 @@ def mend(shape: BaseGeometry, allowed: tuple[str, ...], multi: bool) -> tuple[Ba
     """(geometry or None, what was done, code of the refusal or "")."""
     if shape.is_empty:
         return None, "", "geometry_empty"
-    done = ""
+    done, dimension = "", shapely.get_dimensions(shape)
     if not shape.is_valid:
         reason = shapely.is_valid_reason(shape).split("[")[0].strip().lower()
         shape = shapely.make_valid(shape)
         done = f"{reason} mended"
+    if shapely.get_dimensions(shape) < dimension:
+        return None, "", "geometry_collapsed"
     kind = KINDS[min(int(shapely.get_dimensions(shape)), 2)]
     if shape.geom_type == "GeometryCollection":
         kept = [
@@ -81,10 +83,8 @@ def mend(shape: BaseGeometry, allowed: tuple[str, ...], multi: bool) -> tuple[Ba
             else shapely.multilinestrings(kept)
         )
         done = done or "parts of another kind dropped"
-    if kind == "line" and shape.length < SHORTEST:
-        return None, "", "geometry_empty"
-    if kind == "polygon" and shape.area < SHORTEST**2:
-        return None, "", "geometry_empty"
+    if (kind == "line" and shape.length < SHORTEST) or (kind == "polygon" and shape.area < SHORTEST**2):
+        return None, "", "geometry_collapsed"
     if kind not in allowed:
         return None, "", "geometry_kind"
     if multi:
