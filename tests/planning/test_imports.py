@@ -295,6 +295,16 @@ class TestBadFiles:
         file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
         assert self.refused(db, file) == {"geometry_collapsed": 1}
 
+    def test_what_was_mended_is_said_in_the_language(self, db: Database, tmp_path: Path) -> None:
+        ring = [[107.7, -5.6], [107.701, -5.599], [107.701, -5.6], [107.7, -5.599], [107.7, -5.6]]
+        file = tmp_path / "bow.geojson"
+        write(file, {"type": "Polygon", "coordinates": [ring]}, {"id": "bow", "kind": "tps3r"})
+        report = import_file(db, None, Wish(file, "assets", dry_run=True))
+        assert report.document()["repaired"] == 1
+        words = {lang: report.document(lang)["problems"][0]["message"] for lang in ("id", "en")}
+        assert words == {"id": "Geometri diperbaiki: garis tepi memotong dirinya.",
+                         "en": "The geometry was repaired: the outline crosses itself."}  # fmt: skip
+
     @pytest.mark.parametrize("inner", ["b.zip", "b.geojson"])
     def test_archives_in_archives_and_bombs(self, db: Database, tmp_path: Path, inner: str) -> None:
         small, nested, bomb = (tmp_path / name for name in ("s.zip", "nested.zip", "bomb.zip"))

@@ -107,11 +107,30 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+MENDED: Final[Mapping[str, tuple[str, str]]] = {
+    "self-intersection": ("garis tepi memotong dirinya", "the outline crosses itself"),
+    "ring self-intersection": ("garis tepi menyentuh dirinya", "the outline touches itself"),
+    "too few points in geometry component": (
+        "bagian tanpa panjang dibuang",
+        "a part without length was dropped",
+    ),
+    "duplicate rings": ("garis tepi ganda", "an outline was there twice"),
+    "hole lies outside shell": ("lubang di luar bidang", "a hole lay outside the area"),
+    "nested holes": ("lubang di dalam lubang", "a hole lay in a hole"),
+    "nested shells": ("bidang di dalam bidang", "an area lay in an area"),
+    "interior is disconnected": ("bagian dalam terputus", "the inside was parted"),
+    "parts dropped": ("bagian jenis lain dibuang", "parts of another kind were dropped"),
+}
+"""What GEOS names as the fault of a geometry, lower case -> what is told."""
+
+
 def message(code: str, params: Mapping[str, Any], lang: str = "en") -> str:
     """The sentence of a code, from here or from the words of planning."""
     pair = WORDS.get(code)
     if pair is None:
         return planning_message(code, params, lang)
+    if params.get("done") in MENDED:
+        params = {**params, "done": MENDED[params["done"]][0 if lang == "id" else 1]}
     return pair["id" if lang == "id" else "en"].format_map(_Open(params))
 
 
