@@ -55,6 +55,7 @@ HTTP_CODES: Final = {
     500: "server_error",
 }  # fmt: skip
 PYDANTIC_CODES: Final = {
+    "datetime_parsing": "time", "datetime_from_date_parsing": "time", "datetime_type": "time",
     "int_type": "whole_number", "int_parsing": "whole_number", "int_from_float": "whole_number",
     "float_type": "number", "float_parsing": "number", "finite_number": "number", "bool_parsing": "bool_type",
     "literal_error": "choice", "enum": "choice", "union_tag_invalid": "geometry", "union_tag_not_found": "geometry",

@@ -118,6 +118,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "string_too_long": ("Paling panjang {max_length} karakter.", "At most {max_length} characters."),
     "string_too_short": ("Paling pendek {min_length} karakter.", "At least {min_length} characters."),
     "number": ("Harus berupa angka.", "This must be a number."),
+    "time": (
+        "Harus tanggal atau waktu seperti 2026-03-31 atau 2026-03-31T08:00:00Z (tanda + ditulis %2B).",
+        "This must be a date or time like 2026-03-31 or 2026-03-31T08:00:00Z (write + as %2B).",
+    ),
     "whole_number": ("Harus berupa bilangan bulat.", "This must be a whole number."),
     "bool_type": ("Harus true atau false.", "This must be true or false."),
     "greater_than": ("Harus lebih dari {gt}.", "This must be greater than {gt}."),

@@ -1,6 +1,7 @@
-// Entry of the plain pages (sign-in, help, data, lists): menus only.
+// Entry of the plain pages (sign-in, help, data, lists): menus, and the form that takes data along.
 // It knows nothing about the map; those pages work without any script.
-// Idea: the smallest file that still makes menus close.
 import { setUpMenus } from "./page/menus.ts";
+import { setUpTaking } from "./page/take.ts";
 
 setUpMenus();
+setUpTaking();

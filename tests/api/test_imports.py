@@ -70,8 +70,17 @@ def test_a_trial_stores_nothing(app, admin):
     assert admin.client.get("/api/v1/assets?limit=1").json["numberMatched"] == before
 
 
+def test_a_planner_imports_the_own_layers(app, planner):
+    answer = hand_in(planner, TAPS.replace("uji-", "bkm-"))
+    run_import(app.extensions[KEY].db, answer.json["id"])
+    report = planner.client.get(answer.headers["Location"]).json["result"]
+    assert report["accepted"] + report["refused"] == 2
+
+
 def test_who_may_not_import_is_told_so(planner, visitor):
-    assert hand_in(planner).status_code == 403
+    refused = hand_in(planner, layer="roads")
+    assert refused.status_code == 403
+    assert "roads" in refused.json["detail"]
     assert hand_in(visitor).status_code == 401
 
 

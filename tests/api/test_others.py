@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openapi_spec_validator import validate
 
 from tests.web import HOME, work
@@ -63,6 +64,27 @@ def test_exports_keep_households_to_those_with_the_right(planner, visitor):
     found = planner.client.get(f"/api/v1/export/households.geojson?kelurahan={HOME}").json
     assert found["features"]
     assert planner.client.get("/api/v1/export/households.geojson?kelurahan=99.01.02.1001").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer", "word"),
+    [
+        ("updated_since=kemarin", "/query/updated_since", "2026-03-31"),
+        ("updated_since=2026-01-01T00:00:00+07:00", "/query/updated_since", "%2B"),
+        ("bbox=1,2,3", "/query/bbox", "barat,selatan"),
+        ("bbox=nan,0,1,1", "/query/bbox", "barat,selatan"),
+        ("state=mimpi", "/query/state", "mimpi"),
+        ("kelurahan=99.01.01.9999", "/query/kelurahan", "99.01.01.9999"),
+    ],
+)
+def test_filters_of_an_export_are_refused_with_words(visitor, query, pointer, word):
+    refused = visitor.client.get(f"/api/v1/export/proposals.csv?{query}&lang=id")
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)
+    assert word in refused.json["errors"][0]["message"]
+    assert (
+        visitor.client.get("/api/v1/export/proposals.csv?state=&kelurahan=&bbox=&updated_since=").status_code
+        == 200
+    )
 
 
 def test_health_and_metrics(visitor, planner):

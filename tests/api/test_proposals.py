@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.web import Person, public, signed_in, work
+from webgis.planning.reasons import in_words
 
 ALL = "/api/v1/proposals"
 
@@ -55,6 +56,16 @@ def test_history_and_comments_and_a_step(planner, app):
     history = planner.client.get(place + "/history").json
     assert [change["version"] for change in history["history"]] == [1, 2]
     assert history["reviews"][0]["note"] == "siap"
+    english = planner.client.get(place + "/history?lang=en").json["history"]
+    assert [change["reason"] for change in history["history"]] == ["usulan baru", "ajukan"]
+    assert [change["reason"] for change in english] == ["new proposal", "submit"]
+
+
+def test_why_sample_and_imported_works_came_is_said_in_the_language():
+    assert in_words("sample city", "id") == "kota contoh"
+    assert in_words("import of usulan.gpkg", "id") == "impor usulan.gpkg"
+    assert in_words("kata sendiri", "en") == "kata sendiri"
+    assert in_words(None, "id") is None
 
 
 def test_a_retry_with_the_same_key_is_one_proposal(planner):

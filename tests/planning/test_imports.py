@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,14 +17,19 @@ import pyogrio
 import pytest
 from sqlalchemy import text
 
+from gis_core.slum import CRITERIA
 from tests.planning.conftest import KELURAHAN, actor
+from webgis.planning.imports.child import TOO_MUCH
 from webgis.planning.imports.importing import Wish, import_file
+from webgis.planning.imports.layers import LAYERS
+from webgis.planning.imports.rights import importable
 from webgis.planning.slums import profile
 from webgis.settings import ROOT, database_url
 from webgis.store.database import Database
 
 VRT = """<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{}</SrcDataSource>
 <GeometryType>wkbNone</GeometryType></OGRVRTLayer></OGRVRTDataSource>"""
+OTHER = "99.01.02.1001"
 DATA = ROOT.parent / "shared" / "data"
 
 
@@ -144,6 +152,44 @@ class TestRealCities:
         db.dispose()
 
 
+class TestTwoCities:
+    """Tables that know their RT by number only, of two cities in one store: nothing is mixed, the remedy is named."""
+
+    @pytest.fixture
+    def cities(self, test_databases: Any, tmp_path: Path) -> Iterator[tuple[Database, Path]]:
+        db = Database(database_url(test_databases.new("migrated")), owner=True, pool_size=1)
+        folder = tmp_path
+        for number, west in ((1, 107.0), (2, 109.0)):
+            shape = {"type": "Polygon", "coordinates": [
+                [[west, -6], [west + 0.1, -6], [west + 0.1, -5.9], [west, -5.9], [west, -6]]]}  # fmt: skip
+            code = f"9{number}.01.01.1001"
+            write(folder / f"k{number}.geojson", shape, {"kode": code, "nama": f"Desa {number}"})
+            assert bring(db, folder / f"k{number}.geojson", "kelurahan")["accepted"] == 1
+            (folder / f"rt{number}.csv").write_text(f"id,kelurahan,rtrw\n7,{code},RT 01 RW 02\n")
+            write(folder / f"slum{number}.geojson", shape, {"id_rtrw": 7, "kelurahan": code})
+        assert bring(db, folder / "rt1.csv", "rt")["accepted"] == 1
+        yield db, folder
+        db.dispose()
+
+    def test_the_remedy_is_named_and_works(self, cities: tuple[Database, Path]) -> None:
+        db, folder = cities
+        for file, layer in (("rt2.csv", "rt"), ("slum2.geojson", "slum-areas")):
+            report = bring(db, folder / file, layer)
+            assert (report["accepted"], codes(report)["number_of_other_city"]) == (0, 1), file
+            assert "--set dataset=NAME" in report["problems"][0]["message"]
+            assert bring(db, folder / file, layer, values={"dataset": "dua"})["accepted"] == 1, file
+        table = folder / "forms.csv"
+        table.write_text("rt,tahun," + ",".join(f"{k}v" for k in CRITERIA) + "\n7,2021" + ",0" * 16 + "\n")
+        report = bring(db, table, "slum-areas")
+        assert codes(report)["dataset_needed"] == 1
+        assert bring(db, table, "slum-areas", values={"dataset": ""})["accepted"] == 1
+
+
+def write(file: Path, shape: dict[str, Any], properties: dict[str, Any]) -> None:
+    feature = {"type": "Feature", "geometry": shape, "properties": properties}
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+
+
 class TestBadFiles:
     """Each is refused with its reason, and the store is as it was."""
 
@@ -200,6 +246,104 @@ class TestBadFiles:
         file.write_text(collection([[-5.6, 107.7]]))
         assert "latlon_swapped" in self.refused(db, file, values={"kind": "mck"})
 
+    @pytest.mark.parametrize(
+        ("name", "content", "code"),
+        [
+            ("nul.csv", b"kind,lon,lat\n" + b"mck,107.7,-5.6\n" * 400 + b"m\0k,107.7,-5.6\n", "nul_byte"),
+            ("quote.csv", b'kind,lon,lat,name\nmck,107.7,-5.6,"a\nmck,107.7,-5.6,b\n', "quotes_broken"),
+            (
+                "digits.geojson",
+                b'{"type": "Point", "coordinates": [1' + b"0" * 5000 + b", 2]}",
+                "json_number",
+            ),
+            ("curve.csv", b'kind,wkt\nmck,"CIRCULARSTRING (107 -5,108 -5,107 -6)"\n', "geometry_broken"),
+            ("blank.csv", b"\n \n\n", "file_empty"),
+        ],
+    )
+    def test_bytes_that_are_no_sound_file(
+        self, db: Database, tmp_path: Path, name: str, content: bytes, code: str
+    ) -> None:
+        (tmp_path / name).write_bytes(content)
+        assert code in self.refused(db, tmp_path / name, crs="EPSG:4326")
+
+    @pytest.mark.parametrize("value", ["1e308", "1e999", "NaN", "-Infinity", "1" + "0" * 400])
+    def test_coordinates_that_are_no_place(self, db: Database, tmp_path: Path, value: str) -> None:
+        file = tmp_path / "far.geojson"
+        file.write_text(collection([[107.7, -5.6]]).replace("107.7", value))
+        assert self.refused(db, file, values={"kind": "mck"}) == {"coordinates_not_finite": 1}
+
+    @pytest.mark.parametrize(
+        "shape",
+        [
+            {"type": "LineString", "coordinates": [[107.7, -5.6], [107.7, -5.6]]},
+            {"type": "MultiLineString", "coordinates": [[[107.7, -5.6], [107.7, -5.6]]]},
+            {
+                "type": "Polygon",
+                "coordinates": [[[107.7, -5.6], [107.7, -5.6], [107.7, -5.6], [107.7, -5.6]]],
+            },
+            {
+                "type": "Polygon",
+                "coordinates": [[[107.7, -5.6], [107.71, -5.6], [107.72, -5.6], [107.7, -5.6]]],
+            },
+        ],
+    )
+    def test_what_has_no_extent_is_refused_and_not_repaired(
+        self, db: Database, tmp_path: Path, shape: dict[str, Any]
+    ) -> None:
+        feature = {"type": "Feature", "geometry": shape, "properties": {"id": "1", "kind": "drain"}}
+        file = tmp_path / "nothing.geojson"
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+        assert self.refused(db, file) == {"geometry_collapsed": 1}
+
+    def test_what_was_mended_is_said_in_the_language(self, db: Database, tmp_path: Path) -> None:
+        ring = [[107.7, -5.6], [107.701, -5.599], [107.701, -5.6], [107.7, -5.599], [107.7, -5.6]]
+        file = tmp_path / "bow.geojson"
+        write(file, {"type": "Polygon", "coordinates": [ring]}, {"id": "bow", "kind": "tps3r"})
+        report = import_file(db, None, Wish(file, "assets", dry_run=True))
+        assert report.document()["repaired"] == 1
+        words = {lang: report.document(lang)["problems"][0]["message"] for lang in ("id", "en")}
+        assert words == {"id": "Geometri diperbaiki: garis tepi memotong dirinya.",
+                         "en": "The geometry was repaired: the outline crosses itself."}  # fmt: skip
+
+    @pytest.mark.parametrize("inner", ["b.zip", "b.geojson"])
+    def test_archives_in_archives_and_bombs(self, db: Database, tmp_path: Path, inner: str) -> None:
+        small, nested, bomb = (tmp_path / name for name in ("s.zip", "nested.zip", "bomb.zip"))
+        with zipfile.ZipFile(small, "w") as archive:
+            archive.writestr("a.csv", "kind,lon,lat\n")
+        with zipfile.ZipFile(nested, "w") as archive:
+            archive.write(small, inner)
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.csv", b"0" * 20_000_000)
+        assert self.refused(db, nested) == {"zip_nested": 1}
+        assert self.refused(db, bomb) == {"zip_bomb": 1}
+
+    def test_reading_writes_no_more_than_the_parent_can_hold(self, tmp_path: Path) -> None:
+        file = tmp_path / "long.csv"
+        file.write_text("kind,lon,lat\n" + "mck,107.7,-5.6\n" * 20_000)
+        child = tmp_path / "small.py"
+        child.write_text("import sys\nfrom webgis.planning.imports import child\nchild.OUTPUT = 100_000\n"
+                         "sys.exit(child.main(*sys.argv[1:]))\n")  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, child, file, tmp_path / "rows.jsonl"],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        assert done.returncode == TOO_MUCH
+        assert (tmp_path / "rows.jsonl").stat().st_size <= 100_000
+
+    def test_a_date_that_is_none_is_a_doubt(self, db: Database, tmp_path: Path) -> None:
+        lon, lat = inside(db, KELURAHAN)
+        file = tmp_path / "homes.csv"
+        file.write_text(
+            f"id,lon,lat,anggota,tanggal_data\nd1,{lon},{lat},4,2026-13-99\nd2,{lon},{lat},4,2026-02-03\n"
+        )
+        report = bring(db, file, "households")
+        assert (report["accepted"], report["doubtful"], codes(report)) == (
+            2,
+            1,
+            Counter({"value_not_date": 1}),
+        )
+
     def test_a_path_that_climbs_out_of_an_archive(self, db: Database, tmp_path: Path) -> None:
         file = tmp_path / "climb.zip"
         with zipfile.ZipFile(file, "w") as archive:
@@ -246,11 +390,70 @@ class TestBadFiles:
         assert counts(db) == before
 
     def test_an_account_imports_only_where_it_may(self, db: Database, tmp_path: Path) -> None:
+        own, other = (inside(db, code) for code in (KELURAHAN, OTHER))
         file = tmp_path / "taps.geojson"
-        file.write_text(collection([[107.7, -5.6]]))
+        file.write_text(collection([own, other]))
         who = actor(db, "planner")
         report = import_file(db, who, Wish(file, "assets", values={"kind": "public_tap"})).document()
-        assert (report["accepted"], codes(report)) == (0, Counter({"not_allowed_here": 1}))
+        assert (report["accepted"], codes(report)) == (1, Counter({"not_allowed_here": 1}))
+        assert report["problems"][0]["row"] == 2
+        assert OTHER in report["problems"][0]["message"]
+
+    def test_nobody_takes_a_thing_of_another_kelurahan_by_its_id(self, db: Database, tmp_path: Path) -> None:
+        own, other = (inside(db, code) for code in (KELURAHAN, OTHER))
+        file = tmp_path / "taken.geojson"
+        file.write_text(collection([other]))
+        assert bring(db, file, "assets", values={"kind": "public_tap"})["accepted"] == 1
+        file.write_text(collection([own]))
+        who = actor(db, "planner")
+        report = import_file(db, who, Wish(file, "assets", values={"kind": "public_tap"})).document()
+        assert (report["accepted"], codes(report)) == (0, Counter({"belongs_elsewhere": 1}))
+        with db.transaction() as session:
+            query = text("select id::text from proposal where kelurahan <> :own and state = 'draft' limit 1")
+            taken = session.execute(query, {"own": KELURAHAN}).scalar_one()
+        feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": own},
+                   "properties": {"id": taken, "title": "Ambil alih", "work_type": "water_tap"}}  # fmt: skip
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+        report = import_file(db, who, Wish(file, "proposals")).document()
+        assert codes(report)["belongs_elsewhere"] == 1
+        assert report["accepted"] == 0
+
+    def test_households_and_slum_areas_of_the_own_kelurahan(self, db: Database, tmp_path: Path) -> None:
+        own, other = (inside(db, code) for code in (KELURAHAN, OTHER))
+        file = tmp_path / "homes.csv"
+        file.write_text(f"id,lon,lat,anggota\n1,{own[0]},{own[1]},4\n2,{other[0]},{other[1]},4\n")
+        who = actor(db, "planner")
+        report = import_file(db, who, Wish(file, "households")).document()
+        assert (report["accepted"], codes(report)) == (1, Counter({"not_allowed_here": 1}))
+        with db.transaction() as session:
+            areas = session.execute(
+                text("select code, ST_AsGeoJSON(geom) from region where kind = 'rt' and "
+                          "split_part(code, '-', 1) = any(:codes) order by code desc"),
+                {"codes": [KELURAHAN, OTHER]},
+            ).all()  # fmt: skip
+        mine, theirs = (next(a for a in areas if a[0].startswith(code)) for code in (KELURAHAN, OTHER))
+        features = [
+            {"type": "Feature", "geometry": json.loads(shape), "properties": {"rt": code, "nama": code}}
+            for code, shape in (mine, theirs)
+        ]
+        plans = tmp_path / "slums.geojson"
+        plans.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        report = import_file(db, actor(db, "facilitator"), Wish(plans, "slum-areas")).document()
+        assert (report["accepted"], codes(report)["not_allowed_here"]) == (1, 1)
+
+    def test_which_layers_an_account_may_import(self, db: Database) -> None:
+        assert set(importable(actor(db, "planner"))) == {"proposals", "assets", "slum-areas", "households"}
+        assert set(importable(actor(db, "facilitator"))) == {"assets", "slum-areas", "households"}
+        assert set(importable(actor(db, "admin"))) == set(LAYERS)
+        assert not any(importable(actor(db, role)) for role in ("city", "reviewer", "partner"))
+
+
+def inside(db: Database, code: str) -> list[float]:
+    """A place in an RT of a kelurahan."""
+    with db.transaction() as session:
+        query = """select ST_X(p), ST_Y(p) from (select ST_PointOnSurface(geom) p from region where kind = 'rt'
+                   and geom is not null and starts_with(code, :code) order by code limit 1) t"""
+        return [float(value) for value in session.execute(text(query), {"code": code}).one()]
 
 
 def collection(points: list[list[float]]) -> str:

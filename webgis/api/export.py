@@ -16,24 +16,40 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.parameters import parse_bbox
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.exports import Filters, export
+from webgis.planning.exports import FORMATS, LAYERS, Filters, export
 
 blueprint = api_blueprint("export", "export")
 
 
 class ExportPath(BaseModel):
-    """LAYER.FORMAT, such as proposals.geojson."""
+    """Which layer in which format."""
 
-    file: str
+    file: str = Field(
+        description=f"LAYER.FORMAT, such as proposals.geojson. Layers: {', '.join(LAYERS)}. "
+        f"Formats: {', '.join(FORMATS)}."
+    )
 
 
 class ExportFilters(Query):
     """Which part of the layer."""
 
-    kelurahan: str | None = Field(None, max_length=40)
+    kelurahan: str | None = Field(
+        None,
+        max_length=40,
+        description="Code of a kelurahan, or of a kecamatan or kota with all below it. "
+        "Households without it are those of every kelurahan where the account may see them.",
+    )
     bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees.")
-    state: str | None = Field(None, max_length=40)
-    updated_since: dt.datetime | None = None
+    state: str | None = Field(None, max_length=40, description="State of proposals; for no other layer.")
+    updated_since: dt.datetime | None = Field(
+        None, description="Date or time (ISO 8601); without a zone UTC is meant."
+    )
+
+    @field_validator("kelurahan", "bbox", "state", "updated_since", mode="before")
+    @classmethod
+    def _empty(cls, given: object) -> object:
+        """A form sends fields that were left empty as well."""
+        return None if given == "" else given
 
     @field_validator("bbox")
     @classmethod
@@ -44,14 +60,18 @@ class ExportFilters(Query):
 
 @blueprint.get(
     "/export/<file>",
-    responses={200: {"description": "The file", "content": {"application/octet-stream": {}}}},
+    responses={200: {"description": "The file", "content": {kind: {} for kind in FORMATS.values()}}},
 )
 def download(path: ExportPath, query: ExportFilters) -> Response:
     """A layer as a file."""
     layer, _, form = path.file.partition(".")
-    since = query.updated_since.isoformat() if query.updated_since else None
+    since = query.updated_since
+    if since is not None and since.tzinfo is None:
+        since = since.replace(tzinfo=dt.UTC)
     filters = Filters(query.kelurahan, parse_bbox(query.bbox), query.state, since)
     made = export(database(), current_actor(), layer, form, filters)
     response = Response(made.chunks, content_type=made.mimetype)
+    if made.size is not None:
+        response.content_length = made.size
     response.headers["Content-Disposition"] = f'attachment; filename="{made.filename}"'
     return response

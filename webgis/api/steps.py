@@ -17,9 +17,10 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.features import ProposalFeature, proposal_feature
 from webgis.api.parameters import etag, version_given
 from webgis.api.proposals import ProposalPath
-from webgis.auth import current_actor
+from webgis.auth import current_actor, current_language
 from webgis.context import database
 from webgis.planning import proposals
+from webgis.planning.reasons import in_words
 from webgis.planning.transitions import transition
 
 blueprint = api_blueprint("steps", "proposals")
@@ -96,7 +97,10 @@ def history(path: ProposalPath, query: Query) -> Response:
     deleted = bool(changes) and changes[-1]["action"] == "delete"
     steps = () if deleted else proposals.reviews(database(), actor, wanted)
     document = HistoryDocument(
-        history=[Change(**change) for change in changes],
+        history=[
+            Change(**change | {"reason": in_words(change["reason"], current_language())})
+            for change in changes
+        ],
         reviews=[StepDocument.model_validate(step, from_attributes=True) for step in steps],
     )
     return reply(document)

@@ -8,6 +8,6 @@ from __future__ import annotations
 from webgis.planning.access import Actor, Role
 
 
-def operator(region: str) -> Actor:
-    """The operator, with every right in a region."""
-    return Actor(None, "operator", "", (Role("admin", region),))
+def operator(*regions: str) -> Actor:
+    """The operator, with every right in these regions."""
+    return Actor(None, "operator", "", tuple(Role("admin", region) for region in regions))

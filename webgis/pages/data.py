@@ -1,58 +1,84 @@
 """The data page: what may be downloaded, and how a file is brought in.
 
-It knows nothing about formats; it links to what the API really offers in this installation.
-What is left out for privacy is said where the links are (contracts, Privacy).
+It knows nothing about formats; it makes the address of an export, which works without JavaScript as well.
+What is left out for privacy is said where the form is (contracts, Privacy).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import current_app, render_template, request
+from flask import redirect, render_template, request
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from webgis.auth import current_actor, current_language
 from webgis.pages import labels, navigation
+from webgis.pages.navigation import Place
 from webgis.pages.site import database, pages
 from webgis.planning import access
 from webgis.planning.access import Actor
+from webgis.planning.catalogue import STATES
+from webgis.planning.exports import FORMATS
 from webgis.planning.imports.importing import Wish, import_file
-from webgis.planning.imports.layers import LAYERS
+from webgis.planning.imports.rights import importable, require_import
+
+LIVE = "geojson"
 
 
 @dataclass(frozen=True)
-class Download:
-    """One layer that can be downloaded: its words and a link."""
+class City:
+    """A city with its kelurahan, for lists that part them."""
 
+    code: str
     name: str
-    about: str
-    href: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody wants to take along; unknown words in the address fall back to the first choice."""
+
+    layer: str
+    kelurahan: str
+    state: str
+    format: str
+
+    def href(self, form: str) -> str:
+        """The address of this in a format."""
+        asked = {"kelurahan": self.kelurahan, "state": self.state if self.layer == "proposals" else ""}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"/api/v1/export/{self.layer}.{form}" + (f"?{query}" if query else "")
 
 
 @pages.get("/data")
 def data() -> str:
-    """Links to every public layer, and the form for a file where the account may import."""
+    """What can be taken along, and the form for a file where the account may import."""
     return _page(None)
+
+
+@pages.get("/data/download")
+def download() -> Response:
+    """From the form to the file: the address of an export has the format in its path."""
+    choice = _choice(_layers(current_actor()), navigation.places(database()))
+    return redirect(choice.href(choice.format), 303)
 
 
 @pages.post("/data/import")
 def bring_in() -> str:
     """Check a file, or bring it in, and show the report."""
-    actor, sent = current_actor(), request.files.get("file")
-    if not may_import(actor):
-        access.require(actor, "import", access.home(actor) or "-")
+    actor, sent, layer = current_actor(), request.files.get("file"), request.form.get("layer", "")
+    require_import(actor, layer)
     if sent is None or not sent.filename:
         return _page(None)
     trial = request.form.get("dry_run") != "false"
-    name, layer, crs = (
-        Path(sent.filename).name,
-        request.form.get("layer", ""),
-        request.form.get("crs") or None,
-    )
+    name, crs = Path(sent.filename).name, request.form.get("crs") or None
     with TemporaryDirectory() as folder:
         kept = Path(folder) / f"sent{Path(name).suffix.lower()[:8]}"
         sent.save(kept)
@@ -61,34 +87,48 @@ def bring_in() -> str:
 
 
 def _page(report: Mapping[str, Any] | None) -> str:
-    code = request.args.get("kelurahan", "")
+    actor, places = current_actor(), navigation.places(database())
+    layers = _layers(actor)
+    choice = _choice(layers, places)
     return render_template(
         "pages/data.html",
-        downloads=downloads(code),
-        places=navigation.places(database()),
-        chosen=code,
-        importing=may_import(current_actor()),
-        import_layers=[(key, labels.layer_name(key)) for key in LAYERS],
+        layers=layers,
+        choice=choice,
+        link=request.url_root.rstrip("/") + choice.href(LIVE),
+        cities=_cities(places),
+        states=tuple(STATES),
+        formats=labels.FORMATS,
+        synthetic=any(place.synthetic for place in places),
+        import_layers=[(key, labels.layer_name(key)) for key in importable(actor)],
+        import_everywhere=any(role.role == "admin" for role in actor.roles),
         report=report,
         here="data",
     )
 
 
-def downloads(kelurahan: str) -> list[Download]:
-    """The layers that this installation exports, all or of one kelurahan."""
-    if not any(rule.rule.startswith("/api/v1/export/") for rule in current_app.url_map.iter_rules()):
-        return []
-    tail = f"?kelurahan={kelurahan}" if kelurahan else ""
-    return [
-        Download(gettext(name), gettext(about), f"/api/v1/export/{layer}.geojson{tail}")
-        for layer, (name, about) in labels.EXPORTS.items()
-    ]
+def _layers(actor: Actor) -> dict[str, tuple[str, str]]:
+    """Layer -> name and what it holds; poor households only for those who may see them somewhere."""
+    found = {key: (gettext(name), gettext(about)) for key, (name, about) in labels.EXPORTS.items()}
+    if any(access.may(actor, "see_households", role.region) for role in actor.roles):
+        found["households"] = (labels.layer_name("households"), gettext(labels.HOUSEHOLDS_ABOUT))
+    return found
 
 
-def may_import(actor: Actor) -> bool:
-    """Whether there is a way to bring in a file and this account may use it."""
-    built = any(
-        rule.rule == "/api/v1/imports" and "POST" in (rule.methods or ())
-        for rule in current_app.url_map.iter_rules()
+def _choice(layers: Mapping[str, Any], places: list[Place]) -> Choice:
+    def one_of(name: str, known: Any, default: str) -> str:
+        given = request.args.get(name, "")
+        return given if given in known else default
+
+    areas = {place.code for place in places} | {city.code for city in _cities(places)}
+    return Choice(
+        one_of("layer", layers, next(iter(layers))),
+        one_of("kelurahan", areas, ""),
+        one_of("state", STATES, ""),
+        one_of("format", FORMATS, next(iter(labels.FORMATS))),
     )
-    return built and any(access.may(actor, "import", role.region) for role in actor.roles)
+
+
+def _cities(places: list[Place]) -> list[City]:
+    ordered = sorted(places, key=lambda place: (place.city, place.code[:5], place.name))
+    groups = groupby(ordered, key=lambda place: (place.code[:5], place.city))
+    return [City(code, name or code, tuple(inside)) for (code, name), inside in groups]

@@ -138,7 +138,7 @@ LAYERS: Final[Mapping[str, str]] = {
 }
 EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "proposals": (N_("Proposals"), N_("What residents and the BKM propose, with state, cost and funds.")),
-    "slum-areas": (N_("Slum areas"), N_("RTs of the slum decree with grade and total of the latest year.")),
+    "slum-areas": (N_("Slum areas"), N_("Outlines of the areas in the slum decree.")),
     "assets": (N_("Infrastructure"), N_("Roads, drains, taps, wells and facilities from the self-mapping.")),
     "poverty": (N_("Poverty by RW"), N_("Poor households by RW in bands; small numbers are hidden.")),
     "kelurahan": (N_("Kelurahan boundaries"), N_("Outlines with codes.")),
@@ -147,6 +147,16 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "roads": (N_("Roads"), N_("From main road to alley, with width.")),
     "buildings": (N_("Buildings"), N_("Outlines with use.")),
     "waterways": (N_("Rivers and water"), N_("Rivers, canals and lakes.")),
+}
+HOUSEHOLDS_ABOUT: Final = N_("Personal data: only of the kelurahan you work for. Do not pass it on.")
+FORMATS: Final[Mapping[str, str]] = {
+    "gpkg": N_("GeoPackage – for QGIS"),
+    "shp.zip": N_("Shapefile (zip) – for ArcGIS and QGIS"),
+    "xlsx": N_("Excel (XLSX) – a table"),
+    "csv": N_("CSV – a table"),
+    "kml": N_("KML – for Google Earth"),
+    "geojson": N_("GeoJSON – for web maps"),
+    "parquet": N_("GeoParquet – for data analysis"),
 }
 
 

@@ -1,157 +1,179 @@
-"""A layer as a file: streamed GeoJSON, and the formats that offices use made from it.
+"""A layer as a file: what may leave, and in which form.
 
-It knows nothing about HTTP. Households leave only with the right to see them, works on a family's plot as a point
-inside the RW, and cells of tables never begin like a formula.
+It knows nothing about HTTP, SQL or how a format is written (`export_tables`, `export_maps`). Households leave only with
+the right to see them, works on a family's plot as a point inside the RW. Memory stays the same for any size: GeoJSON
+and CSV are sent while they are read, other formats are written to a file batch by batch and sent from there.
 """
 
 from __future__ import annotations
 
-import csv
-import json
+import datetime as dt
 import tempfile
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import BinaryIO, Final
 
-import numpy as np
-import shapely
+from sqlalchemy.orm import Session
 
-from webgis.planning.access import Actor, may, require
-from webgis.planning.catalogue import PRIVATE_SITE, private_titles
+from webgis.planning import export_maps, export_tables
+from webgis.planning.access import Actor, covers, may, require
+from webgis.planning.catalogue import PRIVATE_SITE, STATES, private_titles
 from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.export_rows import Batch, Rows
 from webgis.store import exports as store
+from webgis.store import regions
 from webgis.store.database import Database, household_scope
 
+LAYERS: Final = store.LAYERS
 FORMATS: Final = {
     "geojson": "application/geo+json", "gpkg": "application/geopackage+sqlite3", "shp.zip": "application/zip",
     "kml": "application/vnd.google-earth.kml+xml", "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
-_DRIVERS: Final = {"gpkg": "GPKG", "kml": "KML", "shp.zip": "ESRI Shapefile"}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_WRITERS: Final = {
+    "gpkg": export_maps.geopackage, "shp.zip": export_maps.shapefile, "kml": export_maps.kml,
+    "parquet": export_maps.parquet, "xlsx": export_tables.xlsx,
+}  # fmt: skip
+_AREAS: Final = ("kota", "kecamatan", "kelurahan")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Which part of a layer: all by default."""
+    """Which part of a layer: all by default. kelurahan: its code, or that of the kecamatan or kota above."""
 
     kelurahan: str | None = None
     bbox: tuple[float, float, float, float] | None = None
     state: str | None = None
-    updated_since: str | None = None
+    updated_since: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
 class Export:
-    """A file on its way out."""
+    """A file on its way out. size: in bytes where it is known beforehand."""
 
     filename: str
     mimetype: str
     chunks: Iterator[bytes]
+    size: int | None = None
 
 
 def export(db: Database, actor: Actor, layer: str, fmt: str, filters: Filters) -> Export:
-    """A layer in a format. Raises NotFound, BadDocument, NotAllowed before the first byte."""
-    if layer not in store.LAYERS:
-        raise NotFound("unknown_layer", layer=layer, known=", ".join(store.LAYERS))
+    """A layer in a format. Raises NotFound, BadDocument, SignInNeeded, NotAllowed before the first byte.
+
+    Households without a kelurahan are those of all kelurahan where the caller may see them.
+    """
+    if layer not in LAYERS:
+        raise NotFound("unknown_layer", given=layer, known=", ".join(LAYERS))
     if fmt not in FORMATS:
         raise BadDocument([Problem("/format", "unknown_format", {"given": fmt, "known": ", ".join(FORMATS)})])
-    if layer == "households":
-        require(actor, "see_households", filters.kelurahan or "")
+    _check(db, layer, filters)
+    parts = _parts(db, actor, layer, filters)
     name = "-".join(part for part in (layer, filters.kelurahan) if part) + f".{fmt}"
-    lines = _features(db, actor, layer, filters)
-    return Export(name, FORMATS[fmt], _collection(lines) if fmt == "geojson" else _made(lines, layer, fmt))
+    if fmt in _WRITERS:
+        file, size = _written(db, parts, layer, fmt)
+        return Export(name, FORMATS[fmt], _sent(file), size)
+    return Export(name, FORMATS[fmt], _geojson(db, parts) if fmt == "geojson" else _csv(db, parts))
 
 
-def _features(db: Database, actor: Actor, layer: str, filters: Filters) -> Iterator[str]:
-    scope = filters.kelurahan or "" if layer == "households" else ""
-    sees_places = filters.kelurahan is not None and may(actor, "propose", filters.kelurahan)
-    with db.transaction() as session, household_scope(session, scope):
-        yield from store.features(
-            session, layer, kelurahan=filters.kelurahan, bbox=filters.bbox, state=filters.state,
-            updated_since=filters.updated_since, hidden=() if sees_places else tuple(sorted(PRIVATE_SITE)),
-            unnamed={} if sees_places else private_titles(),
-        )  # fmt: skip
+def _check(db: Database, layer: str, filters: Filters) -> None:
+    """Filters that cannot be meant are refused, since an empty file would look like an empty layer."""
+    problems = []
+    if filters.kelurahan is not None:
+        with db.transaction() as session:
+            found = regions.find(session, filters.kelurahan)
+        if found is None or found["kind"] not in _AREAS:
+            problems.append(
+                Problem("/query/kelurahan", "no_kelurahan", {"kelurahan": filters.kelurahan[:40]})
+            )
+    if filters.state is not None and filters.state not in STATES:
+        problems.append(
+            Problem(
+                "/query/state", "unknown_state", {"given": filters.state[:40], "known": ", ".join(STATES)}
+            )
+        )
+    elif filters.state is not None and layer != "proposals":
+        problems.append(Problem("/query/state", "only_proposals_have_states", {"layer": layer}))
+    if filters.updated_since is not None and layer == "poverty":
+        problems.append(Problem("/query/updated_since", "released_whole", {"layer": layer}))
+    if problems:
+        raise BadDocument(problems)
 
 
-def _collection(lines: Iterator[str]) -> Iterator[bytes]:
+def _parts(db: Database, actor: Actor, layer: str, filters: Filters) -> list[store.Part]:
+    """What is read: one part, for households one for each kelurahan whose families the caller may see."""
+    code = filters.kelurahan
+    sees_places = code is not None and may(actor, "propose", code)
+    part = store.Part(
+        layer, code, filters.bbox, filters.state, filters.updated_since,
+        hidden=() if sees_places else tuple(sorted(PRIVATE_SITE)), unnamed={} if sees_places else private_titles(),
+    )  # fmt: skip
+    if layer != "households":
+        return [part]
+    with db.transaction() as session:
+        known = [row["code"] for row in regions.list_regions(session, "kelurahan")]
+    homes = [
+        home for home in known if may(actor, "see_households", home) and (code is None or covers(code, home))
+    ]
+    if not homes:
+        require(actor, "see_households", code or "")
+    return [replace(part, kelurahan=home) for home in homes]
+
+
+@contextmanager
+def _scope(session: Session, part: store.Part) -> Iterator[None]:
+    with household_scope(session, (part.kelurahan or "") if part.layer == "households" else ""):
+        yield
+
+
+def _geojson(db: Database, parts: list[store.Part]) -> Iterator[bytes]:
     yield b'{"type":"FeatureCollection","features":[\n'
-    for number, line in enumerate(lines):
-        yield (",\n" if number else "").encode() + line.encode()
+    comma = b""
+    with db.transaction() as session:
+        for part in parts:
+            with _scope(session, part):
+                for line in store.features(session, part):
+                    yield comma + line.encode()
+                    comma = b",\n"
     yield b"\n]}\n"
 
 
-def neutral(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+def _csv(db: Database, parts: list[store.Part]) -> Iterator[bytes]:
+    with _rows(db, parts) as rows:
+        yield from export_tables.csv_lines(rows)
 
 
-def _made(lines: Iterator[str], layer: str, fmt: str) -> Iterator[bytes]:
-    with tempfile.TemporaryDirectory(prefix="webgis-export-") as name:
-        folder = Path(name)
-        features = [json.loads(line) for line in lines]
-        path = _csv(features, folder) if fmt == "csv" else _vector(features, folder, layer, fmt)
-        with path.open("rb") as file:
-            while chunk := file.read(1 << 16):
-                yield chunk
+def _written(db: Database, parts: list[store.Part], layer: str, fmt: str) -> tuple[BinaryIO, int]:
+    """A finished file, open, and its size. It has no name any more, so that nothing is left however sending ends."""
+    with tempfile.TemporaryDirectory(prefix="webgis-export-") as name, _rows(db, parts) as rows:
+        path = _WRITERS[fmt](rows, layer, Path(name))
+        return path.open("rb"), path.stat().st_size
 
 
-def _csv(features: list[dict[str, Any]], folder: Path) -> Path:
-    path = folder / "out.csv"
-    names = list(features[0]["properties"]) if features else []
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow([*names, "wkt"])
-        for feature in features:
-            shape = shapely.from_geojson(json.dumps(feature["geometry"])) if feature["geometry"] else None
-            wkt = None if shape is None else shapely.to_wkt(shape, rounding_precision=7)
-            writer.writerow([*(neutral(feature["properties"][n]) for n in names), wkt])
-    return path
+def _sent(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(1 << 16):
+            yield chunk
 
 
-def _vector(features: list[dict[str, Any]], folder: Path, layer: str, fmt: str) -> Path:
-    import pyogrio
+@contextmanager
+def _rows(db: Database, parts: list[store.Part]) -> Iterator[Rows]:
+    """The rows of all parts as of one moment, since some formats read them once for each kind of geometry."""
+    with db.transaction() as session:
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
-    suffix = {"shp.zip": "shp"}.get(fmt, fmt)
-    kinds: dict[str, list[dict[str, Any]]] = {"": features}
-    if fmt == "shp.zip":  # a Shapefile holds one kind of geometry
-        kinds = {}
-        for feature in features:
-            kind = (feature["geometry"] or {"type": "None"})["type"].removeprefix("Multi").lower()
-            kinds.setdefault(kind, []).append(feature)
-    for kind, rows in kinds.items():
-        names = list(rows[0]["properties"]) if rows else []
-        shapes = np.empty(len(rows), dtype=object)
-        shapes[:] = [shapely.from_geojson(json.dumps(f["geometry"])) if f["geometry"] else None for f in rows]
-        columns = [_column([f["properties"][n] for f in rows]) for n in names]
-        target = folder / f"{layer}{'-' + kind if len(kinds) > 1 else ''}.{suffix}"
-        types = {s.geom_type for s in shapes if s is not None}
-        single = types.pop() if len(types) == 1 else "Unknown"
-        pyogrio.raw.write(
-            target, shapely.to_wkb(shapes), columns, names, geometry_type=single, crs="EPSG:4326", driver=_DRIVERS[fmt],
-            encoding="UTF-8", **({"layer": layer} if fmt == "gpkg" else {}),
-        )  # fmt: skip
-    if fmt != "shp.zip":
-        return next(folder.iterdir())
-    archive = folder / "out.zip"
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for part in sorted(p for p in folder.iterdir() if p != archive):
-            zipped.write(part, part.name)
-    return archive
+        def batches(shape: str | None = None) -> Iterator[Batch]:
+            for part in parts:
+                with _scope(session, part):
+                    yield from store.rows(session, part, shape)
 
+        def shapes() -> list[str]:
+            found: set[str] = set()
+            for part in parts:
+                with _scope(session, part):
+                    found.update(store.shapes(session, part))
+            return sorted(found)
 
-def _column(values: list[Any]) -> Any:
-    """One array of a type that GDAL has: numbers stay numbers, the rest is text."""
-    if all(isinstance(v, bool) for v in values):
-        return np.array(values, dtype=bool)
-    if all(v is None or isinstance(v, int | float) for v in values) and any(v is not None for v in values):
-        return np.array([np.nan if v is None else float(v) for v in values])
-    cells = np.empty(len(values), dtype=object)
-    cells[:] = [
-        None if v is None else json.dumps(v, ensure_ascii=False) if isinstance(v, dict | list) else str(v)
-        for v in values
-    ]
-    return cells
+        yield Rows(tuple(store.columns(session, parts[0].layer)), shapes, batches)

@@ -10,10 +10,11 @@ import uuid
 from pathlib import Path
 from typing import IO, Any
 
-from webgis.planning.access import Actor, Role, home, require
+from webgis.planning.access import Actor, Role
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.layers import LAYERS
+from webgis.planning.imports.rights import require_import
 from webgis.planning.jobs import JobView, job_view
 from webgis.store import jobs as table
 from webgis.store.database import Database
@@ -38,9 +39,9 @@ def start_import(
 
     Raises SignInNeeded, NotAllowed, and BadDocument for a layer that there is not.
     """
-    require(actor, "import", home(actor) or "")
-    if layer not in LAYERS:
+    if actor.signed_in and layer not in LAYERS:
         raise BadDocument([Problem("/layer", "unknown_layer", {"given": layer, "known": ", ".join(LAYERS)})])
+    require_import(actor, layer)
     uploads.mkdir(parents=True, exist_ok=True)
     kept = uploads / f"{uuid.uuid4()}{Path(name).suffix.lower()[:8]}"
     try:

@@ -53,8 +53,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
     ),
     "not_allowed_import": (
-        "Hanya administrator yang boleh memasukkan berkas ({region}).",
-        "Only administrators may import files ({region}).",
+        "Akun ini tidak boleh memasukkan berkas ke lapisan {layer}. Perencana dan fasilitator memasukkan usulan (hanya "
+        "perencana), prasarana, kawasan kumuh, dan keluarga miskin wilayahnya; lapisan lain oleh administrator.",
+        "This account may not import into the layer {layer}. Planners and facilitators import proposals (planners "
+        "only), assets, slum areas and poor households of their area; other layers are for administrators.",
     ),
     "not_allowed_comment": (
         "Akun ini tidak boleh berkomentar di sini.",
@@ -63,6 +65,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "no_kelurahan": (
         "Tidak ada kelurahan berkode {kelurahan}.",
         "There is no kelurahan with the code {kelurahan}.",
+    ),
+    "only_proposals_have_states": (
+        "Hanya usulan yang punya status; hilangkan saringan status untuk lapisan {layer}.",
+        "Only proposals have a state; leave the filter out for the layer {layer}.",
+    ),
+    "released_whole": (
+        "Lapisan {layer} diterbitkan sekaligus dan tidak mencatat waktu perubahan.",
+        "The layer {layer} is published as a whole and keeps no times of change.",
     ),
     "no_region": ("Tidak ada wilayah berkode {region}.", "There is no region with the code {region}."),
     "no_proposal": (

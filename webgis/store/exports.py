@@ -1,83 +1,155 @@
-"""Layers as GeoJSON, row after row from a cursor of the server, so that memory stays the same for any size.
+"""Layers read row after row from a cursor of the server, so that memory stays the same for any size.
 
-It knows nothing about rights; whether the restricted layer or the true place of a private work may be read is
-decided by `webgis.planning.exports`.
+It knows nothing about rights or files; whether the restricted layer or the true place of a private work may be read
+is decided by `webgis.planning.exports`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import Result, text
 from sqlalchemy.orm import Session
 
 from webgis.store import shown
 
 _HOME = "starts_with(t.{column}, :kelurahan)"
 _LAYERS: Mapping[str, tuple[str, str, str]] = {
-    **{k: ("region t", "t.kind = '" + k + "'", "code") for k in ("kelurahan", "rw", "rt")},
-    "slum-areas": ("slum_area t", "true", "kelurahan"),
-    "assets": ("asset t", "true", "kelurahan"),
-    "proposals": ("proposal t", "true", "kelurahan"),
-    "households": ("household t", "true", "rt"),
-    "poverty": ("poverty t", "true", "kelurahan"),
-    **{k: (v + " t", "true", "") for k, v in (
+    **{k: ("region", "t.kind = '" + k + "'", "code") for k in ("kelurahan", "rw", "rt")},
+    "slum-areas": ("slum_area", "true", "kelurahan"),
+    "assets": ("asset", "true", "kelurahan"),
+    "proposals": ("proposal", "true", "kelurahan"),
+    "households": ("household", "true", "rt"),
+    "poverty": ("poverty", "true", "kelurahan"),
+    **{k: (v, "true", "") for k, v in (
         ("roads", "road"), ("buildings", "building"), ("waterways", "waterway"), ("places", "place"))},
 }  # fmt: skip
 _LAND = "ST_Intersects(t.geom, (select r.geom from region r where r.code = :kelurahan))"
+_KEPT_BACK: Final = ("geom", "geom_3857", "proposer")
+_KINDS: Final = {
+    "smallint": "integer", "integer": "integer", "bigint": "integer", "boolean": "boolean",
+    "real": "real", "double precision": "real",
+}  # fmt: skip
 LAYERS = tuple(_LAYERS)
+BATCH: Final = 2000
 
 
-def features(
-    session: Session,
-    layer: str,
-    *,
-    kelurahan: str | None = None,
-    bbox: Sequence[float] | None = None,
-    state: str | None = None,
-    updated_since: str | None = None,
-    hidden: Sequence[str] = (),
-    unnamed: Mapping[str, str] | None = None,
-) -> Iterator[str]:
+@dataclass(frozen=True)
+class Part:
+    """Which part of a layer, and what of it is not told.
+
+    bbox: west, south, east, north in degrees. state: of proposals only. hidden, unnamed: see `shown`.
+    """
+
+    layer: str
+    kelurahan: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    state: str | None = None
+    updated_since: dt.datetime | None = None
+    hidden: Sequence[str] = ()
+    unnamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_works(self) -> bool:
+        """Whether rows are proposals, of which not everything is shown."""
+        return self.layer == "proposals"
+
+    @property
+    def key(self) -> str:
+        """The column that orders and names rows."""
+        return "code" if self.layer in ("kelurahan", "rw", "rt", "poverty") else "id"
+
+    @property
+    def shape(self) -> str:
+        """The geometry as it may be told."""
+        return shown.place("t") if self.is_works else "t.geom"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an export. kind: integer, real, boolean or text."""
+
+    name: str
+    kind: str
+
+
+def features(session: Session, part: Part) -> Iterator[str]:
     """The features of a layer, each as the text of a GeoJSON Feature, in a stable order."""
-    table, condition, home = _LAYERS[layer]
-    is_work = layer == "proposals"
-    shape = shown.place("t") if is_work else "t.geom"
-    names = unnamed or {}
-    where = [condition]
-    values: dict[str, Any] = {"kelurahan": kelurahan, "hidden": list(hidden), "unnamed": list(names),
-        "unnamed_titles": list(names.values()),
-    }  # fmt: skip
-    if kelurahan is not None:
-        where.append(_HOME.format(column=home) if home else _LAND)
-    if bbox is not None:
-        where.append(f"ST_Intersects({shape}, ST_MakeEnvelope(:west, :south, :east, :north, 4326))")
-        values |= dict(zip(("west", "south", "east", "north"), bbox, strict=True))
-    if is_work:
-        where.append(shown.told("t"))
-    if state is not None and is_work:
-        where.append("t.state = :state")
-        values["state"] = state
-    if updated_since is not None and layer != "poverty":
-        where.append("t.updated_at >= cast(:since as timestamptz)")
-        values["since"] = updated_since
-    key = "code" if layer in ("kelurahan", "rw", "rt", "poverty") else "id"
     words = (
         f" || jsonb_build_object('title', {shown.title('t')}, 'description', {shown.description('t')})"
-        if is_work
+        if part.is_works
         else ""
     )
-    query = text(f"""
-        select json_build_object('type', 'Feature', 'id', t.{key}, 'geometry', ST_AsGeoJSON({shape}, 7)::json,
-            'properties', to_jsonb(t) - 'geom' - 'geom_3857' - 'proposer'{words})::text
-        from {table} where {" and ".join(where)} order by t.{key}
-    """)
-    result = session.execute(
-        query, _used(values, str(query)), execution_options={"stream_results": True, "yield_per": 500}
+    chosen = f"""json_build_object('type', 'Feature', 'id', t.{part.key},
+        'geometry', ST_AsGeoJSON({part.shape}, 7)::json,
+        'properties', to_jsonb(t) - cast(:kept_back as text[]){words})::text"""
+    yield from _read(session, part, chosen, kept_back=list(_KEPT_BACK)).scalars()
+
+
+def columns(session: Session, layer: str) -> list[Column]:
+    """The columns of a layer as its table has them, without geometry; they are the properties of its GeoJSON."""
+    found = session.execute(
+        text("""
+            select attname, format_type(atttypid, null) from pg_attribute
+            where attrelid = cast(:table as regclass) and attnum > 0 and not attisdropped
+              and attname <> all(cast(:kept_back as text[])) order by attnum
+        """),
+        {"table": _LAYERS[layer][0], "kept_back": list(_KEPT_BACK)},
     )
-    yield from result.scalars()
+    return [Column(name, _KINDS.get(kind, "text")) for name, kind in found]
 
 
-def _used(values: dict[str, Any], query: str) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if f":{name}" in query}
+def shapes(session: Session, part: Part) -> list[str]:
+    """The kinds of geometry that occur: POINT, MULTIPOLYGON, …; NONE for rows without."""
+    kinds = _read(session, part, f"distinct coalesce(GeometryType({part.shape}), 'NONE')", order="1")
+    return list(kinds.scalars())
+
+
+def rows(session: Session, part: Part, shape: str | None = None) -> Iterator[Sequence[Sequence[Any]]]:
+    """Batches of rows: the values of `columns`, then the geometry as WKB (WGS 84) or None.
+
+    Texts are written as in GeoJSON (times ISO 8601, documents as JSON). shape: only rows with this kind of geometry.
+    """
+    values = [_value(part, column) for column in columns(session, part.layer)]
+    only = "true" if shape is None else f"coalesce(GeometryType({part.shape}), 'NONE') = :only_shape"
+    chosen = f"{', '.join(values)}, ST_AsBinary({part.shape})"
+    yield from _read(session, part, chosen, also=only, only_shape=shape).partitions(BATCH)
+
+
+def _value(part: Part, column: Column) -> str:
+    if part.is_works and column.name in ("title", "description"):
+        return shown.title("t") if column.name == "title" else shown.description("t")
+    return f"t.{column.name}" if column.kind != "text" else f"to_jsonb(t.{column.name}) #>> '{{}}'"
+
+
+def _read(
+    session: Session, part: Part, chosen: str, *, also: str = "true", order: str = "", **values: Any
+) -> Result[Any]:
+    """Something of every row of a part, from a cursor of the server."""
+    table, condition, _home = _LAYERS[part.layer]
+    where = [condition, also, *_filters(part)]
+    query = f"select {chosen} from {table} t where {' and '.join(where)} order by {order or 't.' + part.key}"
+    values |= {
+        "kelurahan": part.kelurahan, "state": part.state, "since": part.updated_since, "hidden": list(part.hidden),
+        "unnamed": list(part.unnamed), "unnamed_titles": list(part.unnamed.values()),
+        **dict(zip(("west", "south", "east", "north"), part.bbox or (None,) * 4, strict=True)),
+    }  # fmt: skip
+    used = {name: value for name, value in values.items() if f":{name}" in query}
+    return session.execute(text(query), used, execution_options={"stream_results": True, "yield_per": BATCH})
+
+
+def _filters(part: Part) -> Iterator[str]:
+    home = _LAYERS[part.layer][2]
+    if part.kelurahan is not None:
+        yield _HOME.format(column=home) if home else _LAND
+    if part.bbox is not None:
+        yield f"ST_Intersects({part.shape}, ST_MakeEnvelope(:west, :south, :east, :north, 4326))"
+    if part.is_works:
+        yield shown.told("t")
+    if part.state is not None:
+        yield "t.state = :state"
+    if part.updated_since is not None:
+        yield "t.updated_at >= :since"

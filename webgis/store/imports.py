@@ -6,9 +6,19 @@ It knows nothing about files. Outlines come as WKB, since hundreds of polygons a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
+
+_HOMES: Final = {
+    "asset": ("asset", "external_id", "kelurahan"),
+    "proposal": ("proposal", "id::text", "kelurahan"),
+    "household": ("household", "id::text", "rt"),
+    "slum_area": ("slum_area", "id::text", "kelurahan"),
+    "slum_assessment": ("slum_area", "id::text", "kelurahan"),
+}
+"""Table of imported rows -> where they are looked up, by which column, and the column of their region."""
 
 
 def regions(session: Session) -> list[RowMapping]:
@@ -38,6 +48,18 @@ def proposal_states(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """States of the proposals that are there, by id."""
     found = session.execute(
         text("select id::text, state from proposal where id = any(cast(:ids as uuid[]))"), {"ids": list(ids)}
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def homes(session: Session, table: str, keys: Sequence[str]) -> dict[str, str]:
+    """Where the rows that are stored already belong: key (as staged, first column) -> region, "" if in none."""
+    if table not in _HOMES or not keys:
+        return {}
+    source, key, home = _HOMES[table]
+    found = session.execute(
+        text(f"select {key}, coalesce({home}, '') from {source} where {key} = any(cast(:keys as text[]))"),
+        {"keys": list(keys)},
     )
     return {row[0]: row[1] for row in found}
 

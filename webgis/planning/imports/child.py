@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -19,7 +20,9 @@ from webgis.planning.imports import content, features
 
 MEMORY: Final = 2_500_000_000
 SECONDS: Final = 120
-OUTPUT: Final = 2_000_000_000
+OUTPUT: Final = 600_000_000
+"""Bytes of any file written, unpacked ones too; it bounds the memory of the parent, which takes the rows over."""
+TOO_MUCH: Final = 5
 DRIVERS_OFF: Final = (
     "AIVector,AVCBin,AVCE00,AmigoCloud,CAD,CSW,CSV,Carto,DGN,DXF,EDIGEO,EEDA,ESRI Shapefile Web,ESRIJSON,"
     "Elasticsearch,FileGDB,FlatGeobuf,GDALG,GML,GMLAS,GMT,GPSBabel,GPX,GTFS,GeoJSON,GeoJSONSeq,GeoRSS,HTTP,"
@@ -35,8 +38,17 @@ Names that a build does not have are ignored.
 
 
 def main(file: str, out: str) -> int:
-    """Read a file into lines. 0 if it could be read, 4 if it was refused with a reason on the first line."""
+    """Read a file into lines. 0 if it could be read, 4 if it was refused with a reason on the last line, 5 too much."""
     limit()
+    try:
+        return _write(file, out)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return TOO_MUCH
+        raise
+
+
+def _write(file: str, out: str) -> int:
     path, folder = Path(file), Path(out).parent
     with open(out, "w", encoding="utf-8") as lines:
         try:

@@ -59,6 +59,8 @@ def read_geojson(path: Path) -> Table:
     except json.JSONDecodeError as error:
         code = "file_cut_off" if error.pos >= len(text.rstrip()) - 1 else "json_broken"
         raise Unreadable(code, line=error.lineno, column=error.colno) from error
+    except ValueError as error:  # Python's limit of 4300 digits
+        raise Unreadable("json_number") from error
     features = _features(document)
     crs, how = _geojson_crs(document)
     columns: dict[str, None] = {}
@@ -142,7 +144,7 @@ def _bad_numbers(value: Any, depth: int = 0) -> str | None:
                 return "geometry_broken"
             return (
                 None
-                if all(math.isfinite(v) and abs(v) < 1e9 for v in value[:2])
+                if all(abs(v) < 1e9 for v in value[:2])  # False for NaN as well
                 else "coordinates_not_finite"
             )
         return next((fault for v in value if (fault := _bad_numbers(v, depth + 1))), None)
@@ -158,7 +160,7 @@ def read_csv(path: Path) -> Table:
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=first.count)
     csv.field_size_limit(MAX_VALUE)
-    lines = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    lines = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     try:
         header = [name.strip() for name in next(lines)]
     except (StopIteration, csv.Error) as error:
@@ -211,7 +213,7 @@ class _Place:
         if self.wkt is not None:
             try:
                 return shapely.to_wkb(shapely.from_wkt(str(values[self.wkt])), hex=True), None
-            except (shapely.errors.GEOSException, TypeError):
+            except (shapely.errors.GEOSException, TypeError, NotImplementedError):  # the last: curves
                 return None, "geometry_broken"
         return None, None
 
@@ -239,8 +241,9 @@ def _csv_rows(
             line = next(lines)
         except StopIteration:
             return
-        except csv.Error:
-            yield [None] * len(header), None, "value_too_long"
+        except csv.Error as error:
+            long = "field larger" in str(error)
+            yield [None] * len(header), None, "value_too_long" if long else "quotes_broken"
             continue
         if not any(value.strip() for value in line):
             continue
@@ -320,6 +323,8 @@ def _text(path: Path, notes: list[tuple[str, dict[str, Any]]]) -> str:
             return raw.decode("utf-16").lstrip("\ufeff")
         except UnicodeDecodeError as error:
             raise Unreadable("encoding_unknown") from error
+    if (nul := raw.find(0)) >= 0:
+        raise Unreadable("nul_byte", line=raw.count(b"\n", 0, nul) + 1)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

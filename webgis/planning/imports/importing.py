@@ -17,11 +17,12 @@ import shapely
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor
-from webgis.planning.imports import reading, repairing, staging
+from webgis.planning.imports import reading, repairing, rights, staging
 from webgis.planning.imports.content import Unreadable
 from webgis.planning.imports.layers import LAYERS, PERSONAL, Layer, match_columns, plain
 from webgis.planning.imports.report import Report
 from webgis.planning.imports.tree import Region, Tree
+from webgis.planning.reasons import IMPORT_OF
 from webgis.store import imports as store
 from webgis.store.bulk import upsert
 from webgis.store.database import Database, household_scope
@@ -70,12 +71,12 @@ def import_file(
         load = _prepare(layer, rows, wish, report)
         progress(40, "checking")
         account = actor.account_id if actor else None
-        with db.transaction(account, f"import of {report.file}") as session, household_scope(session, "*"):
+        with db.transaction(account, IMPORT_OF + report.file) as session, household_scope(session, "*"):
             tree = _tree(session)
             _place(load, tree)
             staged = staging.stage(load, tree, session)
             if actor is not None:
-                _drop_forbidden(staged, actor, report)
+                rights.drop_forbidden(session, staged, actor, layer, report)
             progress(70, "storing")
             _write(session, staged, report)
             if wish.dry_run:
@@ -114,9 +115,8 @@ def _prepare(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> st
     records = [dict(zip(rows.columns, values, strict=True)) for values in rows.values]
     for number, fault in enumerate(rows.faults):
         if fault:
-            report.refuse(
-                number + 1, fault, None if fault in ("ragged_row", "value_too_long") else "geometry"
-            )
+            of_row = fault in ("ragged_row", "value_too_long", "quotes_broken")
+            report.refuse(number + 1, fault, None if of_row else "geometry")
     shapes = _shapes(layer, rows, wish, report)
     companion = {n: c.partition("@")[2] for n, c in wish.columns.items() if "@" in c}
     return staging.Load(
@@ -194,20 +194,6 @@ def _place(load: staging.Load, tree: Tree) -> None:
             load.report.refuse(i + 1, "outside_known_area", "geometry")
             load.shapes[i] = None
             load.gone.add(i)
-
-
-def _drop_forbidden(staged: list[staging.Staged], actor: Actor, report: Report) -> None:
-    """Rows in regions where the account may not import."""
-    from webgis.planning.access import may
-
-    for part in staged:
-        kept = []
-        for number, region, row in part.rows:
-            if may(actor, "import", region):
-                kept.append((number, region, row))
-            elif number is not None:
-                report.refuse(number, "not_allowed_here", region=region)
-        part.rows = kept
 
 
 def _write(session: Session, staged: list[staging.Staged], report: Report) -> None:

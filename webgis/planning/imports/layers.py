@@ -44,7 +44,7 @@ PERSONAL: Final = re.compile(
 class Layer:
     """A layer: table, geometry kinds, whether a row needs geometry, fields with their names, margin in metres.
 
-    margin: how far beyond the known kelurahan it may lie.
+    margin: how far beyond the known kelurahan it may lie. right: action of `access` that lets somebody import rows.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Layer:
     fields: Mapping[str, tuple[str, ...]]
     multi: bool = False
     margin_m: float = 500.0
+    right: str = "import"
 
 
 def _fields(**names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -75,23 +76,24 @@ LAYERS: Final[Mapping[str, Layer]] = {
         Layer("rt", "region", ("polygon",), False, multi=True, fields=_fields(
             code=("kode", "kode_rt"), rt=("rtrw", "rt-rw", "rt", "no_rt", *NAME), rw=("no_rw",),
             kawasan=("id_kawasan", "idkawasan"), population=("jiwa",), **_REGION)),
-        Layer("slum-areas", "slum_area", ("polygon",), False, multi=True, margin_m=100.0, fields=_fields(
-            code=("kode",), name=("nama", "namobj"), kelurahan=KELURAHAN, kawasan=("id_kawasan", "idkawasan"),
-            rt=("id_rtrw", "idrtrw", "id_rt"), rtrw=("rt-rw",), year=("tahun",), total=("totalNilai",),
+        Layer("slum-areas", "slum_area", ("polygon",), False, multi=True, margin_m=100.0, right="map_facts",
+            fields=_fields(code=("kode",), name=("nama", "namobj"), kelurahan=KELURAHAN,
+            kawasan=("id_kawasan", "idkawasan"), rt=("id_rtrw", "idrtrw", "id_rt"), rtrw=("rt-rw",), year=("tahun",),
+            total=("totalNilai",),
             grade=("tingkatKekumuhan", "tingkat"), level=("tingkat_data",), **BASES)),
-        Layer("assets", "asset", ALL, True, margin_m=30.0, fields=_fields(
+        Layer("assets", "asset", ALL, True, margin_m=30.0, right="map_facts", fields=_fields(
             kind=("jenis", "jenis_aset", "tipe", "type", "jenjang", "amenity"), name=NAME,
             kelurahan=("kode_kelurahan",),
             condition=("kondisi",), material=("bahan", "konstruksi"), width_m=("lebar", "width", "lebar_m"),
             capacity=("kapasitas",), built_year=("tahun_bangun", "tahun"), owner=("pemilik", "pengelola"),
             external_id=("npsn", *OSM, *ID))),
-        Layer("proposals", "proposal", ALL, True, margin_m=0.0, fields=_fields(
+        Layer("proposals", "proposal", ALL, True, margin_m=0.0, right="propose", fields=_fields(
             title=("judul", "nama_kegiatan", "usulan", "kegiatan", *NAME),
             description=("keterangan", "uraian", "deskripsi"),
             work_type=("jenis", "jenis_kegiatan", "jenis_pekerjaan"), volume=("vol",),
             cost=("biaya", "anggaran", "rab", "nilai"), is_paket=("paket_dinas",), external_id=ID,
             **{fund: (f"dana_{fund}",) for fund in FUNDS})),
-        Layer("households", "household", ("point",), True, fields=HOMES, margin_m=0.0),
+        Layer("households", "household", ("point",), True, fields=HOMES, margin_m=0.0, right="map_facts"),
         Layer("roads", "road", ("line",), True, fields=_fields(
             **{"class": ("kelas", "highway", "fungsi", "fclass", "remark", "jenis")}, name=NAME,
             width_m=("lebar", "width", "lebar_m"), surface=("permukaan", "perkerasan"), external_id=(*OSM, *ID))),

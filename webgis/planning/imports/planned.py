@@ -6,6 +6,7 @@ a household comes without name, address or number of any kind.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from typing import Any
@@ -109,10 +110,10 @@ def households(load: Load, tree: Tree, session: Session) -> list[Staged]:
         decile = load.number(i, "decile", 1, 10)
         identity = str(uuid.uuid5(NAMESPACE, f"household|{rt}|{key}"))
         female = str(load.get(i, "female_headed")).lower() in _YES
-        date = load.text(i, "register_date")
+        date = _date(load, i, "register_date")
         rows.append((i + 1, rt, [
             identity, rt, int(members), *counts, female, None if decile is None else int(decile),
-            load.text(i, "register"), date if date and len(date) == 10 and date[4] == "-" else None,
+            load.text(i, "register"), date,
             hexed(shape), load.source,
         ]))  # fmt: skip
     return [Staged("household", "id", _HOUSEHOLD, rows, fixed=("source",))]
@@ -131,6 +132,18 @@ def _rt(load: Load, i: int, tree: Tree, shape: Any) -> str | None:
     if place is None:
         load.report.refuse(i + 1, "rt_unknown", "rt", given=given or "-")
     return place.code if place else None
+
+
+def _date(load: Load, i: int, name: str) -> str | None:
+    """An ISO date; anything else is a doubt and left out."""
+    given = load.text(i, name)
+    if given is None:
+        return None
+    try:
+        return dt.date.fromisoformat(given[:10]).isoformat()
+    except ValueError:
+        load.report.doubt(i + 1, "value_not_date", name, given=given[:40])
+        return None
 
 
 def _is_uuid(text: str) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from webgis.planning.imports.child import DRIVERS_OFF
+from webgis.planning.imports.child import DRIVERS_OFF, TOO_MUCH
 from webgis.planning.imports.content import Unreadable
 from webgis.settings import ROOT
 
@@ -62,6 +62,8 @@ def read(path: Path) -> Rows:
             )
         except subprocess.TimeoutExpired as error:
             raise Unreadable("reading_too_long") from error
+        if done.returncode == TOO_MUCH:
+            raise Unreadable("reading_too_much")
         if done.returncode not in (0, 4):
             slow = -done.returncode in (9, 24)
             raise Unreadable("reading_too_long" if slow else "reading_failed")

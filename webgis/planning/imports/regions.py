@@ -124,12 +124,15 @@ def neighbourhoods(load: Load, tree: Tree, session: Session) -> list[Staged]:
             load.report.refuse(i + 1, "duplicate_id", None, given=code, first=seen[code])
             continue
         seen[code] = i + 1
+        key = external_key(load, i) if is_rt else None
+        other = tree.by_external.get(key) if key else None
+        if refuse_other_city(load, i, key, other.code if other else None, code):
+            continue
         parent = code.rsplit("-", 1)[0]
         if is_rt and parent not in tree.by_code:
             made.rws.setdefault(parent, [parent, "rw", f"RW {parent[-3:]}", parent[:13], DERIVED])
         short = code.rsplit("-", 1)[1]
         values = [_base(load, i, n) for n in extra]
-        key = external_key(load, i) if is_rt else None
         old = tree.by_code.get(code)
         outline = (
             hexed(shape)
@@ -224,6 +227,15 @@ def external_key(load: Load, i: int) -> str | None:
     given = load.text(i, "external_id")
     dataset = load.values.get("dataset")
     return None if not given else f"{dataset}/rt:{given}" if dataset else f"rt:{given}"
+
+
+def refuse_other_city(load: Load, i: int, key: str | None, there: str | None, home: str) -> bool:
+    """Whether a number is that of a place of another city (`there`) already; the row is refused with the remedy."""
+    if key is None or not there or there[:5] == home[:5]:
+        return False
+    given = key.rpartition(":")[2]
+    load.report.refuse(i + 1, "number_of_other_city", "external_id", given=given, city=there[:5])
+    return True
 
 
 def _numbered(load: Load, i: int, home: str, is_rt: bool) -> str | None:

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from gis_core import slum
 from webgis.planning.imports import indicators
+from webgis.planning.imports.content import Unreadable
+from webgis.planning.imports.regions import refuse_other_city
 from webgis.planning.imports.staging import NAMESPACE, Load, Staged, dumped, hexed
 from webgis.planning.imports.tree import Tree, rt_rw
 from webgis.store import imports as store
@@ -46,6 +48,10 @@ def outlines(load: Load, tree: Tree, session: Session) -> list[Staged]:
         given = load.text(i, "rt")
         rt = None if given is None or rt_rw(given) else given
         key = _key(load, "rt", rt) if rt else f"geom:{hashlib.sha256(shapely.to_wkb(shape)).hexdigest()[:20]}"
+        region = tree.by_external.get(key)
+        there = known[key]["kelurahan"] if key in known else region.code if region else None
+        if rt and refuse_other_city(load, i, key, there, home):
+            continue
         if key in seen:
             load.report.refuse(
                 i + 1, "duplicate_id" if rt else "duplicate_row", None, given=rt, first=seen[key]
@@ -53,7 +59,6 @@ def outlines(load: Load, tree: Tree, session: Session) -> list[Staged]:
             continue
         seen[key] = i + 1
         pair = rt_rw(load.text(i, "rtrw") or load.text(i, "code") or load.text(i, "rt") or "")
-        region = tree.by_external.get(key)
         code = (
             region.code
             if region
@@ -99,6 +104,9 @@ def forms(load: Load, tree: Tree, session: Session, columns: indicators.Columns)
     scores = indicators.table(load.records, columns.scores)
     known = {row["external_id"]: row for row in store.slum_areas(session) if row["external_id"]}
     level = "rt" if "rt" in load.columns else "kawasan"
+    cities = {r.code[:5] for key, r in tree.by_external.items() if ":" in key}
+    if "dataset" not in load.values and len(cities) > 1:
+        raise Unreadable("dataset_needed", cities=", ".join(sorted(cities)))
     kept, years = _sound(load, level, shares, scores)
     implied = _implied(load, level, kept, volumes, shares)
     areas: dict[str, tuple[int | None, str, list[Any]]] = {}

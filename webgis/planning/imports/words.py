@@ -26,6 +26,8 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("html_page", "Ini halaman web, bukan data; mungkin halaman masuk. Unduh ulang setelah masuk.", "This is a web page, not data; perhaps a sign-in page. Sign in there and download again."),
         ("vrt_refused", "Berkas VRT menunjuk berkas lain dan tidak diterima.", "This is a VRT, which points at other files; it is not opened. Send the data itself."),
         ("format_unsupported", "Format {found} tidak diterima; kirim GeoJSON, GeoPackage, Shapefile dalam zip, atau CSV.", "{found} is not taken; send GeoJSON, GeoPackage, a zipped Shapefile or CSV."),
+        ("nul_byte", "Ada byte NUL di baris {line}: berkas rusak atau bukan teks. Simpan ulang sebagai teks UTF-8.", "There is a NUL byte in line {line}: the file is damaged or no text. Save it again as UTF-8 text."),
+        ("json_number", "Ada bilangan yang terlalu panjang di JSON.", "The JSON holds a number with thousands of digits."),
         ("encoding_unknown", "Pengodean huruf tidak dikenal; simpan sebagai UTF-8.", "The text encoding is unknown; save as UTF-8."),
         ("encoding_guessed", "Huruf dibaca sebagai {encoding}.", "The text was read as {encoding}; check names with special letters."),
         ("table_broken", "Tabel tidak terbaca.", "The table cannot be read."),
@@ -46,7 +48,7 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("two_layers", "Berisi beberapa lapis: {names}. Kirim satu.", "It holds several layers: {names}. Send one."),
         ("shape_incomplete", "Shapefile tanpa {missing}.", "The Shapefile lacks {missing}; zip all its parts."),
         ("reading_too_long", "Membaca berkas terlalu lama; dihentikan.", "Reading the file took too long and was stopped."),
-        ("reading_too_much", "Berkas butuh terlalu banyak memori.", "The file needs too much memory."),
+        ("reading_too_much", "Berkas butuh terlalu banyak memori; pecah menjadi beberapa berkas.", "The file needs too much memory; split it."),
         ("reading_failed", "Berkas tidak dapat dibaca.", "The file cannot be read; the reader gave up."),
         ("layer_unknown", "Lapis {layer} tidak dikenal; ada: {known}.", "Unknown layer {layer}; there are: {known}."),
         ("map_unknown_field", "Lapis {layer} tidak punya kolom {field}; ada: {known}.", "Layer {layer} has no field {field}; there are: {known}."),
@@ -59,7 +61,8 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("latlon_swapped", "Lintang dan bujur tertukar ({x}, {y}). Tukar urutannya, atau beri --set order=latlon.", "Latitude and longitude are swapped ({x}, {y}). Turn them, or give --set order=latlon."),
         ("not_feature", "Baris bukan Feature GeoJSON.", "The row is not a GeoJSON Feature."),
         ("geometry_missing", "Tanpa geometri.", "There is no geometry."),
-        ("geometry_empty", "Geometri kosong atau panjangnya nol.", "The geometry is empty or has no length."),
+        ("geometry_empty", "Geometri kosong.", "The geometry is empty."),
+        ("geometry_collapsed", "Garis tanpa panjang atau bidang tanpa luas; gambar ulang.", "A line without length or a shape without area; draw it again."),
         ("geometry_broken", "Geometri rusak.", "The geometry is broken."),
         ("geometry_kind", "Geometri {given} tidak cocok untuk lapis ini.", "A {given} does not fit this layer."),
         ("geometry_repaired", "Geometri diperbaiki: {done}.", "The geometry was repaired: {done}."),
@@ -68,15 +71,19 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("outside_world", "Koordinat di luar bumi.", "The coordinates are outside the world."),
         ("outside_known_area", "Di luar wilayah yang dikenal; berkas ini tampaknya dari kota lain. Impor kelurahannya dulu.", "Outside every known kelurahan; the file seems to belong to another city. Import its kelurahan first."),
         ("outside_named_region", "Terletak di luar {name} yang disebut.", "It lies outside {name}, which the row names."),
+        ("quotes_broken", "Tanda kutip tidak ditutup atau salah tempat; baris ini dan mungkin yang sesudahnya tidak terbaca.", "A quotation mark is misplaced or never closed; this row and perhaps those after it are not read."),
         ("ragged_row", "Jumlah nilai tidak sama dengan jumlah kolom.", "The number of values differs from the number of columns."),
         ("value_too_long", "Nilai terlalu panjang.", "A value is too long."),
         ("value_missing", "{field} kosong.", "{field} is missing."),
         ("value_not_number", "{given} bukan angka.", "{given} is not a number."),
+        ("value_not_date", "{given} bukan tanggal seperti 2026-03-31; tidak disimpan.", "{given} is not a date like 2026-03-31 and was left out."),
         ("value_out_of_range", "{given} di luar rentang {least} sampai {most}.", "{given} is outside {least} to {most}."),
         ("value_unknown", "{given} tidak dikenal; mirip: {near}.", "{given} is unknown; near: {near}."),
         ("work_type_unknown", "Jenis kegiatan {given} tidak dikenal; mirip: {near}.", "Unknown work type {given}; near: {near}."),
         ("cost_from_catalogue", "Biaya tidak disebut; dihitung dari katalog: Rp{cost}.", "No cost given; taken from the catalogue: Rp{cost}."),
         ("duplicate_id", "Id {given} sudah dipakai baris {first}.", "Id {given} was used by row {first} already."),
+        ("number_of_other_city", "RT nomor {given} sudah dipakai kota {city}. Agar dua kota tidak tertukar, impor lagi dengan --set dataset=NAMA (perintah webgis import).", "RT number {given} is that of the city {city} already. Import again with --set dataset=NAME (command webgis import), so that two cities stay apart."),
+        ("dataset_needed", "Tabel ini menyebut RT hanya dengan nomor, dan beberapa kota ({cities}) memakai nomor. Impor dengan --set dataset=NAMA kotanya, atau --set dataset= untuk kota yang dulu diimpor tanpa nama.", "This table knows its RT by number only, and several cities ({cities}) have numbers. Import it with --set dataset=NAME of its city, or --set dataset= for the city that was imported without a name."),
         ("duplicate_row", "Sama dengan baris {first}.", "The same as row {first}."),
         ("code_missing", "Kode kelurahan kosong.", "The code of the kelurahan is missing."),
         ("code_bad", "Kode {given} bukan kode Kemendagri seperti 32.73.01.1001.", "{given} is not a Kemendagri code like 32.73.01.1001."),
@@ -94,9 +101,27 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("grade_differs", "Tingkat kekumuhan tertulis {given}, terhitung {computed}.", "The grade is given as {given}, computed {computed}."),
         ("area_unknown", "Kawasan atau RT tidak disebut.", "The row names neither kawasan nor RT."),
         ("proposal_locked", "Usulan sudah diajukan (keadaan {state}); tidak diubah.", "The proposal has moved on (state {state}) and is left as it is."),
-        ("not_allowed_here", "Akun ini tidak boleh mengimpor di {region}.", "This account may not import in {region}."),
+        ("not_allowed_here", "Terletak di {region}; akun ini tidak boleh mengimpor di sana.", "It lies in {region}, where this account may not import."),
+        ("belongs_elsewhere", "Id ini sudah dipakai data milik {region}; akun ini tidak boleh mengubahnya. Beri id lain.", "This id is that of something of {region} already, which this account may not change. Give it another id."),
     )
 }  # fmt: skip
+
+
+MENDED: Final[Mapping[str, tuple[str, str]]] = {
+    "self-intersection": ("garis tepi memotong dirinya", "the outline crosses itself"),
+    "ring self-intersection": ("garis tepi menyentuh dirinya", "the outline touches itself"),
+    "too few points in geometry component": (
+        "bagian tanpa panjang dibuang",
+        "a part without length was dropped",
+    ),
+    "duplicate rings": ("garis tepi ganda", "an outline was there twice"),
+    "hole lies outside shell": ("lubang di luar bidang", "a hole lay outside the area"),
+    "nested holes": ("lubang di dalam lubang", "a hole lay in a hole"),
+    "nested shells": ("bidang di dalam bidang", "an area lay in an area"),
+    "interior is disconnected": ("bagian dalam terputus", "the inside was parted"),
+    "parts dropped": ("bagian jenis lain dibuang", "parts of another kind were dropped"),
+}
+"""What GEOS names as the fault of a geometry, lower case -> what is told."""
 
 
 def message(code: str, params: Mapping[str, Any], lang: str = "en") -> str:
@@ -104,6 +129,8 @@ def message(code: str, params: Mapping[str, Any], lang: str = "en") -> str:
     pair = WORDS.get(code)
     if pair is None:
         return planning_message(code, params, lang)
+    if params.get("done") in MENDED:
+        params = {**params, "done": MENDED[params["done"]][0 if lang == "id" else 1]}
     return pair["id" if lang == "id" else "en"].format_map(_Open(params))
 
 

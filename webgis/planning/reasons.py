@@ -1,0 +1,31 @@
+"""Why something changed, in words: revisions keep a short reason for ever, readers see it in their language.
+
+It knows nothing about where reasons are kept. A reason that is not listed is somebody's own words and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from webgis.planning.messages import NAMES
+
+IMPORT_OF: Final = "import of "
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "sample city": ("kota contoh", "sample city"),
+    "usulan baru": ("usulan baru", "new proposal"),
+    "usulan diubah": ("usulan diubah", "proposal changed"),
+    "usulan dihapus": ("usulan dihapus", "proposal deleted"),
+    "usulan dipulihkan": ("usulan dipulihkan", "proposal restored"),
+    **NAMES,
+}
+
+
+def in_words(reason: str | None, lang: str) -> str | None:
+    """A kept reason in a language ("id", else English); None stays None."""
+    if reason is None:
+        return None
+    at = 0 if lang == "id" else 1
+    if reason.startswith(IMPORT_OF):
+        return ("impor ", IMPORT_OF)[at] + reason.removeprefix(IMPORT_OF)
+    return WORDS[reason][at] if reason in WORDS else reason
