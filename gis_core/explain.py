@@ -43,6 +43,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "score": ("Nilai {score} dari 100: {parts}.", "Score {score} of 100: {parts}."),
     "nothing": ("tidak ada kriteria yang memberi nilai", "no criterion gives points"),
     "part": ("{name} {points}", "{name} {points}"),
+    "and_others": ("{parts}, dan lainnya", "{parts}, and others"),
     "open": (
         "Masih ada yang belum diketahui: nilainya bisa {low} sampai {high}.",
         "Something is not known yet: the score may be anything from {low} to {high}.",
@@ -194,7 +195,7 @@ def _listed(parts: Sequence[Part], names: Names, lang: str, signed: bool = False
         _say("part", lang, name=names[part.criterion], points=_number(part.points, lang, signed))
         for part in parts[:most]
     ]
-    return ", ".join([*told, "…"] if len(parts) > most else told)
+    return _say("and_others", lang, parts=", ".join(told)) if len(parts) > most else ", ".join(told)
 
 
 def _say(key: str, lang: str, **values: object) -> str:

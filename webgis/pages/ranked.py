@@ -56,7 +56,7 @@ class RankedList:
     """Rows in order and those that fail a gate, with what the filters may ask for and the weights in use.
 
     participants: how many people's sets the robustness drew around, 0 for none; agreement: Kendall's tau-b of
-    the other methods; again: pairs of judgements to look at again, in words, with what would fit.
+    the other methods; again, again_keys: pairs to judge again, in words and as keys a.b.
     """
 
     rows: tuple[Ranked, ...]
@@ -71,6 +71,7 @@ class RankedList:
     participants: int
     agreement: Mapping[str, float | None]
     again: tuple[tuple[str, str], ...]
+    again_keys: tuple[str, ...]
 
 
 def ranked_list(
@@ -107,6 +108,7 @@ def ranked_list(
         participants=people if tried.kind == "participants" else 0,
         agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
         again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),
+        again_keys=tuple(f"{one.a}.{one.b}" for one in choice.weighed.again),
     )
 
 

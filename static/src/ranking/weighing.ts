@@ -11,11 +11,13 @@ import { word } from "../page/words.ts";
 import { follow, judgements, shift, take } from "./judging.ts";
 
 const WAIT_MS = 250;
+const ON_TOP = 3;
 let started: Weighing | null = null;
 
 /** Take care of the drawers that were just shown. */
 export function weigh(page: MapPage): void {
   started ??= new Weighing(page);
+  started.reflect();
 }
 
 class Weighing {
@@ -105,7 +107,7 @@ class Weighing {
     }
     const said = this.find<HTMLElement>("[data-list-said]");
     if (said) said.textContent = moved > 0 ? word("weights.moved", { n: moved }) : "";
-    this.showShares(list);
+    this.reflect();
     if (this.find("[data-comparing][open]")) void this.compare();
   }
 
@@ -122,12 +124,29 @@ class Weighing {
     this.find("[data-weights-back]")?.removeAttribute("hidden");
   }
 
-  private showShares(list: HTMLElement): void {
-    const told = list.querySelector<HTMLElement>("[data-shares]")?.dataset["shares"];
-    if (!told) return;
+  /** What the list says about the answers, shown beside them: weights, contradictions, and who is on top now. */
+  reflect(): void {
+    const list = this.find<HTMLElement>("[data-ranked]");
+    if (!list) return;
+    const told = list.querySelector<HTMLElement>("[data-shares]")?.dataset["shares"] ?? "{}";
     for (const [name, share] of Object.entries(JSON.parse(told) as Record<string, string>)) {
       const place = this.find(`output[data-share="${name}"]`);
       if (place) place.textContent = share;
+    }
+    this.find("[data-top-now]")?.replaceChildren(...[...list.querySelectorAll("li[data-proposal]")].slice(0, ON_TOP).map(topRow));
+    const note = list.querySelector<HTMLElement>("[data-consistency], [data-warning]"), answer = this.find("[data-answer]");
+    answer?.replaceChildren();
+    if (note && answer) {
+      const copy = note.cloneNode(true) as HTMLElement;
+      copy.hidden = false;
+      answer.append(copy);
+      note.hidden = "consistency" in note.dataset;
+    }
+    const again = JSON.parse(note?.dataset["consistency"] ?? "[]") as string[];
+    for (const pair of this.page.body.querySelectorAll<HTMLElement>("[data-pair]")) {
+      const key = pair.dataset["pair"]!, marked = again.includes(key) || again.includes(key.split(".").reverse().join("."));
+      pair.classList.toggle("pair-again", marked);
+      pair.querySelector<HTMLElement>(".pair-mark")!.hidden = !marked;
     }
   }
 
@@ -188,6 +207,16 @@ class Weighing {
 
 function places(list: HTMLElement): Map<string, HTMLElement> {
   return new Map([...list.querySelectorAll<HTMLElement>("li[data-proposal]")].map((row) => [row.dataset["proposal"]!, row]));
+}
+
+function topRow(row: Element): HTMLElement {
+  const made = document.createElement("li");
+  for (const [tag, from] of [["b", ".rank"], ["span", ".row-title"], ["b", ".rank-score"]] as const) {
+    const part = document.createElement(tag);
+    part.textContent = row.querySelector(from)?.textContent?.trim() ?? "";
+    made.append(part);
+  }
+  return made;
 }
 
 function queryOf(form: HTMLFormElement): URLSearchParams {
