@@ -84,8 +84,10 @@ def ranked_list(
     choice: Choice,
 ) -> RankedList:
     """The ranking of a kelurahan now, by the weights chosen. Raises NotFound, NotAllowed, BadDocument."""
-    people = _people(db, actor, kelurahan)
-    tried = Asked("participants" if people >= ENOUGH_PEOPLE else "ordinal")
+    people = weight_sets.participants(db, actor, kelurahan)
+    # While somebody tries weights, it is the firmness under those that is asked for.
+    spread = people >= ENOUGH_PEOPLE and choice.way is None
+    tried = Asked("participants" if spread else "ordinal")
     run = ranking.rank_kelurahan(
         db, desk, actor, kelurahan, weights=choice.weights, robustness=tried, keep=False
     )
@@ -105,7 +107,7 @@ def ranked_list(
         states=tuple(dict.fromkeys(row.proposal.state for row in rows)),
         choice=choice,
         samples=SAMPLES,
-        participants=people if tried.kind == "participants" else 0,
+        participants=people if spread else 0,
         agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
         again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),
         again_keys=tuple(f"{one.a}.{one.b}" for one in choice.weighed.again),
@@ -119,13 +121,6 @@ def ranks(db: Database, desk: Desk, actor: Actor, kelurahan: str) -> dict[str, M
     return {
         row["id"]: row for row in ranking.rank_kelurahan(db, desk, actor, kelurahan, keep=False)["ranking"]
     }
-
-
-def _people(db: Database, actor: Actor, kelurahan: str) -> int:
-    """How many participants have a set for the criteria in use."""
-    sets = weight_sets.list_weight_sets(db, actor, kelurahan, 1_000)
-    now = catalogue().version
-    return len({item["participant"] for item in sets if item["criteria_version"] == now} - {None})
 
 
 def _row(proposal: ProposalView, item: Mapping[str, Any], weights: Mapping[str, float], lang: str) -> Ranked:

@@ -76,6 +76,13 @@ def list_weight_sets(db: Database, actor: Actor, kelurahan: str, limit: int = 10
         return [_view(row) for row in table.select(session, kelurahan, limit)]
 
 
+def participants(db: Database, actor: Actor, kelurahan: str) -> int:
+    """How many people have a set for the criteria in use. Raises NotAllowed."""
+    require(actor, "rank", kelurahan)
+    with db.transaction() as session:
+        return len(table.latest_of_participants(session, kelurahan, catalogue().version))
+
+
 def get_weight_set(db: Database, actor: Actor, set_id: str) -> dict[str, Any]:
     """One set. Raises NotFound, NotAllowed."""
     with db.transaction() as session:

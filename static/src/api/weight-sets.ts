@@ -1,6 +1,6 @@
 // Typed client of the weight sets' API: keep one.
 // It knows nothing about forms or lists.
-import { call, newKey } from "./proposals.ts";
+import { call } from "./proposals.ts";
 
 export type Judgements =
   | { points: Record<string, number> }
@@ -20,6 +20,6 @@ export interface WeightSet {
   women: number;
 }
 
-export async function keepWeightSet(body: WeightSet): Promise<{ id: string }> {
-  return (await call("/api/v1/weight-sets", "POST", { "Idempotency-Key": newKey() }, body)).json() as Promise<{ id: string }>;
+export async function keepWeightSet(body: WeightSet, key: string): Promise<{ id: string }> {
+  return (await call("/api/v1/weight-sets", "POST", { "Idempotency-Key": key }, body)).json() as Promise<{ id: string }>;
 }

@@ -1,8 +1,8 @@
 // The ranking tab's drawers: the list follows the weights being tried, sets are kept, two proposals are compared.
 // It knows nothing about scores or words; every piece comes from the server (panel/ranking/…).
 // Idea: the weights in use live as hidden fields of the filter form, so filters, list and comparison ask alike.
-import { ApiProblem } from "../api/proposals.ts";
-import { keepWeightSet } from "../api/weight-sets.ts";
+import { ApiProblem, newKey } from "../api/proposals.ts";
+import { keepWeightSet, type WeightSet } from "../api/weight-sets.ts";
 import { clearErrors, showErrors } from "../editor/form.ts";
 import { swap } from "../page/fragments.ts";
 import type { MapPage } from "../page/map-page.ts";
@@ -22,6 +22,8 @@ export function weigh(page: MapPage): void {
 
 class Weighing {
   private timer = 0;
+  /** What was sent last and its key: the same again, as after a lost answer, is a retry and not a second set. */
+  private sent = { body: "", key: "" };
 
   constructor(private readonly page: MapPage) {
     const { body } = page;
@@ -189,11 +191,14 @@ class Weighing {
     clearErrors(form);
     button.disabled = true;
     try {
-      const kept = await keepWeightSet({
+      const body: WeightSet = {
         kelurahan: document.body.dataset["kelurahan"] ?? "", ...judgements(said), name: text("name"),
         participant: text("who") === "participant" ? text("participant") : null,
         met_on: text("met_on") || null, place: text("place"), men: count("men"), women: count("women"),
-      });
+      };
+      const written = JSON.stringify(body);
+      if (this.sent.body !== written) this.sent = { body: written, key: newKey() };
+      const kept = await keepWeightSet(body, this.sent.key);
       toast(word("weights.kept"));
       await this.page.load(`panel/ranking?set=${encodeURIComponent(kept.id)}`);
     } catch (error) {
