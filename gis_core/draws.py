@@ -6,6 +6,7 @@ Weights follow the method's section 4.2: uniform, by order, between bounds, or a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 from gis_core.errors import BadInput
 
 Floats = NDArray[np.float64]
+Value = Callable[[Floats], Floats]
+Draws = Callable[[int, int], Floats]
 
 CONCENTRATION_PER_CRITERION: Final = 50.0
 """Default concentration of the Dirichlet around a person, times the number of criteria."""
@@ -138,6 +141,35 @@ def participant_weights(
     total = drawn.sum(axis=1, keepdims=True)
     # With many criteria and little concentration every part may underflow; the person is meant then.
     return np.where(total > 0, drawn / np.where(total > 0, total, 1.0), asked)
+
+
+def value_draws(
+    raw: Floats, values: Sequence[Value], noise: Sequence[Noise | None], seed: int
+) -> Floats | Draws:
+    """Values (n, m) of raw data if nothing of it is uncertain, else a function of start and stop that draws them.
+
+    raw: (n, m), NaN where missing; a missing value is even on 0..1, for nothing more is known of it (method
+    4.2). values, noise: value function and uncertainty of each of the m criteria.
+    """
+    n, m = raw.shape
+    missing = np.isnan(raw)
+    base = np.stack([v(raw[:, j]) for j, v in enumerate(values)], axis=1) if m else np.empty((n, 0))
+    uncertain = [j for j in range(m) if noise[j] is not None or missing[:, j].any()]
+    if not uncertain:
+        return base
+
+    def draw(start: int, stop: int) -> Floats:
+        u = noise_draws(n * len(uncertain), start, stop, seed).reshape(stop - start, len(uncertain), n)
+        table = np.repeat(base[None], stop - start, axis=0)
+        for place, j in enumerate(uncertain):
+            moved, error = base[None, :, j], noise[j]
+            if error is not None:
+                e = error.errors(u[:, place, :1] if error.shared else u[:, place])
+                moved = values[j](raw[:, j] * (1 + e) if error.relative else raw[:, j] + e)
+            table[:, :, j] = np.where(missing[:, j], u[:, place], moved)
+        return table
+
+    return draw
 
 
 def noise_draws(count: int, start: int, stop: int, seed: int) -> Floats:

@@ -52,7 +52,8 @@ class Criterion:
 class Ranking:
     """The scores of n proposals over m criteria, rows in the order they came.
 
-    weights (m,) in use; contributions (n, m), row sums = score (n,) 0..100; low, high (n,): score if
+    weights (m,) in use; values (n, m) in 0..1, gaps filled; contributions (n, m) = 100 weights values, row
+    sums = score (n,) 0..100; low, high (n,): score if
     every gap were worth 0 or 1; completeness (n,): weight of what is known; passes (n,); rank: places
     from 1, ties share the better one, None if a gate fails; order (n,): row numbers as listed; missing,
     beyond (n, m); failed, unchecked: names of gates by row; notes: remarks for the reader.
@@ -61,6 +62,7 @@ class Ranking:
     ids: tuple[str, ...]
     criteria: tuple[str, ...]
     weights: Floats
+    values: Floats
     contributions: Floats
     score: Floats
     low: Floats
@@ -123,7 +125,8 @@ def rank(
     check_unique(ids, "/alternatives")
     raw, missing = _read_values(X, len(ids), len(criteria))
     values = _by_column(raw, [c.value for c in criteria])
-    parts = 100.0 * weights * np.where(missing, [c.missing_value for c in criteria], values)
+    filled = np.where(missing, [c.missing_value for c in criteria], values)
+    parts = 100.0 * weights * filled
     low, high = (100.0 * weights * np.where(missing, end, values) for end in (0.0, 1.0))
     score = _row_sums(parts, 100.0)
     failed, unchecked = read_gates(gates, len(ids))
@@ -132,6 +135,7 @@ def rank(
         ids=tuple(ids),
         criteria=tuple(c.id for c in criteria),
         weights=weights,
+        values=filled,
         contributions=parts,
         score=score,
         low=_row_sums(low, 100.0),

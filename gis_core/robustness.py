@@ -6,21 +6,22 @@ Lahdelma & Salminen 2001 (SMAA-2), Tervonen & Lahdelma 2007; conventions are the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gis_core.draws import Draws
 from gis_core.errors import BadInput
 
 Floats = NDArray[np.float64]
 Verdict = Literal["robust", "fairly_robust", "weight_sensitive"]
-Draws = Callable[[int, int], Floats]
 
 ROBUST_FROM: Final = 0.9
 FAIRLY_ROBUST_FROM: Final = 0.6
+LINES: Final = (3, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
+"""Where lists are cut to tell how firm a place is."""
 CHUNK: Final = 500
 """Draws worked on at a time; fits the processor's cache and changes no result."""
 
@@ -60,6 +61,30 @@ def verdict(share: float) -> Verdict:
     if share >= ROBUST_FROM - 1e-12:
         return "robust"
     return "fairly_robust" if share >= FAIRLY_ROBUST_FROM - 1e-12 else "weight_sensitive"
+
+
+class Standing(NamedTuple):
+    """How firmly a place holds: in a share of the draws among the first `top`, or outside of them."""
+
+    top: int
+    inside: bool
+    share: float
+    verdict: Verdict
+
+
+def standing(rank: int, acceptability: ArrayLike) -> Standing:
+    """A place judged by the nearest line of LINES below it, or by the last line that it stays behind.
+
+    rank: from 1. acceptability: (n,) shares of the draws by place, a row of `Robustness.acceptability`. For
+    up to three proposals the only line is the one below the first.
+    """
+    shares = np.asarray(acceptability, dtype=np.float64)
+    lines = [top for top in LINES if top < len(shares)] or [1]
+    top = next((line for line in lines if line >= rank), lines[-1])
+    inside = rank <= top
+    within = min(float(shares[:top].sum()), 1.0)
+    share = within if inside else 1.0 - within
+    return Standing(top, inside, share, verdict(share))
 
 
 def smaa(values: ArrayLike | Draws, weights: ArrayLike, chunk: int = CHUNK) -> Robustness:

@@ -6,7 +6,7 @@ It knows nothing about files and exit codes. The document is laid down in the pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, cast
 
 import numpy as np
@@ -19,7 +19,6 @@ from gis_core.rank_document import Table, read_criterion, read_table
 
 Floats = NDArray[np.float64]
 Json = dict[str, Any]
-Value = Callable[[Floats], Floats]
 
 SAMPLES: Final = 10_000
 """Draws if the document does not say (method 4.2)."""
@@ -52,7 +51,7 @@ def run(document: Any) -> Json:
     ranked = [i for i, names in enumerate(failed) if not names]
     if samples * len(ranked) > _MOST_PLACES:
         raise BadInput(f"too many draws for {len(ranked)} alternatives", "/samples")
-    data = _values(_checked(table, values)[ranked], values, noise, seed)
+    data = draws.value_draws(_checked(table, values)[ranked], values, noise, seed)
     return _answer(robustness.smaa(data, weights), [table.ids[i] for i in ranked])
 
 
@@ -79,33 +78,7 @@ def _answer(found: robustness.Robustness, ids: Sequence[str]) -> Json:
     }
 
 
-def _values(
-    raw: Floats, values: Sequence[Value], noise: Sequence[draws.Noise | None], seed: int
-) -> Floats | robustness.Draws:
-    """Values (n, m) if nothing is uncertain, else a function that draws them."""
-    n, m = raw.shape
-    missing = np.isnan(raw)
-    base = np.stack([v(raw[:, j]) for j, v in enumerate(values)], axis=1) if m else np.empty((n, 0))
-    uncertain = [j for j in range(m) if noise[j] is not None or missing[:, j].any()]
-    if not uncertain:
-        return base
-
-    def draw(start: int, stop: int) -> Floats:
-        u = draws.noise_draws(n * len(uncertain), start, stop, seed).reshape(stop - start, len(uncertain), n)
-        table = np.repeat(base[None], stop - start, axis=0)
-        for place, j in enumerate(uncertain):
-            moved, error = base[None, :, j], noise[j]
-            if error is not None:
-                e = error.errors(u[:, place, :1] if error.shared else u[:, place])
-                moved = values[j](raw[:, j] * (1 + e) if error.relative else raw[:, j] + e)
-            # Nothing is known of a missing value but that it lies in 0..1 (method 4.2).
-            table[:, :, j] = np.where(missing[:, j], u[:, place], moved)
-        return table
-
-    return draw
-
-
-def _checked(table: Table, values: Sequence[Value]) -> Floats:
+def _checked(table: Table, values: Sequence[draws.Value]) -> Floats:
     """Raw values with NaN where missing; BadInput for one that "identity" cannot take."""
     raw = np.where(np.isfinite(table.raw), table.raw, np.nan)
     for j, value in enumerate(values):
@@ -121,7 +94,7 @@ def _identity(x: Floats) -> Floats:
     return np.clip(x, 0.0, 1.0)
 
 
-def _read_value(column: Json, j: int) -> Value:
+def _read_value(column: Json, j: int) -> draws.Value:
     """A criterion's value function, or "identity"."""
     if column.get("value") == "identity":
         return _identity

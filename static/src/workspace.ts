@@ -112,8 +112,9 @@ page.body.addEventListener("submit", (event) => {
   event.preventDefault();
   withDesk((one) => one.saveNow());
 });
-page.body.addEventListener("fragment", () => void (page.body.querySelector("[data-proposal-form]") && desk()));
 page.body.addEventListener("fragment", () => {
+  if (page.body.querySelector("[data-proposal-form]")) void desk();
+  if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
   if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
 });
 page.body.addEventListener("map-empty-click", (event) => {

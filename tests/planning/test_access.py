@@ -10,10 +10,28 @@ from webgis.planning.errors import NotAllowed, SignInNeeded
 HERE, BESIDE, CITY = "99.01.01.1001", "99.01.01.1002", "99.01"
 
 TABLE = {  # role held -> actions it opens in its region
-    "planner": {"propose", "rank", "plan", "see_workspace", "see_households", "map_facts", "comment"},
-    "facilitator": {"verify", "rank", "plan", "see_workspace", "see_households", "map_facts", "comment"},
+    "planner": {
+        "propose",
+        "rank",
+        "plan",
+        "weigh",
+        "see_workspace",
+        "see_households",
+        "map_facts",
+        "comment",
+    },
+    "facilitator": {
+        "verify",
+        "rank",
+        "plan",
+        "weigh",
+        "see_workspace",
+        "see_households",
+        "map_facts",
+        "comment",
+    },
     "reviewer": {"review", "rank", "see_workspace", "comment"},
-    "city": {"approve", "rank", "plan", "see_workspace", "comment"},
+    "city": {"approve", "rank", "plan", "weigh", "see_workspace", "comment"},
     "partner": set(),
     "admin": set(RIGHTS),
 }

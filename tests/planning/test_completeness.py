@@ -1,4 +1,4 @@
-"""What a proposal lacks before a step: told when submitted, noted when verified, refused where nobody could build it."""
+"""What a proposal lacks before a step: told on submitting, noted on verifying, refused where nobody could build."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from webgis.planning.catalogue import OPEN_STATES, catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.preview import preview
 from webgis.planning.ranking import Desk, get_ranking, list_rankings, open_desk, rank_kelurahan
+from webgis.planning.robust import KINDS, Asked
 from webgis.store.database import Database
 
 
@@ -87,9 +88,75 @@ def test_rankings_are_for_those_with_the_right(shared_db: Database, desk: Desk) 
         rank_kelurahan(shared_db, desk, actor(shared_db, "admin", "99"), "99.01.01.1009")
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "participants"])
+def test_acceptabilities_are_shares_that_fill_every_place_once(
+    shared_db: Database, desk: Desk, kind: str
+) -> None:
+    run = rank_kelurahan(
+        shared_db, desk, actor(shared_db, "planner"), KELURAHAN, robustness=Asked(kind, 400, 7), keep=False
+    )
+    shares = [row["acceptability"] for row in run["ranking"]]
+    assert all(len(row) == len(shares) for row in shares)
+    for line in (*shares, *zip(*shares, strict=True)):
+        assert sum(line) == pytest.approx(1)
+    for row in run["ranking"]:
+        held = row["robustness"]
+        mean = sum(place * share for place, share in enumerate(row["acceptability"], 1))
+        assert held["expected_rank"] == pytest.approx(mean)
+        within = sum(row["acceptability"][: held["top"]])
+        assert held["share"] == pytest.approx(within if held["inside"] else 1 - within)
+    assert run["robustness"]["kind"] == kind
+
+
+def test_robustness_repeats_to_the_byte_with_its_seed_and_not_with_another(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    first, again, other = (
+        rank_kelurahan(db, desk, planner, KELURAHAN, robustness=Asked(samples=300, seed=seed))
+        for seed in (5, 5, 6)
+    )
+    assert comparable(first) == comparable(again) == comparable(get_ranking(db, planner, first["id"]))
+    assert first["ranking"] != other["ranking"]
+
+
+def test_weights_that_hardly_move_leave_every_distinct_place_robust(shared_db: Database, desk: Desk) -> None:
+    run = rank_kelurahan(
+        shared_db, desk, actor(shared_db, "planner"), KELURAHAN, weights={"poor_served": 1.0},
+        robustness=Asked("interval", 200, spread=0.01), keep=False,
+    )  # fmt: skip
+    known = [row for row in run["ranking"] if row["completeness"] == 1]
+    assert {row["robustness"]["verdict"] for row in known if not row["tied"]} == {"robust"}
+
+
+def test_options_out_of_bounds_are_refused_at_their_place(shared_db: Database, desk: Desk) -> None:
+    for asked, name in (
+        (Asked("guess"), "kind"), (Asked(samples=0), "samples"), (Asked(samples=10**6), "samples"),
+        (Asked(seed=-1), "seed"), (Asked(spread=0), "spread"),
+    ):  # fmt: skip
+        with pytest.raises(BadDocument) as caught:
+            rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, robustness=asked)
+        assert caught.value.problems[0].pointer == f"/robustness/{name}"
+
+
+def test_other_methods_are_told_as_agreement_and_never_as_the_order(shared_db: Database, desk: Desk) -> None:
+    planner = actor(shared_db, "planner")
+    run = rank_kelurahan(shared_db, desk, planner, KELURAHAN, keep=False)
+    assert set(run["agreement"]) == {"topsis", "vikor", "promethee2"}
+    for told in run["agreement"].values():
+        assert 0 < told["kendall_tau_b"] <= 1
+        assert 0 <= told["overlap"] <= 1
+    for method in ("topsis", "guess"):
+        with pytest.raises(BadDocument) as caught:
+            rank_kelurahan(shared_db, desk, planner, KELURAHAN, method=method)
+        assert caught.value.problems[0].pointer == "/method"
+
+
 def test_an_empty_kelurahan_has_an_empty_ranking(shared_db: Database, desk: Desk) -> None:
     run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, states=[], keep=False)
     assert run["ranking"] == []
+    robust = rank_kelurahan(
+        shared_db, desk, actor(shared_db, "planner"), KELURAHAN, states=[], robustness=Asked(), keep=False
+    )
+    assert (robust["ranking"], robust["agreement"]) == ([], {})
 
 
 def test_a_preview_says_what_the_saved_proposal_will_score(db: Database, desk: Desk) -> None:

@@ -83,12 +83,14 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "/api/v1/slum-areas": ["/api/v1/slum-areas?limit=1000"],
         "/api/v1/rankings": [f"/api/v1/rankings?kelurahan={HOME}"],
         "/api/v1/plans": [f"/api/v1/plans?kelurahan={HOME}"],
+        "/api/v1/weight-sets": [f"/api/v1/weight-sets?kelurahan={HOME}"],
         "/panel/summary": ["/panel/summary", f"/panel/summary?bbox={box}"],
         "/panel/search": ["/panel/search?q=RT"],
     }  # fmt: skip
     values = {
         "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
         "plan_id": str(uuid.uuid4()),
+        "weight_set_id": str(uuid.uuid4()),
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
     }  # fmt: skip
     found: dict[str, list[str]] = {}

@@ -37,9 +37,8 @@ def test_every_revision_goes_down_and_up_again_with_rows_in_the_tables(
     new_database: Callable[..., str],
 ) -> None:
     url = new_database("sample")
-    steps = int(migrate.head())
-    for step in range(steps, 0, -1):
-        migrate.downgrade(url, f"{step - 1:04d}" if step > 1 else "base")
+    for below in ["base", *migrate.revisions()[:-1]][::-1]:
+        migrate.downgrade(url, below)
     assert migrate.current(url) is None
     migrate.upgrade(url)
     assert migrate.current(url) == migrate.head()
@@ -122,6 +121,35 @@ def test_money_and_states_are_bounded_by_the_table(owner: Database) -> None:
     for cost, state in ((0, "draft"), (5, "dreaming")):
         with pytest.raises(IntegrityError), owner.transaction() as session:
             session.execute(text(bad), {"cost": cost, "state": state})
+
+
+WEIGHT_SET = """
+    insert into weight_set (kelurahan, name, method, judgements, weights, criteria_version, participant, author)
+    values ('99.01.01.1001', 'Bobot Bu Sri', 'roc', '{}', '{"land": 1}', '1', :who, 'A')
+"""
+
+
+def test_a_weight_set_leaves_a_revision_and_is_never_changed_or_deleted(owner: Database) -> None:
+    with owner.transaction(reason="bobot") as session:
+        session.execute(text(WEIGHT_SET), {"who": "Bu Sri"})
+    with owner.transaction() as session:
+        kept = (
+            session.execute(text("select * from revision where table_name = 'weight_set'")).mappings().one()
+        )
+    assert (kept["action"], kept["new"]["weights"], kept["reason"]) == ("insert", {"land": 1}, "bobot")
+    for sql in ("update weight_set set place = 'x'", "delete from weight_set", "truncate weight_set"):
+        with pytest.raises(DBAPIError, match="never changed"), owner.transaction() as session:
+            session.execute(text(sql))
+
+
+def test_the_web_role_may_add_weight_sets_and_no_more(owner: Database, web: Database) -> None:
+    with web.transaction() as session:
+        session.execute(text(WEIGHT_SET), {"who": "Bu Sri"})
+    for sql in ("update weight_set set place = 'x'", "delete from weight_set", "truncate weight_set"):
+        with pytest.raises(DBAPIError, match="permission denied"), web.transaction() as session:
+            session.execute(text(sql))
+    with pytest.raises(IntegrityError, match="agreed_at_a_meeting"), web.transaction() as session:
+        session.execute(text(WEIGHT_SET), {"who": None})
 
 
 class TestHouseholdWall:

@@ -7,16 +7,22 @@ inputs give the same answer again (contracts, HTTP).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 from flask import Response, url_for
 from pydantic import BaseModel, Field
 
+from gis_core.explain import say_standing, say_verdict
+from gis_core.robustness import Standing
 from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.auth import current_actor
+from webgis.auth import current_actor, current_language
 from webgis.context import database, desk
 from webgis.planning import ranking
+from webgis.planning.catalogue import catalogue
+from webgis.planning.robust import LARGEST_SEED, MOST_SAMPLES, SAMPLES, Asked
 
 blueprint = api_blueprint("rankings", "rankings")
 
@@ -34,13 +40,65 @@ class RankingFilters(Query):
     limit: int = Field(20, ge=1, le=1000)
 
 
+class RobustnessGiven(Given):
+    """How firmly places hold while weights and uncertain data are drawn at random (SMAA)."""
+
+    kind: Literal["ordinal", "interval", "participants", "uniform"] = Field(
+        "ordinal",
+        description="Weights drawn: any that keep the order of those in use, each within `spread` of the one in use, "
+        "around the stored sets of participants, or any at all.",
+    )
+    samples: int = Field(
+        SAMPLES, ge=1, le=MOST_SAMPLES, description="Fewer are allowed where proposals are many."
+    )
+    seed: int = Field(
+        1, ge=0, le=LARGEST_SEED, description="The same seed on the same data gives the same bytes."
+    )
+    spread: float = Field(
+        0.5, gt=0, le=1, description="For kind interval: share of each weight, up and down."
+    )
+
+
 class RankingGiven(Given):
     """What to rank and how; without weights, the catalogue's; without states, the open ones."""
 
     kelurahan: str = Field(max_length=40)
     weights: dict[str, float] | None = Field(None, max_length=100)
+    weight_set: str | None = Field(None, max_length=40, description="Id of a stored set, instead of weights.")
+    robustness: RobustnessGiven | None = Field(
+        None, description="{} for the defaults; left out: not analysed."
+    )
     states: list[str] | None = Field(None, max_length=20)
-    method: str = Field("value", max_length=40)
+    method: str = Field(
+        "value", max_length=40, description="The official one; others are cross-checks, see `agreement`."
+    )
+
+
+class Robustness(BaseModel):
+    """How firmly a place holds, in numbers and words."""
+
+    top: int = Field(description="The cut the place is judged by: the first 3, 5, 10, 20, 50, …")
+    inside: bool = Field(description="Whether the place is within that cut or behind the last one.")
+    share: float = Field(description="Share of the draws in which it stays on that side.", ge=0, le=1)
+    verdict: Literal["robust", "fairly_robust", "weight_sensitive"] = Field(
+        description="From 0.9, from 0.6, below (method 4.2)."
+    )
+    words: str = Field(description="The verdict in words: kokoh, cukup kokoh, peka terhadap bobot.")
+    sentence: str
+    expected_rank: float
+    confidence: float | None = Field(
+        description="Share of the draws of data in which it is first under the weights most in its favour; null if "
+        "no draw puts it first."
+    )
+
+
+class Agreement(BaseModel):
+    """How far another method orders the ranked proposals alike; null where undefined."""
+
+    kendall_tau_b: float | None
+    spearman: float | None
+    overlap: float | None = Field(description="Share of the first `top` that both have in common.")
+    top: int
 
 
 class Ranked(BaseModel):
@@ -63,7 +121,21 @@ class Ranked(BaseModel):
     values: dict[str, float | None]
     served: float
     cost: int
-    acceptability: list[float] | None
+    acceptability: list[float] | None = Field(
+        description="Rank acceptability [b_1, b_2, … b_n]: share of the draws in which the proposal takes place 1, "
+        "2, … of the n ranked ones; ties share. null unless robustness was asked for and every gate is passed."
+    )
+    robustness: Robustness | None = None
+
+
+class RobustnessUsed(BaseModel):
+    """The options of the analysis, and the ids of the participants' sets that were drawn around."""
+
+    kind: str
+    samples: int
+    seed: int
+    spread: float
+    participants: list[str]
 
 
 class RankingDocument(BaseModel):
@@ -72,7 +144,13 @@ class RankingDocument(BaseModel):
     id: str
     kelurahan: str
     weights: dict[str, float]
+    weight_set: str | None = None
+    robustness: RobustnessUsed | None = None
     method: str
+    agreement: dict[Literal["topsis", "vikor", "promethee2"], Agreement] = Field(
+        default_factory=dict,
+        description="Cross-checks, never the official order; empty for fewer than two proposals.",
+    )
     states: list[str]
     criteria_version: str
     data_versions: dict[str, int]
@@ -111,15 +189,43 @@ def rank(body: RankingGiven, query: Query) -> Response:
         current_actor(),
         body.kelurahan,
         weights=body.weights,
+        weight_set=body.weight_set,
+        robustness=None if body.robustness is None else Asked(**body.robustness.model_dump()),
         states=body.states,
         method=body.method,
     )
     place = url_for("api_rankings.show", ranking_id=made["id"])
-    return reply(RankingDocument.model_validate(made), 201, {"Location": place})
+    return reply(_document(made), 201, {"Location": place})
 
 
 @blueprint.get("/rankings/<uuid:ranking_id>", responses={200: RankingDocument})
 def show(path: RankingPath, query: Query) -> Response:
     """A run as it was answered."""
     found = ranking.get_ranking(database(), current_actor(), str(path.ranking_id))
-    return reply(RankingDocument.model_validate(found))
+    return reply(_document(found))
+
+
+def _document(run: Mapping[str, Any]) -> RankingDocument:
+    """A run with the words of its robustness in the language of the request; maps in the order of the catalogue."""
+    lang, order = current_language(), [item.id for item in catalogue().criteria]
+
+    def row(item: Mapping[str, Any]) -> dict[str, Any]:
+        held = item.get("robustness")
+        made = {**item, **{name: _in_order(item[name], order) for name in ("contributions", "values")}}
+        if held is None:
+            return made
+        standing = Standing(*(held[name] for name in Standing._fields))
+        words = {"words": say_verdict(standing.verdict, lang), "sentence": say_standing(standing, lang)}
+        return {**made, "robustness": {**held, **words}}
+
+    maps = {
+        "weights": _in_order(run["weights"], order),
+        "data_versions": _in_order(run["data_versions"], sorted(run["data_versions"])),
+        "agreement": _in_order(run.get("agreement", {}), list(ranking.CROSS_CHECKS)),
+    }
+    return RankingDocument.model_validate({**run, **maps, "ranking": [row(item) for item in run["ranking"]]})
+
+
+def _in_order(found: Mapping[str, Any], order: list[str]) -> dict[str, Any]:
+    """The store gives maps back in an order of its own, and a run answers the same bytes every time."""
+    return {name: found[name] for name in [*order, *(found.keys() - set(order))] if name in found}

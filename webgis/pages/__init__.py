@@ -11,7 +11,8 @@ __all__ = ["register"]
 
 def register(app: Flask) -> None:
     """Give an application its pages; called once, after app.extensions["webgis"] is set."""
-    from webgis.pages import account, data, guide, plans, public, workspace  # noqa: F401  # they hang their routes on it
+    # They hang their routes on the blueprint.
+    from webgis.pages import account, data, guide, plans, public, ranking_panel, workspace  # noqa: F401
     from webgis.pages.site import set_up_pages
 
     set_up_pages(app)

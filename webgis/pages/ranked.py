@@ -7,19 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from gis_core import explain
+from gis_core.robustness import Standing
+from webgis.pages.choice import Choice
 from webgis.pages.score import ScoreView, score_view
-from webgis.planning import access, proposals, ranking
+from webgis.planning import access, proposals, ranking, weight_sets
 from webgis.planning.access import Actor
+from webgis.planning.catalogue import catalogue, weighed_name
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
+from webgis.planning.robust import SAMPLES, Asked
 from webgis.store.database import Database
+
+ENOUGH_PEOPLE: Final = 3
+"""From so many participants on their sets are the spread of the weights; before that any weights in this order."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """How firmly a place holds: the verdict as a key, in two words and as a sentence."""
+
+    verdict: str
+    words: str
+    sentence: str
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """One row: the proposal, its place (None: fails a gate), whether shared, and its score."""
+    """One row: the proposal, its place (None: fails a gate), whether shared, its score and how firm it is.
+
+    gains: what would raise the score, as a sentence.
+    """
 
     proposal: ProposalView
     rank: int | None
@@ -27,11 +47,17 @@ class Ranked:
     score: ScoreView | None
     served: float | None
     gates: tuple[str, ...]
+    held: Held | None
+    gains: str
 
 
 @dataclass(frozen=True)
 class RankedList:
-    """Rows in order and those that fail a gate, with what the filters may ask for."""
+    """Rows in order and those that fail a gate, with what the filters may ask for and the weights in use.
+
+    participants: how many people's sets the robustness drew around, 0 for none; agreement: Kendall's tau-b of
+    the other methods; again, again_keys: pairs to judge again, in words and as keys a.b.
+    """
 
     rows: tuple[Ranked, ...]
     out: tuple[Ranked, ...]
@@ -40,17 +66,36 @@ class RankedList:
     rws: tuple[tuple[str, str], ...]
     pillars: tuple[str, ...]
     states: tuple[str, ...]
+    choice: Choice
+    samples: int
+    participants: int
+    agreement: Mapping[str, float | None]
+    again: tuple[tuple[str, str], ...]
+    again_keys: tuple[str, ...]
 
 
 def ranked_list(
-    db: Database, desk: Desk, actor: Actor, kelurahan: str, asked: Mapping[str, str], lang: str
+    db: Database,
+    desk: Desk,
+    actor: Actor,
+    kelurahan: str,
+    asked: Mapping[str, str],
+    lang: str,
+    choice: Choice,
 ) -> RankedList:
-    """The ranking of a kelurahan now. Raises NotFound, NotAllowed."""
-    result = ranking.rank_kelurahan(db, desk, actor, kelurahan, keep=False)["ranking"]
+    """The ranking of a kelurahan now, by the weights chosen. Raises NotFound, NotAllowed, BadDocument."""
+    people = weight_sets.participants(db, actor, kelurahan)
+    # While somebody tries weights, it is the firmness under those that is asked for.
+    spread = people >= ENOUGH_PEOPLE and choice.way is None
+    tried = Asked("participants" if spread else "ordinal")
+    run = ranking.rank_kelurahan(
+        db, desk, actor, kelurahan, weights=choice.weights, robustness=tried, keep=False
+    )
+    result = run["ranking"]
     views = {
         item.id: item for item in proposals.list_proposals(db, actor, kelurahan=kelurahan, limit=5_000).items
     }
-    rows = [_row(views[item["id"]], item, lang) for item in result if item["id"] in views]
+    rows = [_row(views[item["id"]], item, run["weights"], lang) for item in result if item["id"] in views]
     shown = [row for row in rows if _fits(row.proposal, asked)]
     return RankedList(
         rows=tuple(row for row in shown if row.rank is not None),
@@ -60,6 +105,12 @@ def ranked_list(
         rws=tuple(sorted({(row.proposal.rw, row.proposal.rw_name or "") for row in rows if row.proposal.rw})),
         pillars=tuple(sorted({row.proposal.pillar for row in rows})),
         states=tuple(dict.fromkeys(row.proposal.state for row in rows)),
+        choice=choice,
+        samples=SAMPLES,
+        participants=people if spread else 0,
+        agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
+        again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),
+        again_keys=tuple(f"{one.a}.{one.b}" for one in choice.weighed.again),
     )
 
 
@@ -72,15 +123,32 @@ def ranks(db: Database, desk: Desk, actor: Actor, kelurahan: str) -> dict[str, M
     }
 
 
-def _row(proposal: ProposalView, item: Mapping[str, Any], lang: str) -> Ranked:
+def _row(proposal: ProposalView, item: Mapping[str, Any], weights: Mapping[str, float], lang: str) -> Ranked:
     return Ranked(
         proposal=proposal,
         rank=item["rank"],
         tied=bool(item.get("tied")),
-        score=score_view(item, lang),
+        score=score_view(item, lang, weights),
         served=item.get("served"),
         gates=tuple(item.get("gates_failed") or ()),
+        held=_held(item["robustness"], lang),
+        gains=_gains(item["contributions"], weights, lang),
     )
+
+
+def _held(told: Mapping[str, Any] | None, lang: str) -> Held | None:
+    if told is None:
+        return None
+    standing = Standing(*(told[name] for name in Standing._fields))
+    words = explain.say_verdict(standing.verdict, lang)
+    return Held(standing.verdict, words, explain.say_standing(standing, lang))
+
+
+def _gains(parts: Mapping[str, float], weights: Mapping[str, float], lang: str) -> str:
+    """What would raise a score and lies in the hands of the proposers."""
+    ready = [item.id for item in catalogue().criteria if item.group == "readiness"]
+    names = {name: weighed_name(name, lang) for name in ready}
+    return explain.say_gains(explain.gains(weights, parts, ready), names, lang)
 
 
 def _fits(proposal: ProposalView, asked: Mapping[str, str]) -> bool:

@@ -68,10 +68,13 @@ class ScoreView:
         return self.high - self.low > 0.05
 
 
-def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
+def score_view(
+    result: Mapping[str, Any], lang: str, weights: Mapping[str, float] | None = None
+) -> ScoreView | None:
     """The view of a preview or of a row of a ranking; None where nothing was scored.
 
     result: score, low, high, completeness, contributions {criterion: points}, values {criterion: raw} (optional).
+    weights: those in use, the catalogue's if None.
     """
     parts = result.get("contributions") or {}
     if result.get("score") is None and not parts:
@@ -90,7 +93,9 @@ def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
         high=float(high or 0),
         provisional=completeness is not None and completeness < PROVISIONAL_BELOW,
         segments=segments(parts),
-        rows=tuple(_row(item, points, result.get("values") or {}, lang) for item in _by_points(parts)),
+        rows=tuple(
+            _row(item, points, result.get("values") or {}, weights, lang) for item in _by_points(parts)
+        ),
     )
 
 
@@ -125,7 +130,13 @@ def _by_points(parts: Mapping[str, float]) -> list[CriterionDef]:
     return sorted(known, key=lambda item: (SEGMENT_OF.get(item.id, 7), -(parts[item.id] or 0.0)))
 
 
-def _row(item: CriterionDef, parts: Mapping[str, float], values: Mapping[str, Any], lang: str) -> Row:
+def _row(
+    item: CriterionDef,
+    parts: Mapping[str, float],
+    values: Mapping[str, Any],
+    weights: Mapping[str, float] | None,
+    lang: str,
+) -> Row:
     nobody = item.id == "cost_per_poor" and values.get("poor_served") == 0
     unknown = item.id in values and values[item.id] is None and not nobody
     return Row(
@@ -133,6 +144,6 @@ def _row(item: CriterionDef, parts: Mapping[str, float], values: Mapping[str, An
         name=item.name(lang),
         raw="–" if nobody else raw_text(item.unit, values.get(item.id), lang),
         points=float(parts[item.id] or 0.0),
-        most=100.0 * item.core.weight,
+        most=100.0 * (item.core.weight if weights is None else weights[item.id]),
         unknown=unknown,
     )

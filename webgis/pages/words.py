@@ -111,6 +111,8 @@ WORDS: Final[Mapping[str, str]] = {
     "status.scale": N_("1 : {scale}"),
     "undo.done": N_("Undone: {name}"),
     "undo.named": N_("Undo: {name}"),
+    "weights.kept": N_("Weights saved."),
+    "weights.moved": N_("Changed places: {n}"),
 }
 
 

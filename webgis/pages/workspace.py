@@ -117,16 +117,6 @@ def panel_preview(code: str) -> str:
     return render_template("fragments/preview.html", standing=found, **gap_words(gaps, mine=True))
 
 
-@pages.get("/plan/<code>/panel/ranking")
-def panel_ranking(code: str) -> str:
-    """The ranking with stacked bars; each row opens to its parts."""
-    actor = current_actor()
-    access.require(actor, "rank", code)
-    asked = {name: request.args.get(name, "") for name in ("rw", "pillar", "state", "work_type")}
-    view = ranked.ranked_list(database(), desk(), actor, code, asked, current_language())
-    return render_template("fragments/ranking.html", view=view, code=code)
-
-
 @pages.get("/plan/<code>/panel/slums")
 def panel_slums(code: str) -> str:
     """RT of the slum decree by grade, worst first."""

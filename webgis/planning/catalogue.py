@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gis_core import slum
+from gis_core.draws import Noise
 from gis_core.ranking import Criterion
 from gis_core.value import ValueFunction
 
@@ -59,6 +60,13 @@ PILLARS: Final[Mapping[str, tuple[str, str]]] = {
 LAND: Final[Mapping[str, int]] = {"none": 0, "verbal": 1, "signed": 2, "certificate": 3}
 TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
 MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
+GROUPS: Final[Mapping[str, tuple[str, str]]] = {
+    "benefit": ("Manfaat", "Benefit"),
+    "efficiency": ("Hemat biaya", "Value for money"),
+    "readiness": ("Kesiapan", "Readiness"),
+    "risk": ("Risiko lokasi", "Risk of the site"),
+}
+"""Group of criteria -> name; judgements in pairs compare groups first, then the criteria of each (method 4.1)."""
 PRIVATE_SITE: Final = frozenset({"latrine", "house_repair"})
 """Works on a family's own plot: their place names the family, so the public sees the RW only (handbook 3.6).
 
@@ -130,12 +138,13 @@ class AssetKind:
 
 @dataclass(frozen=True)
 class CriterionDef:
-    """A criterion of the ranking: what gis_core needs, its names, its unit and its group."""
+    """A criterion of the ranking: what gis_core needs, its names, unit, group and how far its values may be off."""
 
     core: Criterion
     names: tuple[str, str]
     unit: str
     group: str
+    noise: Noise | None
 
     @property
     def id(self) -> str:
@@ -219,6 +228,13 @@ def plan_rules() -> PlanRules:
     )
 
 
+def weighed_name(key: str, lang: str) -> str:
+    """A criterion or a group of them in words; anything else stays as it is."""
+    if key in GROUPS:
+        return _name(GROUPS[key], lang)
+    return next((item.name(lang) for item in catalogue().criteria if item.id == key), key)
+
+
 def private_titles() -> dict[str, str]:
     """Works on family plots -> the name that stands for their titles where people's own words are not shown."""
     return {key: catalogue().work_types[key].names[0] for key in sorted(PRIVATE_SITE)}
@@ -248,4 +264,5 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
 def _criterion(key: str, item: Mapping[str, Any]) -> CriterionDef:
     value = ValueFunction([tuple(p) for p in item["points"]], item.get("scale", "linear"))
     core = Criterion(key, float(item["weight"]), value, item.get("missing", "zero"))
-    return CriterionDef(core, (item["name_id"], item["name_en"]), item["unit"], item["group"])
+    noise = Noise(**item["uncertain"]) if "uncertain" in item else None
+    return CriterionDef(core, (item["name_id"], item["name_en"]), item["unit"], item["group"], noise)

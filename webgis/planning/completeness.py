@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -49,7 +50,7 @@ def crossing(geometry: BaseGeometry) -> int | None:
         if shapely.get_type_id(line) != 1 or shapely.is_simple(line):
             continue
         xy = shapely.get_coordinates(line)
-        pieces = shapely.linestrings([[a, b] for a, b in zip(xy[:-1], xy[1:], strict=True)])
+        pieces = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1))
         first, second = shapely.STRtree(pieces).query(pieces, predicate="intersects")
         apart = [(int(j), int(i)) for i, j in zip(first, second, strict=True) if j - i > 1]
         # Where a closed line meets its own start it does not cross itself.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from webgis.planning.catalogue import STATES
+from webgis.planning.catalogue import STATES, weighed_name
 from webgis.planning.written import written
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -39,6 +39,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "not_allowed_plan": (
         "Hanya BKM, fasilitator, dan Bappeda yang boleh menyusun rencana di {region}.",
         "Only the BKM, facilitators and Bappeda may make plans for {region}.",
+    ),
+    "not_allowed_weigh": (
+        "Hanya BKM, fasilitator, dan Bappeda wilayah ini yang boleh menyimpan bobot ({region}).",
+        "Only the BKM, facilitators and Bappeda of this area may keep weights ({region}).",
     ),
     "not_allowed_see_workspace": (
         "Ruang kerja {region} hanya untuk BKM kelurahan ini, fasilitator, Dinas PU, dan Bappeda.",
@@ -118,6 +122,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The order of works goes round in a circle: none can come first. Remove one of the rules.",
     ),
     "no_ranking": ("Peringkat ini tidak ada.", "This ranking does not exist."),
+    "no_weight_set": (
+        "Bobot ini tidak ada di kelurahan ini.",
+        "There is no such weight set in this kelurahan.",
+    ),
     "no_slum_area": (
         "Tidak ada kawasan kumuh berkode {region}.",
         "There is no slum area with the code {region}.",
@@ -276,6 +284,77 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Metode “{given}” tidak dikenal. Yang ada: {known}.",
         "The method “{given}” is unknown. There are: {known}.",
     ),
+    "method_is_crosscheck": (
+        "{given} hanya pembanding: urutan resmi memakai “value”, dan “agreement” menyebut seberapa cocok {given}.",
+        "{given} is a cross-check only: the official order is “value”, and “agreement” tells how far {given} agrees.",
+    ),
+    "weights_twice": (
+        "Sebut bobotnya langsung atau satu bobot tersimpan, jangan dua-duanya.",
+        "Give weights or name a stored set, not both.",
+    ),
+    "weight_set_outdated": (
+        "Bobot ini untuk kriteria versi {old}; sekarang berlaku versi {now}. Susun bobot baru.",
+        "This set weighs version {old} of the criteria; version {now} is in use now. Make a new set.",
+    ),
+    "unknown_kind": (
+        "Cara “{given}” tidak dikenal. Yang ada: {known}.",
+        "The kind “{given}” is unknown. There are: {known}.",
+    ),
+    "samples_out_of_range": (
+        "Jumlah percobaan harus 1 sampai {most} untuk usulan sebanyak ini.",
+        "The number of samples must be 1 to {most} for this many proposals.",
+    ),
+    "seed_out_of_range": (
+        "Bilangan awal (seed) harus bilangan bulat dari 0 sampai {most}.",
+        "The seed must be a whole number from 0 to {most}.",
+    ),
+    "spread_out_of_range": (
+        "Rentang bobot harus lebih dari 0 dan paling banyak 1.",
+        "The spread must be above 0 and at most 1.",
+    ),
+    "no_participants": (
+        "Belum ada bobot peserta di kelurahan ini. Simpan dulu, atau pilih cara lain.",
+        "No participant's weights are kept in this kelurahan yet. Keep some first, or choose another kind.",
+    ),
+    "unknown_way": (
+        "Cara menimbang “{given}” tidak dikenal. Yang ada: {known}.",
+        "The way of weighing “{given}” is unknown. There are: {known}.",
+    ),
+    "judgements_missing": ("Belum ada penilaian di sini.", "There are no judgements here yet."),
+    "points_invalid": (
+        "Poin harus angka 0 atau lebih, dan paling sedikit satu kriteria lebih dari 0.",
+        "Points must be numbers of 0 or more, and at least one criterion above 0.",
+    ),
+    "ranks_invalid": (
+        "Urutan harus angka dari 1 (paling penting).",
+        "A place in the order must be a number from 1 (most important).",
+    ),
+    "pair_unknown": (
+        "“{a}” dan “{b}” tidak dibandingkan langsung: kelompok dengan kelompok, kriteria dalam satu kelompok.",
+        "“{a}” and “{b}” are not compared directly: groups with groups, criteria inside one group.",
+    ),
+    "pair_twice": ("“{a}” dan “{b}” dibandingkan dua kali.", "“{a}” and “{b}” are compared twice."),
+    "pair_missing": (
+        "Masih {count} pasangan belum dibandingkan, misalnya “{a}” dan “{b}”.",
+        "{count} pairs are still to be compared, for example “{a}” and “{b}”.",
+    ),
+    "times_out_of_range": (
+        "Perbandingan harus antara 1/9 dan 9.",
+        "A comparison must lie between 1/9 and 9.",
+    ),
+    "set_name_missing": ("Beri nama bobot ini.", "Give these weights a name."),
+    "participant_missing": ("Isi nama peserta.", "Give the participant's name."),
+    "attendance_invalid": (
+        "Jumlah hadir harus bilangan bulat, 0 atau lebih.",
+        "Attendance must be a whole number of 0 or more.",
+    ),
+    "attendance_missing": ("Isi jumlah yang hadir (L/P).", "Give how many attended (men and women)."),
+    "meeting_date_missing": ("Isi tanggal rembuk.", "Give the date of the meeting."),
+    "meeting_date_invalid": (
+        "Tanggal rembuk harus sejak 2000 dan tidak di masa depan.",
+        "The date of the meeting must be after 2000 and not in the future.",
+    ),
+    "meeting_place_missing": ("Isi tempat rembuk.", "Give the place of the meeting."),
     "warn_duplicate": ("Sudah ada usulan serupa: {title}.", "There is a similar proposal: {title}."),
     "warn_asset": (
         "Sudah ada prasarana sejenis yang berfungsi di sini: {title}.",
@@ -346,6 +425,8 @@ def _in_words(code: str, params: Mapping[str, Any], lang: str) -> dict[str, Any]
         name: word(value) if name in named and isinstance(value, str) else written(value, lang)
         for name, value in params.items()
     }
+    if code.startswith("pair_"):
+        shown |= {side: weighed_name(str(params[side]), lang) for side in ("a", "b") if side in params}
     if shown.get("who") == "":
         shown["who"] = "Seseorang" if lang == "id" else "Somebody"
     return shown

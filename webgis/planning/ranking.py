@@ -8,25 +8,31 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import shapely
 from sqlalchemy.orm import Session
 
-from webgis.planning import scoring
+from gis_core.ranking import Criterion
+from gis_core.second_opinion import TOP, second_opinions
+from webgis.planning import robust, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.facts import Facts, FactsCache
+from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
+from webgis.planning.weight_sets import weights_of
 from webgis.store import proposals as table
 from webgis.store import rankings as runs
-from webgis.store import regions
+from webgis.store import regions, weight_sets
 from webgis.store.database import Database
 
 METHODS: Final = ("value",)
+CROSS_CHECKS: Final = ("topsis", "vikor", "promethee2")
+"""Methods whose order is never the official one (method 0.4); every run names how far they agree."""
 MOST: Final = 5_000
 
 
@@ -59,36 +65,38 @@ def rank_kelurahan(
     kelurahan: str,
     *,
     weights: Mapping[str, float] | None = None,
+    weight_set: str | None = None,
     states: Sequence[str] | None = None,
     method: str = "value",
+    robustness: Asked | None = None,
     keep: bool = True,
 ) -> dict[str, Any]:
     """Rank the open proposals of a kelurahan (states: those instead), as the contract's `POST /rankings` answers.
 
-    Beside the contract's fields each row has title, state, raw values, missing, served, provisional and tied.
-    keep: store the run, then `id` is its id, else None. Raises NotFound, NotAllowed, BadDocument.
+    Beside the contract's fields each row has title, state, raw values, missing, served, provisional and tied, and
+    with robustness asked for what `robust.analyse` tells; the run has the agreement of the cross-checks.
+    weight_set: id of a stored set instead of weights. keep: store the run, then `id` is its id, else None.
+    Raises NotFound, NotAllowed, BadDocument.
     """
     require(actor, "rank", kelurahan)
-    if method not in METHODS:
-        raise BadDocument(
-            [Problem("/method", "unknown_method", {"given": method, "known": ", ".join(METHODS)})]
-        )
-    wanted = tuple(OPEN_STATES if states is None else states)
-    for given in wanted:
-        if given not in STATES:
-            raise BadDocument(
-                [Problem("/states", "unknown_state", {"given": given, "known": ", ".join(STATES)})]
-            )
-    chosen = scoring.criteria(weights)
+    wanted = _checked(method, states, robustness)
+    if weights is not None and weight_set is not None:
+        raise BadDocument([Problem("/weight_set", "weights_twice")])
     with db.transaction(actor.account_id, "peringkat") as session:
+        if weight_set is not None:
+            weights = weights_of(session, kelurahan, weight_set)
+        chosen = scoring.criteria(weights)
+        people = _people(session, kelurahan, robustness)
         scene = open_scene(session, desk, kelurahan, wanted)
-        result = _result(scene, chosen)
+        result = _result(scene, chosen, robustness, [row["weights"] for row in people])
         inputs = {
-            "kelurahan": kelurahan, "weights": {item.id: item.weight for item in chosen}, "method": method,
-            "states": list(wanted), "criteria_version": catalogue().version,
+            "kelurahan": kelurahan, "weights": {item.id: item.weight for item in chosen}, "weight_set": weight_set,
+            "method": method, "states": list(wanted), "criteria_version": catalogue().version,
+            "robustness": None if robustness is None
+            else {**asdict(robustness), "participants": [row["id"] for row in people]},
         }  # fmt: skip
         run = runs.insert(session, inputs, scene.versions, result, actor.account_id) if keep else None
-    return {"id": run, **inputs, "data_versions": scene.versions, "ranking": result["ranking"]}
+    return {"id": run, **inputs, "data_versions": scene.versions, **result}
 
 
 def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
@@ -106,7 +114,7 @@ def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
         "id": run_id,
         **row["inputs"],
         "data_versions": row["data_versions"],
-        "ranking": row["result"]["ranking"],
+        **row["result"],
     }
 
 
@@ -127,10 +135,44 @@ def open_scene(session: Session, desk: Desk, kelurahan: str, states: Sequence[st
     return Scene(facts, tuple(judged), kept)
 
 
-def _result(scene: Scene, chosen: Sequence[Any]) -> dict[str, Any]:
-    """The ranking in its order, rows as the contract names them."""
+def _checked(method: str, states: Sequence[str] | None, robustness: Asked | None) -> tuple[str, ...]:
+    """The states to rank, once everything that needs no store has been looked at. Raises BadDocument."""
+    if method in CROSS_CHECKS:
+        raise BadDocument([Problem("/method", "method_is_crosscheck", {"given": method})])
+    if method not in METHODS:
+        raise BadDocument(
+            [Problem("/method", "unknown_method", {"given": method, "known": ", ".join(METHODS)})]
+        )
+    wanted = tuple(OPEN_STATES if states is None else states)
+    for given in wanted:
+        if given not in STATES:
+            raise BadDocument(
+                [Problem("/states", "unknown_state", {"given": given, "known": ", ".join(STATES)})]
+            )
+    if robustness is not None:
+        robust.check(robustness)
+    return wanted
+
+
+def _people(session: Session, kelurahan: str, robustness: Asked | None) -> Sequence[Mapping[str, Any]]:
+    """The newest set of every participant, where the draws are to be made around them."""
+    if robustness is None or robustness.kind != "participants":
+        return []
+    return [dict(row) for row in weight_sets.latest_of_participants(session, kelurahan, catalogue().version)]
+
+
+def _result(
+    scene: Scene, chosen: Sequence[Criterion], asked: Asked | None, people: Sequence[Mapping[str, float]]
+) -> dict[str, Any]:
+    """The ranking in its order, rows as the contract names them, and what other methods say of it."""
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works])
-    shared = [place for place in made.rank if place is not None]
+    raw = scoring.table(chosen, [item.effect for item in scene.works])
+    through = [i for i, place in enumerate(made.rank) if place is not None]
+    shared = [made.rank[i] for i in through]
+    held: dict[int, dict[str, Any]] = {}
+    if asked is not None:
+        told = robust.analyse(chosen, raw[through], [made.rank[i] or 0 for i in through], asked, people)
+        held = dict(zip(through, told, strict=True))
     rows = []
     for i in made.order:
         item = scene.works[i]
@@ -144,7 +186,8 @@ def _result(scene: Scene, chosen: Sequence[Any]) -> dict[str, Any]:
                 "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
                 "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
                 "values": dict(item.effect.values), "served": item.effect.served, "cost": item.work.cost,
-                "acceptability": None,
+                **held.get(int(i), {"acceptability": None, "robustness": None}),
             }
         )  # fmt: skip
-    return {"ranking": rows}
+    agreed = second_opinions(chosen, raw[through], made.score[through])
+    return {"ranking": rows, "agreement": {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}}

@@ -36,6 +36,11 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def revisions() -> list[str]:
+    """Every revision in the code, oldest first."""
+    return [step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
 def current(url: str | URL) -> str | None:
     """The revision of a database, None if it never was migrated."""
     engine = create_engine(_url(url))

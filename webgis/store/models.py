@@ -143,6 +143,29 @@ class RankingRun(Base):
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
 
 
+class WeightSet(Base):
+    """Weights with the judgements they follow from; participant None: agreed at the meeting named."""
+
+    __tablename__ = "weight_set"
+    id: Mapped[uuid.UUID] = _id()
+    kelurahan: Mapped[str]
+    name: Mapped[str]
+    method: Mapped[str]
+    judgements: Mapped[dict[str, Any]]
+    weights: Mapped[dict[str, Any]]
+    criteria_version: Mapped[str]
+    consistency_ratio: Mapped[float | None]
+    participant: Mapped[str | None]
+    met_on: Mapped[dt.date | None]
+    place: Mapped[str] = mapped_column(default="")
+    men: Mapped[int] = mapped_column(default=0)
+    women: Mapped[int] = mapped_column(default=0)
+    account_id: Mapped[uuid.UUID | None]
+    author: Mapped[str]
+    version: Mapped[int] = mapped_column(server_default=FetchedValue())
+    created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
+
+
 class Account(Base):
     """A person who can sign in."""
 

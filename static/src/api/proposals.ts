@@ -52,7 +52,7 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
   return new ApiProblem(answer.status, body.detail ?? body.title ?? word("error.server", { status: answer.status }), body.errors ?? [], body.changed ?? null);
 }
 
-async function call(url: string, method: string, headers: Record<string, string> = {}, body?: unknown): Promise<Response> {
+export async function call(url: string, method: string, headers: Record<string, string> = {}, body?: unknown): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(url, {

@@ -1,0 +1,213 @@
+"""Scores, differences, robustness and swaps of places as data and as sentences in Indonesian and English.
+
+It knows nothing about where names come from or how they are shown. What is shown adds up: parts to the score, and
+differences of parts to the difference of the scores (method 3.3, 4.3, 4.5).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from numpy.typing import ArrayLike
+
+from gis_core import sensitivity
+from gis_core.ranking import display_parts, shown_score
+from gis_core.robustness import Standing, Verdict
+
+Names = Mapping[str, str]
+
+VERDICTS: Final[Mapping[Verdict, tuple[str, str]]] = {
+    "robust": ("kokoh", "robust"),
+    "fairly_robust": ("cukup kokoh", "fairly robust"),
+    "weight_sensitive": ("peka terhadap bobot", "sensitive to the weights"),
+}
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "first": (
+        "{word}: berada di tempat pertama pada {share} kemungkinan bobot.",
+        "{word}: in first place for {share} of the possible weights.",
+    ),
+    "not_first": (
+        "{word}: tetap di bawah tempat pertama pada {share} kemungkinan bobot.",
+        "{word}: stays below first place for {share} of the possible weights.",
+    ),
+    "inside": (
+        "{word}: berada di {top} besar pada {share} kemungkinan bobot.",
+        "{word}: in the top {top} for {share} of the possible weights.",
+    ),
+    "outside": (
+        "{word}: tetap di luar {top} besar pada {share} kemungkinan bobot.",
+        "{word}: stays outside the top {top} for {share} of the possible weights.",
+    ),
+    "score": ("Nilai {score} dari 100: {parts}.", "Score {score} of 100: {parts}."),
+    "nothing": ("tidak ada kriteria yang memberi nilai", "no criterion gives points"),
+    "part": ("{name} {points}", "{name} {points}"),
+    "and_others": ("{parts}, dan lainnya", "{parts}, and others"),
+    "open": (
+        "Masih ada yang belum diketahui: nilainya bisa {low} sampai {high}.",
+        "Something is not known yet: the score may be anything from {low} to {high}.",
+    ),
+    "gains": ("Yang bisa menaikkan nilainya: {parts}.", "What would raise it: {parts}."),
+    "lead": ("{first} unggul {lead} atas {second}: {parts}.", "{first} leads {second} by {lead}: {parts}."),
+    "level": ("{first} dan {second} bernilai sama.", "{first} and {second} have the same score."),
+    "at_least": (
+        "{behind} naik di atas {ahead} bila bobot {name} ≥ {at} (sekarang {now}).",
+        "{behind} moves above {ahead} once the weight of {name} is ≥ {at} (now {now}).",
+    ),
+    "at_most": (
+        "{behind} naik di atas {ahead} bila bobot {name} ≤ {at} (sekarang {now}).",
+        "{behind} moves above {ahead} once the weight of {name} is ≤ {at} (now {now}).",
+    ),
+    "never": (
+        "Tidak ada satu bobot yang, digeser sendiri, menaikkan {behind} di atas {ahead}.",
+        "No single weight, moved alone, lifts {behind} above {ahead}.",
+    ),
+    "dominated": (
+        "{behind} tidak lebih baik di kriteria mana pun, jadi bobot apa pun tidak menaikkannya di atas {ahead}.",
+        "{behind} is better on no criterion, so no weights lift it above {ahead}.",
+    ),
+}
+
+
+class Part(NamedTuple):
+    """Points of a criterion, or by how many they differ, as shown: one decimal."""
+
+    criterion: str
+    points: float
+
+
+class Shown(NamedTuple):
+    """A score or a difference of two as shown; parts, largest in size first, add up to the total."""
+
+    total: float
+    parts: tuple[Part, ...]
+
+
+class Swap(NamedTuple):
+    """A criterion and the share of weight, now and at which two proposals change places, on 0..1."""
+
+    criterion: str
+    now: float
+    at: float
+
+
+def shown(contributions: Mapping[str, float], score: float) -> Shown:
+    """A score of 0..100 with its contributions by criterion, rounded so that the parts add up."""
+    parts = display_parts([float(part) for part in contributions.values()], score)
+    return _ordered(shown_score(score), zip(contributions, parts, strict=True))
+
+
+def difference(first: Shown, second: Shown) -> Shown:
+    """By how much the first leads (negative: trails), and where from, of two scores of the same criteria."""
+    theirs = dict(second.parts)
+    parts = [(name, round(points - theirs[name], 1)) for name, points in first.parts]
+    return _ordered(round(first.total - second.total, 1), parts)
+
+
+def gains(
+    weights: Mapping[str, float], contributions: Mapping[str, float], among: Sequence[str]
+) -> tuple[Part, ...]:
+    """What each criterion of `among` could still add, 100 w (1 - v), largest first, nothings left out."""
+    left = [(name, round(100.0 * weights[name] - contributions[name], 1)) for name in among]
+    return tuple(part for part in _ordered(0.0, left).parts if part.points > 0)
+
+
+def swaps(criteria: Sequence[str], weights: Sequence[float], lead: ArrayLike) -> tuple[Swap, ...]:
+    """The weights at which the proposal that trails draws level, nearest to the present weight first.
+
+    weights, lead: (m,) weights and differences of values in -1..1, of `criteria`; method 4.3. Empty if none
+    does, and where there is no lead. Raises BadInput as `sensitivity` does.
+    """
+    if sensitivity.lead(weights, lead) == 0:
+        return ()
+    ends = sensitivity.single_weight_at_swap(weights, lead)
+    found = [
+        Swap(name, now, at) for name, now, at in zip(criteria, weights, ends, strict=True) if at is not None
+    ]
+    return tuple(sorted(found, key=lambda swap: abs(swap.at - swap.now)))
+
+
+def say_verdict(verdict: Verdict, lang: str) -> str:
+    """Robustness in two words: kokoh, cukup kokoh, peka terhadap bobot."""
+    return VERDICTS[verdict][lang == "en"]
+
+
+def say_standing(standing: Standing, lang: str) -> str:
+    """Robustness as a sentence. The share is rounded down, so that it never says more than the word."""
+    names = ("first", "not_first") if standing.top == 1 else ("inside", "outside")
+    share = _percent(math.floor(standing.share * 100 + 1e-9), lang)
+    word = say_verdict(standing.verdict, lang).capitalize()
+    return _say(names[not standing.inside], lang, word=word, top=standing.top, share=share)
+
+
+def say_score(
+    score: Shown, names: Names, lang: str, low: float | None = None, high: float | None = None
+) -> str:
+    """A score with its largest parts, and the interval where something is unknown."""
+    parts = [part for part in score.parts if part.points > 0]
+    listed = _listed(parts, names, lang) if parts else _say("nothing", lang)
+    told = _say("score", lang, score=_number(score.total, lang), parts=listed)
+    if low is None or high is None or shown_score(low) == shown_score(high):
+        return told
+    ends = {"low": _number(shown_score(low), lang), "high": _number(shown_score(high), lang)}
+    return f"{told} {_say('open', lang, **ends)}"
+
+
+def say_gains(found: Sequence[Part], names: Names, lang: str) -> str:
+    """What would raise a score; nothing to say if nothing would."""
+    return _say("gains", lang, parts=_listed(found, names, lang, signed=True)) if found else ""
+
+
+def say_difference(first: str, second: str, found: Shown, names: Names, lang: str) -> str:
+    """Who leads by how much and what makes it, the leader's advantages with a plus."""
+    if found.total < 0:
+        turned = Shown(-found.total, tuple(Part(name, -points) for name, points in found.parts))
+        return say_difference(second, first, turned, names, lang)
+    if found.total == 0:
+        return _say("level", lang, first=first, second=second)
+    parts = _listed([part for part in found.parts if part.points], names, lang, signed=True)
+    return _say("lead", lang, first=first, second=second, lead=_number(found.total, lang), parts=parts)
+
+
+def say_swap(ahead: str, behind: str, swap: Swap, names: Names, lang: str) -> str:
+    """At which weight the one behind comes out ahead, rounded to where it surely does."""
+    up = swap.at >= swap.now
+    at = math.ceil(swap.at * 100 - 1e-9) if up else math.floor(swap.at * 100 + 1e-9)
+    numbers = {"at": _percent(at, lang), "now": _percent(swap.now * 100, lang, 1)}
+    key = "at_least" if up else "at_most"
+    return _say(key, lang, ahead=ahead, behind=behind, name=names[swap.criterion], **numbers)
+
+
+def say_no_swap(ahead: str, behind: str, lang: str, dominated: bool) -> str:
+    """That no single weight turns two proposals round, or that no weights at all do."""
+    return _say("dominated" if dominated else "never", lang, ahead=ahead, behind=behind)
+
+
+def _ordered(total: float, parts: Iterable[tuple[str, float]]) -> Shown:
+    found = [Part(name, points + 0.0) for name, points in parts]
+    return Shown(total, tuple(sorted(found, key=lambda part: -abs(part.points))))
+
+
+def _listed(parts: Sequence[Part], names: Names, lang: str, signed: bool = False, most: int = 3) -> str:
+    """The largest parts in words."""
+    told = [
+        _say("part", lang, name=names[part.criterion], points=_number(part.points, lang, signed))
+        for part in parts[:most]
+    ]
+    return _say("and_others", lang, parts=", ".join(told)) if len(parts) > most else ", ".join(told)
+
+
+def _say(key: str, lang: str, **values: object) -> str:
+    return WORDS[key][lang == "en"].format_map(values)
+
+
+def _number(value: float, lang: str, signed: bool = False, decimals: int = 1) -> str:
+    """One decimal as written in the language, with a true minus sign."""
+    text = f"{value + 0.0:{'+' if signed else ''}.{decimals}f}".replace("-", "−")
+    return text if lang == "en" else text.replace(".", ",")
+
+
+def _percent(value: float, lang: str, decimals: int = 0) -> str:
+    number = _number(value, lang, decimals=decimals).removesuffix(",0").removesuffix(".0")
+    return f"{number}%" if lang == "en" else f"{number}\N{NO-BREAK SPACE}%"

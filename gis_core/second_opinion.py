@@ -1,0 +1,60 @@
+"""What TOPSIS, VIKOR and PROMETHEE II say beside an official ranking: how far they agree with it, nothing more.
+
+It knows nothing about proposals or documents. Their order is never the official one, since it changes with what else
+is in the table (method 0.4, 3.1, 3.7).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gis_core import crosscheck
+from gis_core.agreement import Agreement, agreement
+from gis_core.ranking import Criterion, check_weights
+
+Floats = NDArray[np.float64]
+
+TOP: Final = 3
+"""How many first places the overlap looks at."""
+
+
+def second_opinions(
+    criteria: Sequence[Criterion], X: ArrayLike, score: ArrayLike, top: int = TOP
+) -> dict[str, Agreement]:
+    """Agreement of each method with the official score (n,), all with the same weights.
+
+    X: (n, m) raw values, NaN where missing; see `complete`. Empty where there are fewer than two proposals
+    or no weight: then there is no order to compare.
+    """
+    official = np.asarray(score, dtype=np.float64)
+    if len(official) < 2:
+        return {}
+    weights, _ = check_weights([c.id for c in criteria], [c.weight for c in criteria])
+    raw = complete(criteria, X)
+    directions: list[crosscheck.Direction] = ["max" if c.value.rising else "min" for c in criteria]
+    flows = crosscheck.promethee(raw, weights, directions)
+    others: Mapping[str, Floats] = {
+        "topsis": crosscheck.topsis(raw, weights, directions),
+        "vikor": -crosscheck.vikor(raw, weights, directions).q,
+        "promethee2": np.array([math.fsum(row) for row in flows.tolist()]),
+    }
+    return {name: agreement(official, other, top) for name, other in others.items()}
+
+
+def complete(criteria: Sequence[Criterion], X: ArrayLike) -> Floats:
+    """Raw values (n, m) as these methods need them: none missing, none beyond the reference points.
+
+    A gap takes the raw value that is worth what the gap is worth in the score; what lies beyond a reference
+    point is worth no more than it, and would stretch the scale of everybody else.
+    """
+    raw = np.array(X, dtype=np.float64).reshape(-1, len(criteria))
+    for j, criterion in enumerate(criteria):
+        (least, _), (most, _) = criterion.value.points[0], criterion.value.points[-1]
+        gap = criterion.value.inverse(criterion.missing_value)
+        raw[:, j] = np.where(np.isfinite(raw[:, j]), np.clip(raw[:, j], least, most), gap)
+    return raw

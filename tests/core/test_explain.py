@@ -1,0 +1,114 @@
+"""Explanations in words: they add up, they say what the numbers say, and both languages exist."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from gis_core import explain, sensitivity
+from gis_core.explain import Part, Shown
+from gis_core.robustness import standing
+
+NAMES = {"a": "air", "b": "biaya", "c": "lahan"}
+LANGUAGES = ("id", "en")
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_shown_parts_add_up_to_shown_scores_and_differences(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    scores = []
+    for _ in range(2):
+        parts = rng.dirichlet(np.ones(3)) * rng.uniform(0, 100) * rng.choice([1, 0.01])
+        found = explain.shown(dict(zip("abc", parts.tolist(), strict=True)), float(parts.sum()))
+        assert sum(part.points for part in found.parts) == pytest.approx(found.total, abs=1e-9)
+        assert abs(found.total - parts.sum()) <= 0.05 + 1e-6
+        scores.append(found)
+    found = explain.difference(*scores)
+    assert sum(part.points for part in found.parts) == pytest.approx(found.total, abs=1e-9)
+    assert [abs(part.points) for part in found.parts] == sorted(
+        (abs(part.points) for part in found.parts), reverse=True
+    )
+    back = explain.difference(scores[1], scores[0])
+    assert back.total == -found.total
+    assert dict(back.parts) == {name: -points for name, points in found.parts}
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_at_the_weight_a_swap_names_the_two_are_level_and_beyond_it_they_have_changed_places(
+    seed: int,
+) -> None:
+    rng = np.random.default_rng(seed)
+    w, d = rng.dirichlet(np.ones(3)), rng.uniform(-1, 1, 3)
+    for swap in explain.swaps("abc", w.tolist(), d):
+        k = "abc".index(swap.criterion)
+        sentence = explain.say_swap("A", "B", swap, NAMES, "en")
+        told = re.search(r"(≥|≤) (\d+)%", sentence)
+        assert told
+        sign, at = told[1], int(told[2]) / 100
+        assert (sign == "≥") == (swap.at >= w[k])
+        for place, level in ((swap.at, True), (at, False)):
+            moved = w * (1 - place) / (1 - w[k])
+            moved[k] = place
+            ahead = float(moved @ d) * np.sign(w @ d)
+            assert abs(ahead) < 1e-9 if level else ahead <= 1e-9
+
+
+def test_no_lead_no_swap_and_a_dominated_one_is_told_so() -> None:
+    assert explain.swaps("ab", [0.5, 0.5], [0.2, -0.2]) == ()
+    assert explain.swaps("ab", [0.5, 0.5], [0.2, 0.1]) == ()
+    assert sensitivity.smallest_moved_weight([0.5, 0.5], [0.2, 0.1]) is None
+    assert "no criterion" in explain.say_no_swap("A", "B", "en", dominated=True)
+
+
+def test_the_share_never_says_more_than_the_word() -> None:
+    told = standing(3, [0.3, 0.3, 0.2999, 0.1001])
+    assert (told.top, told.inside, told.verdict) == (3, True, "fairly_robust")
+    assert (
+        explain.say_standing(told, "id")
+        == "Cukup kokoh: berada di 3 besar pada 89\N{NO-BREAK SPACE}% kemungkinan bobot."
+    )
+    assert explain.say_standing(told, "en") == "Fairly robust: in the top 3 for 89% of the possible weights."
+
+
+def test_a_place_behind_the_last_line_is_judged_by_staying_behind_it() -> None:
+    told = standing(4, [0, 0.02, 0.03, 0.95])
+    assert (told.top, told.inside, told.verdict) == (3, False, "robust")
+    assert "di luar 3 besar" in explain.say_standing(told, "id")
+    assert standing(1, [1.0]) == (1, True, 1.0, "robust")
+    assert explain.say_standing(standing(2, [0.4, 0.6]), "en").startswith("Fairly robust: stays below first")
+    assert standing(4, [0.0] * 3 + [1.0] + [0.0] * 8).top == 5
+
+
+def test_a_score_is_told_with_its_largest_parts_and_what_is_open() -> None:
+    score = explain.shown({"a": 20.04, "b": 0.0, "c": 30.0}, 50.04)
+    assert explain.say_score(score, NAMES, "id") == "Nilai 50,0 dari 100: lahan 30,0, air 20,0."
+    assert explain.say_score(score, NAMES, "en", 50.04, 62.0).endswith("anything from 50.0 to 62.0.")
+    assert "kriteria" in explain.say_score(explain.shown({"a": 0.0}, 0.0), NAMES, "id")
+
+
+def test_the_leader_is_named_first_whichever_way_it_is_asked() -> None:
+    found = Shown(2.5, (Part("a", 4.0), Part("b", -1.5), Part("c", 0.0)))
+    assert (
+        explain.say_difference("A", "B", found, NAMES, "id") == "A unggul 2,5 atas B: air +4,0, biaya −1,5."
+    )
+    turned = Shown(-2.5, tuple(Part(name, -points) for name, points in found.parts))
+    for lang in LANGUAGES:
+        assert explain.say_difference("B", "A", turned, NAMES, lang) == explain.say_difference(
+            "A", "B", found, NAMES, lang
+        )
+    assert "bernilai sama" in explain.say_difference("A", "B", Shown(0.0, ()), NAMES, "id")
+
+
+def test_what_would_raise_it_is_what_is_left_of_each_weight() -> None:
+    found = explain.gains({"a": 0.2, "b": 0.5, "c": 0.3}, {"a": 5.0, "b": 50.0, "c": 10.0}, ["a", "b", "c"])
+    assert found == (("c", 20.0), ("a", 15.0))
+    assert explain.say_gains(found, NAMES, "en") == "What would raise it: lahan +20.0, air +15.0."
+    assert explain.say_gains((), NAMES, "id") == ""
+
+
+def test_every_sentence_stands_in_both_languages_with_the_same_holes() -> None:
+    for indonesian, english in explain.WORDS.values():
+        holes = [sorted(re.findall(r"\{\w+\}", text)) for text in (indonesian, english)]
+        assert holes[0] == holes[1]

@@ -1,0 +1,141 @@
+"""The ranking tab: words of robustness, weights in the address, drawers in every way of judging, two compared."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.pages.html import Page
+from tests.pages.test_pages import read
+from tests.web import HOME, Person, make_app, signed_in
+from webgis.pages import choice
+from webgis.planning.catalogue import catalogue
+
+PANEL = f"/plan/{HOME}/panel/ranking"
+CATALOGUE = {item.id: item.core.weight for item in catalogue().criteria}
+
+
+def order_of(page: Page) -> list[str]:
+    return [str(row["data-proposal"]) for row in page.all("li") if "data-place" in row]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", "kokoh|cukup kokoh|peka terhadap bobot"),
+                                             ("en", "robust|fairly robust|sensitive to the weights")])  # fmt: skip
+def test_every_row_says_how_firm_its_place_is(people: dict[str, Person], lang: str, words: str) -> None:
+    page = read(people["planner"], PANEL, lang)
+    held = [row for row in page.all("span") if str(row.get("class", "")).startswith("held ")]
+    assert len(held) == len(order_of(page)) > 5
+    assert all(re.match(f"(?i)({words}): ", str(row["title"])) for row in held)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("way", ["swing", "direct", "roc", "ahp"])
+def test_each_way_of_judging_shows_the_weights_in_use(people: dict[str, Person], way: str, lang: str) -> None:
+    page = read(people["planner"], f"{PANEL}/weights?to={way}", lang)
+    assert len(page.all("output")) == len(CATALOGUE)
+    pressed = [found["data-way"] for found in page.all("button", aria_pressed="true")]
+    assert pressed == [way]
+    said = {str(found["name"]): str(found["value"]) for found in page.all("input") if found.get("name")}
+    if way == "direct":
+        assert sum(int(value) for name, value in said.items() if name.startswith("points.")) == 100
+    if way == "swing":
+        assert said["points.poor_served"] == "100"
+    if way == "roc":
+        assert said["order.poor_served"] == "1"
+    if way == "ahp":
+        assert len(page.all("select")) == 18
+        assert (
+            len(page.all("option", selected=""))
+            or len([o for o in page.all("option") if "selected" in o]) == 18
+        )
+
+
+def test_the_list_follows_the_weights_of_the_address(people: dict[str, Person]) -> None:
+    planner = people["planner"]
+    usual = order_of(read(planner, PANEL))
+    for query in (
+        {"way": "swing", "points.land": "100", "points.flood": "50"},
+        {"way": "roc", "order.land": "1"},
+    ):
+        page = read(planner, f"{PANEL}/list?{urlencode(query)}")
+        assert sorted(order_of(page)) == sorted(usual)
+        assert order_of(page) != usual
+    whole = read(planner, f"{PANEL}?way=roc&order.land=1&rw=")
+    kept = {found["name"]: found["value"] for found in whole.all("input", type="hidden")}
+    assert (kept["way"], kept["order.land"]) == ("roc", "1")
+
+
+def test_points_keep_the_catalogue_s_weights_as_near_as_whole_numbers_can(people: dict[str, Person]) -> None:
+    points = choice.points("direct", CATALOGUE)
+    assert sum(points.values()) == 100
+    assert all(abs(points[name] - 100 * weight) < 1 for name, weight in CATALOGUE.items())
+    page = read(
+        people["planner"],
+        f"{PANEL}/list?way=direct&" + "&".join(f"points.{k}={v}" for k, v in points.items()),
+    )
+    assert order_of(page) == order_of(read(people["planner"], PANEL))
+
+
+def test_pairs_taken_from_weights_lie_on_the_scale_and_hang_together() -> None:
+    steps = choice.steps(CATALOGUE)
+    assert len(steps) == 18
+    assert {round(max(times, 1 / times)) for times in steps.values()} <= set(choice.SCALE)
+
+
+def test_weights_that_are_none_are_said_in_the_place_of_the_list(people: dict[str, Person]) -> None:
+    for query, word in (
+        ("points.land=0", "at least one"),
+        ("points.land=x", "number"),
+        ("points.beauty=1", "beauty"),
+    ):
+        page = read(people["planner"], f"{PANEL}/list?way=swing&{query}", "en")
+        assert word in " ".join(page.texts)
+        assert order_of(page) == []
+
+
+def test_two_proposals_side_by_side_add_up(people: dict[str, Person]) -> None:
+    planner = people["planner"]
+    first, second = order_of(read(planner, PANEL))[:2]
+    page = read(planner, f"{PANEL}/compare?a={first}&b={second}", "en")
+    numbers = [float(text.replace("−", "-")) for text in page.texts if re.fullmatch(r"[+−]?\d+\.\d", text)]
+    rows = [numbers[i : i + 3] for i in range(0, len(numbers), 3)]
+    *parts, total = rows
+    assert len(parts) == len(CATALOGUE)
+    for column in range(3):
+        assert sum(row[column] for row in parts) == pytest.approx(total[column], abs=1e-6)
+    assert all(row[0] - row[1] == pytest.approx(row[2], abs=1e-6) for row in rows)
+    assert any("leads" in text for text in page.texts)
+    read(planner, f"{PANEL}/compare?a={first}&b={first}", status=404)
+    read(people["partner"], f"{PANEL}/compare?a={first}&b={second}", status=403)
+
+
+def test_who_may_not_keep_weights_sees_no_form_for_it(people: dict[str, Person]) -> None:
+    for role, may in (("planner", True), ("city", True), ("reviewer", False)):
+        forms = read(people[role], PANEL).all("form")
+        assert any("data-keep-form" in form for form in forms) == may, role
+
+
+@pytest.fixture
+def own_app(new_database: Any) -> Any:
+    return make_app(new_database("sample"))
+
+
+def test_a_kept_set_can_be_chosen_and_tells_its_meeting(own_app: Any) -> None:
+    planner = signed_in(own_app, "planner")
+    body = {
+        "kelurahan": HOME, "name": "Rembuk <b>RW 05</b>", "method": "direct", "met_on": "2026-03-05",
+        "place": "Balai", "men": 3, "women": 4, "judgements": {"points": {"land": 1}},
+    }  # fmt: skip
+    kept = planner.send("POST", "/api/v1/weight-sets", json=body).json
+    for person in ("A", "B", "C"):
+        planner.send("POST", "/api/v1/weight-sets", json=body | {"participant": person})
+    page = read(planner, f"{PANEL}?set={kept['id']}", "en")
+    assert "Balai, 3 men and 4 women attended" in page.texts
+    assert "Rembuk <b>RW 05</b>" in page.texts
+    assert any("3 participants" in text for text in page.texts)
+    assert (
+        len([one for one in page.all("option") if one.get("value") == kept["id"] and "selected" in one]) == 1
+    )

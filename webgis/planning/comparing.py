@@ -1,0 +1,67 @@
+"""Two proposals of a kelurahan side by side: where the lead of one comes from and which weights would turn it round.
+
+It knows nothing about words or pages; the data are those of `gis_core.explain` (method 4.3, 4.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gis_core import explain, sensitivity
+from gis_core.explain import Shown, Swap
+from webgis.planning import scoring
+from webgis.planning.access import Actor, require
+from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.errors import NotFound
+from webgis.planning.ranking import Desk, open_scene
+from webgis.store.database import Database
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """titles and shown scores of the first and the second; lead of the first, below 0 if it trails.
+
+    swaps: weights at which they change places, nearest first. dominated: the one behind is ahead nowhere.
+    """
+
+    titles: tuple[str, str]
+    scores: tuple[Shown, Shown]
+    lead: Shown
+    swaps: tuple[Swap, ...]
+    dominated: bool
+
+
+def compare(
+    db: Database,
+    desk: Desk,
+    actor: Actor,
+    kelurahan: str,
+    first: str,
+    second: str,
+    weights: Mapping[str, float] | None = None,
+) -> Comparison:
+    """Two open proposals of a kelurahan, by id. Raises NotFound, NotAllowed, BadDocument for the weights."""
+    require(actor, "rank", kelurahan)
+    chosen = scoring.criteria(weights)
+    with db.transaction() as session:
+        scene = open_scene(session, desk, kelurahan, OPEN_STATES)
+    pair = [work for wanted in (first, second) for work in scene.works if work.work.id == wanted]
+    if len(pair) != 2 or first == second:
+        raise NotFound("no_proposal")
+    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in pair])
+    scores = [
+        explain.shown(
+            dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)), float(made.score[i])
+        )
+        for i in (0, 1)
+    ]
+    ahead = made.values[0] - made.values[1]
+    leads = float(made.score[0] - made.score[1])
+    return Comparison(
+        titles=(pair[0].title, pair[1].title),
+        scores=(scores[0], scores[1]),
+        lead=explain.difference(scores[0], scores[1]),
+        swaps=explain.swaps(made.criteria, made.weights.tolist(), ahead),
+        dominated=sensitivity.smallest_moved_weight(made.weights, ahead) is None and leads != 0,
+    )

@@ -1,0 +1,111 @@
+"""How firmly each proposal of a ranking holds its place: options, draws of weights and data, and words.
+
+It knows nothing about rights or storage; the analysis is `gis_core.robustness` (method 4.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_core import draws, robustness
+from gis_core.ranking import Criterion
+from webgis.planning.catalogue import catalogue
+from webgis.planning.errors import BadDocument, Problem
+
+KINDS: Final = ("ordinal", "interval", "participants", "uniform")
+SAMPLES: Final = 10_000
+MOST_SAMPLES: Final = 50_000
+MOST_SCORES: Final = 5_000_000
+"""Draws times proposals that one request may ask for: about a second of one processor."""
+LARGEST_SEED: Final = 2**53 - 1
+"""Whole numbers up to here survive every JSON reader."""
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which weights are thinkable, and how many draws of them with which seed.
+
+    kind: ordinal (any that keep the order of the weights in use), interval (each within a share `spread` of the
+    weight in use), participants (around the stored sets of people) or uniform (any at all).
+    """
+
+    kind: str = "ordinal"
+    samples: int = SAMPLES
+    seed: int = 1
+    spread: float = 0.5
+
+
+def check(asked: Asked, proposals: int = 0) -> None:
+    """Raise BadDocument below /robustness for options out of bounds, also for so many proposals."""
+    if asked.kind not in KINDS:
+        params = {"given": asked.kind, "known": ", ".join(KINDS)}
+        raise BadDocument([Problem("/robustness/kind", "unknown_kind", params)])
+    most = min(MOST_SAMPLES, MOST_SCORES // max(proposals, 1))
+    if not 1 <= asked.samples <= most:
+        raise BadDocument([Problem("/robustness/samples", "samples_out_of_range", {"most": most})])
+    if not 0 <= asked.seed <= LARGEST_SEED:
+        raise BadDocument([Problem("/robustness/seed", "seed_out_of_range", {"most": LARGEST_SEED})])
+    if not 0 < asked.spread <= 1:
+        raise BadDocument([Problem("/robustness/spread", "spread_out_of_range")])
+
+
+def analyse(
+    criteria: Sequence[Criterion],
+    raw: Floats,
+    ranks: Sequence[int],
+    asked: Asked,
+    people: Sequence[Mapping[str, float]],
+) -> list[dict[str, Any]]:
+    """For every ranked proposal: acceptability [b_1 .. b_n] by place, and `robustness` with what follows from it.
+
+    raw: (n, m) with NaN where missing; ranks: (n,); people: weights of participants, for that kind. Raises
+    BadDocument as `check` does, and where there are no participants.
+    """
+    check(asked, len(ranks))
+    if not len(ranks):
+        return []
+    noise = {item.id: item.noise for item in catalogue().criteria}
+    data = draws.value_draws(
+        raw, [item.value for item in criteria], [noise[item.id] for item in criteria], asked.seed
+    )
+    found = robustness.smaa(data, _weights(criteria, asked, people))
+    rows = []
+    for i, rank in enumerate(ranks):
+        shares = found.acceptability[i].tolist()
+        held = robustness.standing(rank, shares)
+        confidence = float(found.confidence[i])
+        rows.append({
+            "acceptability": shares,
+            "robustness": {
+                **held._asdict(),
+                "expected_rank": float(found.expected_rank[i]),
+                "confidence": None if np.isnan(confidence) else confidence,
+            },
+        })  # fmt: skip
+    return rows
+
+
+def _weights(criteria: Sequence[Criterion], asked: Asked, people: Sequence[Mapping[str, float]]) -> Floats:
+    """Draws (N, m). A criterion that weighs nothing stays out of all kinds but the uniform one."""
+    now = np.array([item.weight for item in criteria])
+    if asked.kind == "uniform":
+        return draws.uniform_weights(asked.samples, len(now), asked.seed)
+    if asked.kind == "participants":
+        if not people:
+            raise BadDocument([Problem("/robustness/kind", "no_participants")])
+        sets = [[person.get(item.id, 0.0) for item in criteria] for person in people]
+        return draws.participant_weights(asked.samples, sets, asked.seed)
+    used = now > 0
+    drawn = np.zeros((asked.samples, len(now)))
+    if asked.kind == "interval":
+        low, high = now[used] * (1 - asked.spread), np.minimum(now[used] * (1 + asked.spread), 1.0)
+        drawn[:, used] = draws.interval_weights(asked.samples, low, high, asked.seed)[0]
+    else:
+        drawn[:, used] = draws.ordinal_weights(asked.samples, -np.round(now[used], 9), asked.seed)
+    return drawn
