@@ -32,7 +32,7 @@ ASK = """async () => (await axe.run()).violations
 
 def faults(page: Page) -> list[str]:
     """What axe calls serious or critical on the page once nothing is greyed for loading."""
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=30_000)
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE.read_text())
     found: list[str] = page.evaluate(ASK)
