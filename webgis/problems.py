@@ -205,8 +205,10 @@ def _page(error: Exception, status: int) -> Response:
 
 
 def _without_values(error: Exception) -> Any:
-    """The error for the log; statements of the database lose their values, which may be personal."""
-    if isinstance(error, DBAPIError):
-        error.hide_parameters = True
-        error.orig = None
-    return error
+    """The error for the log; one of the database loses values and its cause, since either may tell a person."""
+    if not isinstance(error, DBAPIError):
+        return error
+    cause = error.orig
+    constraint = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
+    told = f"{type(cause).__name__} {getattr(cause, 'pgcode', None) or ''} {constraint} in: {error.statement}"
+    return RuntimeError(told).with_traceback(error.__traceback__)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 WEB_ROLE = "webgis_web"
@@ -59,15 +60,19 @@ class Database:
 
 @contextmanager
 def household_scope(session: Session, kelurahan: str) -> Iterator[None]:
-    """Let the queries inside see the poor households of one kelurahan ("*": of all).
+    """Let the queries inside see the poor households of a kelurahan, or of several with commas ("*": of all).
 
     Outside of it row-level security shows the web role none (contracts, Privacy). The caller has checked the right.
     """
     session.execute(text("select set_config('app.household_scope', :scope, true)"), {"scope": kelurahan})
+    failed = False
     try:
         yield
+    except DBAPIError:
+        failed = True  # PostgreSQL takes no more statements, and the scope ends with the transaction
+        raise
     finally:
-        if session.is_active:
+        if session.is_active and not failed:
             session.flush()
             session.execute(text("select set_config('app.household_scope', '', true)"))
 
