@@ -13,6 +13,8 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 
+ROUTE: Final = "webgis.route"
+"""Name in the WSGI environment of what the access log says of an address: no id, no box (tools/server.py)."""
 Key = tuple[str, str, int]
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -50,20 +52,24 @@ class Metrics:
 
     def _start(self) -> None:
         g.started = time.perf_counter()
+        request.environ[ROUTE] = _route()
 
     def _stop(self, response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "(none)"
         method = (
             request.method
             if request.method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
             else "OTHER"
         )
-        key = (route, method, response.status_code)
+        key = (_route(), method, response.status_code)
         took = time.perf_counter() - g.get("started", time.perf_counter())
         with self._lock:
             self._counts[key] += 1
             self._seconds[key] += took
         return response
+
+
+def _route() -> str:
+    return request.url_rule.rule if request.url_rule else "(none)"
 
 
 def _labels(key: Key) -> str:
