@@ -205,8 +205,24 @@ class TestHouseholdWall:
         with web.transaction() as session:
             assert session.execute(count).scalar_one() == 0
 
+    def test_a_scope_may_name_several_and_opens_no_other(self, web: Database) -> None:
+        count = text("select count(*) from household")
+        kept = text("select count(*) from revision where table_name = 'household'")
+        for scope, seen in (
+            ("99.01.01.1001,99.01.01.1002", 2), ("99.01.01.1002,99.01.09.1009", 1), ("99.01.01", 0), (",", 0), ("", 0),
+        ):  # fmt: skip
+            with web.transaction() as session, household_scope(session, scope):
+                assert (session.execute(count).scalar_one(), session.execute(kept).scalar_one()) == (
+                    seen,
+                    seen,
+                )
+
     def test_the_scope_does_not_outlive_a_failed_transaction(self, web: Database) -> None:
-        with pytest.raises(DBAPIError), web.transaction() as session, household_scope(session, "*"):
+        with (
+            pytest.raises(DBAPIError, match="division by zero"),
+            web.transaction() as session,
+            household_scope(session, "*"),
+        ):
             session.execute(text("select 1 / 0"))
         with web.transaction() as session:
             assert session.execute(text("select count(*) from household")).scalar_one() == 0

@@ -100,7 +100,7 @@ def _make(db: Database, tile: Tile, seen: Sequence[str]) -> bytes:
             return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
         if not seen:
             return b""
-        with household_scope(session, seen[0] if len(seen) == 1 else "*"):
+        with household_scope(session, ",".join(seen)):
             return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
 
 
