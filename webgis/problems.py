@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from gis_core.errors import BadInput, escape
-from webgis.api.features import proposal_feature
+from webgis.api.locked import as_feature
 from webgis.api.parameters import BadHeader
 from webgis.auth import TooManyTries, current_language
 from webgis.context import database
@@ -127,7 +127,8 @@ def problem(error: Exception, status: int) -> Response:
     }
     if isinstance(error, errors.StaleVersion):
         document["current_version"] = error.current.version
-        document["current"] = proposal_feature(error.current).model_dump(mode="json")
+        if (current := as_feature(error.current)) is not None:
+            document["current"] = current.model_dump(mode="json")
         document["changed"] = {
             "by": error.params["who"],
             "at": error.params["when"].isoformat(),

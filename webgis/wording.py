@@ -107,6 +107,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "bbox harus empat angka: barat,selatan,timur,utara dalam derajat, selatan tidak di atas utara.",
         "bbox must be four numbers: west,south,east,north in degrees, south not above north.",
     ),
+    "bad_day": ("Tulis tanggal sebagai TTTT-BB-HH.", "Write a day as YYYY-MM-DD."),
+    "computed": (
+        "Ini dihitung dari volume dan besaran dasar, tidak pernah diterima dari luar. Kirim tanpa ini.",
+        "This is computed from volumes and bases, never accepted. Send it without this.",
+    ),
     "no_such_tile": ("Ubin ini tidak ada.", "There is no such tile."),
     "invalid_value": ("Nilai ini belum benar.", "This value is not right."),
     "missing": ("Wajib diisi.", "This is required."),

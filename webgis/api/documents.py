@@ -93,7 +93,8 @@ class ProblemDocument(BaseModel):
     errors: list[Fault]
     current_version: int | None = Field(None, description="With status 412: the version that is stored now.")
     current: dict[str, Any] | None = Field(
-        None, description="With status 412: the feature that is stored now."
+        None,
+        description="With status 412: the document that is stored now, if it may be repeated in an error.",
     )
     changed: ChangedBy | None = Field(None, description="With status 412: who stored it and when.")
 

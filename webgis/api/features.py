@@ -7,19 +7,15 @@ It knows nothing about routes or rules. What may be sent is a closed list; geome
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from geojson_pydantic import LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
 from pydantic import BaseModel, Field
 
 from webgis.api.documents import Collection, Geometry, Given
+from webgis.api.locked import FeatureGiven, GeometryGiven, as_feature
 from webgis.auth import current_language
 from webgis.planning.drafts import ProposalDraft
 from webgis.planning.proposals import ProposalView
-
-GeometryGiven = Annotated[
-    Point | LineString | Polygon | MultiPoint | MultiLineString | MultiPolygon, Field(discriminator="type")
-]
 
 
 class ProposalFields(Given):
@@ -35,11 +31,9 @@ class ProposalFields(Given):
     is_paket: bool = False
 
 
-class ProposalGiven(Given):
+class ProposalGiven(FeatureGiven):
     """A proposal as a client sends it."""
 
-    type: Literal["Feature"]
-    id: str | None = None
     geometry: GeometryGiven
     properties: ProposalFields
 
@@ -116,6 +110,7 @@ class ProposalCollection(Collection):
     features: list[ProposalFeature]
 
 
+@as_feature.register
 def proposal_feature(view: ProposalView) -> ProposalFeature:
     """A proposal as a feature, in the language of the request."""
     own = {name for name in ProposalProperties.model_fields if name != "work_type_name"}

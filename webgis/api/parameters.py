@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from flask import request, url_for
+from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from webgis.api.documents import Link
+from webgis.api.documents import Link, Paged
 from webgis.planning.errors import PlanningError
 
 BBox = tuple[float, float, float, float]
@@ -38,6 +39,22 @@ def parse_bbox(given: str | None) -> BBox | None:
         if -180 <= west <= east <= 180 and -90 <= south <= north <= 90:
             return west, south, east, north
     raise PydanticCustomError("bad_bbox", "bbox must be west,south,east,north in degrees")
+
+
+class Boxed(Paged):
+    """Which part of a long list of things that lie somewhere."""
+
+    bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees.")
+
+    @field_validator("bbox")
+    @classmethod
+    def _box(cls, given: str | None) -> str | None:
+        parse_bbox(given)
+        return given
+
+    def box(self) -> BBox | None:
+        """The box as numbers."""
+        return parse_bbox(self.bbox)
 
 
 def page_links(total: int, limit: int, offset: int, media_type: str) -> list[Link]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Response, url_for
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from webgis.api.documents import (
     GEOJSON,
     IdempotencyKey,
     IfMatch,
-    Paged,
     Query,
     geojson_response,
     problem_response,
@@ -29,13 +28,13 @@ from webgis.api.features import (
     ProposalGiven,
     proposal_feature,
 )
-from webgis.api.parameters import BBox, etag, page_links, parse_bbox, version_given
+from webgis.api.locked import CHANGING, DELETING, MAKING, created, refuse_id, same_id, shown
+from webgis.api.parameters import Boxed, page_links, version_given
 from webgis.api.previews import PreviewDocument
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor, current_language
 from webgis.context import database, desk
 from webgis.planning import proposals
-from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.preview import preview
 from webgis.planning.proposals import ProposalView
 
@@ -48,25 +47,14 @@ class ProposalPath(BaseModel):
     proposal_id: UUID
 
 
-class ProposalFilters(Paged):
+class ProposalFilters(Boxed):
     """Which proposals."""
 
     kelurahan: str | None = Field(None, max_length=40)
     rw: str | None = Field(None, max_length=40)
     state: str | None = Field(None, max_length=200, description="One state, or several with commas.")
     work_type: str | None = Field(None, max_length=100)
-    bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees.")
     q: str | None = Field(None, max_length=200, description="Words of the title.")
-
-    @field_validator("bbox")
-    @classmethod
-    def _box(cls, given: str | None) -> str | None:
-        parse_bbox(given)
-        return given
-
-    def box(self) -> BBox | None:
-        """The box as numbers."""
-        return parse_bbox(self.bbox)
 
 
 @blueprint.get("/proposals", responses={200: ProposalCollection})
@@ -93,13 +81,10 @@ def list_all(query: ProposalFilters) -> Response:
     return reply(collection, content_type=GEOJSON)
 
 
-@blueprint.post(
-    "/proposals", responses={201: geojson_response(ProposalFeature, "Created"), 415: problem_response()}
-)
+@blueprint.post("/proposals", responses={201: geojson_response(ProposalFeature, "Created"), **MAKING})
 def create(header: IdempotencyKey, body: ProposalGiven, query: Query) -> Response:
     """Propose a work: a new draft."""
-    if body.id is not None:
-        raise BadDocument([Problem("/id", "id_given")])
+    refuse_id(body.id)
     db, actor, draft = database(), current_actor(), body.draft()
     return once(actor, header.key, lambda also: proposals.create_proposal(db, actor, draft, also), _created)
 
@@ -107,29 +92,22 @@ def create(header: IdempotencyKey, body: ProposalGiven, query: Query) -> Respons
 @blueprint.get("/proposals/<uuid:proposal_id>", responses={200: geojson_response(ProposalFeature)})
 def show(path: ProposalPath, query: Query) -> Response:
     """One proposal; its ETag names the version."""
-    return _feature(proposals.get_proposal(database(), current_actor(), str(path.proposal_id)))
+    return shown(proposals.get_proposal(database(), current_actor(), str(path.proposal_id)))
 
 
 @blueprint.put(
     "/proposals/<uuid:proposal_id>",
-    responses={
-        200: geojson_response(ProposalFeature),
-        **{code: problem_response() for code in (409, 412, 415, 428)},
-    },
+    responses={200: geojson_response(ProposalFeature), **CHANGING},
 )
 def replace(path: ProposalPath, header: IfMatch, body: ProposalGiven, query: Query) -> Response:
     """Write a proposal anew."""
     wanted = str(path.proposal_id)
-    if body.id not in (None, wanted):
-        raise BadDocument([Problem("/id", "other_id")])
+    same_id(body.id, wanted)
     version = _version_given(wanted)
-    return _feature(proposals.replace_proposal(database(), current_actor(), wanted, body.draft(), version))
+    return shown(proposals.replace_proposal(database(), current_actor(), wanted, body.draft(), version))
 
 
-@blueprint.delete(
-    "/proposals/<uuid:proposal_id>",
-    responses={204: None, **{code: problem_response() for code in (409, 412, 428)}},
-)
+@blueprint.delete("/proposals/<uuid:proposal_id>", responses=DELETING)
 def delete(path: ProposalPath, header: IfMatch, query: Query) -> Response:
     """Delete a draft; its history stays."""
     wanted = str(path.proposal_id)
@@ -140,7 +118,7 @@ def delete(path: ProposalPath, header: IfMatch, query: Query) -> Response:
 @blueprint.post("/proposals/<uuid:proposal_id>/restore", responses={200: geojson_response(ProposalFeature)})
 def restore(path: ProposalPath, query: Query) -> Response:
     """Bring a deleted proposal back under its id."""
-    return _feature(proposals.restore_proposal(database(), current_actor(), str(path.proposal_id)))
+    return shown(proposals.restore_proposal(database(), current_actor(), str(path.proposal_id)))
 
 
 @blueprint.post("/proposals/preview", responses={200: PreviewDocument, 415: problem_response()})
@@ -161,11 +139,5 @@ def _version_given(proposal_id: str) -> int | None:
     return version_given(lambda: proposals.get_proposal(database(), current_actor(), proposal_id).version)
 
 
-def _feature(view: ProposalView) -> Response:
-    return reply(proposal_feature(view), headers={"ETag": etag(view.version)}, content_type=GEOJSON)
-
-
 def _created(view: ProposalView) -> Answer:
-    place = url_for("api_proposals.show", proposal_id=view.id)
-    headers = {"Location": place, "ETag": etag(view.version)}
-    return Answer(201, headers, proposal_feature(view).model_dump(mode="json"), GEOJSON)
+    return created(view, url_for("api_proposals.show", proposal_id=view.id))

@@ -7,34 +7,22 @@ A step of the life may name the version it was decided on (If-Match); without on
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from flask import Response
 from pydantic import BaseModel, Field
 
-from webgis.api.documents import GEOJSON, Given, IfMatch, Query, geojson_response, problem_response, reply
+from webgis.api.documents import Given, IfMatch, Query, geojson_response, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.api.features import ProposalFeature, proposal_feature
-from webgis.api.parameters import etag, version_given
+from webgis.api.features import ProposalFeature
+from webgis.api.locked import Change, shown, worded
+from webgis.api.parameters import version_given
 from webgis.api.proposals import ProposalPath
-from webgis.auth import current_actor, current_language
+from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import proposals
-from webgis.planning.reasons import in_words
 from webgis.planning.transitions import transition
 
 blueprint = api_blueprint("steps", "proposals")
-
-
-class Change(BaseModel):
-    """One version of a proposal: who made it, when, why, and the fields that changed."""
-
-    version: int
-    action: str
-    at: dt.datetime
-    author: str
-    reason: str | None
-    changed: dict[str, Any]
 
 
 class StepDocument(BaseModel):
@@ -97,10 +85,7 @@ def history(path: ProposalPath, query: Query) -> Response:
     deleted = bool(changes) and changes[-1]["action"] == "delete"
     steps = () if deleted else proposals.reviews(database(), actor, wanted)
     document = HistoryDocument(
-        history=[
-            Change(**change | {"reason": in_words(change["reason"], current_language())})
-            for change in changes
-        ],
+        history=worded(changes),
         reviews=[StepDocument.model_validate(step, from_attributes=True) for step in steps],
     )
     return reply(document)
@@ -120,7 +105,7 @@ def take_step(path: ProposalPath, header: IfMatch, body: TransitionGiven, query:
     if version is None and actor.signed_in:
         version = proposals.get_proposal(database(), actor, wanted).version
     view = transition(database(), actor, wanted, body.action, body.words(), version)
-    return reply(proposal_feature(view), headers={"ETag": etag(view.version)}, content_type=GEOJSON)
+    return shown(view)
 
 
 @blueprint.get("/proposals/<uuid:proposal_id>/comments", responses={200: CommentsDocument})

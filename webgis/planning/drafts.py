@@ -6,27 +6,23 @@ What may be drawn, how much it costs and which papers count come from the catalo
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis_core import geodesy
 from webgis.planning.catalogue import FUNDS, LAND, MAINTENANCE, TECHNICAL, WorkType, catalogue
 from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.fields import check_text
+from webgis.planning.shapes import kind_of, read_shape
 
-KINDS: Final = ("point", "line", "polygon")
 LARGEST_COST: Final = 10**12
 LARGEST_VOLUME: Final = 1e6
-MOST_VERTICES: Final = 5_000
-DECIMALS: Final = 7
-"""Decimals of a degree that are kept: about a centimetre."""
 
 
 @dataclass(frozen=True)
@@ -98,13 +94,8 @@ def _texts(draft: ProposalDraft, titled: bool) -> list[Problem]:
     problems = []
     if titled and not draft.title.strip():
         problems.append(Problem("/properties/title", "title_missing"))
-    for name, text, longest in (("title", draft.title, 200), ("description", draft.description, 4000)):
-        if len(text) > longest:
-            problems.append(
-                Problem(f"/properties/{name}", "text_too_long", {"longest": longest, "length": len(text)})
-            )
-        if "\x00" in text:
-            problems.append(Problem(f"/properties/{name}", "text_unprintable"))
+    problems += check_text("/properties/title", draft.title, 200)
+    problems += check_text("/properties/description", draft.description, 4000)
     return problems
 
 
@@ -149,51 +140,12 @@ def _geometry(
     given: Mapping[str, Any], kind: WorkType | None, problems: list[Problem]
 ) -> BaseGeometry | None:
     """The geometry, or None with the reason added to the problems."""
-    found = _read_geometry(given)
+    found = read_shape(given)
     if isinstance(found, Problem):
         problems.append(found)
         return None
-    shape = KINDS[int(shapely.get_dimensions(found))]
-    if kind is not None and shape not in kind.geometry:
-        params = {"work_type": kind.key, "given": shape, "wanted": ", ".join(kind.geometry)}
+    if kind is not None and kind_of(found) not in kind.geometry:
+        params = {"work_type": kind.key, "given": kind_of(found), "wanted": ", ".join(kind.geometry)}
         problems.append(Problem("/geometry/type", "geometry_kind", params))
         return None
     return found
-
-
-def _read_geometry(given: Mapping[str, Any]) -> BaseGeometry | Problem:
-    """A geometry of one kind, flat, rounded, drawable; or what is wrong with it."""
-    try:
-        geometry = shapely.from_geojson(json.dumps(given))
-    except (shapely.errors.GEOSException, TypeError, ValueError):
-        return Problem("/geometry", "geometry_unreadable")
-    if geometry is None or geometry.is_empty or geometry.geom_type == "GeometryCollection":
-        return Problem("/geometry", "geometry_empty")
-    if shapely.get_num_coordinates(geometry) > MOST_VERTICES:
-        return Problem("/geometry", "geometry_too_large", {"most": MOST_VERTICES})
-    lonlat = shapely.get_coordinates(geometry)
-    if not np.all(np.isfinite(lonlat) & (np.abs(lonlat) <= (180, 90))):
-        return Problem("/geometry/coordinates", "coordinates_out_of_bounds")
-    geometry = shapely.transform(shapely.force_2d(geometry), lambda xy: np.round(xy, DECIMALS))
-    dimension = int(shapely.get_dimensions(geometry))
-    if dimension == 1 and geodesy.length_m(geometry) < 0.1:
-        return Problem("/geometry", "line_without_length")
-    if dimension == 2 and not geometry.is_valid:
-        where = _crossing(geometry)
-        return (
-            Problem("/geometry", "polygon_crosses_itself", where)
-            if where
-            else Problem("/geometry", "polygon_invalid")
-        )
-    if dimension == 2 and geodesy.area_m2(geometry) < 0.1:
-        return Problem("/geometry", "polygon_without_area")
-    return geometry
-
-
-def _crossing(polygon: BaseGeometry) -> dict[str, float]:
-    """Where a polygon crosses itself, as GEOS tells it ("Self-intersection[107.1 -6.9]")."""
-    reason = str(shapely.is_valid_reason(polygon))
-    if "intersection" not in reason.lower() or "[" not in reason:
-        return {}
-    lon, lat = reason[reason.index("[") + 1 : reason.index("]")].split()[:2]
-    return {"lon": round(float(lon), 6), "lat": round(float(lat), 6)}

@@ -56,6 +56,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya BKM dan fasilitator kelurahan ini yang boleh mengubah datanya ({region}).",
         "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
     ),
+    "not_allowed_edit_regions": (
+        "Hanya administrator yang boleh mengubah batas wilayah ({region}).",
+        "Only administrators may change the borders of regions ({region}).",
+    ),
     "not_allowed_import": (
         "Akun ini tidak boleh memasukkan berkas ke lapisan {layer}. Perencana dan fasilitator memasukkan usulan (hanya "
         "perencana), prasarana, kawasan kumuh, dan keluarga miskin wilayahnya; lapisan lain oleh administrator.",
@@ -140,18 +144,109 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The layer “{given}” is unknown. There are: {known}.",
     ),
     "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
+    "no_household": ("Titik keluarga ini tidak ada.", "There is no such household point."),
+    "no_assessment": (
+        "Belum ada formulir tahun {year} untuk kawasan ini.",
+        "There is no form of {year} for this area.",
+    ),
+    "unknown_asset_kind": (
+        "Jenis prasarana “{given}” tidak ada di katalog. Mungkin: {known}.",
+        "The kind of asset “{given}” is not in the catalogue. Perhaps: {known}.",
+    ),
+    "unknown_condition": (
+        "Kondisi “{given}” tidak dikenal. Yang ada: {known}.",
+        "The condition “{given}” is unknown. There are: {known}.",
+    ),
+    "number_out_of_range": (
+        "Angka harus dari {least} sampai {most}.",
+        "The number must be from {least} to {most}.",
+    ),
+    "number_not_above": (
+        "Angka harus lebih dari {least} dan paling banyak {most}.",
+        "The number must be above {least} and at most {most}.",
+    ),
+    "day_out_of_range": (
+        "Tanggal harus dari {least} sampai {most}.",
+        "The day must be from {least} to {most}.",
+    ),
+    "name_missing": ("Isi namanya.", "Give it a name."),
+    "code_unfit": (
+        "Kode hanya boleh huruf, angka, titik, garis bawah dan tanda hubung, paling panjang 60.",
+        "A code may have letters, digits, dots, underscores and hyphens only, at most 60.",
+    ),
+    "code_taken": (
+        "Kode {given} sudah dipakai kawasan lain.",
+        "The code {given} is used by another area already.",
+    ),
+    "code_fixed": (
+        "Kode {stored} tidak bisa diganti. Hapus kawasan ini dan buat yang baru.",
+        "The code {stored} cannot be changed. Delete this area and make a new one.",
+    ),
+    "no_rt": ("Tidak ada RT berkode {given}.", "There is no RT with the code {given}."),
+    "rt_elsewhere": (
+        "RT {given} bukan di kelurahan {name}.",
+        "The RT {given} is not in the kelurahan {name}.",
+    ),
+    "rt_unclear": (
+        "Titik ini tidak di dalam RT yang terdaftar. Sebutkan kode RT-nya.",
+        "This point lies in no RT on record. Name the code of its RT.",
+    ),
+    "household_moved": (
+        "Keluarga yang pindah kelurahan dihapus di sini dan dicatat di kelurahan barunya.",
+        "A household that moved to another kelurahan is deleted here and recorded there.",
+    ),
+    "more_than_members": (
+        "Lebih banyak daripada anggota keluarga ({members}).",
+        "More than the household has members ({members}).",
+    ),
+    "unknown_register": (
+        "Sumber data “{given}” tidak dikenal. Yang ada: {known}.",
+        "The register “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_criterion": (
+        "Kriteria “{given}” tidak ada. Yang ada: {known}.",
+        "There is no criterion “{given}”. There are: {known}.",
+    ),
+    "unknown_base": (
+        "Besaran dasar “{given}” tidak ada. Yang ada: {known}, atau kode kriteria.",
+        "There is no base quantity “{given}”. There are: {known}, or the code of a criterion.",
+    ),
+    "bases_disagree": (
+        "{given} berbeda dari {other}, padahal keduanya {base}.",
+        "{given} differs from {other}, although both are {base}.",
+    ),
+    "base_negative": (
+        "Besaran dasar tidak bisa negatif.",
+        "A base quantity cannot be negative.",
+    ),
+    "form_empty": (
+        "Formulir ini kosong. Isi paling sedikit satu volume.",
+        "This form is empty. Fill in one volume at least.",
+    ),
+    "form_exists": (
+        "Formulir tahun {year} sudah ada. Ubah yang itu (PUT dengan If-Match).",
+        "There is a form of {year} already. Change that one (PUT with If-Match).",
+    ),
+    "area_homeless": (
+        "Tanpa bentuk di peta, sebutkan kelurahannya.",
+        "Without a shape, name the kelurahan.",
+    ),
+    "proposals_left_outside": (
+        "{count} usulan akan berada di luar batas ini. Pindahkan usulannya dulu atau perlebar batasnya.",
+        "{count} proposals would lie outside this border. Move them first or widen the border.",
+    ),
     "version_needed": (
         "Sebutkan versi yang Anda ubah (If-Match), agar perubahan orang lain tidak tertimpa.",
         "Name the version you change (If-Match), so that nobody else's change is overwritten.",
     ),
     "stale_version": (
-        "{who} sudah mengubah usulan ini pukul {when}. Muat versi itu atau gabungkan dengan punya Anda.",
-        "{who} changed this proposal at {when}. Load that version or merge it with yours.",
+        "{who} sudah mengubahnya pukul {when}. Muat versi itu atau gabungkan dengan punya Anda.",
+        "{who} changed it at {when}. Load that version or merge it with yours.",
     ),
     "stale_version:own": (
-        "Anda sendiri sudah mengubah usulan ini di jendela lain pukul {when}. "
+        "Anda sendiri sudah mengubahnya di jendela lain pukul {when}. "
         "Muat versi itu atau gabungkan dengan yang di sini.",
-        "You changed this proposal yourself in another window at {when}. "
+        "You changed it yourself in another window at {when}. "
         "Load that version or merge it with what is here.",
     ),
     "not_editable": (
@@ -243,6 +338,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "geometry_kind": (
         "Jenis kegiatan ini digambar sebagai {wanted}, bukan {given}.",
         "This work type is drawn as {wanted}, not as {given}.",
+    ),
+    "shape_kind": (
+        "Ini digambar sebagai {wanted}, bukan {given}.",
+        "This is drawn as {wanted}, not as {given}.",
     ),
     "coordinates_out_of_bounds": (
         "Koordinat di luar bumi. Urutannya bujur, lintang (WGS 84).",
@@ -420,7 +519,7 @@ def _in_words(code: str, params: Mapping[str, Any], lang: str) -> dict[str, Any]
         name: ", ".join(message(gap, {}, lang) for gap in value.split(", ")) if name == "gaps" else value
         for name, value in params.items()
     }
-    named = (*_NAMED, "given") if code == "geometry_kind" else _NAMED
+    named = (*_NAMED, "given") if code in ("geometry_kind", "shape_kind") else _NAMED
     shown = {
         name: word(value) if name in named and isinstance(value, str) else written(value, lang)
         for name, value in params.items()

@@ -15,13 +15,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis_core.errors import BadInput
-from webgis.planning import proposals, scoring
+from webgis.planning import scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import CheckedDraft, ProposalDraft, check
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.messages import message
+from webgis.planning.places import place
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.works import Effect, Work, effect
@@ -51,7 +52,7 @@ def preview(
     """
     checked = check(draft, titled=False)
     with db.transaction() as session:
-        placed = proposals.place(session, actor, checked, "see_workspace")
+        placed = place(session, actor, "see_workspace", checked.geometry)
         scene = open_scene(session, desk, placed.kelurahan, OPEN_STATES)
     facts = scene.facts
     geometry = facts.projector.to_metres(checked.geometry)

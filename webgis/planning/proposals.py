@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +16,7 @@ import shapely
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
+from webgis.planning import versions
 from webgis.planning.access import PUBLIC, Actor, may, require
 from webgis.planning.catalogue import (
     EDITABLE_STATES,
@@ -26,23 +26,22 @@ from webgis.planning.catalogue import (
     catalogue,
     private_titles,
 )
-from webgis.planning.drafts import KINDS, CheckedDraft, ProposalDraft, check
+from webgis.planning.drafts import CheckedDraft, ProposalDraft, check
 from webgis.planning.errors import (
     BadDocument,
     Conflict,
     NotFound,
     Problem,
     StaleVersion,
-    VersionNeeded,
 )
-from webgis.planning.written import Metres, Points, SquareMetres
+from webgis.planning.places import Placed, place
+from webgis.planning.shapes import KINDS
+from webgis.planning.versions import changes, check_id
 from webgis.store import proposals as table
-from webgis.store import regions
+from webgis.store import versioned
 from webgis.store.database import Database
 
 SOURCE: Final = "Usulan warga"
-_SLIVER_M: Final = 1.0
-_SLIVER_SHARE: Final = 0.02
 BBox = tuple[float, float, float, float]
 Also = Callable[[Session, "ProposalView"], None]
 
@@ -121,16 +120,6 @@ class Remark:
     at: dt.datetime
 
 
-@dataclass(frozen=True)
-class Placed:
-    """Where a checked draft lies: kelurahan with its name, RW holding most of it, all RT it touches."""
-
-    kelurahan: str
-    name: str
-    rw: str | None
-    rt: tuple[str, ...]
-
-
 def list_proposals(
     db: Database,
     actor: Actor = PUBLIC,
@@ -176,10 +165,9 @@ def create_proposal(
     """
     checked = check(draft)
     with db.transaction(actor.account_id, "usulan baru") as session:
-        placed = place(session, actor, checked)
+        placed = place(session, actor, "propose", checked.geometry)
         values = _values(checked, placed) | {"proposer": actor.account_id, "source": SOURCE}
-        new = table.insert(session, values, shapely.to_wkb(checked.geometry))
-        created = view(session, actor, new)
+        created = view(session, actor, str(versioned.insert(session, "proposal", values)))
         if also is not None:
             also(session, created)
     return created
@@ -192,9 +180,9 @@ def replace_proposal(
     checked = check(draft)
     with db.transaction(actor.account_id, "usulan diubah") as session:
         stored = _writable(session, actor, proposal_id, version)
-        placed = place(session, actor, checked)
+        placed = place(session, actor, "propose", checked.geometry)
         values = _values(checked, placed)
-        if not table.replace(session, proposal_id, stored.version, values, shapely.to_wkb(checked.geometry)):
+        if not versioned.replace(session, "proposal", proposal_id, stored.version, values):
             raise stale(session, actor, proposal_id)
         return view(session, actor, proposal_id)
 
@@ -208,7 +196,7 @@ def delete_proposal(db: Database, actor: Actor, proposal_id: str, version: int |
         stored = _writable(session, actor, proposal_id, version)
         if table.discussed(session, proposal_id):
             raise Conflict("discussed")
-        if not table.delete(session, proposal_id, stored.version):
+        if not versioned.delete(session, "proposal", proposal_id, stored.version):
             raise stale(session, actor, proposal_id)
 
 
@@ -217,9 +205,9 @@ def restore_proposal(db: Database, actor: Actor, proposal_id: str) -> ProposalVi
 
     Raises NotFound if there is no such deleted proposal, SignInNeeded, NotAllowed.
     """
-    _check_id(proposal_id)
+    check_id(proposal_id, "no_proposal")
     with db.transaction(actor.account_id, "usulan dipulihkan") as session:
-        rows = table.history(session, proposal_id)
+        rows = versioned.history(session, "proposal", proposal_id)
         if not rows or rows[-1]["action"] != "delete":
             raise NotFound("no_proposal")
         require(actor, "propose", rows[-1]["old"]["kelurahan"])
@@ -262,9 +250,9 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
 
     A deleted proposal keeps its history for those who may propose in its kelurahan. Raises NotFound.
     """
-    _check_id(proposal_id)
+    check_id(proposal_id, "no_proposal")
     with db.transaction() as session:
-        rows = table.history(session, proposal_id)
+        rows = versioned.history(session, "proposal", proposal_id)
         found = table.find(session, proposal_id)
         kelurahan = rows[-1]["old"]["kelurahan"] if rows and found is None else None
         if not rows or (kelurahan and not may(actor, "propose", kelurahan)):
@@ -275,40 +263,7 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
         quiet = {"geom"} if _hidden(actor, home) else set()
         if found is not None and _wordless(actor, found):
             quiet |= {"title", "description", "volume", "cost", "funding", "readiness"}
-    return tuple(_change(row, quiet) for row in rows)
-
-
-def place(session: Session, actor: Actor, checked: CheckedDraft, right: str = "propose") -> Placed:
-    """Where a draft lies, if the actor has the right there and it lies inside. Raises BadDocument, NotAllowed."""
-    wkb = shapely.to_wkb(checked.geometry)
-    touched = regions.shares_by_region(session, wkb, "kelurahan")
-    if not touched:
-        if not actor.signed_in:
-            require(actor, right, "")
-        raise BadDocument([Problem("/geometry", "outside_all")])
-    mine = next((row for row in touched if may(actor, right, row["code"])), touched[0])
-    require(actor, right, mine["code"])
-    outside = 1.0 - float(mine["share"] or 0.0)
-    if amount := _outside(checked, outside):
-        raise BadDocument(
-            [Problem("/geometry", "outside_kelurahan", {"amount": amount, "name": mine["name"]})]
-        )
-    below = [row for kind in ("rw", "rt") for row in regions.shares_by_region(session, wkb, kind)]
-    inside = [str(row["code"]) for row in below if str(row["code"]).startswith(mine["code"] + "-")]
-    rw = next((code for code in inside if code.count("-") == 1), None)
-    return Placed(mine["code"], mine["name"], rw, tuple(code for code in inside if code.count("-") == 2))
-
-
-def _outside(checked: CheckedDraft, share: float) -> Metres | SquareMetres | Points | None:
-    """How much lies outside; None for slivers, which layers that disagree leave."""
-    dimension = int(shapely.get_dimensions(checked.geometry))
-    if dimension == 1 and checked.length_m * share > _SLIVER_M:
-        return Metres(checked.length_m * share)
-    if dimension == 2 and share > _SLIVER_SHARE:
-        return SquareMetres(checked.area_m2 * share)
-    if dimension == 0 and share > 1e-9:
-        return Points(max(1, round(shapely.get_num_geometries(checked.geometry) * share)))
-    return None
+    return changes(rows, quiet)
 
 
 def _values(checked: CheckedDraft, placed: Placed) -> dict[str, Any]:
@@ -319,18 +274,12 @@ def _values(checked: CheckedDraft, placed: Placed) -> dict[str, Any]:
         "volume_typed": draft.volume is not None, "cost": checked.cost, "cost_typed": draft.cost is not None,
         "funding": {fund: amount for fund, amount in draft.funding.items() if amount},
         "readiness": dict(draft.readiness), "is_paket": draft.is_paket,
+        "geom": shapely.to_wkb(checked.geometry),
     }  # fmt: skip
 
 
-def _check_id(proposal_id: str) -> None:
-    try:
-        uuid.UUID(proposal_id)
-    except ValueError:
-        raise NotFound("no_proposal") from None
-
-
 def _find(session: Session, actor: Actor, proposal_id: str) -> RowMapping:
-    _check_id(proposal_id)
+    check_id(proposal_id, "no_proposal")
     found = table.find(session, proposal_id)
     if found is None:
         raise NotFound("no_proposal")
@@ -345,10 +294,7 @@ def _writable(session: Session, actor: Actor, proposal_id: str, version: int | N
     """The stored proposal, if the actor may change this version of it now."""
     stored = view(session, actor, proposal_id)
     require(actor, "propose", stored.kelurahan)
-    if version is None:
-        raise VersionNeeded("version_needed")
-    if version != stored.version:
-        raise stale(session, actor, proposal_id)
+    versions.check_version(session, actor, "proposal", proposal_id, stored, version)
     if stored.state not in EDITABLE_STATES:
         raise Conflict("not_editable", state=stored.state)
     return stored
@@ -360,11 +306,8 @@ def view(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
 
 
 def stale(session: Session, actor: Actor, proposal_id: str) -> StaleVersion:
-    """The error of who saved second: what is stored now, who stored it (perhaps the actor elsewhere) and when."""
-    current = view(session, actor, proposal_id)
-    last = table.history(session, proposal_id)[-1]
-    own = {"variant": "own"} if actor.signed_in and last["account"] == actor.account_id else {}
-    return StaleVersion(current, who=last["author"], when=last["at"], **own)
+    """The error of who saved second."""
+    return versions.stale(session, actor, "proposal", proposal_id, view(session, actor, proposal_id))
 
 
 def _hidden(actor: Actor, kelurahan: str | None) -> tuple[str, ...]:
@@ -397,19 +340,3 @@ def _view(row: RowMapping, actor: Actor) -> ProposalView:
         geometry_kind=KINDS[row["dimension"]],
         editable=row["state"] in EDITABLE_STATES and may(actor, "propose", row["kelurahan"]),
     )
-
-
-def _change(row: RowMapping, kept: set[str]) -> dict[str, Any]:
-    """One revision as a list of changed fields; housekeeping fields and those kept from the caller are left out."""
-    old, new = row["old"] or {}, row["new"] or {}
-    quiet = {"updated_at", "created_at", "version", "id", "proposer", "synthetic"} | kept
-    fields = sorted((old.keys() | new.keys()) - quiet)
-    changed = {
-        name: {"old": old.get(name), "new": new.get(name)}
-        for name in fields
-        if old.get(name) != new.get(name)
-    }
-    return {
-        "version": row["version"], "action": row["action"], "at": row["at"], "author": row["author"],
-        "reason": row["reason"], "changed": changed,
-    }  # fmt: skip

@@ -6,7 +6,6 @@ Geometry goes in as WKB and comes out as GeoJSON text with 7 decimals (1 cm), as
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -95,48 +94,6 @@ def summary(session: Session, chosen: dict[str, Any]) -> list[RowMapping]:
     return list(session.execute(query, chosen).mappings())
 
 
-def insert(session: Session, values: dict[str, Any], wkb: bytes) -> str:
-    """A new proposal in state draft; its id."""
-    return str(
-        session.execute(
-            text("""
-                insert into proposal (title, description, work_type, kelurahan, rw, volume, volume_typed, unit, cost,
-                    cost_typed, funding, readiness, is_paket, proposer, geom, source)
-                values (:title, :description, :work_type, :kelurahan, :rw, :volume, :volume_typed, :unit, :cost,
-                    :cost_typed, cast(:funding as jsonb), cast(:readiness as jsonb), :is_paket,
-                    cast(:proposer as uuid), ST_SetSRID(ST_GeomFromWKB(:wkb), 4326), :source)
-                returning id
-            """),
-            _dumped(values) | {"wkb": wkb},
-        ).scalar_one()
-    )
-
-
-def replace(session: Session, proposal_id: str, version: int, values: dict[str, Any], wkb: bytes) -> bool:
-    """Write a proposal if it still has this version; whether it had."""
-    done = session.execute(
-        text("""
-            update proposal set title = :title, description = :description, work_type = :work_type,
-                kelurahan = :kelurahan, rw = :rw, volume = :volume, volume_typed = :volume_typed, unit = :unit,
-                cost = :cost, cost_typed = :cost_typed, funding = cast(:funding as jsonb),
-                readiness = cast(:readiness as jsonb), is_paket = :is_paket,
-                geom = ST_SetSRID(ST_GeomFromWKB(:wkb), 4326)
-            where id = cast(:id as uuid) and version = :version returning id
-        """),
-        _dumped(values) | {"id": proposal_id, "version": version, "wkb": wkb},
-    )
-    return done.first() is not None
-
-
-def delete(session: Session, proposal_id: str, version: int) -> bool:
-    """Delete a proposal if it still has this version; whether it had. Its revisions stay."""
-    done = session.execute(
-        text("delete from proposal where id = cast(:id as uuid) and version = :version returning id"),
-        {"id": proposal_id, "version": version},
-    )
-    return done.first() is not None
-
-
 def discussed(session: Session, proposal_id: str) -> bool:
     """Whether anybody has decided or said something about a proposal."""
     query = text("""
@@ -216,21 +173,6 @@ def add_comment(session: Session, proposal_id: str, account: str, author: str, b
     return session.execute(query, values).mappings().one()
 
 
-def history(session: Session, proposal_id: str) -> list[RowMapping]:
-    """Revisions of a proposal, oldest first, with the account and the name of who made each."""
-    query = text("""
-        select v.version, v.action, v.old, v.new, v.reason, v.at, v.account_id::text as account,
-               coalesce(a.name, '') as author
-        from revision v left join account a on a.id = v.account_id
-        where v.table_name = 'proposal' and v.row_id = :id order by v.id
-    """)
-    return list(session.execute(query, {"id": proposal_id}).mappings())
-
-
 def _unnamed(names: Mapping[str, str] | None) -> dict[str, list[str]]:
     given = names or {}
     return {"unnamed": list(given), "unnamed_titles": list(given.values())}
-
-
-def _dumped(values: dict[str, Any]) -> dict[str, Any]:
-    return values | {name: json.dumps(values[name]) for name in ("funding", "readiness")}

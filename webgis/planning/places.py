@@ -1,0 +1,65 @@
+"""Where a shape lies: its kelurahan, RW and RT, if the actor may act there and it lies inside.
+
+It knows nothing about what the shape stands for; the action that needs a right is the caller's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy.orm import Session
+
+from gis_core import geodesy
+from webgis.planning.access import Actor, may, require
+from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.written import Metres, Points, SquareMetres
+from webgis.store import regions
+
+SLIVER_M: Final = 1.0
+SLIVER_SHARE: Final = 0.02
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a shape lies: kelurahan with its name, RW holding most of it, all RT it touches."""
+
+    kelurahan: str
+    name: str
+    rw: str | None
+    rt: tuple[str, ...]
+
+
+def place(session: Session, actor: Actor, action: str, shape: BaseGeometry) -> Placed:
+    """Where a shape lies, if the actor may do this there and it lies inside. Raises BadDocument, NotAllowed."""
+    wkb = shapely.to_wkb(shape)
+    touched = regions.shares_by_region(session, wkb, "kelurahan")
+    if not touched:
+        if not actor.signed_in:
+            require(actor, action, "")
+        raise BadDocument([Problem("/geometry", "outside_all")])
+    mine = next((row for row in touched if may(actor, action, row["code"])), touched[0])
+    require(actor, action, mine["code"])
+    outside = 1.0 - float(mine["share"] or 0.0)
+    if amount := _outside(shape, outside):
+        raise BadDocument(
+            [Problem("/geometry", "outside_kelurahan", {"amount": amount, "name": mine["name"]})]
+        )
+    below = [row for kind in ("rw", "rt") for row in regions.shares_by_region(session, wkb, kind)]
+    inside = [str(row["code"]) for row in below if str(row["code"]).startswith(mine["code"] + "-")]
+    rw = next((code for code in inside if code.count("-") == 1), None)
+    return Placed(mine["code"], mine["name"], rw, tuple(code for code in inside if code.count("-") == 2))
+
+
+def _outside(shape: BaseGeometry, share: float) -> Metres | SquareMetres | Points | None:
+    """How much lies outside; None for slivers, which layers that disagree leave."""
+    dimension = int(shapely.get_dimensions(shape))
+    if dimension == 1 and (metres := geodesy.length_m(shape) * share) > SLIVER_M:
+        return Metres(metres)
+    if dimension == 2 and share > SLIVER_SHARE:
+        return SquareMetres(geodesy.area_m2(shape) * share)
+    if dimension == 0 and share > 1e-9:
+        return Points(max(1, round(shapely.get_num_geometries(shape) * share)))
+    return None
