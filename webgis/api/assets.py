@@ -1,6 +1,6 @@
-"""/assets: infrastructure with its condition, to read.
+"""/assets: infrastructure with its condition.
 
-It knows nothing about services or scores. The self-mapping editor will add the writing verbs.
+It knows nothing about services or scores. Everybody reads; who may map a kelurahan writes, by version.
 """
 
 from __future__ import annotations
@@ -8,14 +8,42 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from flask import Response
-from pydantic import BaseModel, Field, field_validator
+from flask import Response, url_for
+from pydantic import BaseModel, Field
 
-from webgis.api.documents import GEOJSON, Collection, Geometry, Paged, Query, geojson_response, reply
+from webgis.api.documents import (
+    GEOJSON,
+    Collection,
+    Geometry,
+    Given,
+    IdempotencyKey,
+    IfMatch,
+    Query,
+    geojson_response,
+    reply,
+)
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.api.parameters import etag, page_links, parse_bbox
+from webgis.api.locked import (
+    CHANGING,
+    DELETING,
+    MAKING,
+    Day,
+    FeatureGiven,
+    GeometryGiven,
+    VersionsDocument,
+    as_feature,
+    created,
+    refuse_id,
+    same_id,
+    shown,
+    told,
+)
+from webgis.api.parameters import Boxed, page_links, version_given
+from webgis.api.retries import Answer, once
+from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import assets
+from webgis.planning.assets import AssetDraft
 
 blueprint = api_blueprint("assets", "assets")
 
@@ -26,19 +54,39 @@ class AssetPath(BaseModel):
     asset_id: str
 
 
-class AssetFilters(Paged):
+class AssetFilters(Boxed):
     """Which assets."""
 
     kelurahan: str | None = Field(None, max_length=40)
     kind: str | None = Field(None, max_length=60)
     condition: Literal["good", "light_damage", "heavy_damage", "broken"] | None = None
-    bbox: str | None = Field(None, max_length=200, description="west,south,east,north in degrees.")
 
-    @field_validator("bbox")
-    @classmethod
-    def _box(cls, given: str | None) -> str | None:
-        parse_bbox(given)
-        return given
+
+class AssetFields(Given):
+    """What a client may say of an asset; source and survey date stay as they are if missing (today for a new one)."""
+
+    kind: str = Field(max_length=60, description="A kind of the catalogue.")
+    name: str | None = Field(None, max_length=1000)
+    condition: Literal["good", "light_damage", "heavy_damage", "broken"] | None = None
+    material: str | None = Field(None, max_length=1000)
+    width_m: float | None = None
+    capacity: float | None = None
+    built_year: int | None = None
+    owner: str | None = Field(None, max_length=1000, description="Who owns or runs it.")
+    source: str | None = Field(None, max_length=1000)
+    surveyed_on: Day | None = None
+
+
+class AssetGiven(FeatureGiven):
+    """An asset as a client sends it."""
+
+    geometry: GeometryGiven
+    properties: AssetFields
+
+    def draft(self) -> AssetDraft:
+        """The same for planning."""
+        geometry = self.geometry.model_dump(mode="json", exclude_none=True)
+        return AssetDraft(geometry=geometry, **self.properties.model_dump())
 
 
 class AssetProperties(BaseModel):
@@ -85,7 +133,7 @@ def list_all(query: AssetFilters) -> Response:
         kelurahan=query.kelurahan,
         kind=query.kind,
         condition=query.condition,
-        bbox=parse_bbox(query.bbox),
+        bbox=query.box(),
         limit=query.limit,
         offset=query.offset,
     )
@@ -93,18 +141,56 @@ def list_all(query: AssetFilters) -> Response:
         numberMatched=found.total,
         numberReturned=len(found.items),
         links=page_links(found.total, query.limit, query.offset, GEOJSON),
-        features=[_feature(item) for item in found.items],
+        features=[asset_feature(item) for item in found.items],
     )
     return reply(collection, content_type=GEOJSON)
 
 
+@blueprint.post("/assets", responses={201: geojson_response(AssetFeature, "Created"), **MAKING})
+def create(header: IdempotencyKey, body: AssetGiven, query: Query) -> Response:
+    """Map a new asset."""
+    refuse_id(body.id)
+    db, actor, draft = database(), current_actor(), body.draft()
+    return once(actor, header.key, lambda also: assets.create_asset(db, actor, draft, also), _created)
+
+
 @blueprint.get("/assets/<asset_id>", responses={200: geojson_response(AssetFeature)})
 def show(path: AssetPath, query: Query) -> Response:
-    """One asset."""
-    found = assets.get_asset(database(), path.asset_id)
-    return reply(_feature(found), headers={"ETag": etag(found.version)}, content_type=GEOJSON)
+    """One asset; its ETag names the version."""
+    return shown(assets.get_asset(database(), path.asset_id))
 
 
-def _feature(asset: assets.Asset) -> AssetFeature:
+@blueprint.put("/assets/<asset_id>", responses={200: geojson_response(AssetFeature), **CHANGING})
+def replace(path: AssetPath, header: IfMatch, body: AssetGiven, query: Query) -> Response:
+    """Write an asset anew."""
+    same_id(body.id, path.asset_id)
+    version = _version_given(path.asset_id)
+    return shown(assets.replace_asset(database(), current_actor(), path.asset_id, body.draft(), version))
+
+
+@blueprint.delete("/assets/<asset_id>", responses=DELETING)
+def delete(path: AssetPath, header: IfMatch, query: Query) -> Response:
+    """Delete an asset; its history stays."""
+    assets.delete_asset(database(), current_actor(), path.asset_id, _version_given(path.asset_id))
+    return Response(status=204)
+
+
+@blueprint.get("/assets/<asset_id>/history", responses={200: VersionsDocument})
+def history(path: AssetPath, query: Query) -> Response:
+    """Every version of an asset."""
+    return told(assets.asset_history(database(), current_actor(), path.asset_id))
+
+
+@as_feature.register
+def asset_feature(asset: assets.Asset) -> AssetFeature:
+    """An asset as a feature."""
     properties = AssetProperties.model_validate(asset, from_attributes=True)
     return AssetFeature(id=asset.id, geometry=asset.geometry, properties=properties)
+
+
+def _version_given(asset_id: str) -> int | None:
+    return version_given(lambda: assets.get_asset(database(), asset_id).version)
+
+
+def _created(asset: assets.Asset) -> Answer:
+    return created(asset, url_for("api_assets.show", asset_id=asset.id))
