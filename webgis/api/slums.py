@@ -1,21 +1,51 @@
-"""/slum-areas: slum areas with their grade, and their forms by year as volumes and bases.
+"""/slum-areas: slum areas with the grade of their form.
 
-It knows nothing about how a grade is made: scores are computed by gis_core, never accepted.
-A list comes without outlines, one area with its own.
+It knows nothing about how a grade is made, nor about forms (`slum_forms`). A list comes without outlines, one area
+with its own; who may map a kelurahan writes, by version.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import datetime as dt
+from typing import Literal
 
-from flask import Response
+from flask import Response, url_for
 from pydantic import BaseModel, Field
 
-from webgis.api.documents import GEOJSON, Collection, Geometry, Paged, Query, geojson_response, reply
+from webgis.api.documents import (
+    GEOJSON,
+    Collection,
+    Geometry,
+    Given,
+    IdempotencyKey,
+    IfMatch,
+    Paged,
+    Query,
+    geojson_response,
+    reply,
+)
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.api.parameters import etag, page_links
+from webgis.api.locked import (
+    CHANGING,
+    DELETING,
+    MAKING,
+    Day,
+    FeatureGiven,
+    GeometryGiven,
+    VersionsDocument,
+    as_feature,
+    created,
+    refuse_id,
+    same_id,
+    shown,
+    told,
+)
+from webgis.api.parameters import page_links, version_given
+from webgis.api.retries import Answer, once
+from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import slums
+from webgis.planning.slum_outlines import AreaDraft, area_history, create_area, delete_area, replace_area
 
 blueprint = api_blueprint("slums", "slum-areas")
 _SAME = ("id", "code", "name", "level", "kelurahan", "synthetic")
@@ -46,6 +76,8 @@ class AreaProperties(BaseModel):
     total: int | None
     year: int | None
     synthetic: bool
+    source: str | None = None
+    surveyed_on: dt.date | None = None
     version: int | None = None
 
 
@@ -64,28 +96,28 @@ class AreaCollection(Collection):
     features: list[AreaFeature]
 
 
-class FormDocument(BaseModel):
-    """The form of a year: volumes and bases as surveyed, the rest computed."""
+class AreaFields(Given):
+    """What a client may say of a slum area; the kelurahan follows from outline or RT if missing."""
 
-    year: int
-    source: str
-    volumes: dict[str, float | None]
-    bases: dict[str, float | None] = Field(description="Base quantity of each criterion.")
-    shares: dict[str, float | None]
-    scores: dict[str, int]
-    aspects: dict[str, float]
-    mean: float
-    total: int
-    grade: str
-    doubts: list[dict[str, Any]]
+    code: str = Field(max_length=100, description="Of level rt: the code of an RT on record.")
+    name: str = Field(max_length=1000)
+    level: Literal["rt", "kawasan"]
+    kelurahan: str | None = Field(None, max_length=40)
+    source: str | None = Field(None, max_length=1000)
+    surveyed_on: Day | None = None
 
 
-class AssessmentsDocument(BaseModel):
-    """The forms of a slum area, oldest first."""
+class AreaGiven(FeatureGiven):
+    """A slum area as a client sends it; geometry null: known from tables only."""
 
-    id: str
-    code: str
-    assessments: list[FormDocument]
+    geometry: GeometryGiven | None
+    properties: AreaFields
+
+    def draft(self) -> AreaDraft:
+        """The same for planning."""
+        shape = self.geometry
+        geometry = None if shape is None else shape.model_dump(mode="json", exclude_none=True)
+        return AreaDraft(geometry=geometry, **self.properties.model_dump())
 
 
 @blueprint.get("/slum-areas", responses={200: AreaCollection})
@@ -102,44 +134,60 @@ def list_all(query: AreaFilters) -> Response:
     return reply(collection, content_type=GEOJSON)
 
 
+@blueprint.post("/slum-areas", responses={201: geojson_response(AreaFeature, "Created"), **MAKING})
+def create(header: IdempotencyKey, body: AreaGiven, query: Query) -> Response:
+    """Map a new slum area."""
+    refuse_id(body.id)
+    db, actor, draft = database(), current_actor(), body.draft()
+    return once(actor, header.key, lambda also: create_area(db, actor, draft, also), _created)
+
+
 @blueprint.get("/slum-areas/<area_id>", responses={200: geojson_response(AreaFeature)})
 def show(path: AreaPath, query: Query) -> Response:
     """One slum area with its outline and its last grade."""
-    found = slums.profile(database(), path.area_id)
+    return shown(slums.profile(database(), path.area_id))
+
+
+@blueprint.put("/slum-areas/<area_id>", responses={200: geojson_response(AreaFeature), **CHANGING})
+def replace(path: AreaPath, header: IfMatch, body: AreaGiven, query: Query) -> Response:
+    """Write a slum area anew; its code and level stay."""
+    same_id(body.id, path.area_id, slums.profile(database(), path.area_id).id)
+    version = _version_given(path.area_id)
+    return shown(replace_area(database(), current_actor(), path.area_id, body.draft(), version))
+
+
+@blueprint.delete("/slum-areas/<area_id>", responses=DELETING)
+def delete(path: AreaPath, header: IfMatch, query: Query) -> Response:
+    """Delete a slum area with its forms; their history stays."""
+    delete_area(database(), current_actor(), path.area_id, _version_given(path.area_id))
+    return Response(status=204)
+
+
+@blueprint.get("/slum-areas/<area_id>/history", responses={200: VersionsDocument})
+def history(path: AreaPath, query: Query) -> Response:
+    """Every version of a slum area, without its forms."""
+    return told(area_history(database(), current_actor(), path.area_id))
+
+
+@as_feature.register
+def area_feature(found: slums.Profile) -> AreaFeature:
+    """A slum area as a feature with its outline."""
     last = found.forms[-1] if found.forms else None
-    same = {name: getattr(found, name) for name in (*_SAME, "version")}
+    same = {name: getattr(found, name) for name in (*_SAME, "source", "surveyed_on", "version")}
     graded = {name: getattr(last, name, None) for name in ("grade", "total", "year")}
     properties = AreaProperties.model_validate(same | graded)
-    feature = AreaFeature(id=found.id, geometry=found.geometry, properties=properties)
-    return reply(feature, headers={"ETag": etag(found.version)}, content_type=GEOJSON)
+    return AreaFeature(id=found.id, geometry=found.geometry, properties=properties)
 
 
-@blueprint.get("/slum-areas/<area_id>/assessments", responses={200: AssessmentsDocument})
-def assessments(path: AreaPath, query: Query) -> Response:
-    """The 16 criteria of a slum area by year."""
-    found = slums.profile(database(), path.area_id)
-    return reply(
-        AssessmentsDocument(id=found.id, code=found.code, assessments=[_form(form) for form in found.forms])
-    )
+def _version_given(area: str) -> int | None:
+    return version_given(lambda: slums.profile(database(), area).version)
+
+
+def _created(area: slums.Profile) -> Answer:
+    return created(area, url_for("api_slums.show", area_id=area.id))
 
 
 def _listed(area: slums.SlumArea) -> AreaFeature:
     same = {name: getattr(area, name) for name in _SAME}
     properties = AreaProperties.model_validate(same | area.outcome._asdict())
     return AreaFeature(id=area.id, geometry=None, properties=properties)
-
-
-def _form(form: slums.Form) -> FormDocument:
-    return FormDocument(
-        year=form.year,
-        source=form.source,
-        volumes={line.code: line.volume for line in form.lines},
-        bases={line.code: line.base for line in form.lines},
-        shares={line.code: line.share for line in form.lines},
-        scores={line.code: line.score for line in form.lines},
-        aspects=dict(form.aspects),
-        mean=form.mean,
-        total=form.total,
-        grade=form.grade,
-        doubts=[dict(doubt) for doubt in form.doubts],
-    )

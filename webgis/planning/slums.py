@@ -5,6 +5,7 @@ It knows nothing about maps. Nothing computed is stored: grades are kept in memo
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import threading
 from collections import OrderedDict
@@ -59,8 +60,12 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Form:
-    """The form of one year: 16 lines, aspect means, total, grade, and doubts that stay visible."""
+    """The form of one year: 16 lines, aspect means, total, grade, and doubts that stay visible.
 
+    quantities: the base record by name, which the lines divide by.
+    """
+
+    id: str
     year: int
     lines: tuple[Criterion, ...]
     aspects: Mapping[str, float]
@@ -68,7 +73,10 @@ class Form:
     total: int
     grade: str
     doubts: tuple[Mapping[str, Any], ...]
+    quantities: Mapping[str, float | None]
     source: str
+    surveyed_on: dt.date | None
+    version: int
 
 
 @dataclass(frozen=True)
@@ -80,10 +88,16 @@ class Profile:
     name: str
     level: str
     kelurahan: str | None
+    source: str
+    surveyed_on: dt.date | None
     synthetic: bool
     version: int
     geometry: dict[str, Any] | None
     forms: tuple[Form, ...]
+
+    def form(self, year: int) -> Form | None:
+        """The form of a year, None if there is none."""
+        return next((form for form in self.forms if form.year == year), None)
 
 
 class _Grades:
@@ -139,12 +153,17 @@ def slum_areas(db: Database, kelurahan: str | None = None, year: int | None = No
 def profile(db: Database, code: str) -> Profile:
     """One slum area by code or id with all its forms. Raises NotFound."""
     with db.transaction() as session:
-        area, rows = table.area(session, code), table.area_forms(session, code)
+        return stored_area(session, code)
+
+
+def stored_area(session: Session, code: str) -> Profile:
+    """The same inside a transaction that goes on."""
+    area, rows = table.area(session, code), table.area_forms(session, code)
     if area is None:
         raise NotFound("no_slum_area", region=code)
     made = _assess(rows)
     return Profile(
-        **{name: area[name] for name in ("id", "code", "name", "level", "kelurahan", "synthetic", "version")},
+        **{name: value for name, value in area.items() if name != "geojson"},
         geometry=None if area["geojson"] is None else json.loads(area["geojson"]),
         forms=tuple(_form(made, i, row) for i, row in enumerate(rows)),
     )
@@ -177,9 +196,11 @@ def _form(made: slum.Assessment, i: int, row: RowMapping) -> Form:
         for j, code in enumerate(slum.CRITERIA)
     )  # fmt: skip
     return Form(
-        year=int(row["year"]), lines=lines, aspects=dict(zip(slum.ASPECTS, made.aspects[i].tolist(), strict=True)),
+        id=row["form_id"], year=int(row["year"]), lines=lines,
+        aspects=dict(zip(slum.ASPECTS, made.aspects[i].tolist(), strict=True)),
         mean=float(made.mean[i]), total=int(made.total[i]), grade=str(made.grade[i]), doubts=tuple(row["doubts"]),
-        source=row["source"],
+        quantities={name: row[name] for name in slum.BASE_QUANTITIES}, source=row["form_source"],
+        surveyed_on=row["form_surveyed_on"], version=row["form_version"],
     )  # fmt: skip
 
 

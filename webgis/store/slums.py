@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 from gis_core.slum import BASE_QUANTITIES, CRITERIA
 
 _FORM = ", ".join([*(f"a.v{code}" for code in CRITERIA), *(f"a.{name}" for name in BASE_QUANTITIES)])
-_AREA = "s.id::text, s.code, s.name, s.level, s.kelurahan, s.synthetic, s.version, a.year, a.doubts, a.source"
+_AREA = """
+    s.id::text, s.code, s.name, s.level, s.kelurahan, s.synthetic, s.version, a.id::text as form_id, a.year, a.doubts,
+    a.source as form_source, a.surveyed_on as form_surveyed_on, a.version as form_version
+"""
 
 
 def forms(session: Session, kelurahan: str | None = None, year: int | None = None) -> list[RowMapping]:
@@ -38,7 +41,8 @@ def area_forms(session: Session, code: str) -> list[RowMapping]:
 def area(session: Session, code: str) -> RowMapping | None:
     """One slum area with its outline as GeoJSON text; code or id."""
     query = text("""
-        select id::text, code, name, level, kelurahan, synthetic, version, ST_AsGeoJSON(geom, 7) as geojson
+        select id::text, code, name, level, kelurahan, source, surveyed_on, synthetic, version,
+               ST_AsGeoJSON(geom, 7) as geojson
         from slum_area where code = :code or id::text = :code
     """)
     return session.execute(query, {"code": code}).mappings().one_or_none()

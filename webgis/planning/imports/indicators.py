@@ -89,6 +89,12 @@ def bases_from_shares(volumes: Floats, shares: Floats) -> dict[str, float]:
     return found
 
 
+def share_doubts(criterion: str, share: float) -> list[dict[str, Any]]:
+    """A share outside 0..1, as stored in `slum_assessment.doubts`."""
+    code = "share_negative" if share < 0 else "share_above_one" if share > 1 + 1e-9 else ""
+    return [{"criterion": criterion, "code": code, "value": f"{share:.4g}"}] if code else []
+
+
 def doubts(
     volumes: Floats, bases: Mapping[str, float], shares: Floats, scores: Floats, total: float, grade: str
 ) -> list[dict[str, Any]]:
@@ -98,10 +104,7 @@ def doubts(
     form = slum.assess(computed[None, :])
     found: list[dict[str, Any]] = []
     for j, code in enumerate(slum.CRITERIA):
-        if computed[j] < 0:
-            found.append({"criterion": code, "code": "share_negative", "value": f"{computed[j]:.4g}"})
-        elif computed[j] > 1 + 1e-9:
-            found.append({"criterion": code, "code": "share_above_one", "value": f"{computed[j]:.4g}"})
+        found += share_doubts(code, float(computed[j]))
         if math.isfinite(scores[j]) and scores[j] != form.scores[0, j]:
             found.append(
                 {

@@ -1,0 +1,190 @@
+"""Slum areas and their forms by the contract: volumes and bases go in, scores only come out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gis_core import slum
+from tests.web import HOME, Person, signed_in
+
+ALL = "/api/v1/slum-areas"
+BASES = {
+    "area_verified_ha": 2.0, "buildings": 100, "persons": 400, "households": 90, "road_ideal_m": 500.0,
+    "drain_ideal_m": 400.0,
+}  # fmt: skip
+
+
+def square(person: Person) -> dict[str, Any]:
+    """A small square in the middle of some RT of the kelurahan."""
+    area = person.client.get(f"{ALL}?kelurahan={HOME}&limit=1").json["features"][0]
+    ring = person.client.get(f"{ALL}/{area['id']}").json["geometry"]["coordinates"][0][0]
+    x, y = (sum(axis) / len(ring) for axis in zip(*ring, strict=True))
+    d = 0.0002
+    return {"type": "Polygon", "coordinates": [[[x, y], [x + d, y], [x + d, y + d], [x, y + d], [x, y]]]}
+
+
+def area(person: Person, code: str = "kawasan-uji", **said: Any) -> dict[str, Any]:
+    properties = {"code": code, "name": "Kawasan uji", "level": "kawasan", **said}
+    return {"type": "Feature", "geometry": square(person), "properties": properties}
+
+
+def mapped(person: Person, code: str) -> str:
+    answer = person.send("POST", ALL, json=area(person, code))
+    assert answer.status_code == 201, answer.text
+    return str(answer.headers["Location"])
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    return {"volumes": dict.fromkeys(slum.CRITERIA, 1.0), "bases": dict(BASES), **changes}
+
+
+def test_an_area_is_mapped_changed_and_deleted_by_version(planner, visitor):
+    place = mapped(planner, "kawasan-a")
+    read = visitor.client.get(place).json
+    assert read["geometry"]["type"] == "MultiPolygon"
+    assert (read["properties"]["kelurahan"], read["properties"]["grade"]) == (HOME, None)
+    changed = area(planner, "kawasan-a", name="Kawasan Kali")
+    assert planner.send("PUT", place, json=changed).status_code == 428
+    done = planner.send("PUT", place, json=changed, headers={"If-Match": '"1"'})
+    assert (done.status_code, done.json["properties"]["name"]) == (200, "Kawasan Kali"), done.text
+    stale = planner.send("PUT", place, json=changed, headers={"If-Match": '"1"'})
+    assert (stale.status_code, stale.json["current"]["properties"]["name"]) == (412, "Kawasan Kali")
+    assert [c["version"] for c in visitor.client.get(place + "/history").json["history"]] == [1, 2]
+    assert planner.send("DELETE", place, headers={"If-Match": '"2"'}).status_code == 204
+    assert visitor.client.get(place).status_code == 404
+    assert visitor.client.get(place + "/history").status_code == 404
+    assert planner.client.get(place + "/history").json["history"][-1]["action"] == "delete"
+
+
+def test_who_may_map_areas_and_forms(planner, visitor, app):
+    place = mapped(planner, "kawasan-b")
+    for person, status in ((visitor, 401), (signed_in(app, "city"), 403)):
+        assert person.send("POST", ALL, json=area(planner, "x")).status_code == status
+        assert person.send("PUT", f"{place}/assessments/2025", json=form()).status_code == status
+        assert person.send("DELETE", place, headers={"If-Match": "*"}).status_code == status
+    other = planner.client.get(f"{ALL}?kelurahan=99.01.02.1001&limit=1").json["features"][0]["id"]
+    assert planner.send("PUT", f"{ALL}/{other}/assessments/2025", json=form()).status_code == 403
+
+
+def test_codes_are_taken_once_fixed_and_tied_to_the_tree(planner):
+    place = mapped(planner, "kawasan-c")
+
+    def fault(document: dict[str, Any], method: str = "POST", to: str = ALL) -> tuple[str, str]:
+        answer = planner.send(method, to, json=document, headers={"If-Match": "*"})
+        assert answer.status_code == 422, answer.text
+        return answer.json["errors"][0]["pointer"], answer.json["type"]
+
+    assert fault(area(planner, "kawasan-c")) == ("/properties/code", "/problems/code-taken")
+    assert fault(area(planner, "other"), "PUT", place) == ("/properties/code", "/problems/code-fixed")
+    assert fault(area(planner, "no such rt", level="rt"))[0] == "/properties/code"
+    assert fault(area(planner, "99.01.01.1001-RW099-RT099", level="rt"))[1] == "/problems/no-rt"
+    assert fault(area(planner, "99.01.02.1001-RW011-RT001", level="rt"))[1] == "/problems/rt-elsewhere"
+    nowhere = area(planner, "kawasan-d") | {"geometry": None}
+    assert fault(nowhere) == ("/properties/kelurahan", "/problems/area-homeless")
+    nowhere["properties"]["kelurahan"] = HOME
+    assert planner.send("POST", ALL, json=nowhere).status_code == 201
+
+
+def test_a_form_is_computed_from_volumes_and_bases_and_read_back(planner, visitor):
+    address = mapped(planner, "kawasan-e") + "/assessments/2025"
+    sent = form(source="Baseline 2025", surveyed_on="2025-06-30")
+    sent["volumes"]["7b"] = 100.0
+    made = planner.send("PUT", address, json=sent)
+    assert (made.status_code, made.headers["ETag"]) == (201, '"1"'), made.text
+    read = visitor.client.get(address)
+    assert (read.json, read.headers["ETag"]) == (made.json, '"1"')
+    assert read.json["volumes"] == sent["volumes"] and read.json["quantities"] == sent["bases"]
+    assert read.json["scores"]["7b"] == 5 and read.json["total"] == sum(read.json["scores"].values())
+    assert (read.json["source"], read.json["surveyed_on"]) == ("Baseline 2025", "2025-06-30")
+    again = {name: read.json[name] for name in ("volumes", "bases", "source")}
+    again["volumes"]["7b"] = 0.0
+    assert planner.send("PUT", address, json=again).status_code == 428
+    done = planner.send("PUT", address, json=again, headers={"If-Match": '"1"'})
+    assert (done.status_code, done.json["scores"]["7b"], done.json["version"]) == (200, 0, 2), done.text
+    stale = planner.send("PUT", address, json=again, headers={"If-Match": '"1"'})
+    assert (stale.status_code, stale.json["current"]["version"]) == (412, 2)
+    assert [c["version"] for c in visitor.client.get(address + "/history").json["history"]] == [1, 2]
+    assert planner.send("DELETE", address, headers={"If-Match": '"2"'}).status_code == 204
+    assert visitor.client.get(address).status_code == 404
+    assert planner.send("PUT", address, json=again, headers={"If-Match": '"2"'}).status_code == 404
+
+
+def test_a_posted_form_is_made_once(planner):
+    place = mapped(planner, "kawasan-f") + "/assessments"
+    sent, key = form(year=2024), {"Idempotency-Key": "formulir"}
+    first, second = (planner.send("POST", place, json=sent, headers=key) for _ in range(2))
+    assert first.status_code == second.status_code == 201 and first.json == second.json
+    assert first.headers["Location"].endswith("/assessments/2024")
+    assert first.json["surveyed_on"] is None  # nobody said when, and 2024 is not today
+    assert planner.send("POST", place, json=sent).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["scores", "shares", "total", "grade", "mean", "aspects", "doubts"])
+def test_scores_are_computed_never_accepted(planner, name):
+    address = f"{ALL}/{HOME}-nothing/assessments/2025"
+    words = {"id": "dihitung dari volume", "en": "computed from volumes"}
+    for lang, said in words.items():
+        answer = planner.send("PUT", f"{address}?lang={lang}", json=form(**{name: None}))
+        assert answer.status_code == 422
+        assert answer.json["errors"][0]["pointer"] == f"/{name}"
+        assert said in answer.json["errors"][0]["message"]
+
+
+def test_what_is_odd_is_kept_with_the_importers_doubts(planner):
+    sent = form()
+    sent["volumes"] |= {"1a": 120.0, "2a": 300.0, "2b": 300.0, "3a": -5.0, "4b": 10.0, "1b": 2.0}
+    sent["bases"] |= {"drain_ideal_m": 0}
+    sent["volumes"]["4c"] = None
+    answer = planner.send("PUT", mapped(planner, "kawasan-g") + "/assessments/2025", json=sent)
+    assert answer.status_code == 201, answer.text
+    assert answer.json["doubts"] == [
+        {"criterion": "1a", "code": "share_above_one", "value": "1.2"},
+        {"criterion": "2b", "code": "road_overfull"},
+        {"criterion": "3a", "code": "share_negative", "value": "-0.05556"},
+        {"criterion": "4b", "code": "base_missing"},
+    ]
+    assert answer.json["shares"]["4b"] is None
+    assert answer.json["volumes"]["1a"] == 120.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"volumes": {"9z": 1.0}}, "/volumes/9z"), ({"volumes": {"1a": 1e12}}, "/volumes/1a"),
+        ({"volumes": {"1a": "many"}}, "/volumes/1a"), ({"volumes": {}}, "/volumes"),
+        ({"volumes": {"1a": None}}, "/volumes"), ({"bases": {"buildings": -1}}, "/bases/buildings"),
+        ({"bases": {"trees": 5}}, "/bases/trees"), ({"bases": {"1a": 5, "buildings": 6}}, "/bases/buildings"),
+        ({"bases": {"persons": True}}, "/bases/persons"), ({"surveyed_on": "2999-01-01"}, "/surveyed_on"),
+        ({"rule_set": "mine"}, "/rule_set"),
+    ],
+)  # fmt: skip
+def test_what_is_impossible_is_refused_by_its_place(planner, changes, pointer):
+    answer = planner.send("PUT", f"{ALL}/none/assessments/2025", json=form(**changes))
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer), answer.text
+
+
+def test_a_year_that_no_form_has_is_refused(planner):
+    place = mapped(planner, "kawasan-h")
+    assert planner.send("PUT", f"{place}/assessments/1999", json=form()).status_code == 422
+    assert planner.client.get(f"{place}/assessments/2025").status_code == 404
+
+
+def test_a_form_changes_the_ranking(planner):
+    def ranked() -> tuple[int, list[float]]:
+        run = planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME}).json
+        return run["data_versions"]["slum-areas"], [row["score"] for row in run["ranking"]]
+
+    code = planner.client.get(f"{ALL}?kelurahan={HOME}&limit=1").json["features"][0]["properties"]["code"]
+    forms = planner.client.get(f"{ALL}/{code}/assessments").json["assessments"]
+    version, before = ranked()
+    sent = {
+        "year": forms[-1]["year"] + 1,
+        "volumes": dict.fromkeys(slum.CRITERIA, 0.0),
+        "bases": forms[-1]["bases"],
+    }
+    answer = planner.send("POST", f"{ALL}/{code}/assessments", json=sent)
+    assert answer.status_code == 201, answer.text
+    later, after = ranked()
+    assert later > version and after != before

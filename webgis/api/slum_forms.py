@@ -1,0 +1,192 @@
+"""/slum-areas/{id}/assessments: the 16 criteria by year as volumes and bases.
+
+It knows nothing about how a grade is made: shares, scores and grades are computed by gis_core. Sent, they are refused
+with words, since a form that brings its own score has another one in mind.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, NoReturn
+
+from flask import Response, url_for
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from webgis.api.documents import Given, IdempotencyKey, IfMatch, Query, problem_response, reply
+from webgis.api.documents import blueprint as api_blueprint
+from webgis.api.locked import (
+    CHANGING,
+    DELETING,
+    MAKING,
+    Day,
+    VersionsDocument,
+    as_feature,
+    created,
+    shown,
+    told,
+)
+from webgis.api.parameters import version_given
+from webgis.api.retries import Answer, once
+from webgis.api.slums import AreaPath
+from webgis.auth import current_actor
+from webgis.context import database
+from webgis.planning import slums
+from webgis.planning.slum_forms import FormDraft, create_form, delete_form, form_history, get_form, put_form
+
+blueprint = api_blueprint("slum_forms", "slum-areas")
+JSON = "application/json"
+
+
+def _computed(_given: Any) -> NoReturn:
+    raise PydanticCustomError("computed", "computed, never accepted")
+
+
+Computed = Annotated[
+    None, BeforeValidator(_computed), Field(json_schema_extra={"readOnly": True}, description="Computed.")
+]
+"""A member that a form has and nobody may send."""
+
+
+class FormPath(AreaPath):
+    """Which form of which area."""
+
+    year: int
+
+
+class FormGiven(Given):
+    """A form as a client sends it: what is not known is null or missing."""
+
+    volumes: dict[str, float | None] = Field(description="Deficit of each criterion, 1a to 7b.")
+    bases: dict[str, float | None] = Field(
+        default_factory=dict,
+        description="Base quantities by name (area_verified_ha, buildings, persons, households, road_ideal_m,"
+        " drain_ideal_m) or by the criterion that is divided by them.",
+    )
+    source: str | None = Field(None, max_length=1000)
+    surveyed_on: Day | None = None
+    shares: Computed = None
+    scores: Computed = None
+    aspects: Computed = None
+    mean: Computed = None
+    total: Computed = None
+    grade: Computed = None
+    doubts: Computed = None
+
+    def draft(self) -> FormDraft:
+        """The same for planning."""
+        return FormDraft(self.volumes, self.bases, self.source, self.surveyed_on)
+
+
+class YearFormGiven(FormGiven):
+    """A form with its year."""
+
+    year: int
+
+
+class FormDocument(BaseModel):
+    """The form of a year: volumes and bases as surveyed, the rest computed."""
+
+    year: int
+    source: str
+    surveyed_on: dt.date | None
+    volumes: dict[str, float | None]
+    bases: dict[str, float | None] = Field(description="Base quantity of each criterion.")
+    quantities: dict[str, float | None] = Field(description="The six base quantities by name.")
+    shares: dict[str, float | None]
+    scores: dict[str, int]
+    aspects: dict[str, float]
+    mean: float
+    total: int
+    grade: str
+    doubts: list[dict[str, Any]]
+    version: int
+
+
+class AssessmentsDocument(BaseModel):
+    """The forms of a slum area, oldest first."""
+
+    id: str
+    code: str
+    assessments: list[FormDocument]
+
+
+@blueprint.get("/slum-areas/<area_id>/assessments", responses={200: AssessmentsDocument})
+def list_all(path: AreaPath, query: Query) -> Response:
+    """The 16 criteria of a slum area by year."""
+    found = slums.profile(database(), path.area_id)
+    forms = [form_document(form) for form in found.forms]
+    return reply(AssessmentsDocument(id=found.id, code=found.code, assessments=forms))
+
+
+@blueprint.post(
+    "/slum-areas/<area_id>/assessments",
+    responses={201: FormDocument, 409: problem_response(), **MAKING},
+)
+def create(path: AreaPath, header: IdempotencyKey, body: YearFormGiven, query: Query) -> Response:
+    """Fill in the first form of a slum area for a year."""
+    db, actor, area, draft = database(), current_actor(), path.area_id, body.draft()
+    return once(
+        actor,
+        header.key,
+        lambda also: create_form(db, actor, area, body.year, draft, also),
+        lambda form: _created(area, form),
+    )
+
+
+@blueprint.get("/slum-areas/<area_id>/assessments/<int:year>", responses={200: FormDocument})
+def show(path: FormPath, query: Query) -> Response:
+    """The form of a year; its ETag names the version."""
+    return shown(get_form(database(), path.area_id, path.year), content_type=JSON)
+
+
+@blueprint.put(
+    "/slum-areas/<area_id>/assessments/<int:year>",
+    responses={200: FormDocument, 201: FormDocument, **CHANGING},
+)
+def put(path: FormPath, header: IfMatch, body: FormGiven, query: Query) -> Response:
+    """Write the form of a year; one that is there already is changed at a version only."""
+    area, year = path.area_id, path.year
+    form, new = put_form(database(), current_actor(), area, year, body.draft(), _version_given(path))
+    if not new:
+        return shown(form, content_type=JSON)
+    answer = _created(area, form)
+    return reply(answer.body, answer.status, answer.headers, answer.content_type)
+
+
+@blueprint.delete("/slum-areas/<area_id>/assessments/<int:year>", responses=DELETING)
+def delete(path: FormPath, header: IfMatch, query: Query) -> Response:
+    """Delete the form of a year; its history stays."""
+    delete_form(database(), current_actor(), path.area_id, path.year, _version_given(path))
+    return Response(status=204)
+
+
+@blueprint.get("/slum-areas/<area_id>/assessments/<int:year>/history", responses={200: VersionsDocument})
+def history(path: FormPath, query: Query) -> Response:
+    """Every version of the form of a year."""
+    return told(form_history(database(), path.area_id, path.year))
+
+
+@as_feature.register
+def form_document(form: slums.Form) -> FormDocument:
+    """A form with what is computed from it."""
+    same = ("year", "source", "surveyed_on", "mean", "total", "grade", "version")
+    return FormDocument(
+        **{name: getattr(form, name) for name in same},
+        volumes={line.code: line.volume for line in form.lines},
+        bases={line.code: line.base for line in form.lines},
+        quantities=dict(form.quantities),
+        shares={line.code: line.share for line in form.lines},
+        scores={line.code: line.score for line in form.lines},
+        aspects=dict(form.aspects),
+        doubts=[dict(doubt) for doubt in form.doubts],
+    )
+
+
+def _version_given(path: FormPath) -> int | None:
+    return version_given(lambda: get_form(database(), path.area_id, path.year).version)
+
+
+def _created(area: str, form: slums.Form) -> Answer:
+    address = url_for("api_slum_forms.show", area_id=area, year=form.year)
+    return created(form, address, content_type=JSON)
