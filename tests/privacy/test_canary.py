@@ -80,6 +80,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "/api/v1/proposals": ["/api/v1/proposals?limit=1000", f"/api/v1/proposals?bbox={box}"],
         "/api/v1/regions": ["/api/v1/regions?limit=1000"],
         "/api/v1/assets": ["/api/v1/assets?limit=1000", f"/api/v1/assets?bbox={box}"],
+        "/api/v1/households": ["/api/v1/households", f"/api/v1/households?kelurahan={HOME}&bbox={box}"],
         "/api/v1/slum-areas": ["/api/v1/slum-areas?limit=1000"],
         "/api/v1/rankings": [f"/api/v1/rankings?kelurahan={HOME}"],
         "/api/v1/plans": [f"/api/v1/plans?kelurahan={HOME}"],
@@ -92,6 +93,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "plan_id": str(uuid.uuid4()),
         "weight_set_id": str(uuid.uuid4()),
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
+        "household_id": str(uuid.uuid4()), "year": "2026",
     }  # fmt: skip
     found: dict[str, list[str]] = {}
     for rule in app.url_map.iter_rules():

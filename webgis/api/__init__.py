@@ -15,7 +15,7 @@ from flask_openapi3.openapi import OpenAPI
 from webgis.api.guard import check_parameters
 
 ROOMS: Final = (
-    "session", "catalogue", "regions", "slums", "slum_forms", "assets", "proposals", "steps", "rankings",
+    "session", "catalogue", "regions", "slums", "slum_forms", "assets", "households", "proposals", "steps", "rankings",
     "weight_sets", "plans", "export", "imports", "jobs",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ Parallel retries wait for the first one; the same key with another body is refus
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from webgis.api.documents import reply
-from webgis.context import database
+from webgis.context import context, database
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument, Problem
 from webgis.store import idempotency
@@ -35,24 +35,40 @@ class Answer:
 
 
 def once(
-    actor: Actor, key: str | None, make: Callable[[Any], Made], render: Callable[[Made], Answer]
+    actor: Actor,
+    key: str | None,
+    make: Callable[[Any], Made],
+    render: Callable[[Made], Answer],
+    recall: Callable[[str], Made] | None = None,
 ) -> Response:
     """Make a thing and answer, or answer as the first request with this key was answered.
 
-    make: gets a function (session, made) to call inside its transaction, None without a key.
+    make: gets a function (session, made) to call inside its transaction, None without a key. recall: for things that
+    may lie in no table but their own: finds one by its id as it was made, so that no answer is kept, only the id.
     """
     if key is None or actor.account_id is None:
         return _respond(render(make(None)))
     asked = _request_hash()
+
+    def again(kept: Kept) -> Answer:
+        headers = dict(kept.headers)
+        content_type = headers.pop("Content-Type")
+        return (
+            render(recall(kept.body["id"]))
+            if recall
+            else Answer(kept.status, headers, kept.body, content_type)
+        )
+
     if (first := _first(actor.account_id, key, asked)) is not None:
-        return first
+        return _respond(again(first))
     answers: list[Answer] = []
 
     def keep(session: Session, made: Made) -> None:
         answers.append(render(made))
         kept = answers[-1]
         headers = kept.headers | {"Content-Type": kept.content_type}
-        idempotency.keep(session, str(actor.account_id), key, Kept(asked, kept.status, headers, kept.body))
+        body = {"id": kept.body["id"]} if recall else kept.body
+        idempotency.keep(session, str(actor.account_id), key, Kept(asked, kept.status, headers, body))
 
     try:
         make(keep)
@@ -60,19 +76,16 @@ def once(
         first = _first(actor.account_id, key, asked)
         if first is None:
             raise
-        return first
+        return _respond(again(first))
     return _respond(answers[-1])
 
 
-def _first(account_id: str, key: str, asked: bytes) -> Response | None:
+def _first(account_id: str, key: str, asked: bytes) -> Kept | None:
     with database().transaction() as session:
         kept = idempotency.find(session, account_id, key)
-    if kept is None:
-        return None
-    if kept.request_hash != asked:
+    if kept is not None and kept.request_hash != asked:
         raise BadDocument([Problem("/header/Idempotency-Key", "key_reused")])
-    headers = dict(kept.headers)
-    return _respond(Answer(kept.status, headers, kept.body, headers.pop("Content-Type")))
+    return kept
 
 
 def _respond(answer: Answer) -> Response:
@@ -80,5 +93,6 @@ def _respond(answer: Answer) -> Response:
 
 
 def _request_hash() -> bytes:
+    """What was asked, keyed by our secret, so that nobody can try out which place was sent."""
     asked = f"{request.method} {request.path}\n".encode() + request.get_data()
-    return hashlib.sha256(asked).digest()
+    return hmac.new(context().settings.secret_key.encode(), asked, "sha256").digest()

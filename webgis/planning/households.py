@@ -1,0 +1,278 @@
+"""Poor households: points with a few numbers, for those alone who may see them in their kelurahan.
+
+It knows nothing about HTTP. Nothing is stored that names a person. Every question names the kelurahan it may look
+into, so that row-level security answers "none" for all others, and a refusal is the same whether a household exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy.orm import Session
+
+from webgis.planning import versions
+from webgis.planning.access import Actor, covers, home, may, require
+from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.fields import check_day, check_number, check_origin, check_text, origin
+from webgis.planning.places import Placed, place
+from webgis.planning.shapes import read_kind, same_shape
+from webgis.store import households as table
+from webgis.store import regions, versioned
+from webgis.store.database import Database, household_scope
+
+BBox = tuple[float, float, float, float]
+REGISTERS: Final = ("DTKS", "DTSEN", "P3KE", "Regsosek", "BKM")
+"""Registers of poor families a point may come from; a closed list, so that no name gets in as free text."""
+MOST_MEMBERS: Final = 30
+
+
+@dataclass(frozen=True)
+class Household:
+    """A poor household; geometry is a GeoJSON Point, decile None: not known."""
+
+    id: str
+    rt: str
+    kelurahan: str
+    members: int
+    elderly: int
+    under_five: int
+    disabled: int
+    female_headed: bool
+    decile: int | None
+    register: str | None
+    register_date: dt.date | None
+    source: str
+    surveyed_on: dt.date | None
+    synthetic: bool
+    version: int
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    geometry: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class HouseholdDraft:
+    """What a client may say of a household: no free text at all. rt follows from the point if None."""
+
+    geometry: Mapping[str, Any]
+    members: int
+    rt: str | None = None
+    elderly: int = 0
+    under_five: int = 0
+    disabled: int = 0
+    female_headed: bool = False
+    decile: int | None = None
+    register: str | None = None
+    register_date: dt.date | None = None
+    surveyed_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class HouseholdPage:
+    """Some households of a selection, and how many the selection has."""
+
+    items: tuple[Household, ...]
+    total: int
+
+
+Also = Callable[[Session, Household], None]
+
+
+def list_households(
+    db: Database,
+    actor: Actor,
+    *,
+    kelurahan: str | None = None,
+    rt: str | None = None,
+    bbox: BBox | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> HouseholdPage:
+    """Households in the kelurahan the actor may see (below `kelurahan`), by RT. Raises SignInNeeded, NotAllowed."""
+    west, south, east, north = bbox or (None, None, None, None)
+    with db.transaction() as session, _seen(session, actor, kelurahan) as codes:
+        chosen = {"kelurahan": codes, "rt": rt, "west": west, "south": south, "east": east, "north": north}
+        rows, total = table.select(session, chosen, limit, offset)
+    return HouseholdPage(tuple(_view(dict(row)) for row in rows), total)
+
+
+def get_household(db: Database, actor: Actor, household_id: str) -> Household:
+    """One household. Raises SignInNeeded, NotAllowed, and NotFound alike if it is nowhere or elsewhere."""
+    with db.transaction() as session, _seen(session, actor):
+        return _find(session, household_id)
+
+
+def household_as_made(db: Database, actor: Actor, household_id: str) -> Household:
+    """A household as it was created, for the retry of a POST. Raises as `get_household` does."""
+    with db.transaction() as session, _seen(session, actor):
+        row = table.as_made(session, household_id)
+    if row is None:
+        raise NotFound("no_household")
+    return _view(dict(row))
+
+
+def create_household(
+    db: Database, actor: Actor, draft: HouseholdDraft, also: Also | None = None
+) -> Household:
+    """A new household. also: what must be kept in the same transaction.
+
+    Raises BadDocument, NotAllowed, SignInNeeded.
+    """
+    with db.transaction(actor.account_id, "keluarga baru") as session, _seen(session, actor):
+        shape = check(draft)
+        placed = place(session, actor, "map_facts", shape)
+        values = _values(draft, shape, _rt(session, draft.rt, placed))
+        made = _find(session, str(versioned.insert(session, "household", values)))
+        if also is not None:
+            also(session, made)
+    return made
+
+
+def replace_household(
+    db: Database, actor: Actor, household_id: str, draft: HouseholdDraft, version: int | None
+) -> Household:
+    """Write a household anew. Raises what `create_household` does, NotFound, VersionNeeded, StaleVersion."""
+    with db.transaction(actor.account_id, "keluarga diubah") as session, _seen(session, actor):
+        stored = _writable(session, actor, household_id, version)
+        shape = check(draft)
+        if same_shape(stored.geometry, shape) and draft.rt in (None, stored.rt):
+            rt = stored.rt
+        else:
+            rt = _rt(session, draft.rt, place(session, actor, "map_facts", shape))
+        if not covers(stored.kelurahan, rt):
+            raise BadDocument([Problem("/geometry", "household_moved")])
+        if not versioned.replace(
+            session, "household", household_id, stored.version, _values(draft, shape, rt, stored)
+        ):
+            raise versions.stale(session, actor, "household", household_id, _find(session, household_id))
+        return _find(session, household_id)
+
+
+def delete_household(db: Database, actor: Actor, household_id: str, version: int | None) -> None:
+    """Delete a household; its revisions stay behind the same wall. Raises as `replace_household` does."""
+    with db.transaction(actor.account_id, "keluarga dihapus") as session, _seen(session, actor):
+        stored = _writable(session, actor, household_id, version)
+        if not versioned.delete(session, "household", household_id, stored.version):
+            raise versions.stale(session, actor, "household", household_id, _find(session, household_id))
+
+
+def household_history(db: Database, actor: Actor, household_id: str) -> tuple[dict[str, Any], ...]:
+    """Every version of a household, deleted or not. Raises as `get_household` does."""
+    versions.check_id(household_id, "no_household")
+    with db.transaction() as session, _seen(session, actor):
+        rows = versioned.history(session, "household", household_id)
+    if not rows:
+        raise NotFound("no_household")
+    return versions.changes(rows)
+
+
+def check(draft: HouseholdDraft) -> BaseGeometry:
+    """The point of a draft that breaks no rule. Raises BadDocument with every fault, never with a coordinate."""
+    inside = "/properties"
+    problems = check_number(f"{inside}/members", draft.members, 1, MOST_MEMBERS)
+    problems += _counts(draft)
+    problems += check_number(f"{inside}/decile", draft.decile, 1, 10)
+    if draft.register is not None and draft.register not in REGISTERS:
+        params = {"given": draft.register, "known": ", ".join(REGISTERS)}
+        problems.append(Problem(f"{inside}/register", "unknown_register", params))
+    problems += check_day(f"{inside}/register_date", draft.register_date)
+    problems += check_text(f"{inside}/rt", draft.rt, 40)
+    problems += check_origin(None, draft.surveyed_on)
+    shape = read_kind(draft.geometry, ("point",), problems)
+    if shape is not None and shapely.get_num_geometries(shape) != 1:
+        problems.append(Problem("/geometry/type", "shape_kind", {"given": "MultiPoint", "wanted": "point"}))
+    if problems or shape is None:
+        raise BadDocument(problems)
+    return shapely.get_geometry(shape, 0) if shape.geom_type == "MultiPoint" else shape
+
+
+def _counts(draft: HouseholdDraft) -> list[Problem]:
+    """Elderly and small children are different people; the disabled may be either."""
+    params = {"members": draft.members}
+    problems: list[Problem] = []
+    for name in ("elderly", "under_five", "disabled"):
+        value = getattr(draft, name)
+        faults = check_number(f"/properties/{name}", value, 0, MOST_MEMBERS)
+        if not faults and value > draft.members:
+            faults = [Problem(f"/properties/{name}", "more_than_members", params)]
+        problems += faults
+    if not problems and draft.elderly + draft.under_five > draft.members:
+        problems.append(Problem("/properties/under_five", "more_than_members", params))
+    return problems
+
+
+@contextmanager
+def _seen(session: Session, actor: Actor, below: str | None = None) -> Iterator[list[str]]:
+    """The kelurahan whose households the actor may see, opened to the queries inside.
+
+    Raises SignInNeeded or NotAllowed if there are none, without a look at any household.
+    """
+    codes = [
+        row["code"]
+        for row in regions.list_regions(session, "kelurahan")
+        if may(actor, "see_households", row["code"]) and (below is None or covers(below, row["code"]))
+    ]
+    if not codes:
+        require(actor, "see_households", below or home(actor) or "")
+    with household_scope(session, ",".join(codes)):
+        yield codes
+
+
+def _rt(session: Session, given: str | None, placed: Placed) -> str:
+    """The RT of a household: the one named if it is in the kelurahan, else the one around the point."""
+    if given is None:
+        if not placed.rt:
+            raise BadDocument([Problem("/properties/rt", "rt_unclear")])
+        return placed.rt[0]
+    found = regions.find(session, given)
+    if found is None or found["kind"] != "rt":
+        raise BadDocument([Problem("/properties/rt", "no_rt", {"given": given})])
+    if not covers(placed.kelurahan, given):
+        raise BadDocument([Problem("/properties/rt", "rt_elsewhere", {"given": given, "name": placed.name})])
+    return given
+
+
+def _values(
+    draft: HouseholdDraft, shape: BaseGeometry, rt: str, stored: Household | None = None
+) -> dict[str, Any]:
+    same = (
+        "members",
+        "elderly",
+        "under_five",
+        "disabled",
+        "female_headed",
+        "decile",
+        "register",
+        "register_date",
+    )
+    return {
+        "rt": rt, "geom": shapely.to_wkb(shape), **{name: getattr(draft, name) for name in same},
+        **origin(None, draft.surveyed_on, stored),
+    }  # fmt: skip
+
+
+def _writable(session: Session, actor: Actor, household_id: str, version: int | None) -> Household:
+    """The stored household, if the actor may change this version of it."""
+    stored = _find(session, household_id)
+    require(actor, "map_facts", stored.kelurahan)
+    versions.check_version(session, actor, "household", household_id, stored, version)
+    return stored
+
+
+def _find(session: Session, household_id: str) -> Household:
+    versions.check_id(household_id, "no_household")
+    row = table.find(session, household_id)
+    if row is None:
+        raise NotFound("no_household")
+    return _view(dict(row))
+
+
+def _view(row: dict[str, Any]) -> Household:
+    return Household(geometry=json.loads(row.pop("geojson")), **row)
