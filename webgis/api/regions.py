@@ -1,21 +1,45 @@
 """/regions: the tree of kota, kecamatan, kelurahan, RW and RT.
 
 It knows nothing about what happens in a region. Lists come without outlines, one region with its own.
-Codes are the official ones.
+Codes are the official ones; an administrator may change a border, by version.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from flask import Response
 from pydantic import BaseModel, Field
 
-from webgis.api.documents import GEOJSON, Collection, Geometry, Paged, Query, geojson_response, reply
+from webgis.api.documents import (
+    GEOJSON,
+    Collection,
+    Geometry,
+    Given,
+    IfMatch,
+    Paged,
+    Query,
+    geojson_response,
+    reply,
+)
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.api.parameters import etag, page_links
+from webgis.api.locked import (
+    CHANGING,
+    Day,
+    FeatureGiven,
+    GeometryGiven,
+    VersionsDocument,
+    as_feature,
+    same_id,
+    shown,
+    told,
+)
+from webgis.api.parameters import page_links, version_given
+from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import regions
+from webgis.planning.borders import RegionDraft, region_history, replace_region
 
 blueprint = api_blueprint("regions", "regions")
 
@@ -42,8 +66,32 @@ class RegionProperties(BaseModel):
     parent: str | None
     population: int | None
     households: int | None
+    source: str
+    surveyed_on: dt.date | None
     synthetic: bool
     version: int
+
+
+class RegionFields(Given):
+    """What an administrator may say of a region; what is missing stays as it is."""
+
+    name: str | None = Field(None, max_length=1000)
+    population: int | None = None
+    households: int | None = None
+    source: str | None = Field(None, max_length=1000)
+    surveyed_on: Day | None = None
+
+
+class RegionGiven(FeatureGiven):
+    """A region as an administrator sends it."""
+
+    geometry: GeometryGiven
+    properties: RegionFields
+
+    def draft(self) -> RegionDraft:
+        """The same for planning."""
+        geometry = self.geometry.model_dump(mode="json", exclude_none=True)
+        return RegionDraft(geometry=geometry, **self.properties.model_dump())
 
 
 class RegionFeature(BaseModel):
@@ -81,14 +129,32 @@ def list_all(query: RegionFilters) -> Response:
 @blueprint.get("/regions/<code>", responses={200: geojson_response(RegionFeature)})
 def show(path: RegionPath, query: Query) -> Response:
     """One region with its outline and bounds."""
-    found = regions.region(database(), path.code)
-    feature = RegionFeature(
+    return shown(regions.region(database(), path.code))
+
+
+@blueprint.put("/regions/<code>", responses={200: geojson_response(RegionFeature), **CHANGING})
+def replace(path: RegionPath, header: IfMatch, body: RegionGiven, query: Query) -> Response:
+    """Change the border of a region, for administrators; refused if proposals would lie outside."""
+    same_id(body.id, path.code)
+    version = version_given(lambda: regions.region(database(), path.code).version)
+    return shown(replace_region(database(), current_actor(), path.code, body.draft(), version))
+
+
+@blueprint.get("/regions/<code>/history", responses={200: VersionsDocument})
+def history(path: RegionPath, query: Query) -> Response:
+    """Every version of a region."""
+    return told(region_history(database(), path.code))
+
+
+@as_feature.register
+def region_feature(found: regions.OutlinedRegion) -> RegionFeature:
+    """A region as a feature with its outline."""
+    return RegionFeature(
         id=found.region.code,
         bbox=list(found.bounds) if found.bounds else None,
         geometry=found.geometry,
         properties=_properties(found.region),
     )
-    return reply(feature, headers={"ETag": etag(found.region.version)}, content_type=GEOJSON)
 
 
 def _properties(region: regions.Region) -> RegionProperties:

@@ -5,9 +5,12 @@ It knows nothing about what happens in a region. Codes are official ones and say
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from webgis.planning.errors import NotAllowed, NotFound, PlanningError
 from webgis.store import regions as table
@@ -26,6 +29,8 @@ class Region:
     parent: str | None
     population: int | None
     households: int | None
+    source: str
+    surveyed_on: dt.date | None
     synthetic: bool
     version: int
 
@@ -37,6 +42,11 @@ class OutlinedRegion:
     region: Region
     geometry: dict[str, Any] | None
     bounds: Bounds | None
+
+    @property
+    def version(self) -> int:
+        """That of the region."""
+        return self.region.version
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,12 @@ def list_regions(db: Database, kind: str | None = None, parent: str | None = Non
 def region(db: Database, code: str) -> OutlinedRegion:
     """One region. Raises NotFound."""
     with db.transaction() as session:
-        row = table.find(session, code)
+        return stored_region(session, code)
+
+
+def stored_region(session: Session, code: str) -> OutlinedRegion:
+    """The same inside a transaction that goes on."""
+    row = table.find(session, code)
     if row is None:
         raise NotFound("no_region", region=code)
     outline = None if row["geojson"] is None else json.loads(row["geojson"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
-_COLUMNS = "code, kind, name, parent, population, households, synthetic, version"
+_COLUMNS = "code, kind, name, parent, population, households, source, surveyed_on, synthetic, version"
 
 
 def list_regions(session: Session, kind: str | None = None, parent: str | None = None) -> list[RowMapping]:
@@ -90,6 +90,30 @@ def shares_by_region(session: Session, wkb: bytes, kind: str) -> list[RowMapping
         {"wkb": wkb, "kind": kind},
     )
     return list(found.mappings())
+
+
+def left_outside(session: Session, code: str, wkb: bytes, sliver_m: float, sliver_share: float) -> int:
+    """How many proposals of a region (of all below it) would lie outside if this were its outline (WKB, WGS 84).
+
+    Slivers up to so many metres of a line or this share of an area may. Of an RW those count that it would not touch
+    any more, since a proposal may lie in several.
+    """
+    query = text("""
+        with border as (select ST_SetSRID(ST_GeomFromWKB(:wkb), 4326) as geom),
+        mine as (
+            select p.geom, p.rw = :code as of_rw, ST_Difference(p.geom, b.geom) as rest, b.geom as border
+            from proposal p, border b
+            where (p.kelurahan = :code or starts_with(p.kelurahan, :code || '.') or p.rw = :code)
+              and not ST_Covers(b.geom, p.geom)
+        )
+        select count(*) from mine where case
+            when of_rw then not ST_Intersects(geom, border)
+            when ST_Dimension(geom) = 0 then true
+            when ST_Dimension(geom) = 1 then ST_Length(rest::geography) > :sliver_m
+            else ST_Area(rest::geography) > :sliver_share * ST_Area(geom::geography) end
+    """)
+    values = {"code": code, "wkb": wkb, "sliver_m": sliver_m, "sliver_share": sliver_share}
+    return int(session.execute(query, values).scalar_one())
 
 
 def versions(session: Session) -> dict[str, int]:
