@@ -45,6 +45,9 @@ def test_an_area_is_mapped_changed_and_deleted_by_version(planner, visitor):
     read = visitor.client.get(place).json
     assert read["geometry"]["type"] == "MultiPolygon"
     assert (read["properties"]["kelurahan"], read["properties"]["grade"]) == (HOME, None)
+    listed = visitor.client.get(f"{ALL}?kelurahan={HOME}&limit=1000").json
+    assert listed["features"][-1]["properties"]["code"] == "kawasan-a"
+    assert listed["numberMatched"] == len(listed["features"])
     changed = area(planner, "kawasan-a", name="Kawasan Kali")
     assert planner.send("PUT", place, json=changed).status_code == 428
     done = planner.send("PUT", place, json=changed, headers={"If-Match": '"1"'})

@@ -7,7 +7,8 @@ with its own; who may map a kelurahan writes, by version.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from flask import Response, url_for
 from pydantic import BaseModel, Field
@@ -72,9 +73,9 @@ class AreaProperties(BaseModel):
     name: str
     level: str
     kelurahan: str | None
-    grade: Literal["none", "light", "medium", "heavy"] | None
-    total: int | None
-    year: int | None
+    grade: Literal["none", "light", "medium", "heavy"] | None = None
+    total: int | None = None
+    year: int | None = None
     synthetic: bool
     source: str | None = None
     surveyed_on: dt.date | None = None
@@ -122,14 +123,16 @@ class AreaGiven(FeatureGiven):
 
 @blueprint.get("/slum-areas", responses={200: AreaCollection})
 def list_all(query: AreaFilters) -> Response:
-    """Slum areas, worst first, without outlines."""
-    found = slums.slum_areas(database(), query.kelurahan, query.year)
-    shown = found[query.offset : query.offset + query.limit]
+    """Slum areas, worst first and those without a form last, without outlines."""
+    found = [_graded(area) for area in slums.slum_areas(database(), query.kelurahan, query.year)]
+    if query.year is None:
+        found += [_listed(area) for area in slums.formless_areas(database(), query.kelurahan)]
+    part = found[query.offset : query.offset + query.limit]
     collection = AreaCollection(
         numberMatched=len(found),
-        numberReturned=len(shown),
+        numberReturned=len(part),
         links=page_links(len(found), query.limit, query.offset, GEOJSON),
-        features=[_listed(area) for area in shown],
+        features=part,
     )
     return reply(collection, content_type=GEOJSON)
 
@@ -187,7 +190,10 @@ def _created(area: slums.Profile) -> Answer:
     return created(area, url_for("api_slums.show", area_id=area.id))
 
 
-def _listed(area: slums.SlumArea) -> AreaFeature:
-    same = {name: getattr(area, name) for name in _SAME}
-    properties = AreaProperties.model_validate(same | area.outcome._asdict())
-    return AreaFeature(id=area.id, geometry=None, properties=properties)
+def _graded(area: slums.SlumArea) -> AreaFeature:
+    return _listed({name: getattr(area, name) for name in _SAME} | area.outcome._asdict())
+
+
+def _listed(known: Mapping[str, Any]) -> AreaFeature:
+    properties = AreaProperties.model_validate(dict(known))
+    return AreaFeature(id=properties.id, geometry=None, properties=properties)

@@ -150,6 +150,12 @@ def slum_areas(db: Database, kelurahan: str | None = None, year: int | None = No
     return tuple(sorted(areas, key=lambda area: (-area.outcome.total, area.code)))
 
 
+def formless_areas(db: Database, kelurahan: str | None = None) -> tuple[Mapping[str, Any], ...]:
+    """Slum areas nobody has filled in a form for: id, code, name, level, kelurahan, synthetic; by code."""
+    with db.transaction() as session:
+        return tuple(dict(row) for row in table.formless(session, kelurahan))
+
+
 def profile(db: Database, code: str) -> Profile:
     """One slum area by code or id with all its forms. Raises NotFound."""
     with db.transaction() as session:

@@ -29,6 +29,16 @@ def forms(session: Session, kelurahan: str | None = None, year: int | None = Non
     return list(session.execute(query, {"kelurahan": kelurahan, "year": year}).mappings())
 
 
+def formless(session: Session, kelurahan: str | None = None) -> list[RowMapping]:
+    """Slum areas nobody has filled in a form for, by code; of one kelurahan or of all."""
+    query = text("""
+        select id::text, code, name, level, kelurahan, synthetic from slum_area s
+        where (cast(:kelurahan as text) is null or kelurahan = :kelurahan)
+          and not exists (select from slum_assessment a where a.slum_area_id = s.id) order by code
+    """)
+    return list(session.execute(query, {"kelurahan": kelurahan}).mappings())
+
+
 def area_forms(session: Session, code: str) -> list[RowMapping]:
     """All forms of one slum area, oldest first; code or id."""
     query = text(f"""
