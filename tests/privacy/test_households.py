@@ -19,6 +19,7 @@ from tools.server import ACCESS_LOG
 from webgis.context import KEY
 from webgis.metrics import ROUTE
 from webgis.planning import households
+from webgis.settings import database_url
 from webgis.store import versioned
 from webgis.store.database import Database, household_scope
 from webgis.tiles import making
@@ -206,3 +207,14 @@ def test_the_access_log_names_routes_and_no_household(app, canary):
     assert environ[ROUTE] == "/api/v1/households/<uuid:household_id>"
     assert ROUTE in ACCESS_LOG
     assert not re.search(r"%\((r|U|q)\)s", ACCESS_LOG)
+
+
+def test_the_databases_own_log_keeps_no_statement_and_no_row(test_databases):
+    owner = Database(database_url(test_databases.new("bare")), owner=True, pool_size=1)
+    with owner.transaction() as session:
+        for setting, value in (
+            ("log_min_error_statement", "panic"), ("log_error_verbosity", "terse"), ("log_statement", "none"),
+            ("log_min_duration_statement", "-1"),
+        ):  # fmt: skip
+            assert session.execute(text(f"show {setting}")).scalar_one() == value
+    owner.dispose()
