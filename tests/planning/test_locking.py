@@ -15,6 +15,7 @@ from tests.planning.conftest import KELURAHAN, actor
 from webgis.planning import assets, borders, households, regions, slum_forms, slum_outlines, slums
 from webgis.planning.access import Actor
 from webgis.planning.errors import StaleVersion, VersionNeeded
+from webgis.planning.household_drafts import HouseholdDraft
 from webgis.settings import database_url
 from webgis.store.database import Database, household_scope
 
@@ -46,7 +47,7 @@ def asset(db: Database, admin: Actor) -> Noun:
 
 def household(db: Database, admin: Actor) -> Noun:
     stored = households.list_households(db, admin, kelurahan=KELURAHAN, limit=1).items[0]
-    draft = households.HouseholdDraft(geometry=stored.geometry, members=1)
+    draft = HouseholdDraft(geometry=stored.geometry, members=1)
     return Noun(
         lambda version, word: households.replace_household(
             db, admin, stored.id, replace(draft, members=1 + len(word)), version

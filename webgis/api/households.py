@@ -44,7 +44,8 @@ from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import households
-from webgis.planning.households import Household, HouseholdDraft
+from webgis.planning.household_drafts import HouseholdDraft
+from webgis.planning.households import Household
 
 blueprint = api_blueprint("households", "households")
 
