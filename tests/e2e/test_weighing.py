@@ -112,6 +112,7 @@ def test_sliders_keep_the_sum_and_every_way_works_by_keyboard(
 
     follows(page, lambda: page.locator("[data-way=ahp]").click())
     follows(page, lambda: page.locator("select[name='pair.benefit.risk']").select_option(index=8))
-    expect(page.locator("[data-answer]")).to_contain_text("saling bertentangan")
+    # The answer of the way itself may come first; that of the contradiction follows.
+    expect(page.locator("[data-answer]")).to_contain_text("saling bertentangan", timeout=20_000)
     expect(page.locator(".pair-again")).to_have_count(3)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

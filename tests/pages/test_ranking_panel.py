@@ -94,6 +94,11 @@ def test_weights_that_are_none_are_said_in_the_place_of_the_list(people: dict[st
         page = read(people["planner"], f"{PANEL}/list?way=swing&{query}", "en")
         assert word in " ".join(page.texts)
         assert order_of(page) == []
+        judging = read(people["planner"], f"{PANEL}/weights?way=swing&to=roc&{query}")
+        assert judging.all("button", data_way="roc", aria_pressed="true"), (
+            "nobody is locked out of the drawer"
+        )
+        assert order_of(read(people["planner"], f"{PANEL}?way=swing&{query}"))
 
 
 def test_two_proposals_side_by_side_add_up(people: dict[str, Person]) -> None:

@@ -10,13 +10,12 @@ from typing import Any
 from flask import render_template, request
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import compared, formats, ranked
-from webgis.pages.choice import read_choice
+from webgis.pages import compared, formats, ranked, standing
+from webgis.pages.choice import Choice, read_choice
 from webgis.pages.drawer import drawer
 from webgis.pages.site import database, desk, pages
 from webgis.planning import access, weight_sets
 from webgis.planning.errors import BadDocument
-from webgis.wording import words
 
 FILTERS = ("rw", "pillar", "state", "work_type")
 
@@ -24,7 +23,11 @@ FILTERS = ("rw", "pillar", "state", "work_type")
 @pages.get("/plan/<code>/panel/ranking")
 def panel_ranking(code: str) -> str:
     """The ranking with stacked bars; each row opens to its parts."""
-    return render_template("fragments/ranking.html", code=code, **_list(code), **_drawer(code))
+    access.require(current_actor(), "rank", code)
+    chosen = _usable(code)
+    return render_template(
+        "fragments/ranking.html", code=code, **_list(code, chosen), **_drawer(code, chosen)
+    )
 
 
 @pages.get("/plan/<code>/panel/ranking/list")
@@ -32,18 +35,18 @@ def panel_ranked_list(code: str) -> str:
     """The list alone, as it is by other weights; weights that are none are said in its place."""
     access.require(current_actor(), "rank", code)
     try:
-        return render_template("fragments/ranked.html", code=code, **_list(code))
+        return render_template("fragments/ranked.html", code=code, **_list(code, _chosen(code)))
     except BadDocument as error:
-        text = words(error.code, error.params, current_language())
         return render_template(
-            "fragments/preview_fault.html", warnings=[{"code": error.code, "message": text}]
+            "fragments/preview_fault.html", faults=standing.faults(error, current_language())
         )
 
 
 @pages.get("/plan/<code>/panel/ranking/weights")
 def panel_weights(code: str) -> str:
     """The drawer with the way of judging that is asked for in `to`, filled with the weights in use."""
-    return render_template("parts/judging.html", code=code, **_drawer(code))
+    access.require(current_actor(), "rank", code)
+    return render_template("parts/judging.html", code=code, **_drawer(code, _usable(code)))
 
 
 @pages.get("/plan/<code>/panel/ranking/compare")
@@ -51,7 +54,7 @@ def panel_compare(code: str) -> str:
     """Two proposals, `a` and `b`, side by side."""
     actor = current_actor()
     access.require(actor, "rank", code)
-    chosen = read_choice(database(), actor, code, request.args)
+    chosen = _chosen(code)
     view = compared.compared(
         database(), desk(), actor, code, (request.args.get("a", ""), request.args.get("b", "")), chosen,
         current_language(),
@@ -59,21 +62,28 @@ def panel_compare(code: str) -> str:
     return render_template("fragments/compare.html", view=view)
 
 
-def _list(code: str) -> dict[str, Any]:
-    actor = current_actor()
-    access.require(actor, "rank", code)
+def _chosen(code: str) -> Choice:
+    """The weights that stand in the address. Raises BadDocument for what is none."""
+    return read_choice(database(), current_actor(), code, request.args)
+
+
+def _usable(code: str) -> Choice:
+    """The same, or the starting weights where they are none, so that nobody is locked out of the drawer."""
+    try:
+        return _chosen(code)
+    except BadDocument:
+        return read_choice(database(), current_actor(), code, {})
+
+
+def _list(code: str, chosen: Choice) -> dict[str, Any]:
     asked = {name: request.args.get(name, "") for name in FILTERS}
-    chosen = read_choice(database(), actor, code, request.args)
     lang = current_language()
     return {
-        "view": ranked.ranked_list(database(), desk(), actor, code, asked, lang, chosen),
+        "view": ranked.ranked_list(database(), desk(), current_actor(), code, asked, lang, chosen),
         "shares": {name: formats.percent(share, lang, 1) for name, share in chosen.weighed.weights.items()},
     }
 
 
-def _drawer(code: str) -> dict[str, Any]:
-    actor = current_actor()
-    access.require(actor, "rank", code)
-    sets = weight_sets.list_weight_sets(database(), actor, code)
-    chosen = read_choice(database(), actor, code, request.args)
+def _drawer(code: str, chosen: Choice) -> dict[str, Any]:
+    sets = weight_sets.list_weight_sets(database(), current_actor(), code)
     return {"drawer": drawer(chosen, request.args.get("to", ""), sets, current_language())}

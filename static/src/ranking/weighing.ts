@@ -98,7 +98,7 @@ class Weighing {
     const filters = this.find<HTMLFormElement>("[data-list-form]");
     if (!form || !list || !filters) return;
     this.use(form);
-    const before = places(list), open = [...list.querySelectorAll("li:has(details[open])")].map((row) => row.getAttribute("data-proposal"));
+    const before = places(list), open = [...list.querySelectorAll("details[open]")].map((one) => one.closest("li")?.getAttribute("data-proposal"));
     if (!(await swap(list, this.page.resolve(`panel/ranking/list?${queryOf(filters)}`), true))) return;
     let moved = 0;
     for (const [id, row] of places(list)) {
@@ -135,7 +135,9 @@ class Weighing {
       const place = this.find(`output[data-share="${name}"]`);
       if (place) place.textContent = share;
     }
-    this.find("[data-top-now]")?.replaceChildren(...[...list.querySelectorAll("li[data-proposal]")].slice(0, ON_TOP).map(topRow));
+    const top = this.find<HTMLElement>("[data-top-now]"), first = [...list.querySelectorAll("li[data-proposal]")].slice(0, ON_TOP);
+    top?.replaceChildren(...first.map(topRow));
+    if (top) top.parentElement!.hidden = first.length === 0;
     const note = list.querySelector<HTMLElement>("[data-consistency], [data-warning]"), answer = this.find("[data-answer]");
     answer?.replaceChildren();
     if (note && answer) {
