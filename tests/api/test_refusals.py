@@ -24,19 +24,19 @@ def test_who_changed_it_is_told_and_ones_own_other_window_is_told_apart(app, pla
     document = work(planner)
     assert planner.send("PUT", place, json=document, headers={"If-Match": '"1"'}).status_code == 200
     told = planner.send("PUT", place, json=document, headers={"If-Match": '"1"'}).json
-    assert told["detail"].startswith("Anda sendiri sudah mengubah usulan ini di jendela lain pukul ")
+    assert told["detail"].startswith("Anda sendiri sudah mengubahnya di jendela lain pukul ")
     assert told["type"] == "/problems/stale-version"
     assert told["title"] == "Sudah berubah"
     assert told["changed"]["own"] is True
     english = planner.send("PUT", place + "?lang=en", json=document, headers={"If-Match": '"1"'}).json
     assert re.match(
-        r"You changed this proposal yourself in another window at \d\d:\d\d WIB", english["detail"]
+        r"You changed it yourself in another window at \d\d:\d\d WIB", english["detail"]
     )
     other = signed_in(app, "admin").send("PUT", place, json=document, headers={"If-Match": '"1"'}).json
     assert other["changed"]["own"] is False
     name = other["changed"]["by"]
     assert name and re.match(
-        re.escape(name) + r" sudah mengubah usulan ini pukul \d\d\.\d\d WIB", other["detail"]
+        re.escape(name) + r" sudah mengubahnya pukul \d\d\.\d\d WIB", other["detail"]
     )
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT.*", other["changed"]["at"])
 

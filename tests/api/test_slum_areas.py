@@ -96,7 +96,7 @@ def test_a_form_is_computed_from_volumes_and_bases_and_read_back(planner, visito
     sent["volumes"]["7b"] = 100.0
     made = planner.send("PUT", address, json=sent)
     assert (made.status_code, made.headers["ETag"]) == (201, '"1"'), made.text
-    read = visitor.client.get(address)
+    read = planner.client.get(address)
     assert (read.json, read.headers["ETag"]) == (made.json, '"1"')
     assert read.json["volumes"] == sent["volumes"] and read.json["quantities"] == sent["bases"]
     assert read.json["scores"]["7b"] == 5 and read.json["total"] == sum(read.json["scores"].values())

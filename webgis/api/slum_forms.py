@@ -33,6 +33,7 @@ from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import slums
 from webgis.planning.slum_forms import FormDraft, create_form, delete_form, form_history, get_form, put_form
+from webgis.planning.slum_privacy import shown_to
 
 blueprint = api_blueprint("slum_forms", "slum-areas")
 JSON = "application/json"
@@ -95,8 +96,8 @@ class FormDocument(BaseModel):
     quantities: dict[str, float | None] = Field(description="The six base quantities by name.")
     shares: dict[str, float | None]
     scores: dict[str, int]
-    aspects: dict[str, float]
-    mean: float
+    aspects: dict[str, float | None]
+    mean: float | None
     total: int
     grade: str
     doubts: list[dict[str, Any]]
@@ -113,9 +114,9 @@ class AssessmentsDocument(BaseModel):
 
 @blueprint.get("/slum-areas/<area_id>/assessments", responses={200: AssessmentsDocument})
 def list_all(path: AreaPath, query: Query) -> Response:
-    """The 16 criteria of a slum area by year."""
-    found = slums.profile(database(), path.area_id)
-    forms = [form_document(form) for form in found.forms]
+    """The 16 criteria of a slum area by year; what tells of fewer than five households is null for the public."""
+    actor, found = current_actor(), slums.profile(database(), path.area_id)
+    forms = [form_document(shown_to(actor, found.kelurahan, form)) for form in found.forms]
     return reply(AssessmentsDocument(id=found.id, code=found.code, assessments=forms))
 
 
@@ -137,7 +138,9 @@ def create(path: AreaPath, header: IdempotencyKey, body: YearFormGiven, query: Q
 @blueprint.get("/slum-areas/<area_id>/assessments/<int:year>", responses={200: FormDocument})
 def show(path: FormPath, query: Query) -> Response:
     """The form of a year; its ETag names the version."""
-    return shown(get_form(database(), path.area_id, path.year), content_type=JSON)
+    area = slums.profile(database(), path.area_id)
+    form = shown_to(current_actor(), area.kelurahan, get_form(database(), path.area_id, path.year))
+    return shown(form, content_type=JSON)
 
 
 @blueprint.put(
@@ -163,8 +166,8 @@ def delete(path: FormPath, header: IfMatch, query: Query) -> Response:
 
 @blueprint.get("/slum-areas/<area_id>/assessments/<int:year>/history", responses={200: VersionsDocument})
 def history(path: FormPath, query: Query) -> Response:
-    """Every version of the form of a year."""
-    return told(form_history(database(), path.area_id, path.year))
+    """Every version of the form of a year, for those who see the workspace: it holds every number."""
+    return told(form_history(database(), current_actor(), path.area_id, path.year))
 
 
 @as_feature.register

@@ -33,7 +33,7 @@ class Aspect:
 
     key: str
     name: str
-    mean: float
+    mean: float | None
     points: int
     lines: tuple[Line, ...]
 

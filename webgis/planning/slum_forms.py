@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from gis_core import slum
 from webgis.planning import versions
-from webgis.planning.access import Actor
+from webgis.planning.access import Actor, require
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_number, check_origin, origin, today
 from webgis.planning.imports.indicators import share_doubts
@@ -106,9 +106,11 @@ def delete_form(db: Database, actor: Actor, area: str, year: int, version: int |
             raise versions.stale(session, actor, "slum_assessment", stored.id, _form(session, home.id, year))
 
 
-def form_history(db: Database, area: str, year: int) -> tuple[dict[str, Any], ...]:
-    """Every version of the form of a year. Raises NotFound."""
+def form_history(db: Database, actor: Actor, area: str, year: int) -> tuple[dict[str, Any], ...]:
+    """Every version of the form of a year. Raises NotFound, SignInNeeded, NotAllowed."""
     with db.transaction() as session:
+        home = stored_area(session, area)
+        require(actor, "see_workspace", home.kelurahan or home.code)
         return versions.changes(
             versioned.history(session, "slum_assessment", _form(session, area, year).id), {"slum_area_id"}
         )

@@ -68,8 +68,8 @@ class Form:
     id: str
     year: int
     lines: tuple[Criterion, ...]
-    aspects: Mapping[str, float]
-    mean: float
+    aspects: Mapping[str, float | None]
+    mean: float | None
     total: int
     grade: str
     doubts: tuple[Mapping[str, Any], ...]

@@ -1,0 +1,97 @@
+"""A slum form in public: no group below five can be read or worked out, and nothing more is hidden than that."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gis_core import slum
+from tests.planning.conftest import KELURAHAN, NEXT_DOOR
+from webgis.planning.access import PUBLIC, Actor, Role
+from webgis.planning.slum_privacy import PEOPLE, for_the_public, shown_to
+from webgis.planning.slums import Criterion, Form
+
+QUANTITIES = {
+    "area_verified_ha": 1.0, "buildings": 40.0, "persons": 160.0, "households": 40.0, "road_ideal_m": 200.0,
+    "drain_ideal_m": 200.0,
+}  # fmt: skip
+
+
+def form(volumes: dict[str, float], **quantities: float) -> Form:
+    bases = QUANTITIES | quantities
+    table = np.array([[volumes.get(code, 0.0) for code in slum.CRITERIA]])
+    shares = slum.shares(table, {name: [value] for name, value in bases.items()})
+    made = slum.assess(shares)
+    lines = tuple(
+        Criterion(
+            code, float(table[0, j]), bases[slum.BASES[code]], float(shares[0, j]), int(made.scores[0, j])
+        )
+        for j, code in enumerate(slum.CRITERIA)
+    )
+    return Form(
+        "1", 2026, lines, dict(zip(slum.ASPECTS, made.aspects[0].tolist(), strict=True)), float(made.mean[0]),
+        int(made.total[0]), str(made.grade[0]), (), bases, "uji", None, 1,
+    )  # fmt: skip
+
+
+def line(found: Form, code: str) -> Criterion:
+    return next(item for item in found.lines if item.code == code)
+
+
+def test_small_groups_and_small_rests_are_hidden_with_what_they_enter() -> None:
+    found = for_the_public(form({"3a": 3.0, "5a": 38.0, "6a": 20.0, "2a": 3.0}))
+    for code in ("3a", "5a"):
+        assert (line(found, code).volume, line(found, code).share) == (None, None)
+    assert found.aspects["3"] is None
+    assert found.aspects["5"] is None
+    assert found.mean is None
+    assert line(found, "6a").volume == 20.0
+    assert line(found, "2a").volume == 3.0, "metres tell of nobody"
+    assert found.total == form({"3a": 3.0, "5a": 38.0, "6a": 20.0, "2a": 3.0}).total
+
+
+def test_a_form_without_small_groups_is_whole() -> None:
+    whole = form({"3a": 12.0, "6a": 40.0})
+    assert for_the_public(whole) == whole
+
+
+def test_an_rt_of_fewer_than_five_homes_tells_no_base() -> None:
+    found = for_the_public(form({"3a": 3.0}, households=3.0, persons=11.0))
+    assert found.quantities["households"] is None
+    assert found.quantities["persons"] is None
+    assert line(found, "5a").base is None
+    assert found.quantities["buildings"] == 40.0
+
+
+def test_only_those_who_see_the_workspace_read_it_whole() -> None:
+    whole = form({"3a": 3.0})
+    planner = Actor("1", "Sri", "", (Role("planner", KELURAHAN),))
+    assert shown_to(planner, KELURAHAN, whole) == whole
+    for other in (PUBLIC, Actor("2", "Mitra", "", (Role("partner", "99.01"),))):
+        assert line(shown_to(other, KELURAHAN, whole), "3a").volume is None
+    assert line(shown_to(planner, NEXT_DOOR, whole), "3a").volume is None
+    assert line(shown_to(planner, None, whole), "3a").volume is None
+
+
+CODES = [code for code in slum.CRITERIA if slum.BASES[code] in PEOPLE]
+
+
+@given(
+    st.dictionaries(st.sampled_from(CODES), st.integers(0, 40).map(float)), st.integers(1, 40).map(float),
+)  # fmt: skip
+def test_nothing_hidden_can_be_worked_out(volumes: dict[str, float], households: float) -> None:
+    whole = form(volumes, households=households)
+    found = for_the_public(whole)
+    for before, after in zip(whole.lines, found.lines, strict=True):
+        if slum.BASES[before.code] not in PEOPLE:
+            assert after == before
+            continue
+        volume, base = before.volume or 0.0, before.base or 0.0
+        few = {0 < n < 5 for n in (volume, base, base - volume)}
+        assert (after.volume is None) == (True in few)
+        assert (after.share is None) == (after.volume is None)
+    for aspect, codes in slum.ASPECTS.items():
+        hidden = any(line(found, code).volume is None for code in codes)
+        assert (found.aspects[aspect] is None) == hidden
+    assert (found.mean is None) == any(item.volume is None for item in found.lines)
