@@ -108,7 +108,7 @@ def test_a_form_is_computed_from_volumes_and_bases_and_read_back(planner, visito
     assert (done.status_code, done.json["scores"]["7b"], done.json["version"]) == (200, 0, 2), done.text
     stale = planner.send("PUT", address, json=again, headers={"If-Match": '"1"'})
     assert (stale.status_code, stale.json["current"]["version"]) == (412, 2)
-    assert [c["version"] for c in visitor.client.get(address + "/history").json["history"]] == [1, 2]
+    assert [c["version"] for c in planner.client.get(address + "/history").json["history"]] == [1, 2]
     assert planner.send("DELETE", address, headers={"If-Match": '"2"'}).status_code == 204
     assert visitor.client.get(address).status_code == 404
     assert planner.send("PUT", address, json=again, headers={"If-Match": '"2"'}).status_code == 404
