@@ -284,7 +284,7 @@ def test_an_administrator_brings_in_a_file_and_reads_the_report(
     sign_in(page, "admin@contoh.test")
     page.goto("/data")
     page.locator("input[type=file]").set_input_files(str(file))
-    page.locator("select[name=layer]").select_option("assets")
+    page.locator("#i-layer").select_option("assets")
     page.locator("button[name=dry_run][value=true]").click()
     report = page.locator("main")
     expect(report).to_contain_text("kran.geojson")
