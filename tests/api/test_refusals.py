@@ -29,15 +29,11 @@ def test_who_changed_it_is_told_and_ones_own_other_window_is_told_apart(app, pla
     assert told["title"] == "Sudah berubah"
     assert told["changed"]["own"] is True
     english = planner.send("PUT", place + "?lang=en", json=document, headers={"If-Match": '"1"'}).json
-    assert re.match(
-        r"You changed it yourself in another window at \d\d:\d\d WIB", english["detail"]
-    )
+    assert re.match(r"You changed it yourself in another window at \d\d:\d\d WIB", english["detail"])
     other = signed_in(app, "admin").send("PUT", place, json=document, headers={"If-Match": '"1"'}).json
     assert other["changed"]["own"] is False
     name = other["changed"]["by"]
-    assert name and re.match(
-        re.escape(name) + r" sudah mengubahnya pukul \d\d\.\d\d WIB", other["detail"]
-    )
+    assert name and re.match(re.escape(name) + r" sudah mengubahnya pukul \d\d\.\d\d WIB", other["detail"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT.*", other["changed"]["at"])
 
 

@@ -7,17 +7,21 @@ Chromium comes from the operating system, never from `playwright install`; where
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.e2e.steps import DESKTOP, PHONE
 from tests.live import serving
 from tools.setup import find_browser
 
 if TYPE_CHECKING:
     from tests.databases import TestDatabases
 
+expect.set_options(timeout=15_000)
+"""A loaded machine may take its time; what never comes still fails."""
 QUIET = (
     "--no-sandbox",
     "--disable-quic",
@@ -52,3 +56,25 @@ def live_server(test_databases: TestDatabases, tmp_path_factory: pytest.TempPath
 def base_url(live_server: str) -> str:
     """pytest-playwright opens relative addresses against it: page.goto("/login")."""
     return live_server
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+    """open_page(size, lang): a page of a new visitor that fails the test on any script error."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(size: dict[str, int] = DESKTOP, lang: str = "id", **more: Any) -> Page:
+        touch = size is PHONE
+        context = browser.new_context(
+            base_url=live_server, viewport=size, locale=lang, has_touch=touch, is_mobile=touch, **more
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults, faults

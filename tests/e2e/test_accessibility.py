@@ -12,18 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_journey import (
-    DESKTOP,
-    KELURAHAN,
-    PHONE,
-    begin,
-    open_at,
-    open_page,
-    sign_in,
-    slum_with_missing_drains,
-)
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, begin, open_at, sign_in, slum_with_missing_drains
 
-__all__ = ["open_page"]
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ASK = """async () => (await axe.run()).violations
     .filter((fault) => ["serious", "critical"].includes(fault.impact))
@@ -79,6 +69,21 @@ def test_the_workspace_has_no_serious_fault(
         page.locator(f"[data-tab={tab}]").click()
         expect(page.locator(f"[data-pane={tab}]")).to_be_visible()
         assert faults(page) == [], tab
+    page.locator("[data-tab=plan]").click()
+    expect(page.locator("[data-pane=plan]")).to_be_visible()
+    assert faults(page) == [], "plan"
+    ask = page.locator("[data-panel^='panel/plan/new']").first
+    if ask.is_visible():
+        ask.click()
+    expect(page.locator("[data-plan-form]")).to_be_visible()
+    for more in page.locator("[data-plan-form] summary").all():
+        more.click()
+    assert faults(page) == [], "plan form"
+    page.locator("[name='budget.blm.0']").fill("90000000")
+    page.locator("[data-plan-form] button[type=submit]").click()
+    expect(page.locator("[data-plan-years]")).to_be_visible(timeout=60_000)
+    assert faults(page) == [], "a plan"
+    page.locator("[data-tab=slums]").click()
     page.locator("#panel-body [data-rt] button").first.click()
     expect(page.locator("#panel-body .profile-aspect").first).to_be_visible()
     assert faults(page) == [], "slum profile"

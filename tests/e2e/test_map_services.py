@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_journey import open_page
-
-__all__ = ["open_page"]
 INSIDE = {"latitude": -5.595, "longitude": 107.7005, "accuracy": 12}
 JAKARTA = {"latitude": -6.2, "longitude": 106.8, "accuracy": 12}
 

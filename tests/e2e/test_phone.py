@@ -9,9 +9,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.test_journey import PHONE, drag, open_page, sign_in
+from tests.e2e.steps import PHONE, drag, sign_in
 
-__all__ = ["open_page"]
 SIDEWAYS = {"width": PHONE["height"], "height": PHONE["width"]}
 
 

@@ -8,9 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_journey import DESKTOP, KELURAHAN, PHONE, open_page, sign_in
-
-__all__ = ["open_page"]
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, sign_in
 
 
 def open_form(page: Page) -> None:
@@ -45,6 +43,8 @@ def test_a_planner_makes_a_plan_and_forces_a_work_in(
     panel = page.locator("#panel-body")
     expect(panel.get_by_role("heading", name="Rembuk uji")).to_be_visible()
     expect(panel).to_contain_text(re.compile(r"Terbukti: "))
+    page.wait_for_timeout(800)  # tiles, in the colours of the years
+    picture(page, f"plan-{'phone-' if size is PHONE else ''}id")
     built = panel.locator("li.row[data-proposal]")
     assert built.count() > 0
     left = panel.locator("li:has(.left-out)").first

@@ -12,20 +12,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_journey import (
+from tests.e2e.steps import (
     DESKTOP,
     KELURAHAN,
     PHONE,
     begin,
     draw_line,
     open_at,
-    open_page,
     picture,
     sign_in,
     slum_with_missing_drains,
 )
 
-__all__ = ["open_page"]
 ALL = "/api/v1/proposals"
 
 

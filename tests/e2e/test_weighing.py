@@ -8,9 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_journey import DESKTOP, KELURAHAN, PHONE, open_page, picture, sign_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, sign_in
 
-__all__ = ["open_page"]
 FIRM = re.compile("kokoh|cukup kokoh|peka terhadap bobot")
 
 

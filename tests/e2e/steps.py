@@ -1,0 +1,85 @@
+"""What every journey in the browser does: sign in, open the map at a place, draw, drag, take a picture for the README.
+
+It knows nothing about what a journey checks. Pictures are made only where WEBGIS_PICTURES names a folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+KELURAHAN = "99.01.01.1001"
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+def sign_in(page: Page, email: str = "planner@contoh.test") -> None:
+    page.goto("/login")
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=password]").fill("contoh-saja")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/plan"))
+
+
+def slum_with_missing_drains(page: Page) -> tuple[float, float]:
+    """A point inside a slum RT that lacks drains and has poor households nearby."""
+    areas = page.request.get(f"/api/v1/slum-areas?kelurahan={KELURAHAN}&limit=100").json()
+    best: tuple[float, str] = (0.0, "")
+    for feature in areas["features"]:
+        forms = page.request.get(f"/api/v1/slum-areas/{feature['id']}/assessments").json()["assessments"]
+        share = (forms[-1]["shares"].get("4b") or 0) if forms else 0
+        best = max(best, (share, feature["id"]))
+    assert best[0] > 0.25, "the sample city has such an RT"
+    area = page.request.get(f"/api/v1/slum-areas/{best[1]}").json()
+    ring = area["geometry"]["coordinates"][0][0]
+    return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+
+
+def open_at(page: Page, lon: float, lat: float, zoom: int = 18) -> None:
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#{zoom}/{lat:.5f}/{lon:.5f}")
+    expect(page.locator("#panel-body [data-proposal]").first).to_be_visible()
+    page.wait_for_timeout(800)  # tiles
+
+
+def map_middle(page: Page) -> tuple[float, float]:
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def begin(page: Page, work_type: str) -> None:
+    """Choose what is to be built; the tool for it is in the hand afterwards."""
+    page.locator("[data-new]").first.click()
+    page.locator(f"[data-work-type={work_type}]").click()
+    expect(page.locator("[data-pane=new] [data-proposal-form]")).to_be_visible()
+    expect(page.locator("#toolbar [data-tool=line]")).to_have_attribute("aria-pressed", "true")
+
+
+def draw_line(page: Page, length: int = 80) -> None:
+    """Two clicks beside the middle of the map, the second one double."""
+    x, y = map_middle(page)
+    page.mouse.click(x - length, y)
+    page.mouse.move(x, y + 4)
+    page.mouse.dblclick(x + length, y + 6)
+
+
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("WEBGIS_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def drag(page: Page, x: float, y: float, to_x: float, to_y: float) -> None:
+    """One finger across the map, as the browser's own touch events."""
+    session = page.context.new_cdp_session(page)
+    steps = 8
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for i in range(1, steps + 1):
+        point = {"x": x + (to_x - x) * i / steps, "y": y + (to_y - y) * i / steps}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(400)
