@@ -28,7 +28,7 @@ def planned(new_module_app: Any) -> tuple[Any, dict[str, Any]]:
         context.db, context.desk, actor, PlanWish(HOME, {"blm": [40_000_000] * 3}, first_year=2027)
     )
     wish = PlanWish(
-        HOME, {"blm": [40_000_000] * 3, "apbd": [10_000_000] * 3}, "Rembuk", 2027, rw_share={"*": 0.05},
+        HOME, {"blm": [40_000_000] * 3, "apbd": [10_000_000] * 3}, "Rembuk", 2027,
         not_now=[first["schedule"][0]["id"]], equity="max_min",
     )  # fmt: skip
     return app, make_plan(context.db, context.desk, actor, wish)
@@ -86,3 +86,26 @@ def test_a_form_with_faults_comes_back_as_it_was(send: Callable[..., Any]) -> No
     answer = send(**{"budget.blm.0": "1.000", "pillar.social": "70", "pillar.economy": "60"})
     assert "Bagian pilar bersama-sama melebihi 100" in answer.text
     assert "progressbar" in send(**{"budget.blm.0": "Rp 1.000.000"}).text
+
+
+def test_a_plan_is_adopted_and_read_by_everybody(planned: Any) -> None:
+    app, plan = planned
+    planner, visitor = web.signed_in(app, "planner"), web.public(app)
+    assert "Belum ada rembuk" in " ".join(read(visitor, f"/rencana/{HOME}").texts)
+    address = f"{TAB}/{plan['id']}/adopt"
+    again = planner.send("POST", address, data={"met_on": "2026-11-20", "place": "", "men": "x"})
+    assert again.status_code == 200
+    assert "aria-invalid" in again.text
+    meeting = {"met_on": "2026-11-20", "place": "Balai RW 05", "men": "31", "women": "28"}
+    answer = planner.send("POST", address, data=meeting)
+    assert "Ini rencana yang berlaku" in answer.text
+    for lang in LANGUAGES:
+        said = " ".join(read(visitor, f"/rencana/{HOME}", lang).texts)
+        assert "Balai RW 05" in said
+    document = visitor.client.get(f"/api/v1/masterplans/{HOME}").json
+    built, waits = document["works"][0], document["waiting"][0]
+    assert str(built["year"]) in " ".join(read(visitor, f"/usulan/{built['id']}").texts)
+    assert "Belum masuk rencana." in " ".join(read(visitor, f"/panel/proposal/{waits['id']}").texts)
+    assert "poor" not in visitor.client.get(f"/api/v1/masterplans/{HOME}").text
+    assert visitor.send("POST", f"/api/v1/plans/{plan['id']}/adoption", json={}).status_code == 401
+    assert visitor.client.get("/api/v1/masterplans/99.01.02.1001").status_code == 404

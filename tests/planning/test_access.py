@@ -11,6 +11,7 @@ HERE, BESIDE, CITY = "99.01.01.1001", "99.01.01.1002", "99.01"
 
 TABLE = {  # role held -> actions it opens in its region
     "planner": {
+        "adopt",
         "propose",
         "rank",
         "plan",
@@ -31,7 +32,7 @@ TABLE = {  # role held -> actions it opens in its region
         "comment",
     },
     "reviewer": {"review", "rank", "see_workspace", "comment"},
-    "city": {"approve", "rank", "plan", "weigh", "see_workspace", "comment"},
+    "city": {"adopt", "adopt", "approve", "rank", "plan", "weigh", "see_workspace", "comment"},
     "partner": set(),
     "admin": set(RIGHTS),
 }

@@ -15,10 +15,13 @@ from pydantic import BaseModel, Field
 from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.jobs import JobDocument, job_document
+from webgis.api.locked import Day
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import plans
+from webgis.planning import masterplans, plans
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.errors import NotFound
+from webgis.planning.meetings import Meeting
 from webgis.planning.plan_wish import PlanWish
 
 blueprint = api_blueprint("plans", "plans")
@@ -123,6 +126,66 @@ class PlansDocument(BaseModel):
     plans: list[PlanSummary]
 
 
+class MeetingGiven(Given):
+    """The meeting that adopts a plan."""
+
+    met_on: Day | None = None
+    place: str = Field("", max_length=1000)
+    men: int = 0
+    women: int = 0
+    note: str = Field("", max_length=10_000)
+
+
+class PlannedDocument(BaseModel):
+    """A work of the masterplan."""
+
+    id: str
+    title: str
+    work_type: str
+    pillar: str
+    rw: str | None
+    state: str
+    year: int
+    cost: int
+    funding: dict[str, int]
+
+
+class WaitingDocument(BaseModel):
+    """A work that is not in it, and why."""
+
+    id: str
+    title: str
+    rw: str | None
+    cost: int
+    reason: str
+    because: list[str]
+    gates: list[str]
+    admission: dict[str, Any] | None
+
+
+class MasterplanDocument(BaseModel):
+    """The plan that a meeting adopted, as everybody may read it."""
+
+    plan_id: str
+    kelurahan: str
+    name: str
+    met_on: dt.date
+    place: str
+    men: int
+    women: int
+    note: str
+    years: list[int]
+    works: list[PlannedDocument]
+    waiting: list[WaitingDocument]
+    contribution: float
+
+
+class KelurahanPath(BaseModel):
+    """Which kelurahan."""
+
+    kelurahan: str = Field(max_length=40)
+
+
 @blueprint.get("/plans", responses={200: PlansDocument})
 def list_all(query: PlanFilters) -> Response:
     """The last plans of a kelurahan."""
@@ -143,3 +206,23 @@ def show(path: PlanPath, query: Query) -> Response:
     """A plan as it was answered."""
     found = plans.get_plan(database(), current_actor(), str(path.plan_id))
     return reply(PlanDocument.model_validate(found))
+
+
+@blueprint.post(
+    "/plans/<uuid:plan_id>/adoption", responses={201: MasterplanDocument, 415: problem_response()}
+)
+def adopt(path: PlanPath, body: MeetingGiven, query: Query) -> Response:
+    """Make a plan the masterplan of its kelurahan, by the decision of a meeting."""
+    meeting = Meeting(body.met_on, body.place, body.men, body.women)
+    made = masterplans.adopt_plan(database(), current_actor(), str(path.plan_id), meeting, body.note)
+    place = url_for("api_plans.show_masterplan", kelurahan=made.kelurahan)
+    return reply(MasterplanDocument.model_validate(made, from_attributes=True), 201, {"Location": place})
+
+
+@blueprint.get("/masterplans/<kelurahan>", responses={200: MasterplanDocument})
+def show_masterplan(path: KelurahanPath, query: Query) -> Response:
+    """The masterplan of a kelurahan, for everybody."""
+    found = masterplans.masterplan(database(), path.kelurahan)
+    if found is None:
+        raise NotFound("no_masterplan", kelurahan=path.kelurahan)
+    return reply(MasterplanDocument.model_validate(found, from_attributes=True))

@@ -14,6 +14,7 @@ from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
 from webgis.planning.catalogue import fund_name
+from webgis.planning.masterplans import Masterplan, Waiting
 
 COMPARED: Final = 4
 
@@ -113,6 +114,15 @@ def totals(plan: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def why_waiting(entry: Waiting, plan: Masterplan, lang: str) -> str:
+    """Why a work is not in the masterplan and what would admit it, in the words of the public."""
+    titles = {item.id: item.title for item in plan.all}
+    said = _why({"reason": entry.reason, "because": entry.because, "gates": entry.gates}, titles)
+    if not entry.admission:
+        return said
+    return f"{said} {_admission(entry.admission, int(entry.admission['year']), lang)}"
+
+
 def _by_regret(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """What comes nearest to being built first."""
     return sorted(
@@ -133,22 +143,23 @@ def _proof(plan: Mapping[str, Any], lang: str) -> str:
 
 
 def _left(entry: Mapping[str, Any], titles: Mapping[str, str], first: int, lang: str) -> Left:
-    extra, admission = entry["admission"], ""
-    if extra:
-        values = {
-            "fund": fund_name(extra["fund"], lang),
-            "year": first + extra["year"] - 1,
-            "amount": formats.short_money(extra["extra"], lang),
-        }
-        sentence = (
-            gettext("Enters with %(amount)s more in %(fund)s %(year)s.", **values)
-            if extra["proven"]
-            else gettext("Enters with at most %(amount)s more in %(fund)s %(year)s.", **values)
-        )
-        admission = str(sentence)
+    extra = entry["admission"]
+    admission = _admission(extra, first + extra["year"] - 1, lang) if extra else ""
     pushed = [titles[given] for given in entry["leaves"] if given in titles]
     forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=_some(pushed))) if pushed else ""
     return Left(entry, _why(entry, titles), admission, forced)
+
+
+def _admission(extra: Mapping[str, Any], year: int, lang: str) -> str:
+    """The smallest extra money that admits a work, in words."""
+    values = {
+        "fund": fund_name(extra["fund"], lang),
+        "year": year,
+        "amount": formats.short_money(extra["extra"], lang),
+    }
+    if extra["proven"]:
+        return str(gettext("Enters with %(amount)s more in %(fund)s %(year)s.", **values))
+    return str(gettext("Enters with at most %(amount)s more in %(fund)s %(year)s.", **values))
 
 
 def _why(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:

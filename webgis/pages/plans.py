@@ -6,6 +6,7 @@ It knows nothing about how a plan is found; `planned` and `plan_form` turn it in
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from flask import render_template, request
 from flask_babel import gettext
@@ -14,12 +15,14 @@ from webgis.auth import current_actor, current_language
 from webgis.pages import formats, plan_form, planned
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
-from webgis.planning import access, plans, proposals, slums
+from webgis.planning import access, masterplans, plans, proposals, regions, slums
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.jobs import JobView, get_job
+from webgis.planning.meetings import Meeting
 from webgis.planning.messages import message
 from webgis.planning.written import ZONE
+from webgis.wording import words
 
 
 @pages.get("/plan/<code>/panel/plan")
@@ -90,7 +93,42 @@ def panel_plan_one(code: str, plan_id: str) -> str:
     return _plan(code, plan_id)
 
 
-def _plan(code: str, plan_id: str) -> str:
+@pages.post("/plan/<code>/panel/plan/<plan_id>/adopt")
+def panel_plan_adopt(code: str, plan_id: str) -> str:
+    """Adopt a plan by the record of a meeting, or show the form again with what is wrong."""
+    lang, sent = current_language(), request.form
+    given = {name: sent.get(name, "") for name in ("met_on", "place", "men", "women", "note")}
+    errors: dict[str, str] = {}
+    try:
+        day = dt.date.fromisoformat(given["met_on"]) if given["met_on"] else None
+        counts = [int(given[name] or 0) for name in ("men", "women")]
+        meeting = Meeting(day, given["place"], *counts)
+        masterplans.adopt_plan(database(), current_actor(), plan_id, meeting, given["note"])
+    except BadDocument as error:
+        errors = {p.pointer.strip("/") or "met_on": words(p.code, p.params, lang) for p in error.problems}
+    except ValueError:
+        errors = {"met_on": words("meeting_date_invalid", {}, lang)}
+    return _plan(code, plan_id, given if errors else None, errors)
+
+
+@pages.get("/rencana/<code>")
+def masterplan_page(code: str) -> str:
+    """The plan that a meeting adopted, as everybody may read it and print it."""
+    place = regions.region(database(), code)
+    found = masterplans.masterplan(database(), code)
+    lang = current_language()
+    return render_template(
+        "pages/masterplan.html",
+        place=place,
+        plan=found,
+        why={entry.id: planned.why_waiting(entry, found, lang) for entry in found.waiting} if found else {},
+        here="list",
+    )
+
+
+def _plan(
+    code: str, plan_id: str, given: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None
+) -> str:
     actor, lang = current_actor(), current_language()
     plan = plans.get_plan(database(), actor, plan_id)
     if plan["kelurahan"] != code:
@@ -101,6 +139,10 @@ def _plan(code: str, plan_id: str) -> str:
         listed=plans.list_plans(database(), actor, code, planned.COMPARED),
         names={area.code: area.name for area in slums.slum_areas(database(), code)},
         may_plan=access.may(actor, "plan", code),
+        may_adopt=access.may(actor, "adopt", code),
+        adopted=masterplans.masterplan(database(), code),
+        meeting=given or {},
+        errors=errors or {},
         code=code,
     )
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from flask import Response, render_template, request
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import listed, navigation, sketch
+from webgis.pages import listed, navigation, planned, sketch
 from webgis.pages.entrance import look_at
 from webgis.pages.site import database, pages
 from webgis.pages.words import words
-from webgis.planning import phone_map, proposals, regions
+from webgis.planning import masterplans, phone_map, proposals, regions
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.masterplans import Waiting
+from webgis.planning.proposals import ProposalView
 from webgis.planning.summary import public_summary
 
 
@@ -46,7 +48,10 @@ def card(proposal_id: str) -> str:
     """The public card of a proposal."""
     proposal = proposals.get_proposal(database(), PUBLIC, proposal_id)
     return render_template(
-        "fragments/card.html", proposal=proposal, steps=proposals.reviews(database(), PUBLIC, proposal_id)
+        "fragments/card.html",
+        proposal=proposal,
+        steps=proposals.reviews(database(), PUBLIC, proposal_id),
+        standing=_in_the_plan(proposal),
     )
 
 
@@ -77,6 +82,7 @@ def proposal_page(proposal_id: str) -> str:
         proposal=proposal,
         steps=proposals.reviews(database(), PUBLIC, proposal_id),
         remarks=proposals.comments(database(), PUBLIC, proposal_id),
+        standing=_in_the_plan(proposal),
         picture=sketch.sketch(proposal.geometry, around),
         here="list",
     )
@@ -89,6 +95,17 @@ def phone_page(code: str) -> Response:
     answer = Response(text, mimetype="text/html")
     answer.headers["Content-Disposition"] = f'attachment; filename="peta-{code}.html"'
     return answer
+
+
+def _in_the_plan(proposal: ProposalView) -> dict[str, object] | None:
+    """What the kelurahan's masterplan says of a proposal: its year, or why it waits; None if it says nothing."""
+    plan = masterplans.masterplan(database(), proposal.kelurahan)
+    found = plan.of(proposal.id) if plan else None
+    if plan is None or found is None:
+        return None
+    waits = isinstance(found, Waiting)
+    why = planned.why_waiting(found, plan, current_language()) if isinstance(found, Waiting) else ""
+    return {"plan": plan, "work": found, "waits": waits, "why": why}
 
 
 def _in_view(box: tuple[float, float, float, float] | None) -> dict[str, object]:

@@ -87,6 +87,18 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Usulan ini tidak ada atau sudah dihapus.",
         "This proposal does not exist or was deleted.",
     ),
+    "not_allowed_adopt": (
+        "Hanya BKM dan Bappeda yang boleh menetapkan rencana {region}.",
+        "Only the BKM and Bappeda may adopt the plan of {region}.",
+    ),
+    "plan_in_conflict": (
+        "Rencana ini belum memenuhi semua keharusan. Ubah dulu, lalu tetapkan.",
+        "This plan does not keep everything it must. Change it first, then adopt it.",
+    ),
+    "no_masterplan": (
+        "Kelurahan {kelurahan} belum menetapkan rencana.",
+        "The kelurahan {kelurahan} has adopted no plan yet.",
+    ),
     "no_plan": ("Rencana ini tidak ada.", "There is no such plan."),
     "budget_missing": (
         "Isi anggaran paling sedikit satu sumber dana.",

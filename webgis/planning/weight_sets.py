@@ -9,21 +9,21 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
+from webgis.planning import meetings
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.meetings import Meeting
 from webgis.planning.weighing import Weighed, weigh
 from webgis.store import regions
 from webgis.store import weight_sets as table
 from webgis.store.database import Database
 
-LONGEST: Final = 200
-MOST_PEOPLE: Final = 100_000
 Also = Callable[[Session, dict[str, Any]], None]
 
 
@@ -106,7 +106,7 @@ def weights_of(session: Session, kelurahan: str, set_id: str) -> dict[str, float
 
 def checked(draft: WeightSetDraft) -> Weighed:
     """The weights of a draft that keeps every rule. Raises BadDocument naming all faults."""
-    problems = [Problem(pointer, code, params) for pointer, code, params in _faults(draft)]
+    problems = _faults(draft)
     try:
         made = weigh(draft.method, draft.judgements)
     except BadDocument as error:
@@ -116,37 +116,17 @@ def checked(draft: WeightSetDraft) -> Weighed:
     return made
 
 
-def _faults(draft: WeightSetDraft) -> list[tuple[str, str, dict[str, Any]]]:
-    """Where, which and with what numbers a draft breaks a rule of the meeting's record."""
-    found: list[tuple[str, str, dict[str, Any]]] = []
-    texts = {"name": draft.name, "place": draft.place, "participant": draft.participant or ""}
-    for name, text in texts.items():
-        if len(text) > LONGEST:
-            found.append((f"/{name}", "text_too_long", {"length": len(text), "longest": LONGEST}))
-        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-            found.append((f"/{name}", "text_unprintable", {}))
+def _faults(draft: WeightSetDraft) -> list[Problem]:
+    """Every rule a draft breaks; what a meeting agreed needs the meeting's record, a participant's set does not."""
+    found = meetings.text_faults("name", draft.name)
     if not draft.name.strip():
-        found.append(("/name", "set_name_missing", {}))
-    if draft.participant is not None and not draft.participant.strip():
-        found.append(("/participant", "participant_missing", {}))
-    for name, count in (("men", draft.men), ("women", draft.women)):
-        if not 0 <= count <= MOST_PEOPLE:
-            found.append((f"/{name}", "attendance_invalid", {}))
-    if draft.met_on is not None and not dt.date(2000, 1, 1) <= draft.met_on <= _tomorrow():
-        found.append(("/met_on", "meeting_date_invalid", {}))
-    if draft.participant is None:
-        if draft.met_on is None:
-            found.append(("/met_on", "meeting_date_missing", {}))
-        if not draft.place.strip():
-            found.append(("/place", "meeting_place_missing", {}))
-        if draft.men + draft.women <= 0:
-            found.append(("/men", "attendance_missing", {}))
-    return found
-
-
-def _tomorrow() -> dt.date:
-    """The last date that has begun anywhere in the country, whatever the clock of the server."""
-    return dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+        found.append(Problem("/name", "set_name_missing"))
+    if draft.participant is not None:
+        found += meetings.text_faults("participant", draft.participant)
+        if not draft.participant.strip():
+            found.append(Problem("/participant", "participant_missing"))
+    meeting = Meeting(draft.met_on, draft.place, draft.men, draft.women)
+    return found + meetings.faults(meeting, needed=draft.participant is None)
 
 
 def _find(session: Session, set_id: str) -> RowMapping | None:

@@ -120,7 +120,8 @@ def remove_city(session: Session, code: str) -> None:
     session.execute(text("select set_config('app.household_scope', '*', true)"))
     below = {"code": code, "like": f"{code}.%"}
     session.execute(text("delete from poverty where kelurahan like :like"), below)
-    session.execute(text("delete from ranking_run where kelurahan like :like"), below)
+    for table in ("ranking_run", "plan_run", "masterplan"):
+        session.execute(text(f"delete from {table} where kelurahan like :like"), below)
     session.execute(text("delete from household where rt like :like and synthetic"), below)
     for table in ("proposal", "asset", "slum_area"):
         session.execute(text(f"delete from {table} where kelurahan like :like and synthetic"), below)

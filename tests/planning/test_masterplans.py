@@ -1,0 +1,81 @@
+"""Adopting a plan: the meeting's record, who may, what the public reads, and that the last decision counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.planning.conftest import KELURAHAN, actor
+from tests.planning.test_plans import make
+from webgis.planning import masterplans, proposals
+from webgis.planning.access import PUBLIC
+from webgis.planning.catalogue import PRIVATE_SITE
+from webgis.planning.errors import BadDocument, NotAllowed, SignInNeeded
+from webgis.planning.masterplans import Masterplan
+from webgis.planning.meetings import Meeting
+from webgis.planning.ranking import Desk
+from webgis.store.database import Database
+
+MEETING = Meeting(dt.date(2026, 11, 20), "Balai RW 05", 31, 28)
+
+
+def adopted(db: Database, plan: dict[str, Any], role: str = "planner") -> Masterplan:
+    return masterplans.adopt_plan(db, actor(db, role), plan["id"], MEETING, "Disepakati bulat.")
+
+
+def test_everybody_reads_what_a_meeting_adopted(db: Database, desk: Desk) -> None:
+    assert masterplans.masterplan(db, KELURAHAN) is None
+    plan = make(db, desk)
+    adopted(db, plan)
+    read = masterplans.masterplan(db, KELURAHAN)
+    assert read is not None
+    assert (read.place, read.men, read.women, read.note) == ("Balai RW 05", 31, 28, "Disepakati bulat.")
+    assert read.years == (2027, 2028, 2029)
+    told = {
+        item.id: item for item in proposals.list_proposals(db, PUBLIC, kelurahan=KELURAHAN, limit=1000).items
+    }
+    assert {work.id for work in read.works} == {work["id"] for work in plan["schedule"]} & set(told)
+    assert {work.id for work in read.waiting} == {work["id"] for work in plan["left_out"]} & set(told)
+    for work in read.works:
+        assert work.title == told[work.id].title
+        assert sum(work.funding.values()) == work.cost
+    assert not any(told[work.id].work_type in PRIVATE_SITE and told[work.id].volume < 5 for work in read.all)
+
+
+def test_the_last_decision_counts(db: Database, desk: Desk) -> None:
+    first, second = make(db, desk), make(db, desk, budget={"blm": [50_000_000] * 3})
+    adopted(db, first)
+    assert adopted(db, second, "admin").plan_id == second["id"]
+    again = masterplans.masterplan(db, KELURAHAN)
+    assert again is not None
+    assert again.plan_id == second["id"]
+
+
+def test_a_decision_needs_its_meeting_and_the_right(db: Database, desk: Desk) -> None:
+    plan = make(db, desk)
+    with pytest.raises(BadDocument) as caught:
+        masterplans.adopt_plan(db, actor(db, "planner"), plan["id"], Meeting())
+    assert {problem.pointer for problem in caught.value.problems} == {"/met_on", "/place", "/men"}
+    late = replace(MEETING, met_on=dt.date.today() + dt.timedelta(days=30), men=-1)
+    with pytest.raises(BadDocument) as caught:
+        masterplans.adopt_plan(db, actor(db, "planner"), plan["id"], late)
+    assert {problem.code for problem in caught.value.problems} == {
+        "meeting_date_invalid",
+        "attendance_invalid",
+    }
+    for role in ("facilitator", "reviewer"):
+        with pytest.raises(NotAllowed):
+            masterplans.adopt_plan(db, actor(db, role), plan["id"], MEETING)
+    with pytest.raises(SignInNeeded):
+        masterplans.adopt_plan(db, PUBLIC, plan["id"], MEETING)
+    assert masterplans.masterplan(db, KELURAHAN) is None
+
+
+def test_a_plan_that_breaks_its_pins_is_not_adopted(db: Database, desk: Desk) -> None:
+    ids = [work["id"] for work in make(db, desk)["schedule"]]
+    broken = make(db, desk, budget={"blm": [20_000_000] * 3}, must=ids)
+    with pytest.raises(BadDocument, match="plan_in_conflict"):
+        adopted(db, broken)
