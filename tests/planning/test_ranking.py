@@ -31,9 +31,15 @@ def test_contributions_sum_to_the_score_and_ranks_follow_it(shared_db: Database,
     for row in run["ranking"]:
         assert sum(row["contributions"].values()) == pytest.approx(row["score"], abs=1e-9)
         assert 0 <= row["low"] <= row["score"] <= row["high"] <= 100
-    scores = [row["score"] for row in run["ranking"]]
+    scores = [row["score"] for row in run["ranking"] if row["rank"] is not None]
     assert scores == sorted(scores, reverse=True)
     assert run["ranking"][0]["rank"] == 1
+    places = [row["rank"] for row in run["ranking"]]
+    out = [row for row in run["ranking"] if row["rank"] is None]
+    assert places == sorted(places, key=lambda place: (place is None, place)) and out, (
+        "gates put some below the rest"
+    )
+    assert all(bool(row["gates_failed"]) == (row["rank"] is None) != row["passes"] for row in run["ranking"])
 
 
 def test_a_run_is_kept_and_repeats_to_the_byte(db: Database, desk: Desk) -> None:
@@ -168,7 +174,7 @@ def test_a_preview_says_what_the_saved_proposal_will_score(db: Database, desk: D
     run = rank_kelurahan(db, desk, planner, KELURAHAN)
     row = next(row for row in run["ranking"] if row["id"] == made.id)
     assert (row["score"], row["rank"]) == (told["score"], told["rank"])
-    assert told["of"] == len(run["ranking"])
+    assert told["of"] == sum(row["rank"] is not None for row in run["ranking"])
     unchanged = preview(db, desk, planner, a_draft(db), proposal_id=made.id)
     assert unchanged["of"] == told["of"], "a proposal does not stand beside itself"
 
