@@ -194,5 +194,5 @@ def test_a_clipped_raster_says_what_the_file_says(tmp_path):
     assert grid is not None and grid.array.size < values.size
     assert mean_along(work, 32748, grid) == mean_along(work, 32748, path)
     whole = clipped(path, work, 32748, 10_000)
-    assert np.array_equal(np.isnan(whole.array), values == -9999)
+    assert whole is not None and np.array_equal(np.isnan(whole.array), values == -9999)
     assert clipped(path, LineString([(0, 0), (9, 9)]), 32748, 10) is None

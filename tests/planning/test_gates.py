@@ -14,6 +14,8 @@ from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals
 from webgis.planning.facts import Facts
+from webgis.planning.plan_wish import PlanWish
+from webgis.planning.plans import make_plan
 from webgis.planning.preview import preview
 from webgis.planning.ranking import Desk, open_scene, rank_kelurahan
 from webgis.store.database import Database
@@ -199,3 +201,17 @@ def test_areas_that_take_the_same_ground_are_in_conflict(db: Database, desk: Des
     assert ("conflict", made.id) in {(item["kind"], item["id"]) for item in clash["relations"]}
     shared = told(db, desk, work_type="playground", geometry=waste)
     assert made.id not in {item["id"] for item in shared["relations"] if item["kind"] == "conflict"}
+
+
+def test_a_plan_builds_nothing_that_fails_a_gate_and_says_which(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    ranked = rank_kelurahan(db, desk, planner, KELURAHAN, keep=False)["ranking"]
+    failing = {row["id"]: row["gates_failed"] for row in ranked if row["rank"] is None}
+    plenty = PlanWish(
+        kelurahan=KELURAHAN, budget={"blm": [10**12] * 3, "apbd": [10**12] * 3}, first_year=2027
+    )
+    plan = make_plan(db, desk, planner, plenty)
+    out = {work["id"]: work for work in plan["left_out"]}
+    assert failing
+    for name, gates in failing.items():
+        assert (out[name]["reason"], out[name]["gates"]) == ("gate", gates)

@@ -12,7 +12,15 @@ from gis_core import households, network, ranking, site, slum
 from gis_core.ranking import display_parts, shown_score
 from gis_core.upkeep import present_value
 from webgis.planning import gates
-from webgis.planning.catalogue import COFUNDING, LAND, MAINTENANCE, TECHNICAL, CriterionDef, catalogue
+from webgis.planning.catalogue import (
+    COFUNDING,
+    LAND,
+    MAINTENANCE,
+    TECHNICAL,
+    CriterionDef,
+    catalogue,
+    plan_rules,
+)
 from webgis.settings import ROOT
 
 DOCUMENT = (ROOT / "docs" / "method.md").read_text("utf-8")
@@ -99,7 +107,7 @@ def test_the_conditions_have_the_numbers_of_the_catalogue() -> None:
     setback, wells, paket = told["river_setback"], told["well_distance"], told["funds"]["paket"]
     for wanted in (
         f"{setback['usual']} m", f"{setback['least']} m", f"{wells['metres']} m from wells",
-        f"{paket['cofunding']:.0%}", f"{paket['swadaya']:.0%}", f"{paket['poor']:.0%}",
+        f"{float(plan_rules().funds['paket'].least_co_funding):.0%}", f"{paket['swadaya']:.0%}", f"{paket['poor']:.0%}",
     ):  # fmt: skip
         assert wanted in section, wanted
     assert f"{catalogue().discount_rate:.0%} a year" in DOCUMENT
