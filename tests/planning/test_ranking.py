@@ -101,17 +101,22 @@ def test_acceptabilities_are_shares_that_fill_every_place_once(
     run = rank_kelurahan(
         shared_db, desk, actor(shared_db, "planner"), KELURAHAN, robustness=Asked(kind, 400, 7), keep=False
     )
-    shares = [row["acceptability"] for row in run["ranking"]]
+    placed = [row for row in run["ranking"] if row["rank"] is not None]
+    shares = [row["acceptability"] for row in placed]
     assert all(len(row) == len(shares) for row in shares)
     for line in (*shares, *zip(*shares, strict=True)):
         assert sum(line) == pytest.approx(1)
-    for row in run["ranking"]:
+    for row in placed:
         held = row["robustness"]
         mean = sum(place * share for place, share in enumerate(row["acceptability"], 1))
         assert held["expected_rank"] == pytest.approx(mean)
         within = sum(row["acceptability"][: held["top"]])
         assert held["share"] == pytest.approx(within if held["inside"] else 1 - within)
     assert run["robustness"]["kind"] == kind
+    out = [row for row in run["ranking"] if row["rank"] is None]
+    assert [row["acceptability"] for row in out] == [None] * len(out), (
+        "what fails a gate has no place to hold"
+    )
 
 
 def test_robustness_repeats_to_the_byte_with_its_seed_and_not_with_another(db: Database, desk: Desk) -> None:
@@ -129,7 +134,7 @@ def test_weights_that_hardly_move_leave_every_distinct_place_robust(shared_db: D
         shared_db, desk, actor(shared_db, "planner"), KELURAHAN, weights={"poor_served": 1.0},
         robustness=Asked("interval", 200, spread=0.01), keep=False,
     )  # fmt: skip
-    known = [row for row in run["ranking"] if row["completeness"] == 1]
+    known = [row for row in run["ranking"] if row["completeness"] == 1 and row["passes"]]
     assert {row["robustness"]["verdict"] for row in known if not row["tied"]} == {"robust"}
 
 
