@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -51,6 +52,11 @@ class Points:
 
     def __len__(self) -> int:
         return len(self.xy)
+
+    @cached_property
+    def places(self) -> NDArray[np.object_]:
+        """The homes as geometries (n,), made once: every question about distance asks for them."""
+        return np.asarray(shapely.points(self.xy))
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +105,7 @@ def distances(work: BaseGeometry, homes: Points, radius: float) -> Floats:
     # The box costs a comparison per home; the exact distance is asked only of those inside it.
     near = np.flatnonzero((x >= x0 - margin) & (x <= x1 + margin) & (y >= y0 - margin) & (y <= y1 + margin))
     result = np.full(len(homes), np.inf)
-    exact = shapely.distance(work, shapely.points(homes.xy[near]))
+    exact = shapely.distance(work, homes.places[near])
     result[near] = np.where(exact <= margin, exact, np.inf)
     return result
 
@@ -124,7 +130,7 @@ def need(homes: Points, existing: Sequence[BaseGeometry], radius: float, decay: 
         tree = shapely.STRtree(list(existing))
         # A margin wider than the tolerance: whether the border counts is decided by `decayed` alone.
         (found, _), distance = tree.query_nearest(
-            shapely.points(homes.xy),
+            homes.places,
             max_distance=radius * (1 + 1e-6),
             return_distance=True,
             all_matches=False,

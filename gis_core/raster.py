@@ -87,6 +87,39 @@ def mean_along(geometry: BaseGeometry, epsg: int, raster: Raster) -> float | Non
     return _weighted(geometry, epsg, raster, lambda values: values)
 
 
+def clipped(path: str | PathLike[str], around: BaseGeometry, epsg: int, margin_m: float) -> Grid | None:
+    """The part of a raster file around a geometry, held in memory with gaps as NaN.
+
+    around: geometry in metres of the system `epsg`. None where the raster does not reach it, or its system has no
+    EPSG code. Raises CrsMismatch for a raster without a system, BadInput for more than CELL_LIMIT cells.
+    """
+    with rasterio.open(path) as dataset:
+        source = _of_dataset(dataset)
+        code = source.crs.to_epsg()
+        if code is None:
+            return None
+        box = reproject(shapely.box(*around.bounds).buffer(margin_m, quad_segs=1), crs(epsg), source.crs)
+        wanted = rasterio.windows.from_bounds(*box.bounds, transform=source.transform)
+        top, left = max(int(np.floor(wanted.row_off)), 0), max(int(np.floor(wanted.col_off)), 0)
+        bottom = min(int(np.ceil(wanted.row_off + wanted.height)), source.shape[0])
+        right = min(int(np.ceil(wanted.col_off + wanted.width)), source.shape[1])
+        if bottom <= top or right <= left:
+            return None
+        window = rasterio.windows.Window(left, top, right - left, bottom - top)
+        if window.width * window.height > CELL_LIMIT:
+            raise BadInput("the geometry spans too many cells of the raster")
+        read = dataset.read(1, window=window, masked=True).astype(np.float64).filled(np.nan)
+        t = source.transform
+        corner = t.a * left + t.b * top + t.c, t.d * left + t.e * top + t.f
+        return Grid(read, Affine(t.a, t.b, corner[0], t.d, t.e, corner[1]), None, code)
+
+
+def filled(grid: Grid) -> Floats:
+    """The values of a grid with NaN where there is none."""
+    values = np.asarray(grid.array, dtype=np.float64)
+    return values if grid.nodata is None else np.where(values == grid.nodata, np.nan, values)
+
+
 def cells_under(
     geometry: BaseGeometry, transform: Affine, shape: tuple[int, int], x_scale: float = 1.0
 ) -> Cells:
@@ -198,10 +231,7 @@ class _Source:
         if not len(cells.rows):
             return np.empty(0)
         if self.grid is not None:
-            picked = np.asarray(self.grid.array[cells.rows, cells.columns], dtype=np.float64)
-            return (
-                picked if self.grid.nodata is None else np.where(picked == self.grid.nodata, np.nan, picked)
-            )
+            return np.asarray(filled(self.grid)[cells.rows, cells.columns], dtype=np.float64)
         top, left = int(cells.rows.min()), int(cells.columns.min())
         high, wide = int(cells.rows.max()) - top + 1, int(cells.columns.max()) - left + 1
         if high * wide > CELL_LIMIT:

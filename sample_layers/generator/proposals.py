@@ -78,6 +78,9 @@ UNITS = {
     "market_stall": (4, 8),
     "fire_pump": (1, 3), "water_tap": (1, 3), "culvert": (1, 2), "consolidation": (8, 14),
 }  # fmt: skip
+COFUNDERS = {"apbd", "apbd_prov", "dak", "apbn", "hibah", "swasta", "lainnya"}
+GRANTED = {"approved", "funded", "under_construction", "completed"}
+LOOKED_AT = {"verified", "under_review", "returned"}
 READY = {  # how far the papers have come: chance of a document, and of the better land papers
     "draft": 0.15, "submitted": 0.4, "verified": 0.7, "under_review": 0.85, "approved": 0.93,
     "returned": 0.45, "rejected": 0.4,
@@ -338,6 +341,13 @@ def _readiness(state: str, rng: np.random.Generator) -> dict[str, object]:
     return ready
 
 
+def _evidence(state: str, funding: dict[str, int]) -> str:
+    """What stands behind the money of others: a letter once it is granted, a word once somebody has looked at it."""
+    if not COFUNDERS & funding.keys():
+        return "none"
+    return "letter" if state in GRANTED else "verbal" if state in LOOKED_AT else "none"
+
+
 def _row(n: int, wish: _Wish, kind: dict[str, object], scene: Scene, rng: np.random.Generator) -> Feature:
     """The proposal as it stands in the file."""
     rt = scene.ground.rt_of(wish.shape)
@@ -353,12 +363,14 @@ def _row(n: int, wish: _Wish, kind: dict[str, object], scene: Scene, rng: np.ran
         "kel": name,
     }
     path = walk(wish.state, wish.paket, name, rw, rt_number, rng)
+    title = str(rng.choice(TITLES[wish.work])).format(**words)
+    problem = str(rng.choice(PROBLEMS[wish.work]))
+    funding, ready = funding_of(cost, wish.paket, rng), _readiness(wish.state, rng)
     row: dict[str, object] = {
-        "id": name_id("proposal", n), "title": str(rng.choice(TITLES[wish.work])).format(**words),
-        "description": str(rng.choice(PROBLEMS[wish.work])),
+        "id": name_id("proposal", n), "title": title, "description": problem,
         "work_type": wish.work, "kelurahan": kel, "rw": rw_code,
         "volume": volume, "volume_typed": typed, "unit": kind["unit"], "cost": cost, "cost_typed": cost_typed,
-        "funding": funding_of(cost, wish.paket, rng), "readiness": _readiness(wish.state, rng),
+        "funding": funding, "readiness": {**ready, "cofunding": _evidence(wish.state, funding)},
         "is_paket": wish.paket,
         "state": wish.state, "created_at": path.created_at, "reviews": path.reviews, "comments": path.comments,
     }  # fmt: skip

@@ -28,8 +28,14 @@ class Client:
         headers = dict(self._headers)
         if body is not None:
             headers["Content-Type"] = "application/json"
-        self._connection.request(method, path, None if body is None else json.dumps(body), headers)
-        response = self._connection.getresponse()
+        sent = None if body is None else json.dumps(body)
+        try:
+            self._connection.request(method, path, sent, headers)
+            response = self._connection.getresponse()
+        except http.client.RemoteDisconnected:  # a server may close a connection that was idle
+            self._connection.close()
+            self._connection.request(method, path, sent, headers)
+            response = self._connection.getresponse()
         data = response.read()
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":

@@ -17,7 +17,7 @@ from shapely.affinity import translate
 
 from gis_core.errors import BadInput, CrsMismatch
 from gis_core.geodesy import Projector
-from gis_core.raster import Grid, cells_under, exposure, mean_along
+from gis_core.raster import Grid, cells_under, clipped, exposure, mean_along
 
 UTM = 32749
 ORIGIN = (353_000.0, 9_239_000.0)
@@ -178,3 +178,21 @@ def test_the_cells_add_up_to_the_geometry(shape, transform):
     whole = shape.area or shape.length or 1.0
     assert cells.weight.sum() * scale == pytest.approx(whole, rel=1e-9)
     assert cells.total * scale == pytest.approx(whole, rel=1e-9)
+
+
+def test_a_clipped_raster_says_what_the_file_says(tmp_path):
+    path = tmp_path / "flood.tif"
+    values = np.arange(600, dtype=np.float64).reshape(20, 30)
+    values[3, 4] = -9999
+    options = {"driver": "GTiff", "height": 20, "width": 30, "count": 1, "dtype": "float64", "nodata": -9999}
+    with rasterio.open(
+        path, "w", crs="EPSG:32748", transform=Affine(10, 0, 7e5, 0, -10, 9.3e6), **options
+    ) as out:
+        out.write(values, 1)
+    work = LineString([(700_050, 9_299_920), (700_150, 9_299_880)])
+    grid = clipped(path, work, 32748, 30)
+    assert grid is not None and grid.array.size < values.size
+    assert mean_along(work, 32748, grid) == mean_along(work, 32748, path)
+    whole = clipped(path, work, 32748, 10_000)
+    assert whole is not None and np.array_equal(np.isnan(whole.array), values == -9999)
+    assert clipped(path, LineString([(0, 0), (9, 9)]), 32748, 10) is None

@@ -98,3 +98,31 @@ def test_nothing_and_faults():
     with pytest.raises(BadInput) as error:
         relations.find([Proposal("a", "road", LineString())], RULES)
     assert error.value.pointer.startswith("/proposals/0/footprint")
+
+
+def test_points_within_ten_metres_are_one_place():
+    assert relations.same_place(Point(X, Y), Point(X + 10, Y)) == 1
+    assert relations.same_place(Point(X, Y), Point(X + 10.1, Y)) == 0
+    assert relations.same_place(Point(X, Y), line(0, 10)) == 0
+
+
+def test_points_of_one_kind_are_twins_by_place_alone():
+    a, b = Proposal("a", "tap", Point(X, Y)), Proposal("b", "tap", Point(X + 9, Y))
+    assert kinds(a, b, rules=Rules()) == [("duplicate", "a", "b")]
+
+
+def test_an_outfall_comes_before_the_drain_that_needs_it():
+    rules = Rules(before=(Near("drain", "drain", 5, at_outlet=True),))
+    lower = Proposal("lower", "drain", line(100, 300))
+    needs = Proposal("upper", "drain", line(0, 96), outlet=Point(X + 96, Y))
+    assert kinds(lower, needs, rules=rules) == [("dependency", "lower", "upper")]
+    joined = Proposal("upper", "drain", line(0, 96))
+    assert kinds(lower, joined, rules=rules) == []
+
+
+def test_relations_about_one_proposal_are_those_it_is_part_of():
+    a, b, c = (Proposal(name, "road", line(0, 100)) for name in "abc")
+    assert [(r.first, r.then) for r in relations.find([a, b, c], RULES, about="b")] == [
+        ("a", "b"),
+        ("b", "c"),
+    ]

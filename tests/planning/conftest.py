@@ -6,14 +6,14 @@ It knows nothing about HTTP. Each test gets a database of its own, so it may wri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from tests.databases import DATA_DIR
 from webgis.planning.access import Actor, Role
 from webgis.planning.ranking import Desk, open_desk
-from webgis.settings import ROOT, database_url
+from webgis.settings import database_url
 from webgis.store.database import Database
 
 KELURAHAN = "99.01.01.1001"
@@ -37,9 +37,9 @@ def shared_db(sample_database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Desk:
+def desk(sample_database_url: str) -> Desk:
     """A desk with the rasters of the sample city."""
-    return open_desk(Path(ROOT / "sample_layers" / "data"))
+    return open_desk(DATA_DIR)
 
 
 def actor(db: Database, role: str, region: str = KELURAHAN) -> Actor:

@@ -31,9 +31,15 @@ def test_contributions_sum_to_the_score_and_ranks_follow_it(shared_db: Database,
     for row in run["ranking"]:
         assert sum(row["contributions"].values()) == pytest.approx(row["score"], abs=1e-9)
         assert 0 <= row["low"] <= row["score"] <= row["high"] <= 100
-    scores = [row["score"] for row in run["ranking"]]
+    scores = [row["score"] for row in run["ranking"] if row["rank"] is not None]
     assert scores == sorted(scores, reverse=True)
     assert run["ranking"][0]["rank"] == 1
+    places = [row["rank"] for row in run["ranking"]]
+    out = [row for row in run["ranking"] if row["rank"] is None]
+    assert places == sorted(places, key=lambda place: (place is None, place)) and out, (
+        "gates put some below the rest"
+    )
+    assert all(bool(row["gates_failed"]) == (row["rank"] is None) != row["passes"] for row in run["ranking"])
 
 
 def test_a_run_is_kept_and_repeats_to_the_byte(db: Database, desk: Desk) -> None:
@@ -95,17 +101,22 @@ def test_acceptabilities_are_shares_that_fill_every_place_once(
     run = rank_kelurahan(
         shared_db, desk, actor(shared_db, "planner"), KELURAHAN, robustness=Asked(kind, 400, 7), keep=False
     )
-    shares = [row["acceptability"] for row in run["ranking"]]
+    placed = [row for row in run["ranking"] if row["rank"] is not None]
+    shares = [row["acceptability"] for row in placed]
     assert all(len(row) == len(shares) for row in shares)
     for line in (*shares, *zip(*shares, strict=True)):
         assert sum(line) == pytest.approx(1)
-    for row in run["ranking"]:
+    for row in placed:
         held = row["robustness"]
         mean = sum(place * share for place, share in enumerate(row["acceptability"], 1))
         assert held["expected_rank"] == pytest.approx(mean)
         within = sum(row["acceptability"][: held["top"]])
         assert held["share"] == pytest.approx(within if held["inside"] else 1 - within)
     assert run["robustness"]["kind"] == kind
+    out = [row for row in run["ranking"] if row["rank"] is None]
+    assert [row["acceptability"] for row in out] == [None] * len(out), (
+        "what fails a gate has no place to hold"
+    )
 
 
 def test_robustness_repeats_to_the_byte_with_its_seed_and_not_with_another(db: Database, desk: Desk) -> None:
@@ -123,7 +134,7 @@ def test_weights_that_hardly_move_leave_every_distinct_place_robust(shared_db: D
         shared_db, desk, actor(shared_db, "planner"), KELURAHAN, weights={"poor_served": 1.0},
         robustness=Asked("interval", 200, spread=0.01), keep=False,
     )  # fmt: skip
-    known = [row for row in run["ranking"] if row["completeness"] == 1]
+    known = [row for row in run["ranking"] if row["completeness"] == 1 and row["passes"]]
     assert {row["robustness"]["verdict"] for row in known if not row["tied"]} == {"robust"}
 
 
@@ -168,7 +179,7 @@ def test_a_preview_says_what_the_saved_proposal_will_score(db: Database, desk: D
     run = rank_kelurahan(db, desk, planner, KELURAHAN)
     row = next(row for row in run["ranking"] if row["id"] == made.id)
     assert (row["score"], row["rank"]) == (told["score"], told["rank"])
-    assert told["of"] == len(run["ranking"])
+    assert told["of"] == sum(row["rank"] is not None for row in run["ranking"])
     unchanged = preview(db, desk, planner, a_draft(db), proposal_id=made.id)
     assert unchanged["of"] == told["of"], "a proposal does not stand beside itself"
 

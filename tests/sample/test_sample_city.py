@@ -431,7 +431,8 @@ def test_proposals_spread_over_two_years_and_residents_comment(city: SampleCity)
 def test_readiness_has_every_paper(city: SampleCity) -> None:
     papers = {"survey", "drawing", "cost_estimate", "site_check", "operator", "fee", "schedule", "rules"}
     for row in city["proposals"]:
-        assert row["readiness"].keys() == papers | {"land"}
+        assert row["readiness"].keys() == papers | {"land", "cofunding"}
+        assert row["readiness"]["cofunding"] in {"none", "verbal", "letter"}
         assert row["readiness"]["land"] in {"none", "verbal", "signed", "certificate"}
 
 

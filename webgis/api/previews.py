@@ -6,6 +6,8 @@ Units stand in the names; scores run from 0 to 100.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 
@@ -43,10 +45,29 @@ class Overlap(BaseModel):
     title: str | None
 
 
+class Related(BaseModel):
+    """Another proposal it hangs together with; role: what that one is to this (before: has to come first)."""
+
+    kind: Literal["duplicate", "conflict", "dependency", "synergy"]
+    role: Literal["duplicate", "conflict", "synergy", "before", "after"]
+    id: str
+    title: str
+    measure: float
+
+
+class Gate(BaseModel):
+    """A condition that no score makes up for; passed is null if nobody could check it."""
+
+    name: str
+    passed: bool | None
+    message: str
+
+
 class Warned(BaseModel):
-    """What a careful colleague would say."""
+    """What a careful colleague would say; gate: the name of the condition that fails."""
 
     code: str
+    gate: str | None
     message: str
 
 
@@ -69,6 +90,8 @@ class PreviewDocument(BaseModel):
     slum_change: SlumChange | None
     hazard: Hazard
     overlaps: list[Overlap]
+    relations: list[Related]
+    gates: list[Gate]
     warnings: list[Warned]
     score: float = Field(ge=0, le=100)
     low: float
@@ -77,6 +100,7 @@ class PreviewDocument(BaseModel):
     provisional: bool
     contributions: dict[str, float]
     values: dict[str, float | None]
+    waived: list[str]
     rank: int | None
     of: int
     data_versions: dict[str, int]

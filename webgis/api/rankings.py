@@ -117,6 +117,8 @@ class Ranked(BaseModel):
     provisional: bool
     passes: bool
     gates_failed: list[str]
+    gates_unchecked: list[str] = Field(default_factory=list, description="Conditions nobody could check.")
+    waived: list[str] = Field(default_factory=list, description="Criteria not asked of this work type.")
     contributions: dict[str, float]
     values: dict[str, float | None]
     served: float

@@ -53,6 +53,7 @@ class Form:
     cost_computed: bool
     is_paket: bool
     land: str
+    cofunding: str
     technical: tuple[tuple[str, bool], ...]
     maintenance: tuple[tuple[str, bool], ...]
     main_funds: tuple[Fund, ...]
@@ -105,6 +106,7 @@ def _form(
     return Form(
         work=work,
         land=str(readiness.get("land", "none")),
+        cofunding=str(readiness.get("cofunding", "none")),
         technical=tuple((key, readiness.get(key) is True) for key in TECHNICAL),
         maintenance=tuple((key, readiness.get(key) is True) for key in MAINTENANCE),
         main_funds=tuple(fund for fund in funds if fund.key in main),

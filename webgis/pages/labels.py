@@ -62,9 +62,15 @@ GRADE_HEADINGS: Final[Mapping[str, str]] = {
 }
 LAND: Final[Mapping[str, str]] = {
     "none": N_("no permission yet"),
+    "disputed": N_("disputed"),
     "verbal": N_("verbal permission"),
     "signed": N_("signed permission"),
     "certificate": N_("certificate or grant deed"),
+}
+COFUNDING: Final[Mapping[str, str]] = {
+    "none": N_("nothing promised yet"),
+    "verbal": N_("promised by word"),
+    "letter": N_("promised in a letter"),
 }
 TECHNICAL: Final[Mapping[str, str]] = {
     "survey": N_("Site survey with photos"),
@@ -79,21 +85,12 @@ MAINTENANCE: Final[Mapping[str, str]] = {
     "rules": N_("Community rules written down"),
 }
 GATES: Final[Mapping[str, str]] = {
-    "inside": N_("inside the kelurahan"),
     "inside_kelurahan": N_("inside the kelurahan"),
-    "land": N_("land permission"),
-    "status": N_("land permission"),
-    "spatial": N_("spatial plan"),
-    "plan": N_("spatial plan"),
-    "duplicate": N_("no duplicate"),
-    "no_duplicate": N_("no duplicate"),
-    "open_list": N_("on the list of works the funds accept"),
-    "negative_list": N_("not on the list of excluded works"),
-    "complete": N_("complete geometry"),
-    "geometry": N_("complete geometry"),
-    "safety": N_("safe place"),
-    "setback": N_("outside the river setback"),
     "river_setback": N_("outside the river setback"),
+    "well_distance": N_("far enough from wells"),
+    "land_dispute": N_("no land dispute"),
+    "funds": N_("rules of the fund"),
+    "duplicate": N_("no duplicate"),
 }
 DOUBTS: Final[Mapping[str, str]] = {
     "share_negative": N_("The volume is negative"),

@@ -38,7 +38,7 @@ class Held:
 class Ranked:
     """One row: the proposal, its place (None: fails a gate), whether shared, its score and how firm it is.
 
-    gains: what would raise the score, as a sentence.
+    gates, unchecked: names of gates failed and not checked. gains: what would raise the score, as a sentence.
     """
 
     proposal: ProposalView
@@ -47,6 +47,7 @@ class Ranked:
     score: ScoreView | None
     served: float | None
     gates: tuple[str, ...]
+    unchecked: tuple[str, ...]
     held: Held | None
     gains: str
 
@@ -131,6 +132,7 @@ def _row(proposal: ProposalView, item: Mapping[str, Any], weights: Mapping[str, 
         score=score_view(item, lang, weights),
         served=item.get("served"),
         gates=tuple(item.get("gates_failed") or ()),
+        unchecked=tuple(item.get("gates_unchecked") or ()),
         held=_held(item["robustness"], lang),
         gains=_gains(item["contributions"], weights, lang),
     )

@@ -17,6 +17,8 @@ from webgis.planning.written import number
 
 SEGMENT_OF: Final[Mapping[str, int]] = {
     "poor_served": 1,
+    "poor_share": 1,
+    "vulnerable_served": 1,
     "slum_reduction": 2,
     "slum_severity": 3,
     "service_deficit": 3,
@@ -24,8 +26,11 @@ SEGMENT_OF: Final[Mapping[str, int]] = {
     "land": 5,
     "technical": 5,
     "swadaya": 6,
+    "cofunding": 6,
     "maintenance": 7,
     "flood": 7,
+    "slope": 7,
+    "connection": 7,
 }
 LAND_LEVELS: Final = ("none", "verbal", "signed", "certificate")
 
@@ -41,7 +46,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Row:
-    """A criterion: its colour, name, raw value in words, points and the most it could give."""
+    """A criterion: its colour, name, raw value in words, points and the most it could give.
+
+    unknown: not known yet; waived: not asked of this type of work.
+    """
 
     colour: int
     name: str
@@ -49,6 +57,7 @@ class Row:
     points: float
     most: float
     unknown: bool
+    waived: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,8 @@ def score_view(
 ) -> ScoreView | None:
     """The view of a preview or of a row of a ranking; None where nothing was scored.
 
-    result: score, low, high, completeness, contributions {criterion: points}, values {criterion: raw} (optional).
+    result: score, low, high, completeness, contributions {criterion: points}, values {criterion: raw} and
+    waived [criterion] (both optional).
     weights: those in use, the catalogue's if None.
     """
     parts = result.get("contributions") or {}
@@ -93,9 +103,7 @@ def score_view(
         high=float(high or 0),
         provisional=completeness is not None and completeness < PROVISIONAL_BELOW,
         segments=segments(parts),
-        rows=tuple(
-            _row(item, points, result.get("values") or {}, weights, lang) for item in _by_points(parts)
-        ),
+        rows=tuple(_row(item, points, result, weights, lang) for item in _by_points(parts)),
     )
 
 
@@ -115,11 +123,14 @@ def raw_text(unit: str, value: Any, lang: str) -> str:
     if value is None:
         return ""
     if unit == "share":
-        return formats.percent(float(value), lang, 1 if 0 < float(value) < 0.1 else 0)
+        decimals = 0 if value == 0 or value >= 0.1 else 1 if value >= 0.001 else 2
+        return formats.percent(float(value), lang, decimals)
     if unit == "rupiah":
         return formats.short_money(round(float(value)), lang)
     if unit == "households":
         return formats.quantity(float(value), "KK", lang)
+    if unit == "persons":
+        return formats.quantity(float(value), "persons", lang)
     if unit == "land_level":
         return labels.label(labels.LAND, LAND_LEVELS[min(3, max(0, int(value)))])
     return number(float(value), lang)
@@ -133,12 +144,14 @@ def _by_points(parts: Mapping[str, float]) -> list[CriterionDef]:
 def _row(
     item: CriterionDef,
     parts: Mapping[str, float],
-    values: Mapping[str, Any],
+    result: Mapping[str, Any],
     weights: Mapping[str, float] | None,
     lang: str,
 ) -> Row:
+    values: Mapping[str, Any] = result.get("values") or {}
+    waived = item.id in (result.get("waived") or ())
     nobody = item.id == "cost_per_poor" and values.get("poor_served") == 0
-    unknown = item.id in values and values[item.id] is None and not nobody
+    unknown = item.id in values and values[item.id] is None and not nobody and not waived
     return Row(
         colour=SEGMENT_OF.get(item.id, 7),
         name=item.name(lang),
@@ -146,4 +159,5 @@ def _row(
         points=float(parts[item.id] or 0.0),
         most=100.0 * (item.core.weight if weights is None else weights[item.id]),
         unknown=unknown,
+        waived=waived,
     )

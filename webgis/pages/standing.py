@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
+
+from webgis.pages.labels import GATES, label
 from webgis.pages.score import ScoreView, score_view
 from webgis.planning import access, preview, ranking
 from webgis.planning.access import Actor
@@ -37,7 +40,7 @@ class Standing:
     of: int | None
     tied: bool
     place: str
-    warnings: tuple[Mapping[str, str], ...]
+    warnings: tuple[Mapping[str, Any], ...]
 
 
 def of_preview(result: Mapping[str, Any], lang: str) -> Standing:
@@ -123,11 +126,29 @@ def _of_row(proposal: ProposalView, row: Mapping[str, Any], ranked: int, lang: s
     return Standing(
         volume=proposal.volume, unit=proposal.unit, cost=proposal.cost, served=row.get("served"), poor_total=None,
         change=None, score=score_view(row, lang), rank=row["rank"], of=ranked, tied=bool(row.get("tied")),
-        place=proposal.rw or "", warnings=(),
+        place=proposal.rw or "", warnings=_of_gates(row),
     )  # fmt: skip
 
 
-def _bare(proposal: ProposalView, warnings: tuple[Mapping[str, str], ...]) -> Standing:
+def _of_gates(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The gates of a ranked row as warnings for somebody who cannot mend them."""
+    failed, unsure = (
+        gettext("A condition is not met: %(gate)s."),
+        gettext("Nobody has checked yet: %(gate)s."),
+    )
+    return (
+        *(
+            {"code": f"gate_{name}", "gate": name, "message": failed % {"gate": label(GATES, name)}}
+            for name in row.get("gates_failed") or ()
+        ),
+        *(
+            {"code": f"gate_{name}", "gate": None, "message": unsure % {"gate": label(GATES, name)}}
+            for name in row.get("gates_unchecked") or ()
+        ),
+    )
+
+
+def _bare(proposal: ProposalView, warnings: tuple[Mapping[str, Any], ...]) -> Standing:
     return Standing(
         volume=proposal.volume, unit=proposal.unit, cost=proposal.cost, served=None, poor_total=None, change=None,
         score=None, rank=None, of=None, tied=False, place=proposal.rw or "", warnings=warnings,

@@ -13,11 +13,11 @@ from typing import Any, Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gis_core.gates import SLIVER_M, SLIVER_SHARE
 from webgis.planning import versions
 from webgis.planning.access import Actor, require
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_number, check_origin, check_text, origin
-from webgis.planning.places import SLIVER_M, SLIVER_SHARE
 from webgis.planning.regions import OutlinedRegion, stored_region
 from webgis.planning.shapes import read_kind, same_shape
 from webgis.store import regions as table

@@ -57,7 +57,11 @@ PILLARS: Final[Mapping[str, tuple[str, str]]] = {
     "social": ("Sosial", "Social"),
     "economy": ("Ekonomi", "Economy"),
 }
-LAND: Final[Mapping[str, int]] = {"none": 0, "verbal": 1, "signed": 2, "certificate": 3}
+LAND: Final[Mapping[str, int]] = {"none": 0, "disputed": 0, "verbal": 1, "signed": 2, "certificate": 3}
+COFUNDING: Final[Mapping[str, float]] = {"none": 0.0, "verbal": 0.5, "letter": 1.0}
+"""What stands behind the money of others -> how much of it counts as committed (method S2)."""
+COFUNDERS: Final = ("apbd", "apbd_prov", "dak", "apbn", "hibah", "swasta", "lainnya")
+"""Funds of others: not the grants of the programme itself, and not the residents' own swadaya."""
 TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
 MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
 GROUPS: Final[Mapping[str, tuple[str, str]]] = {
@@ -67,6 +71,9 @@ GROUPS: Final[Mapping[str, tuple[str, str]]] = {
     "risk": ("Risiko lokasi", "Risk of the site"),
 }
 """Group of criteria -> name; judgements in pairs compare groups first, then the criteria of each (method 4.1)."""
+STREETS: Final = "streets"
+WATERWAYS: Final = "waterways"
+"""Networks that are layers of the base map rather than kinds of assets."""
 PRIVATE_SITE: Final = frozenset({"latrine", "house_repair"})
 """Works on a family's own plot: their place names the family, so the public sees the RW only (handbook 3.6).
 
@@ -98,7 +105,9 @@ class WorkType:
     """A kind of work: unit, geometry kinds (point, line, polygon), rupiah per unit, reach in metres.
 
     improves: slum criterion -> efficiency 0..1; capacity: households one unit serves (None: no limit);
-    served_by: kinds of assets that give the same service already; served_when: condition they need.
+    served_by: kinds of assets that give the same service already; served_when: condition they need. life: years;
+    upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
+    network: what its ends should join (kinds of assets, "streets", "waterways"), empty if nothing.
     """
 
     key: str
@@ -112,6 +121,10 @@ class WorkType:
     capacity: float | None
     served_by: tuple[str, ...]
     served_when: str | None
+    life: float
+    upkeep: float
+    steepest: float | None
+    network: tuple[str, ...]
 
     def name(self, lang: str) -> str:
         """The official name."""
@@ -158,29 +171,31 @@ class CriterionDef:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything at once; version is that of the criteria and goes into every ranking."""
+    """Everything at once; version is that of the criteria and goes into every ranking; discount_rate a year."""
 
     work_types: Mapping[str, WorkType]
     asset_kinds: Mapping[str, AssetKind]
     criteria: tuple[CriterionDef, ...]
     version: str
+    discount_rate: float
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """The catalogue of this installation. Raises ValueError for a file that breaks its own rules."""
-    works = {key: _work_type(key, item) for key, item in _read("work_types").items()}
+    works = {key: _work_type(key, item) for key, item in read_table("work_types").items()}
     kinds = {
         key: AssetKind(key, (item["name_id"], item["name_en"]), tuple(item["geometry"]))
-        for key, item in _read("asset_kinds").items()
+        for key, item in read_table("asset_kinds").items()
     }
-    table = _read("criteria")
-    version = str(table.pop("version"))
+    table = read_table("criteria")
+    version, rate = str(table.pop("version")), float(table.pop("discount_rate"))
     criteria = tuple(_criterion(key, item) for key, item in table.items())
     for work in works.values():
-        if strange := (set(work.served_by) - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
+        named = {*work.served_by, *work.network} - {STREETS, WATERWAYS}
+        if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
-    return Catalogue(works, kinds, criteria, version)
+    return Catalogue(works, kinds, criteria, version, rate)
 
 
 @dataclass(frozen=True)
@@ -210,7 +225,7 @@ class PlanRules:
 @lru_cache(maxsize=1)
 def plan_rules() -> PlanRules:
     """The rules of the plan of this installation. Raises ValueError for a fund that does not exist."""
-    table = _read("plan")
+    table = read_table("plan")
     if strange := set(table["funds"]) - set(FUNDS):
         raise ValueError(f"plan.toml: unknown funds {', '.join(sorted(strange))}")
     return PlanRules(
@@ -240,7 +255,8 @@ def private_titles() -> dict[str, str]:
     return {key: catalogue().work_types[key].names[0] for key in sorted(PRIVATE_SITE)}
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
+    """A file of the catalogue as it stands."""
     with (FOLDER / f"{name}.toml").open("rb") as stream:
         return tomllib.load(stream)
 
@@ -258,6 +274,10 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         capacity=item.get("capacity"),
         served_by=tuple(item.get("served_by", ())),
         served_when=item.get("served_when"),
+        life=float(item["life"]),
+        upkeep=float(item["upkeep"]),
+        steepest=item.get("steepest"),
+        network=tuple(item.get("network", ())),
     )
 
 

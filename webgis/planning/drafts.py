@@ -16,13 +16,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis_core import geodesy
-from webgis.planning.catalogue import FUNDS, LAND, MAINTENANCE, TECHNICAL, WorkType, catalogue
+from webgis.planning.catalogue import COFUNDING, FUNDS, LAND, MAINTENANCE, TECHNICAL, WorkType, catalogue
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_text
 from webgis.planning.shapes import kind_of, read_shape
 
 LARGEST_COST: Final = 10**12
 LARGEST_VOLUME: Final = 1e6
+LEVELS: Final[Mapping[str, Mapping[str, float]]] = {"land": LAND, "cofunding": COFUNDING}
+"""Papers that are not in hand or missing but stand at a level."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,13 @@ def _papers(readiness: Mapping[str, Any]) -> list[Problem]:
     problems = []
     for name, value in readiness.items():
         pointer = f"/properties/readiness/{name}"
-        if name == "land":
-            if value not in LAND:
-                problems.append(Problem(pointer, "unknown_land", {"given": value, "known": ", ".join(LAND)}))
+        if (levels := LEVELS.get(name)) is not None:
+            if value not in levels:
+                problems.append(
+                    Problem(pointer, f"unknown_{name}", {"given": value, "known": ", ".join(levels)})
+                )
         elif name not in (*TECHNICAL, *MAINTENANCE):
-            known = ", ".join(("land", *TECHNICAL, *MAINTENANCE))
+            known = ", ".join((*LEVELS, *TECHNICAL, *MAINTENANCE))
             problems.append(Problem(pointer, "unknown_paper", {"given": name, "known": known}))
         elif not isinstance(value, bool):
             problems.append(Problem(pointer, "paper_not_boolean", {"given": name}))

@@ -19,32 +19,40 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from gis_core import households, slum
+from gis_core import households, raster, slum
+from gis_core import terrain as ground
 from gis_core.geodesy import Projector, utm_epsg
-from webgis.planning.catalogue import WorkType
+from gis_core.raster import Grid
+from gis_core.terrain import Terrain
+from webgis.planning.catalogue import STREETS, WATERWAYS, WorkType
 from webgis.planning.errors import NotFound
 from webgis.store import facts as tables
 from webgis.store import regions
 
-FACT_LAYERS: Final = ("assets", "hazards", "households", "regions", "slum-areas", "waterways")
+FACT_LAYERS: Final = (
+    "assets", "buildings", "hazards", "households", "regions", "roads", "slum-areas", "waterways",
+)  # fmt: skip
 NOT_WORKING: Final = ("heavy_damage", "broken")
 MARGIN_M: Final = 500.0
+NEAR_M: Final = 100.0
+"""How far beyond the border streets, water and rasters are read: ends join, and banks are kept clear, across it."""
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Flood:
-    """The flood raster: file and the depth in metres above which a place counts as flooded."""
+    """The flood raster and the depth in metres above which a place counts as flooded."""
 
-    path: Path
+    depth: Grid
     threshold: float
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """A kelurahan in metres: outline, RT with their slum forms, poor households, assets, water, flood raster.
+    """A kelurahan in metres: outline, RT with their slum forms, poor households, assets, water, streets, rasters.
 
-    poor_homes weigh 1 each; assessed (z,) tells which RT have a form; versions are those of FACT_LAYERS.
+    homes: poor households, 1 each, with their vulnerable people (n,). everybody: all households of the RT shared
+    over their houses. assessed (z,) tells which RT have a form; versions are those of FACT_LAYERS.
     """
 
     kelurahan: str
@@ -52,12 +60,16 @@ class Facts:
     outline: BaseGeometry
     zones: tables.Zones
     homes: households.Points
+    vulnerable: Floats
+    everybody: households.Points
     assets: tables.Assets
-    water: NDArray[np.object_]
+    water: tables.Waterways
+    streets: NDArray[np.object_]
     assessed: NDArray[np.bool_]
     shares: Floats
     form: slum.Assessment
     flood: Flood | None
+    terrain: Terrain | None
     versions: Mapping[str, int]
     _need: dict[str, Floats] = field(default_factory=dict)
 
@@ -76,6 +88,20 @@ class Facts:
         else:
             serves &= ~np.isin(self.assets.condition, NOT_WORKING)
         return self.assets.geometry[serves]
+
+    def network(self, work_type: WorkType) -> NDArray[np.object_]:
+        """What the ends of a work of this type should join: working assets, streets, water."""
+        works = np.isin(self.assets.kind, work_type.network) & ~np.isin(self.assets.condition, NOT_WORKING)
+        found = [self.assets.geometry[works]]
+        found += [self.streets] if STREETS in work_type.network else []
+        found += [self.water.geometry] if WATERWAYS in work_type.network else []
+        return np.concatenate(found)
+
+    @property
+    def poor_share(self) -> float | None:
+        """Poor households of the kelurahan over all its households, 0..1; None where either is not on record."""
+        everybody = float(self.zones.households.sum())
+        return min(len(self.homes) / everybody, 1.0) if everybody > 0 and len(self.homes) else None
 
 
 class FactsCache:
@@ -113,26 +139,54 @@ def _read(session: Session, kelurahan: str, versions: Mapping[str, int], data_di
     zones = tables.zones(session, kelurahan, projector.epsg)
     poor = tables.homes(session, kelurahan, projector.epsg, zones.codes)
     shares = slum.shares(zones.volumes, zones.bases)
+    metres = projector.to_metres(outline)
+    flood, terrain = _rasters(session, data_dir, metres, projector.epsg)
     return Facts(
         kelurahan=kelurahan,
         projector=projector,
-        outline=projector.to_metres(outline),
+        outline=metres,
         zones=zones,
         homes=households.Points(poor.xy, np.ones(len(poor.xy)), poor.zone),
         assets=tables.assets(session, kelurahan, projector.epsg, MARGIN_M),
-        water=tables.waterways(session, kelurahan, projector.epsg),
+        vulnerable=poor.vulnerable,
+        everybody=_everybody(zones, tables.dwellings(session, kelurahan), projector),
+        water=tables.waterways(session, kelurahan, projector.epsg, NEAR_M),
+        streets=tables.streets(session, kelurahan, projector.epsg, NEAR_M),
         assessed=np.asarray(np.isfinite(shares).any(axis=1), dtype=np.bool_),
         shares=shares,
         form=slum.assess(shares),
-        flood=_flood(session, data_dir),
+        flood=flood,
+        terrain=terrain,
         versions=versions,
     )
 
 
-def _flood(session: Session, data_dir: Path) -> Flood | None:
-    """The first registered flood raster whose file is there."""
+def _everybody(zones: tables.Zones, houses: tables.Dwellings, projector: Projector) -> households.Points:
+    """All households of the RT, each RT's shared over its houses by their footprint (dasymetric, method 2.5)."""
+    if not len(houses.footprint) or not len(zones.codes):
+        return households.Points(np.zeros((0, 2)), np.zeros(0), np.zeros(0, dtype=np.int64))
+    xy = shapely.get_coordinates(projector.to_metres(shapely.multipoints(houses.lonlat)))
+    house, zone = shapely.STRtree(shapely.points(xy)).query(zones.outlines, predicate="intersects")[::-1]
+    house, first = np.unique(house, return_index=True)
+    zone = zone[first]
+    whole = np.bincount(zone, weights=houses.footprint[house], minlength=len(zones.codes))
+    return households.Points(xy[house], zones.households[zone] * houses.footprint[house] / whole[zone], zone)
+
+
+def _rasters(
+    session: Session, data_dir: Path, around: BaseGeometry, epsg: int
+) -> tuple[Flood | None, Terrain | None]:
+    """The first registered raster of each kind whose file is there, cut to the kelurahan."""
+    found: dict[str, Grid | None] = {}
+    threshold = 0.3
     for row in tables.hazards(session):
         path = data_dir / row["path"]
-        if row["kind"] == "flood" and path.is_file():
-            return Flood(path, 0.3 if row["threshold"] is None else float(row["threshold"]))
-    return None
+        if row["kind"] not in found and path.is_file():
+            found[row["kind"]] = raster.clipped(path, around, epsg, NEAR_M)
+            if row["kind"] == "flood" and row["threshold"] is not None:
+                threshold = float(row["threshold"])
+    depth, height = found.get("flood"), found.get("dem")
+    return (
+        None if depth is None else Flood(depth, threshold),
+        None if height is None else ground.terrain(height),
+    )

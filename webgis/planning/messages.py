@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from webgis.planning.catalogue import STATES, weighed_name
+from webgis.planning.catalogue import STATES, fund_name, weighed_name
+from webgis.planning.gates import Gate
 from webgis.planning.written import written
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -314,6 +315,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Surat lahan “{given}” tidak dikenal. Yang ada: {known}.",
         "The land paper “{given}” is unknown. There are: {known}.",
     ),
+    "unknown_cofunding": (
+        "Kepastian dana pendamping “{given}” tidak dikenal. Yang ada: {known}.",
+        "The evidence of co-funding “{given}” is unknown. There are: {known}.",
+    ),
     "unknown_paper": (
         "Berkas “{given}” tidak dikenal. Yang ada: {known}.",
         "The paper “{given}” is unknown. There are: {known}.",
@@ -467,6 +472,22 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "meeting_place_missing": ("Isi tempat rembuk.", "Give the place of the meeting."),
     "warn_duplicate": ("Sudah ada usulan serupa: {title}.", "There is a similar proposal: {title}."),
+    "warn_conflict": (
+        "Bertumpuk dengan usulan “{title}” yang memakai lahan yang sama: geser salah satunya.",
+        "Takes the same ground as the proposal “{title}”: move one of them.",
+    ),
+    "warn_before": (
+        "“{title}” harus dibangun lebih dulu atau bersamaan.",
+        "“{title}” has to be built first, or together with this.",
+    ),
+    "warn_after": (
+        "Bangun ini sebelum atau bersama “{title}”.",
+        "Build this before “{title}”, or together with it.",
+    ),
+    "warn_slope": (
+        "Medan di sini miring {percent} %, jenis kegiatan ini paling banyak {most} %.",
+        "The ground here slopes {percent}%; this type of work bears {most}% at most.",
+    ),
     "warn_asset": (
         "Sudah ada prasarana sejenis yang berfungsi di sini: {title}.",
         "A working asset of this kind is here already: {title}.",
@@ -484,6 +505,67 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{percent}% of this shape floods deeper than {depth} m.",
     ),
     "warn_land": ("Surat lahan belum ada.", "There is no land paper yet."),
+    "gate_outside": (
+        "Sebagian di luar kelurahan. Geser atau potong di batasnya.",
+        "Part of it lies outside the kelurahan. Move it or cut it at the border.",
+    ),
+    "gate_setback": (
+        "Di sempadan sungai: {metres} m dari tepi air, paling sedikit {least} m. Geser menjauh dari air.",
+        "Within the river setback: {metres} m from the bank, {least} m at least. Move it away from the water.",
+    ),
+    "gate_setback_unsure": (
+        "{metres} m dari tepi air. Tanpa tanggul perlu {usual} m; periksa tanggul dan dalamnya air di lapangan.",
+        "{metres} m from the bank. Without an embankment {usual} m are needed; check embankment and depth on site.",
+    ),
+    "gate_setback_unmapped": (
+        "Sungai dan kali belum ada di peta; periksa sempadan di lapangan.",
+        "Rivers are not on the map yet; check the setback on site.",
+    ),
+    "gate_well": (
+        "Hanya {metres} m dari sumur; jamban dan IPAL perlu {usual} m. Geser menjauh dari sumur.",
+        "Only {metres} m from a well; toilets and wastewater need {usual} m. Move it away from the well.",
+    ),
+    "gate_well_unmapped": (
+        "Belum ada sumur di peta; periksa jarak {usual} m ke sumur di lapangan.",
+        "No well is on the map yet; check the distance of {usual} m to wells on site.",
+    ),
+    "gate_land_disputed": (
+        "Lahannya disengketakan. Selesaikan sengketa atau pilih tempat lain.",
+        "The land is disputed. Settle the dispute or choose another place.",
+    ),
+    "gate_duplicate": (
+        "Pekerjaan yang sama di tempat ini sudah didanai. Tarik usulan ini atau ubah tempatnya.",
+        "The same work at this place is funded already. Withdraw this proposal or change its place.",
+    ),
+    "gate_twin": (
+        "Ada usulan serupa di tempat ini. Sepakati mana yang diteruskan dan tarik yang lain.",
+        "There is a similar proposal at this place. Agree which one goes on and withdraw the other.",
+    ),
+    "gate_no_fund": ("Sumber dana belum diisi.", "No fund is named yet."),
+    "gate_fund_cofunding": (
+        "{fund}: dana lain harus paling sedikit {percent} % dari dana ini. Tambah dana pendamping.",
+        "{fund}: the other funds must reach {percent}% of this one. Add co-funding.",
+    ),
+    "gate_fund_only_paket": (
+        "{fund} hanya untuk usulan PAKET. Tandai sebagai PAKET atau pilih sumber dana lain.",
+        "{fund} is for PAKET proposals only. Mark it as PAKET or choose another fund.",
+    ),
+    "gate_fund_swadaya": (
+        "{fund}: swadaya harus paling sedikit {percent} % dari biaya. Tambah swadaya.",
+        "{fund}: swadaya must reach {percent}% of the cost. Add community contribution.",
+    ),
+    "gate_fund_papers": (
+        "{fund}: rencana pemeliharaan belum lengkap. Isi kelompok pemelihara, iuran, dan jadwal.",
+        "{fund}: the maintenance plan is not complete. Name the group, the fee and the schedule.",
+    ),
+    "gate_fund_poor": (
+        "{fund}: paling sedikit {percent} % penerima manfaat harus KK miskin. Pilih tempat atau sumber dana lain.",
+        "{fund}: {percent}% of those who benefit must be poor. Choose another place or another fund.",
+    ),
+    "gate_fund_unseen": (
+        "{fund}: periksa sendiri syarat yang tidak tercatat di sini (dinas mitra, daftar PJM).",
+        "{fund}: check the conditions that are not on record here (partner office, PJM list).",
+    ),
     "warn_provisional": (
         "Sementara: baru {percent} % dari bobot diketahui.",
         "Provisional: only {percent}% of the weight is known.",
@@ -498,6 +580,14 @@ def message(code: str, params: Mapping[str, Any] | None = None, lang: str = "id"
     if pair is None:
         return code
     return pair[0 if lang == "id" else 1].format_map(_Params(_in_words(code, params, lang)))
+
+
+def gate_message(gate: Gate, lang: str = "id") -> str:
+    """Why a gate is failed or not checked, and how to mend it; empty for one that is passed."""
+    params = dict(gate.params)
+    if "fund" in params:
+        params["fund"] = fund_name(str(params["fund"]), lang)
+    return message(gate.code, params, lang) if gate.code else ""
 
 
 NAMES: Final[Mapping[str, tuple[str, str]]] = {

@@ -6,20 +6,17 @@ It knows nothing about what the shape stands for; the action that needs a right 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from gis_core import geodesy
+from gis_core.gates import SLIVER_M, SLIVER_SHARE
 from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.written import Metres, Points, SquareMetres
 from webgis.store import regions
-
-SLIVER_M: Final = 1.0
-SLIVER_SHARE: Final = 0.02
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gis_core import inequality, masterplan, site, slum
 from gis_core.portfolio import LeftOut, Plan, benefit
-from webgis.planning import works
+from webgis.planning import mending
 from webgis.planning.facts import Facts
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_wish import PlanWish
@@ -155,7 +155,7 @@ def _slum(facts: Facts, chosen: Sequence[Judged]) -> dict[str, Any]:
     """The slum form of every assessed RT today and with the works, hectares by grade, and the kontribusi."""
     delivered = np.zeros(facts.zones.volumes.shape)
     for item in chosen:
-        delivered += works.mended(facts, item.work)
+        delivered += mending.mended(facts, item.work)
     change = slum.predict_change(facts.zones.volumes, facts.zones.bases, delivered)
     weight = np.where(facts.assessed, facts.zones.households, 0.0)
     hectares = shapely.area(facts.zones.outlines) / 10_000 if len(facts.zones.codes) else np.zeros(0)

@@ -6,7 +6,7 @@ function taken as a straight line from 0 to its last reference point, so that be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -23,6 +23,7 @@ from webgis.planning import works
 from webgis.planning.catalogue import FUNDS, WorkType, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
+from webgis.planning.gates import Gate
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
 
@@ -48,8 +49,12 @@ def build(
     decided: Sequence[Judged],
     wish: PlanWish,
     chosen: Sequence[Criterion],
+    gates: Mapping[str, Sequence[Gate]],
 ) -> Task:
-    """The problem of a wish. decided: works under way. Raises BadDocument for pins and rules that name no open work."""
+    """The problem of a wish. decided: works under way; gates: of every work by id.
+
+    Raises BadDocument for pins and rules that name no open work.
+    """
     number = {item.work.id: k for k, item in enumerate(open_works)}
     _check_named(wish, number)
     before = np.zeros(len(facts.homes), dtype=np.bool_)
@@ -59,7 +64,9 @@ def build(
         before[homes] = True
         taken.setdefault(service(item.work.type), np.zeros(len(before), dtype=np.bool_))[homes] = True
     funds, budget = _funds(wish, open_works)
-    candidates = tuple(_candidate(facts, item, wish, funds, taken) for item in open_works)
+    candidates = tuple(
+        _candidate(facts, item, wish, funds, taken, gates[item.work.id]) for item in open_works
+    )
     rules = _rules(wish, facts, number, funds, budget)
     try:
         problem = masterplan.problem(candidates, _homes(facts, open_works, chosen), _worth(chosen), rules)
@@ -100,8 +107,9 @@ def _check_named(wish: PlanWish, number: dict[str, int]) -> None:
 
 
 def _candidate(
-    facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.bool_]]
-) -> Candidate:
+    facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.bool_]],
+    gates: Sequence[Gate],
+) -> Candidate:  # fmt: skip
     homes = works.newly_served(facts, item.work).indices
     gives = service(item.work.type)
     if gives in taken:
@@ -113,6 +121,7 @@ def _candidate(
         pillar=item.work.type.pillar, latest=0 if item.work.id in wish.not_now else None,
         earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
         required=item.work.id in wish.must,
+        failed_gates=tuple(gate.name for gate in gates if gate.passed is False),
     )  # fmt: skip
 
 
@@ -138,7 +147,7 @@ def _caps(item: Judged, funds: Sequence[str]) -> dict[int, Fraction]:
         rule = plan_rules().funds.get(fund)
         share = Fraction(1)
         if rule is not None:
-            if rule.only_paket and not item.is_paket:
+            if rule.only_paket and not item.work.is_paket:
                 continue
             if rule.pledged:
                 pledged = min(item.work.funding.get(fund, 0), item.work.cost)

@@ -97,7 +97,7 @@ def make_plan(
         scene = open_scene(session, desk, wish.kelurahan, [*wish.states, *plan_problem.UNDER_WAY])
     open_works = [item for item in scene.works if item.state in wish.states]
     decided = [item for item in scene.works if item.state not in wish.states]
-    task = plan_problem.build(scene.facts, open_works, decided, wish, chosen)
+    task = plan_problem.build(scene.facts, open_works, decided, wish, chosen, scene.gates)
     plan = _search(task, wish, tell, stop)
     inputs = wish.document() | {
         "weights": {item.id: item.weight for item in chosen},

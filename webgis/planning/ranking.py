@@ -1,7 +1,7 @@
 """Rank the proposals of a kelurahan and keep the run so that it can be repeated.
 
 It knows nothing about how a score is made (`scoring`, gis_core) or shown. A run names the versions of all it used.
-Who may rank but not see households gets scores all the same: a score sums ten criteria, and no list is shown.
+Who may rank but not see households gets scores all the same: a score sums many criteria, and no list is shown.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from gis_core.ranking import Criterion
 from gis_core.second_opinion import TOP, second_opinions
-from webgis.planning import robust, scoring
+from webgis.planning import related, robust, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.facts import Facts, FactsCache
+from webgis.planning.gates import Gate
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
 from webgis.planning.weight_sets import weights_of
@@ -51,10 +52,12 @@ def open_desk(data_dir: Path) -> Desk:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A kelurahan ready to be judged: facts, its works in some states, and the versions read."""
+    """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id."""
 
     facts: Facts
     works: tuple[Judged, ...]
+    known: tuple[Judged, ...]
+    gates: Mapping[str, tuple[Gate, ...]]
     versions: dict[str, int]
 
 
@@ -129,10 +132,13 @@ def open_scene(session: Session, desk: Desk, kelurahan: str, states: Sequence[st
     """Facts and judged works of a kelurahan, all read in this transaction. Raises NotFound."""
     versions = regions.versions(session)
     facts = desk.facts.get(session, kelurahan, versions)
-    rows = table.select(session, table.filters(kelurahan=kelurahan, states=states), MOST, 0)
+    read = sorted({*states, *related.DECIDED})
+    rows = table.select(session, table.filters(kelurahan=kelurahan, states=read), MOST, 0)
     judged = desk.judge.judge(facts, rows, [shapely.from_geojson(row["geojson"]) for row in rows])
+    works = tuple(item for item in judged if item.state in states)
+    gates = related.gates(facts, judged)
     kept = {layer: versions[layer] for layer in sorted({*facts.versions, "proposals"}) if layer in versions}
-    return Scene(facts, tuple(judged), kept)
+    return Scene(facts, works, tuple(judged), gates, kept)
 
 
 def _checked(method: str, states: Sequence[str] | None, robustness: Asked | None) -> tuple[str, ...]:
@@ -165,7 +171,7 @@ def _result(
     scene: Scene, chosen: Sequence[Criterion], asked: Asked | None, people: Sequence[Mapping[str, float]]
 ) -> dict[str, Any]:
     """The ranking in its order, rows as the contract names them, and what other methods say of it."""
-    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works])
+    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
     raw = scoring.table(chosen, [item.effect for item in scene.works])
     through = [i for i, place in enumerate(made.rank) if place is not None]
     shared = [made.rank[i] for i in through]
@@ -184,6 +190,7 @@ def _result(
                 "score": float(made.score[i]), "low": float(made.low[i]), "high": float(made.high[i]),
                 "completeness": float(made.completeness[i]), "provisional": bool(made.provisional[i]),
                 "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
+                "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
                 "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
                 "values": dict(item.effect.values), "served": item.effect.served, "cost": item.work.cost,
                 **held.get(int(i), {"acceptability": None, "robustness": None}),

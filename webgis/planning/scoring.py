@@ -22,7 +22,9 @@ from gis_core.ranking import Criterion, Ranking
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
-from webgis.planning.works import Effect, Work, effect
+from webgis.planning.gates import Gate
+from webgis.planning.work import Work
+from webgis.planning.works import Effect, effect
 
 NOBODY_RP: Final = 1e15
 """Rupiah per poor household where none is served: beyond every reference point, so worth 0 (method E1)."""
@@ -30,14 +32,13 @@ NOBODY_RP: Final = 1e15
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A stored work with what it does, its title, state, RW (None: unknown) and whether it is a PAKET work."""
+    """A stored work with what it does, its title, state and RW (None: unknown)."""
 
     work: Work
     effect: Effect
     title: str
     state: str
     rw: str | None
-    is_paket: bool
 
 
 class Judge:
@@ -57,9 +58,10 @@ class Judge:
             work = Work(
                 row["id"], catalogue().work_types[row["work_type"]], facts.projector.to_metres(geometry),
                 float(row["volume"]), int(row["cost"]), row["funding"], row["readiness"],
+                bool(row["is_paket"]),
             )  # fmt: skip
             made = self._effect(facts, work, int(row["version"]))
-            found.append(Judged(work, made, row["title"], row["state"], row["rw"], bool(row["is_paket"])))
+            found.append(Judged(work, made, row["title"], row["state"], row["rw"]))
         return found
 
     def _effect(self, facts: Facts, work: Work, version: int) -> Effect:
@@ -92,24 +94,35 @@ def criteria(weights: Mapping[str, float] | None) -> tuple[Criterion, ...]:
     return tuple(replace(item, weight=value) for item, value in zip(known, values, strict=True))
 
 
-def rank(chosen: Sequence[Criterion], works: Sequence[tuple[str, Effect]]) -> Ranking:
-    """Rank works given as (id, effect); equal scores list the one that serves more poor, then the cheaper, first."""
+def rank(
+    chosen: Sequence[Criterion],
+    works: Sequence[tuple[str, Effect]],
+    gates: Mapping[str, Sequence[Gate]] | None = None,
+) -> Ranking:
+    """Rank works given as (id, effect), with their gates by id; one that fails a gate keeps its score and has no rank.
+
+    Equal scores list the one that serves more poor, then the cheaper, first.
+    """
     raw = table(chosen, [made for _, made in works])
     ties = np.array(
         [(-made.served, made.values["cost_per_poor"] or np.inf) for _, made in works], dtype=np.float64
     ).reshape(len(works), 2)
-    return ranking.rank(chosen, [name for name, _ in works], raw, [{} for _ in works], ties)
+    found = gates or {}
+    held = [{gate.name: gate.passed for gate in found.get(name, made.gates)} for name, made in works]
+    return ranking.rank(chosen, [name for name, _ in works], raw, held, ties)
 
 
 def table(chosen: Sequence[Criterion], effects: Sequence[Effect]) -> NDArray[np.float64]:
     """Raw values (n, m), NaN where unknown."""
-    rows = [[_raw(made, item.id) for item in chosen] for made in effects]
+    rows = [[_raw(made, item) for item in chosen] for made in effects]
     return np.array(rows, dtype=np.float64).reshape(len(effects), len(chosen))
 
 
-def _raw(made: Effect, criterion: str) -> float:
-    """A raw value for gis_core. Where nobody is served the cost per household is known to be hopeless, not missing."""
-    value = made.values[criterion]
-    if value is None and criterion == "cost_per_poor" and made.values["poor_served"] is not None:
+def _raw(made: Effect, criterion: Criterion) -> float:
+    """A raw value for gis_core: the best where a type is not asked, hopeless where nobody is served."""
+    if criterion.id in made.waived:
+        return next(x for x, value in criterion.value.points if value == 1.0)
+    value = made.values[criterion.id]
+    if value is None and criterion.id == "cost_per_poor" and made.values["poor_served"] is not None:
         return NOBODY_RP
     return np.nan if value is None else value

@@ -1,4 +1,4 @@
-"""What a work does at its place: who is served, which deficits it meets, what it does to the slum form.
+"""What a work does at its place: the raw value of each criterion, who is served, what of the slum form it mends.
 
 It knows nothing about accounts, states or the screen; it joins a work to the facts and asks gis_core.
 Criteria and their rules for missing data are the method's section 2; what an RT without form means stands below.
@@ -11,118 +11,127 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from gis_core import households, raster, site, slum
-from webgis.planning.catalogue import LAND, MAINTENANCE, TECHNICAL, WorkType
+from gis_core import households, network, raster, site
+from gis_core import terrain as ground
+from gis_core.upkeep import present_value
+from webgis.planning import gates, mending
+from webgis.planning.catalogue import COFUNDERS, COFUNDING, LAND, MAINTENANCE, TECHNICAL, catalogue
 from webgis.planning.facts import Facts
+from webgis.planning.gates import Gate
+from webgis.planning.mending import SlumChange
+from webgis.planning.work import Work, capacity_units, reach, service_area
 
 Floats = NDArray[np.float64]
 
 KNOWN_SHARE: Final = 0.5
 """Below this share of the served homes (or of the place) in RT with a form, severity and deficit are unknown."""
-_SMALLEST_REACH: Final = 0.5
-_NETWORKS: Final = (("2a", "2b"), ("4b", "4c"))
-"""Criteria of one network: a metre of work mends one or the other, never both."""
-
-
-@dataclass(frozen=True, eq=False)
-class Work:
-    """A work to be judged: geometry in the metres of its kelurahan, volume in the unit of its type, rupiah."""
-
-    id: str
-    type: WorkType
-    geometry: BaseGeometry
-    volume: float
-    cost: int
-    funding: Mapping[str, int]
-    readiness: Mapping[str, Any]
-
-
-@dataclass(frozen=True, eq=False)
-class SlumChange:
-    """The predicted form of the RT a work touches: zone rows (k,), totals and grades before and after, kontribusi."""
-
-    zones: NDArray[np.intp]
-    before: NDArray[np.int64]
-    after: NDArray[np.int64]
-    grade_before: tuple[str, ...]
-    grade_after: tuple[str, ...]
-    contribution: float
 
 
 @dataclass(frozen=True, eq=False)
 class Effect:
     """Everything a work does: values by criterion (None unknown), homes served and reached, shares by RT.
 
-    deficits: (criterion, zone row, share) of what the type mends where it stands. split: share of the work by RT.
+    waived: criteria that are not asked of this type, worth full value (decision 13). homes: rows of the poor homes
+    newly served. beneficiaries: all households served. upkeep: rupiah of today. deficits: (criterion, zone row,
+    share) of what the type mends where it stands. split: share of the work by RT. gates: those of the work alone.
     """
 
     values: Mapping[str, float | None]
+    waived: frozenset[str]
     served: float
     reached: float
+    homes: frozenset[int]
+    beneficiaries: float
+    upkeep: float
     deficits: tuple[tuple[str, int, float], ...]
     change: SlumChange
     flood_share: float | None
     split: Floats
+    gates: tuple[Gate, ...]
 
 
 def effect(facts: Facts, work: Work) -> Effect:
     """Judge a work by the facts of its kelurahan. Raises BadInput for a geometry that cannot be scored."""
-    reach = max(work.type.reach, _SMALLEST_REACH)
-    reached = households.reach(work.geometry, facts.homes, reach) * facts.homes.weight
+    reached = households.reach(work.geometry, facts.homes, reach(work)) * facts.homes.weight
     served = newly_served(facts, work)
-    area = work.geometry.buffer(reach, quad_segs=16)
-    by_zone = _areas(area, facts)
+    area = service_area(work)
+    by_zone = mending.areas(facts, area)
     parts = site.split_by_zone(work.geometry, list(facts.zones.outlines))
     split = parts.parts / parts.whole
-    change = _change(facts, work, area, by_zone, parts.parts)
+    change = mending.predict(facts, work, by_zone, parts.parts)
     flood = _flood_share(facts, work)
+    everybody = min(_beneficiaries(facts, work, area), _capacity(work))
+    upkeep = present_value(work.type.upkeep * work.cost, work.type.life, catalogue().discount_rate)
     values: dict[str, float | None] = {
         "slum_severity": _severity(facts, reached, by_zone),
         "service_deficit": _deficit(facts, work, reached, by_zone),
         "slum_reduction": change.contribution if facts.assessed.any() else None,
         "poor_served": served.total if len(facts.homes) else None,
-        "cost_per_poor": site.cost_per_household(work.cost, served.total),
+        "poor_share": _poor_share(facts, served.total, everybody),
+        "vulnerable_served": float(facts.vulnerable[served.indices].sum()) if len(facts.homes) else None,
+        "cost_per_poor": site.cost_per_household(work.cost + round(upkeep), served.total),
         "swadaya": min(work.funding.get("swadaya", 0) / work.cost, 1.0),
+        "cofunding": _cofunding(work),
         "land": float(LAND.get(str(work.readiness.get("land", "none")), 0)),
         "technical": _checked(work.readiness, TECHNICAL),
         "maintenance": _checked(work.readiness, MAINTENANCE),
-        # Water works go where the water is: flood is their need, not their risk (method, end of section 2).
-        "flood": 0.0 if "4a" in work.type.improves else flood,
+        "flood": flood,
+        "slope": _slope(facts, work),
+        "connection": network.connection(work.geometry, list(facts.network(work.type))),
     }
-    return Effect(values, served.total, float(reached.sum()), _met(facts, work, split), change, flood, split)
+    waived = _waived(work)
+    for criterion in waived:
+        values[criterion] = None
+    return Effect(
+        values=values, waived=waived, served=served.total, reached=float(reached.sum()),
+        homes=frozenset(served.indices.tolist()), beneficiaries=everybody, upkeep=upkeep,
+        deficits=mending.met(facts, work, split), change=change, flood_share=flood, split=split,
+        gates=gates.of_work(facts, work, values["poor_share"]),
+    )  # fmt: skip
+
+
+def _waived(work: Work) -> frozenset[str]:
+    """Criteria that are not asked of a type: where water is the need, slope no matter, or there is no network."""
+    asked = {
+        # Water works go where the water is: flood is their need, not their risk (method, end of section 2).
+        "flood": "4a" not in work.type.improves,
+        "slope": work.type.steepest is not None,
+        "connection": bool(work.type.network),
+    }
+    return frozenset(criterion for criterion, is_asked in asked.items() if not is_asked)
+
+
+def _capacity(work: Work) -> float:
+    """Households a work can serve, infinite without a limit."""
+    return np.inf if work.type.capacity is None else work.type.capacity * capacity_units(work)
 
 
 def newly_served(facts: Facts, work: Work) -> households.Served:
     """The poor households a work serves that lack its service today, within its capacity."""
-    capacity = None if work.type.capacity is None else work.type.capacity * _units(work)
-    reach = max(work.type.reach, _SMALLEST_REACH)
-    return households.served(work.geometry, facts.homes, reach, facts.need(work.type), capacity)
+    return households.served(work.geometry, facts.homes, reach(work), facts.need(work.type), _capacity(work))
 
 
-def mended(facts: Facts, work: Work) -> Floats:
-    """Deficit volumes a work takes away per RT and criterion (z, 16), its efficiency counted; see `_delivered`."""
-    parts = site.split_by_zone(work.geometry, list(facts.zones.outlines))
-    area = work.geometry.buffer(max(work.type.reach, _SMALLEST_REACH), quad_segs=16)
-    efficiency = np.array([work.type.improves.get(code, 1.0) for code in slum.CRITERIA])
-    return np.asarray(_delivered(facts, work, _areas(area, facts), parts.parts) * efficiency)
+def _beneficiaries(facts: Facts, work: Work, area: BaseGeometry) -> float:
+    """All households within reach, by the houses of their RT; by plain area where an RT has no houses on the map."""
+    near = households.reach(work.geometry, facts.everybody, reach(work))
+    housed = float((near * facts.everybody.weight).sum())
+    bare = np.bincount(facts.everybody.zone, minlength=len(facts.zones.codes)) == 0
+    return housed + site.beneficiaries(area, list(facts.zones.outlines[bare]), facts.zones.households[bare])
 
 
-def _units(work: Work) -> float:
-    """How many units the capacity of the catalogue counts for; a line is one."""
-    return 1.0 if work.type.unit == "m" else max(work.volume, 1.0)
+def _poor_share(facts: Facts, served: float, everybody: float) -> float | None:
+    """Poor share of all who benefit (M5); None where households are not on record."""
+    usual = facts.poor_share
+    return None if usual is None else site.poor_share(served, everybody, usual)
 
 
-def _areas(area: BaseGeometry, facts: Facts) -> Floats:
-    """Square metres of a service area in each RT."""
-    result = np.zeros(len(facts.zones.codes))
-    if len(result):
-        near = shapely.intersects(facts.zones.outlines, area)
-        result[near] = shapely.area(shapely.intersection(facts.zones.outlines[near], area))
-    return result
+def _cofunding(work: Work) -> float:
+    """Share of the cost that others commit (S2), by what stands behind it."""
+    given = sum(work.funding.get(fund, 0) for fund in COFUNDERS)
+    return min(COFUNDING.get(str(work.readiness.get("cofunding", "none")), 0.0) * given / work.cost, 1.0)
 
 
 def _known(facts: Facts, weight: Floats, by_zone: Floats) -> bool:
@@ -151,85 +160,19 @@ def _deficit(facts: Facts, work: Work, reached: Floats, by_zone: Floats) -> floa
     return site.deficit(facts.shares, list(work.type.improves), reached, facts.homes.zone, by_zone)
 
 
-def _met(facts: Facts, work: Work, split: Floats) -> tuple[tuple[str, int, float], ...]:
-    """The deficits of the RT under a work that its type mends, where there are any."""
-    found = []
-    for zone in np.flatnonzero(split > 0):
-        for code in work.type.improves:
-            share = facts.shares[zone, slum.CRITERIA.index(code)]
-            if np.isfinite(share) and share > 0:
-                found.append((code, int(zone), float(share)))
-    return tuple(found)
-
-
-def _change(facts: Facts, work: Work, area: BaseGeometry, by_zone: Floats, parts: Floats) -> SlumChange:
-    """The predicted slum form of the kelurahan with the work built."""
-    delivered = _delivered(facts, work, by_zone, parts)
-    efficiency = np.array([work.type.improves.get(code, 1.0) for code in slum.CRITERIA])
-    predicted = slum.predict_change(facts.zones.volumes, facts.zones.bases, delivered, efficiency)
-    touched = np.flatnonzero(facts.assessed & (delivered > 0).any(axis=1))
-    weight = np.where(facts.assessed, facts.zones.households, 0.0)
-    return SlumChange(
-        zones=touched,
-        before=predicted.before.total[touched],
-        after=predicted.after.total[touched],
-        grade_before=tuple(predicted.before.grade[touched].tolist()),
-        grade_after=tuple(predicted.after.grade[touched].tolist()),
-        contribution=site.predicted_delta(predicted.before.mean, predicted.after.mean, weight),
-    )
-
-
-def _delivered(facts: Facts, work: Work, by_zone: Floats, parts: Floats) -> Floats:
-    """Volume per RT and criterion (z, 16) in the criterion's own unit (handbook 1.9).
-
-    Metres: length of a line in the RT, shared between a network's missing and its bad metres as the RT has them.
-    Hectares: service area in the RT. Households and buildings: those of the RT in proportion to the service area,
-    together not more than the capacity; for works counted in houses or KK, their number.
-    """
-    zones = facts.zones
-    outline = shapely.area(zones.outlines) if len(zones.codes) else np.zeros(0)
-    covered = np.divide(by_zone, outline, out=np.zeros(len(outline)), where=outline > 0)
-    line = int(shapely.get_dimensions(work.geometry)) == 1
-    result = np.zeros((len(zones.codes), len(slum.CRITERIA)))
-    for code in work.type.improves:
-        j = slum.CRITERIA.index(code)
-        base = slum.BASES[code]
-        if base in ("road_ideal_m", "drain_ideal_m"):
-            result[:, j] = parts * _network_share(facts, work, code) if line else 0.0
-        elif base == "area_verified_ha":
-            result[:, j] = by_zone / 10_000
-        else:
-            result[:, j] = _people(work, covered, parts, np.nan_to_num(zones.bases[base]))
-    return result
-
-
-def _people(work: Work, covered: Floats, parts: Floats, base: Floats) -> Floats:
-    """Households or buildings a work delivers in each RT."""
-    if work.type.unit in ("house", "KK"):
-        return np.asarray(work.volume * parts / max(parts.sum(), 1e-9))
-    count = covered * base
-    if work.type.capacity is not None and count.sum() > 0:
-        count = count * min(1.0, work.type.capacity * _units(work) / count.sum())
-    return np.asarray(count)
-
-
-def _network_share(facts: Facts, work: Work, code: str) -> Floats:
-    """Which part of the metres in each RT goes to one criterion of a network (z,)."""
-    for pair in _NETWORKS:
-        if code in pair and all(k in work.type.improves for k in pair):
-            both = np.nan_to_num(facts.zones.volumes[:, [slum.CRITERIA.index(k) for k in pair]])
-            both = np.maximum(both, 0.0)
-            total = both.sum(axis=1)
-            mine = both[:, pair.index(code)]
-            return np.asarray(np.divide(mine, total, out=np.zeros(len(total)), where=total > 0))
-    return np.ones(len(facts.zones.codes))
-
-
 def _flood_share(facts: Facts, work: Work) -> float | None:
     """Share of the work in the flooded part of the raster; None without raster or data there."""
     if facts.flood is None:
         return None
-    return raster.exposure(work.geometry, facts.projector.epsg, facts.flood.path, facts.flood.threshold)
+    return raster.exposure(work.geometry, facts.projector.epsg, facts.flood.depth, facts.flood.threshold)
+
+
+def _slope(facts: Facts, work: Work) -> float | None:
+    """Steepness of the place over what the type bears (R2): 1 is the limit; None without heights there."""
+    if facts.terrain is None or work.type.steepest is None:
+        return None
+    found = ground.steepness(work.geometry, facts.projector.epsg, facts.terrain)
+    return None if found is None else found / work.type.steepest
 
 
 def _checked(readiness: Mapping[str, Any], items: tuple[str, ...]) -> float:

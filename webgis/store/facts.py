@@ -37,11 +37,32 @@ class Zones:
 
 @dataclass(frozen=True, eq=False)
 class Homes:
-    """Poor households: xy (n, 2) in metres, persons (n,), zone (n,) row of their RT in Zones, -1 unknown."""
+    """Poor households: xy (n, 2) in metres, vulnerable people (n,), zone (n,) row of their RT in Zones, -1 unknown.
+
+    vulnerable: the elderly, those under five and the disabled of the household, and one for a woman heading it.
+    """
 
     xy: Floats
-    persons: Floats
+    vulnerable: Floats
     zone: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Dwellings:
+    """Houses of a kelurahan: lonlat (n, 2) of their middles in degrees, footprint (n,) in one unit of their own."""
+
+    lonlat: Floats
+    footprint: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Waterways:
+    """Water near a kelurahan: kind, width in metres (NaN unknown), geometry in metres; mapped: any at all on record."""
+
+    kind: NDArray[np.str_]
+    width: Floats
+    geometry: NDArray[np.object_]
+    mapped: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +111,7 @@ def homes(session: Session, kelurahan: str, epsg: int, codes: tuple[str, ...]) -
     with household_scope(session, kelurahan):
         rows = session.execute(
             text("""
-                select ST_X(m) as x, ST_Y(m) as y, members, rt
+                select ST_X(m) as x, ST_Y(m) as y, elderly + under_five + disabled + female_headed::integer, rt
                 from household h, lateral (select ST_Transform(h.geom, :epsg) as m) moved
                 where split_part(rt, '-', 1) = :kelurahan order by id
             """),
@@ -99,7 +120,7 @@ def homes(session: Session, kelurahan: str, epsg: int, codes: tuple[str, ...]) -
     place = {code: i for i, code in enumerate(codes)}
     return Homes(
         xy=np.array([(row[0], row[1]) for row in rows], dtype=np.float64).reshape(len(rows), 2),
-        persons=np.array([row[2] for row in rows], dtype=np.float64),
+        vulnerable=np.array([row[2] for row in rows], dtype=np.float64),
         zone=np.array([place.get(row[3], -1) for row in rows], dtype=np.int64),
     )
 
@@ -126,20 +147,59 @@ def assets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> Asse
     )
 
 
-def waterways(session: Session, kelurahan: str, epsg: int) -> NDArray[np.object_]:
-    """Rivers, canals and lakes that touch a kelurahan, in metres."""
+def waterways(session: Session, kelurahan: str, epsg: int, margin_m: float) -> Waterways:
+    """Rivers, canals, drains and lakes of a kelurahan and of a margin around it."""
     rows = (
         session.execute(
             text("""
-                select ST_AsBinary(ST_Transform(w.geom, :epsg)) as wkb from waterway w, region k
-                where k.code = :kelurahan and w.geom && k.geom order by w.id
+                select w.kind, w.width_m, ST_AsBinary(ST_Transform(w.geom, :epsg)) as wkb from waterway w, region k
+                where k.code = :kelurahan and w.geom && ST_Expand(k.geom, :degrees) order by w.id
             """),
-            {"kelurahan": kelurahan, "epsg": epsg},
+            {"kelurahan": kelurahan, "epsg": epsg, "degrees": margin_m / 100_000},
         )
         .mappings()
         .all()
     )
-    return _geometries(rows)
+    mapped = session.execute(text("select exists (select from waterway)")).scalar_one()
+    return Waterways(
+        kind=np.array([row["kind"] for row in rows], dtype=np.str_),
+        width=_column(rows, "width_m"),
+        geometry=_geometries(rows),
+        mapped=bool(mapped),
+    )
+
+
+def streets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> NDArray[np.object_]:
+    """Streets and paths of a kelurahan and of a margin around it, in metres; no railways."""
+    found = session.execute(
+        text("""
+            select ST_AsBinary(ST_Transform(ST_Collect(r.geom order by r.id), :epsg)) from road r, region k
+            where k.code = :kelurahan and r.class <> 'rail' and r.geom && ST_Expand(k.geom, :degrees)
+        """),
+        {"kelurahan": kelurahan, "epsg": epsg, "degrees": margin_m / 100_000},
+    ).scalar_one()
+    return _parts(found)
+
+
+def dwellings(session: Session, kelurahan: str) -> Dwellings:
+    """The houses in the bounds of a kelurahan; the caller asks which RT each stands in."""
+    found = session.execute(
+        text("""
+            select ST_AsBinary(ST_Collect(ST_MakePoint(ST_X(c), ST_Y(c), ST_Area(b.geom)) order by b.id))
+            from building b, region k, lateral (select ST_Centroid(b.geom) as c) middle
+            where k.code = :kelurahan and b.use = 'house' and b.geom && k.geom
+        """),
+        {"kelurahan": kelurahan},
+    ).scalar_one()
+    table = shapely.get_coordinates(_parts(found), include_z=True)
+    return Dwellings(table[:, :2], table[:, 2])
+
+
+def _parts(wkb: bytes | memoryview | None) -> NDArray[np.object_]:
+    """The geometries of one collection; thousands of rows come faster as a single value."""
+    if wkb is None:
+        return np.empty(0, dtype=object)
+    return np.asarray(shapely.get_parts(shapely.from_wkb(bytes(wkb))), dtype=object)
 
 
 def hazards(session: Session) -> list[RowMapping]:

@@ -1,0 +1,90 @@
+"""The page "How is this computed?": for everybody the method, for some a proposal, for few its household counts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gis_core.ranking import shown_score
+from tests.pages.html import Page
+from tests.web import HOME, Person
+from webgis.planning.catalogue import catalogue
+
+COUNTED = ("cost_per_poor", "poor_served", "poor_share", "vulnerable_served")
+
+
+def method(person: Person, proposal: str = "", lang: str = "en", status: int = 200) -> Page:
+    answer = person.client.get(f"/help/method?proposal={proposal}&lang={lang}")
+    assert answer.status_code == status, answer.text[:300]
+    page = Page(answer.text)
+    assert page.faults == []
+    return page
+
+
+def ranked(person: Person) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = person.send("POST", "/api/v1/rankings", json={"kelurahan": HOME}).json[
+        "ranking"
+    ]
+    return rows
+
+
+def cells(page: Page) -> list[str]:
+    """The texts of the computation of a proposal, up to the criteria of all."""
+    ends = [k for k, text in enumerate(page.texts) if text in ("The criteria", "Kriteria")]
+    return page.texts[: ends[-1]]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_everybody_reads_the_method_with_the_numbers_of_the_catalogue(
+    people: dict[str, Person], lang: str
+) -> None:
+    page = method(people["public"], lang=lang)
+    text = " ".join(page.texts)
+    for item in catalogue().criteria:
+        assert item.name(lang) in text
+    assert catalogue().version in text
+    assert not page.all(id="case")
+
+
+def test_a_planner_reads_a_score_from_raw_value_to_points(people: dict[str, Person]) -> None:
+    row = ranked(people["planner"])[0]
+    page = method(people["planner"], str(row["id"]))
+    texts = cells(page)
+    score = f"{shown_score(float(str(row['score']))):.1f}"
+    assert str(row["title"]) in texts
+    assert score in texts
+    points = [float(texts[texts.index(item.names[1]) + 4]) for item in catalogue().criteria]
+    assert sum(points) == pytest.approx(float(score), abs=1e-9)
+    assert any("Poor share: (" in text for text in texts)
+
+
+def test_who_may_not_see_households_reads_points_but_no_counts(people: dict[str, Person]) -> None:
+    row = ranked(people["reviewer"])[0]
+    texts = cells(method(people["reviewer"], str(row["id"])))
+    names = {item.id: item.names[1] for item in catalogue().criteria}
+    for criterion in COUNTED:
+        assert texts[texts.index(names[criterion]) + 1] == "not shown to this account"
+    assert not any(re.search(r"\d+ households", text) for text in texts)
+    assert not any("÷" in text and "=" in text for text in texts[5:])
+
+
+def test_scores_stay_with_those_who_plan_and_decide(people: dict[str, Person]) -> None:
+    row = ranked(people["planner"])[0]
+    for role in ("public", "partner"):
+        page = method(people[role], str(row["id"]))
+        assert not page.all(id="case")
+        assert any("Scores are for those" in text for text in page.texts)
+    method(people["planner"], "nonsense", status=404)
+
+
+def test_a_failing_gate_says_how_to_mend_it(people: dict[str, Person]) -> None:
+    out = [row for row in ranked(people["planner"]) if row["rank"] is None]
+    assert out, "the sample city has a proposal that fails a gate"
+    page = method(people["planner"], str(out[0]["id"]))
+    assert {"not ranked", "not met"} <= set(page.texts)
+    panel = people["reviewer"].client.get(f"/plan/{HOME}/panel/proposals/{out[0]['id']}?lang=en").text
+    assert "A condition is not met" in panel
+    ranking = people["planner"].client.get(f"/plan/{HOME}/panel/ranking?lang=en").text
+    assert ranking.index("Not ranked") < ranking.index("fails: ")
+    assert "not checked: " in ranking

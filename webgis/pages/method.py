@@ -1,0 +1,191 @@
+"""The page "How is this computed?": the method in words, and for one proposal from raw value to points.
+
+It knows nothing about how a score is made; numbers come from the catalogue and from planning's explanation,
+so that the page cannot differ from what the ranking does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import render_template, request
+from flask_babel import gettext
+
+from gis_core.ranking import display_parts, shown_score
+from webgis.auth import current_actor, current_language
+from webgis.pages import formats
+from webgis.pages.labels import N_
+from webgis.pages.score import SEGMENT_OF, raw_text
+from webgis.pages.site import database, desk, pages
+from webgis.planning import access, explanation, proposals
+from webgis.planning.catalogue import CriterionDef, catalogue, plan_rules
+from webgis.planning.explanation import Explanation, Step
+from webgis.planning.gates import table as gate_table
+from webgis.planning.messages import gate_message
+from webgis.planning.written import number, plain
+
+MEASURED: Final[Mapping[str, str]] = {
+    "slum_severity": N_(
+        "Mean slum total (0 to 80) of the RT where the poor households within reach live. From the latest slum form."
+    ),
+    "service_deficit": N_(
+        "Share of the service that is missing in those RT, for the indicators this type of work mends; without an "
+        "indicator, the share of the poor within reach who have no working facility of the kind."
+    ),
+    "slum_reduction": N_(
+        "By how much the mean of the seven aspects of the kelurahan falls when the work is built, as a share of now."
+    ),
+    "poor_served": N_(
+        "Poor households within reach that have no working service of the kind yet, nearest first up to the capacity."
+    ),
+    "poor_share": N_(
+        "(poor households newly served + 5 × share of the kelurahan) ÷ (all households that benefit + 5). The five "
+        "keep one poor household out of one from counting as 100 percent."
+    ),
+    "vulnerable_served": N_(
+        "Elderly, under five and disabled people in the households newly served, and one for each woman heading one."
+    ),
+    "cost_per_poor": N_(
+        "(cost + upkeep over its life at today's worth) ÷ poor households newly served. None served: no points."
+    ),
+    "swadaya": N_(
+        "Swadaya ÷ cost. More than 30 percent gives no more points, so that a poor RW is not outbid."
+    ),
+    "cofunding": N_("Money of others ÷ cost; promised by word it counts half, without a promise not at all."),
+    "land": N_(
+        "0 nothing or disputed, 1 verbal permission, 2 signed permission, 3 certificate or grant deed."
+    ),
+    "technical": N_("Share of the list: survey, drawing, cost estimate, checked on site."),
+    "maintenance": N_("Share of the list: group, fee, schedule, rules."),
+    "flood": N_(
+        "Share of the work where the design flood is deeper than the threshold. Not asked of water works."
+    ),
+    "slope": N_(
+        "Slope of the ground ÷ the most this type bears. For lines the steepest twentieth, over pieces of two cells."
+    ),
+    "connection": N_(
+        "Share of the ends within 5 m of the same network. Not asked of works without a network."
+    ),
+}
+"""What each criterion measures, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion as the page shows it."""
+
+    colour: int
+    name: str
+    measured: str
+    points: str
+    weight: float
+    missing: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the computation of one proposal, in words. value: 0..1, None where it is not for this reader."""
+
+    colour: int
+    name: str
+    raw: str
+    value: float | None
+    weight: float
+    points: float
+
+
+@pages.get("/help/method")
+def method() -> str:
+    """The method, and what it makes of ?proposal=<id> for those who may rank in its kelurahan."""
+    lang, actor = current_language(), current_actor()
+    wanted = request.args.get("proposal", "")
+    case = closed = None
+    if wanted:
+        found = proposals.get_proposal(database(), actor, wanted)
+        if access.may(actor, "rank", found.kelurahan):
+            case = explanation.explain(database(), desk(), actor, wanted)
+        else:
+            closed = found.title
+    return render_template(
+        "pages/method.html",
+        here="help",
+        case=case,
+        closed=closed,
+        lines=_lines(case, lang) if case else (),
+        sums=_sums(case, lang) if case else (),
+        shown=shown_score(case.score) if case else None,
+        why=lambda gate: gate_message(gate, lang),
+        criteria=tuple(_criterion(item, lang) for item in catalogue().criteria),
+        rules=gate_table(),
+        funds=plan_rules().funds,
+        version=catalogue().version,
+        rate=catalogue().discount_rate,
+    )
+
+
+def _criterion(item: CriterionDef, lang: str) -> Criterion:
+    """Reference points as "raw → value", and what a gap is worth."""
+    arrows = "; ".join(
+        f"{raw_text(item.unit, x, lang)} → {plain(value, lang)}" for x, value in item.core.value.points
+    )
+    gap = item.core.missing_value
+    return Criterion(
+        colour=SEGMENT_OF.get(item.id, 7),
+        name=item.name(lang),
+        measured=gettext(MEASURED[item.id]),
+        points=arrows,
+        weight=item.core.weight,
+        missing=gettext("nothing") if gap == 0 else plain(gap, lang),
+    )
+
+
+def _lines(case: Explanation, lang: str) -> tuple[Line, ...]:
+    """One row for each criterion; points rounded so that they add up to the score one reads (method 3.3)."""
+    points = display_parts([step.points for step in case.steps], case.score)
+    return tuple(_line(step, shown, lang) for step, shown in zip(case.steps, points, strict=True))
+
+
+def _line(step: Step, points: float, lang: str) -> Line:
+    words = {
+        "hidden": gettext("not shown to this account"),
+        "waived": gettext("not asked of this type"),
+        "missing": gettext("not known yet"),
+        "nobody": gettext("nobody newly served"),
+    }
+    item = step.criterion
+    raw = words.get(step.state) or raw_text(item.unit, step.raw, lang)
+    return Line(SEGMENT_OF.get(item.id, 7), item.name(lang), raw, step.value, item.core.weight, points)
+
+
+def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
+    """The quotients behind the criteria of households, as one would write them on paper."""
+    counts = case.counts
+    if counts is None:
+        return ()
+    served = number(counts.served, lang)
+    found = []
+    if counts.usual_share is not None:
+        share = {step.criterion.id: step.raw for step in case.steps}["poor_share"]
+        found.append(
+            gettext(
+                "Poor share: (%(served)s + 5 × %(usual)s) ÷ (%(all)s + 5) = %(share)s",
+                served=served,
+                usual=formats.percent(counts.usual_share, lang),
+                all=number(counts.beneficiaries, lang, 1),
+                share=formats.percent(share, lang),
+            )
+        )
+    if counts.served > 0:
+        each = round((counts.cost + counts.upkeep) / counts.served)
+        found.append(
+            gettext(
+                "Cost per poor household: (%(cost)s + %(upkeep)s upkeep) ÷ %(served)s = %(each)s",
+                cost=formats.money(counts.cost, lang),
+                upkeep=formats.money(counts.upkeep, lang),
+                served=served,
+                each=formats.money(each, lang),
+            )
+        )
+    return tuple(found)

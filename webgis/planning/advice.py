@@ -1,0 +1,115 @@
+"""What a careful colleague would say about a work: gates it fails, neighbours it depends on, what looks odd.
+
+It knows nothing about points. Every sentence says what to do about it and stands in `messages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gis_core.relations import Relation, same_place
+from webgis.planning import related
+from webgis.planning.facts import Facts
+from webgis.planning.gates import Gate
+from webgis.planning.messages import gate_message, message
+from webgis.planning.scoring import Judged
+from webgis.planning.written import Metres
+
+MOST_LINKS: Final = 4
+WET_SHARE: Final = 0.1
+"""From this share of a work under water on it is worth a word."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A work before us: the facts of its kelurahan, the other works there, its relations to them and its gates."""
+
+    facts: Facts
+    mine: Judged
+    others: Sequence[Judged]
+    links: Sequence[Relation]
+    gates: Sequence[Gate]
+
+    def other(self, link: Relation) -> Judged:
+        """The work at the other end of a relation."""
+        name = link.then if link.first == self.mine.work.id else link.first
+        return next(item for item in self.others if item.work.id == name)
+
+    def role(self, link: Relation) -> str:
+        """What the other is to this work: duplicate, conflict, synergy, before or after."""
+        if link.kind != "dependency":
+            return link.kind
+        return "after" if link.first == self.mine.work.id else "before"
+
+
+def relations(case: Case) -> list[dict[str, Any]]:
+    """The relations as the API tells them."""
+    return [
+        {"kind": link.kind, "role": case.role(link), "id": case.other(link).work.id,
+         "title": case.other(link).title, "measure": link.measure}
+        for link in case.links
+    ]  # fmt: skip
+
+
+def gates(case: Case, lang: str) -> list[dict[str, Any]]:
+    """The gates as the API tells them."""
+    return [
+        {"name": gate.name, "passed": gate.passed, "message": gate_message(gate, lang)} for gate in case.gates
+    ]
+
+
+def overlaps(case: Case) -> list[dict[str, Any]]:
+    """Proposals and working assets of the same kind that are already where the work would be."""
+    twins = [case.other(link) for link in case.links if link.kind == "duplicate"]
+    found: list[dict[str, Any]] = [
+        {"kind": "proposal", "id": twin.work.id, "title": twin.title} for twin in twins
+    ]
+    return [*found, {"kind": "asset", "id": None, "title": None}] if _stands_already(case) else found
+
+
+def warnings(case: Case, lang: str) -> list[dict[str, Any]]:
+    """Everything worth saying, each with its code: gates that fail first, those nobody could check last."""
+    return [
+        *(_gate_warning(gate, lang) for gate in case.gates if gate.passed is False),
+        *(
+            {"code": code, "gate": None, "message": message(code, params, lang)}
+            for code, params in _remarks(case, lang)
+        ),
+        *(
+            _gate_warning(gate, lang)
+            for gate in case.gates
+            if gate.passed is None and gate.name != "duplicate"
+        ),
+    ]
+
+
+def _gate_warning(gate: Gate, lang: str) -> dict[str, Any]:
+    failed = gate.name if gate.passed is False else None
+    return {"code": gate.code, "gate": failed, "message": gate_message(gate, lang)}
+
+
+def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Code and params of what is no gate."""
+    work, made = case.mine.work, case.mine.effect
+    for link in case.links[:MOST_LINKS]:
+        yield f"warn_{case.role(link)}", {"title": case.other(link).title}
+    if _stands_already(case):
+        yield "warn_asset", {"title": work.type.name(lang)}
+    if made.values["poor_served"] is not None and made.served == 0:
+        yield "warn_nobody", {}
+    if (gap := related.downstream_gap(case.facts, work)) is not None:
+        yield "warn_downstream", {"distance": Metres(gap)}
+    wet = made.values["flood"]
+    if wet is not None and case.facts.flood and wet >= WET_SHARE:
+        yield "warn_flood", {"percent": round(100 * wet), "depth": case.facts.flood.threshold}
+    slope = made.values["slope"]
+    if slope is not None and work.type.steepest is not None and slope > 1:
+        yield "warn_slope", {"percent": round(slope * work.type.steepest), "most": work.type.steepest}
+
+
+def _stands_already(case: Case) -> bool:
+    """Whether a working asset of this kind is at the same place."""
+    work = case.mine.work
+    return any(same_place(work.geometry, there) for there in case.facts.working(work.type))

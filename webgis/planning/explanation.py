@@ -1,0 +1,117 @@
+"""How the score of one proposal came about: every criterion from raw value to points, and the gates.
+
+It knows nothing about sentences. It computes nothing of its own: numbers are those of the ranking, taken apart.
+Numbers that tell of poor households are told only to those who may see households in the kelurahan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from webgis.planning import proposals, scoring
+from webgis.planning.access import Actor, may, require
+from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
+from webgis.planning.gates import Gate
+from webgis.planning.ranking import Desk, open_scene
+from webgis.planning.scoring import Judged
+from webgis.store.database import Database
+
+OF_HOUSEHOLDS: Final = frozenset({"poor_served", "poor_share", "vulnerable_served", "cost_per_poor"})
+"""Criteria whose raw value tells how many poor households live somewhere."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A criterion on its way to points: raw value, value 0..1 by its reference points, weight, points.
+
+    state: known, waived (not asked of the type), missing, nobody (cost per household where none is served) or
+    hidden (this reader may not know the raw value; raw and value are None).
+    """
+
+    criterion: CriterionDef
+    raw: float | None
+    value: float | None
+    points: float
+    state: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the criteria of households were made from: households newly served and all who benefit, the share q0 of
+    the kelurahan, and rupiah of the work and of its upkeep."""
+
+    served: float
+    beneficiaries: float
+    usual_share: float | None
+    cost: int
+    upkeep: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A score taken apart. rank None: a gate fails, or the proposal is not open; counts None: not for this reader."""
+
+    title: str
+    kelurahan: str
+    steps: tuple[Step, ...]
+    score: float
+    low: float
+    high: float
+    completeness: float
+    rank: int | None
+    ranked: int
+    gates: tuple[Gate, ...]
+    counts: Counts | None
+
+
+def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explanation:
+    """The score of a stored proposal among the open ones there. Raises NotFound, NotAllowed, SignInNeeded."""
+    found = proposals.get_proposal(db, actor, proposal_id)
+    require(actor, "rank", found.kelurahan)
+    states = OPEN_STATES if found.state in OPEN_STATES else (found.state,)
+    with db.transaction() as session:
+        scene = open_scene(session, desk, found.kelurahan, states)
+    chosen = scoring.criteria(None)
+    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
+    row = made.ids.index(proposal_id)
+    item = scene.works[row]
+    full = may(actor, "see_households", found.kelurahan)
+    raw = scoring.table(chosen, [item.effect])[0]
+    return Explanation(
+        title=found.title,
+        kelurahan=found.kelurahan,
+        steps=tuple(
+            _step(criterion, item, float(raw[j]), float(made.contributions[row, j]), full)
+            for j, criterion in enumerate(catalogue().criteria)
+        ),
+        score=float(made.score[row]),
+        low=float(made.low[row]),
+        high=float(made.high[row]),
+        completeness=float(made.completeness[row]),
+        rank=made.rank[row] if found.state in OPEN_STATES else None,
+        ranked=sum(place is not None for place in made.rank),
+        gates=scene.gates[proposal_id],
+        counts=_counts(item, scene.facts.poor_share) if full else None,
+    )
+
+
+def _step(criterion: CriterionDef, item: Judged, raw: float, points: float, full: bool) -> Step:
+    """A criterion of a work; raw: as gis_core took it, NaN where nothing is known."""
+    if criterion.id in OF_HOUSEHOLDS and not full:
+        return Step(criterion, None, None, points, "hidden")
+    if criterion.id in item.effect.waived:
+        return Step(criterion, None, 1.0, points, "waived")
+    if not np.isfinite(raw):
+        return Step(criterion, None, criterion.core.missing_value, points, "missing")
+    told = item.effect.values[criterion.id]
+    return Step(
+        criterion, told, float(criterion.core.value(raw)), points, "nobody" if told is None else "known"
+    )
+
+
+def _counts(item: Judged, usual_share: float | None) -> Counts:
+    made = item.effect
+    return Counts(made.served, made.beneficiaries, usual_share, item.work.cost, round(made.upkeep))

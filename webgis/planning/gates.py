@@ -1,0 +1,147 @@
+"""The gates of a work: conditions that no score makes up for, each passed, failed or not checked, with its words.
+
+It knows nothing about points or about who decides. Numbers stand in catalogue/gates.toml, rules in gis_core.gates;
+what the data cannot tell is "not checked", which everybody sees and which keeps nobody out (method, section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+from gis_core import gates as rules
+from webgis.planning.catalogue import plan_rules, read_table
+from webgis.planning.facts import Facts
+from webgis.planning.work import Work
+
+PAKET: Final = "paket"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition: its name, how it stands (None: not checked), and the code of the sentence that says why."""
+
+    name: str
+    passed: bool | None
+    code: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Any]:
+    """The numbers of this installation, catalogue/gates.toml."""
+    return read_table("gates")
+
+
+def of_work(facts: Facts, work: Work, poor_share: float | None) -> tuple[Gate, ...]:
+    """The gates that a work passes or fails by itself, in the order people meet them; duplicates need the others.
+
+    A gate that is not asked of a type is left out. poor_share: M5 of the work, for the rules of funds.
+    """
+    return (
+        _inside(facts, work),
+        *_setback(facts, work),
+        *_wells(facts, work),
+        _land(work),
+        _funds(work, poor_share),
+    )
+
+
+def _inside(facts: Facts, work: Work) -> Gate:
+    passed = rules.inside(work.geometry, facts.outline)
+    return Gate("inside_kelurahan", passed, "" if passed else "gate_outside")
+
+
+def _setback(facts: Facts, work: Work) -> Iterator[Gate]:
+    """Distance from the bank of rivers, canals and lakes; not asked of water works."""
+    told = table()["river_setback"]
+    if work.type.key in told["exempt"]:
+        return
+    if not facts.water.mapped:
+        yield Gate("river_setback", None, "gate_setback_unmapped")
+        return
+    metres = _from_bank(facts, work, told["kinds"])
+    passed = rules.setback(metres, told["least"], told["usual"])
+    code = {True: "", False: "gate_setback", None: "gate_setback_unsure"}[passed]
+    params = {"metres": _whole(metres), "least": told["least"], "usual": told["usual"]}
+    yield Gate("river_setback", passed, code, params)
+
+
+def _from_bank(facts: Facts, work: Work, kinds: list[str]) -> float:
+    """Metres from the nearest bank, infinite without water: a line is the middle of its water, an area its banks."""
+    mine = np.isin(facts.water.kind, kinds)
+    if not mine.any():
+        return float("inf")
+    banks = facts.water.geometry[mine]
+    half = np.where(shapely.get_dimensions(banks) == 1, np.nan_to_num(facts.water.width[mine]) / 2, 0.0)
+    return float(np.min(np.maximum(shapely.distance(work.geometry, banks) - half, 0.0)))
+
+
+def _whole(metres: float) -> int | None:
+    return round(metres) if metres < float("inf") else None
+
+
+def _wells(facts: Facts, work: Work) -> Iterator[Gate]:
+    """Toilets keep away from wells, as far as wells are on the map."""
+    told = table()["well_distance"]
+    if work.type.key not in told["works"]:
+        return
+    wells = facts.assets.geometry[np.isin(facts.assets.kind, told["wells"])]
+    passed = rules.apart(work.geometry, list(wells), told["metres"])
+    code = {True: "", False: "gate_well", None: "gate_well_unmapped"}[passed]
+    near = _whole(rules.distance(work.geometry, list(wells)))
+    yield Gate("well_distance", passed, code, {"metres": near, "usual": told["metres"]})
+
+
+def _land(work: Work) -> Gate:
+    """A dispute keeps a work out; without any word about the land nobody can tell."""
+    land = str(work.readiness.get("land", "none"))
+    if land == "disputed":
+        return Gate("land_dispute", False, "gate_land_disputed")
+    return Gate("land_dispute", None, "warn_land") if land == "none" else Gate("land_dispute", True)
+
+
+def _funds(work: Work, poor_share: float | None) -> Gate:
+    """Whether the funds named may pay the work, by the rules of each."""
+    named = {fund for fund, amount in work.funding.items() if amount > 0} | (
+        {PAKET} if work.is_paket else set()
+    )
+    if not named:
+        return Gate("funds", None, "gate_no_fund")
+    unsure: Gate | None = None
+    for fund in sorted(named):
+        for found in _fund_rules(work, fund, poor_share):
+            if found.passed is False:
+                return found
+            unsure = unsure or found
+    return unsure or Gate("funds", True)
+
+
+def _fund_rules(work: Work, fund: str, poor_share: float | None) -> Iterator[Gate]:
+    """What a fund asks and the work does not meet, then what nobody can tell."""
+    told: Mapping[str, Any] = table()["funds"].get(fund, {})
+    mine = work.funding.get(fund, 0)
+    others = sum(work.funding.values()) - mine
+    if (rule := plan_rules().funds.get(fund)) is not None:
+        if rule.only_paket and not work.is_paket:
+            yield Gate("funds", False, "gate_fund_only_paket", {"fund": fund})
+        if others < rule.least_co_funding * mine:
+            percent = _percent(float(rule.least_co_funding))
+            yield Gate("funds", False, "gate_fund_cofunding", {"fund": fund, "percent": percent})
+    if work.funding.get("swadaya", 0) < told.get("swadaya", 0.0) * work.cost:
+        yield Gate("funds", False, "gate_fund_swadaya", {"fund": fund, "percent": _percent(told["swadaya"])})
+    if not all(work.readiness.get(paper) for paper in told.get("papers", ())):
+        yield Gate("funds", False, "gate_fund_papers", {"fund": fund})
+    if poor_share is not None and poor_share < told.get("poor", 0.0):
+        yield Gate("funds", False, "gate_fund_poor", {"fund": fund, "percent": _percent(told["poor"])})
+    if told.get("unseen") or (poor_share is None and "poor" in told):
+        yield Gate("funds", None, "gate_fund_unseen", {"fund": fund})
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)

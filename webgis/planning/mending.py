@@ -1,0 +1,129 @@
+"""What a work does to the slum form of the RT it touches: deficits met, volumes delivered, the form afterwards.
+
+It knows nothing about scores; the rules of the form are gis_core's. Volumes follow the handbook 1.9 and method 2.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from gis_core import site, slum
+from webgis.planning.facts import Facts
+from webgis.planning.work import Work, capacity_units, service_area
+
+Floats = NDArray[np.float64]
+
+_NETWORKS: Final = (("2a", "2b"), ("4b", "4c"))
+"""Criteria of one network: a metre of work mends one or the other, never both."""
+
+
+@dataclass(frozen=True, eq=False)
+class SlumChange:
+    """The predicted form of the RT a work touches: zone rows (k,), totals and grades before and after, kontribusi."""
+
+    zones: NDArray[np.intp]
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+    grade_before: tuple[str, ...]
+    grade_after: tuple[str, ...]
+    contribution: float
+
+
+def met(facts: Facts, work: Work, split: Floats) -> tuple[tuple[str, int, float], ...]:
+    """The deficits of the RT under a work that its type mends, where there are any."""
+    found = []
+    for zone in np.flatnonzero(split > 0):
+        for code in work.type.improves:
+            share = facts.shares[zone, slum.CRITERIA.index(code)]
+            if np.isfinite(share) and share > 0:
+                found.append((code, int(zone), float(share)))
+    return tuple(found)
+
+
+def mended(facts: Facts, work: Work) -> Floats:
+    """Deficit volumes a work takes away per RT and criterion (z, 16), its efficiency counted; see `_delivered`."""
+    parts = site.split_by_zone(work.geometry, list(facts.zones.outlines))
+    delivered = _delivered(facts, work, areas(facts, service_area(work)), parts.parts)
+    return np.asarray(delivered * _efficiency(work))
+
+
+def areas(facts: Facts, area: BaseGeometry) -> Floats:
+    """Square metres of a service area in each RT."""
+    result = np.zeros(len(facts.zones.codes))
+    if len(result):
+        near = shapely.intersects(facts.zones.outlines, area)
+        result[near] = shapely.area(shapely.intersection(facts.zones.outlines[near], area))
+    return result
+
+
+def _efficiency(work: Work) -> Floats:
+    """What part of a volume delivered really goes, by criterion (16,)."""
+    return np.array([work.type.improves.get(code, 1.0) for code in slum.CRITERIA])
+
+
+def predict(facts: Facts, work: Work, by_zone: Floats, parts: Floats) -> SlumChange:
+    """The predicted slum form of the kelurahan with the work built."""
+    delivered = _delivered(facts, work, by_zone, parts)
+    predicted = slum.predict_change(facts.zones.volumes, facts.zones.bases, delivered, _efficiency(work))
+    touched = np.flatnonzero(facts.assessed & (delivered > 0).any(axis=1))
+    weight = np.where(facts.assessed, facts.zones.households, 0.0)
+    return SlumChange(
+        zones=touched,
+        before=predicted.before.total[touched],
+        after=predicted.after.total[touched],
+        grade_before=tuple(predicted.before.grade[touched].tolist()),
+        grade_after=tuple(predicted.after.grade[touched].tolist()),
+        contribution=site.predicted_delta(predicted.before.mean, predicted.after.mean, weight),
+    )
+
+
+def _delivered(facts: Facts, work: Work, by_zone: Floats, parts: Floats) -> Floats:
+    """Volume per RT and criterion (z, 16) in the criterion's own unit (handbook 1.9).
+
+    Metres: length of a line in the RT, shared between a network's missing and its bad metres as the RT has them.
+    Hectares: service area in the RT. Households and buildings: those of the RT in proportion to the service area,
+    together not more than the capacity; for works counted in houses or KK, their number.
+    """
+    zones = facts.zones
+    outline = shapely.area(zones.outlines) if len(zones.codes) else np.zeros(0)
+    covered = np.divide(by_zone, outline, out=np.zeros(len(outline)), where=outline > 0)
+    line = int(shapely.get_dimensions(work.geometry)) == 1
+    result = np.zeros((len(zones.codes), len(slum.CRITERIA)))
+    for code in work.type.improves:
+        j = slum.CRITERIA.index(code)
+        base = slum.BASES[code]
+        if base in ("road_ideal_m", "drain_ideal_m"):
+            result[:, j] = parts * _network_share(facts, work, code) if line else 0.0
+        elif base == "area_verified_ha":
+            result[:, j] = by_zone / 10_000
+        else:
+            result[:, j] = _people(work, covered, parts, np.nan_to_num(zones.bases[base]))
+    return result
+
+
+def _people(work: Work, covered: Floats, parts: Floats, base: Floats) -> Floats:
+    """Households or buildings a work delivers in each RT."""
+    if work.type.unit in ("house", "KK"):
+        return np.asarray(work.volume * parts / max(parts.sum(), 1e-9))
+    count = covered * base
+    if work.type.capacity is not None and count.sum() > 0:
+        count = count * min(1.0, work.type.capacity * capacity_units(work) / count.sum())
+    return np.asarray(count)
+
+
+def _network_share(facts: Facts, work: Work, code: str) -> Floats:
+    """Which part of the metres in each RT goes to one criterion of a network (z,)."""
+    for pair in _NETWORKS:
+        if code in pair and all(k in work.type.improves for k in pair):
+            both = np.nan_to_num(facts.zones.volumes[:, [slum.CRITERIA.index(k) for k in pair]])
+            both = np.maximum(both, 0.0)
+            total = both.sum(axis=1)
+            mine = both[:, pair.index(code)]
+            return np.asarray(np.divide(mine, total, out=np.zeros(len(total)), where=total > 0))
+    return np.ones(len(facts.zones.codes))

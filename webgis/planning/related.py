@@ -1,0 +1,102 @@
+"""How proposals hang together: twins, conflicts on the ground, what has to be built first (method 2.8).
+
+It knows nothing about points. The rules are gis_core.relations with the pairs of catalogue/gates.toml; what is found
+is a suggestion that a person decides, by changing, withdrawing or funding a proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gis_core import gates as distances
+from gis_core import relations
+from gis_core.network import JOINED_M
+from gis_core.relations import Near, Proposal, Relation, Rules
+from webgis.planning.facts import Facts
+from webgis.planning.gates import Gate, table
+from webgis.planning.scoring import Judged
+from webgis.planning.work import Work
+
+DECIDED: Final = ("funded", "under_construction")
+"""States in which people have decided for a work: a twin of it that is still open is a duplicate for certain."""
+DRAWN: Final = ""
+"""The id of a work that is still drawn and has none yet."""
+DRAINS: Final = ("drain_new", "drain_repair")
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """The pairs of this installation."""
+    told = table()
+    before = tuple(
+        Near(first, then, rule["within_m"], rule.get("share", 0.0), rule.get("at_outlet", False))
+        for rule in told["before"]
+        for first in rule["first"]
+        for then in rule["then"]
+    )
+    pairs = {frozenset(pair) for pair in combinations(told["ground"]["takes"], 2)}
+    return Rules(frozenset(pairs - {frozenset(pair) for pair in told["ground"]["shares"]}), before)
+
+
+def gates(facts: Facts, works: Sequence[Judged]) -> dict[str, tuple[Gate, ...]]:
+    """All gates of each work by id: its own, and whether it is a duplicate."""
+    found = relations.find([_proposal(facts, item) for item in works], Rules())
+    decided = {item.work.id for item in works if item.state in DECIDED}
+    twins: dict[str, set[str]] = {}
+    for twin in found:
+        twins.setdefault(twin.first, set()).add(twin.then)
+        twins.setdefault(twin.then, set()).add(twin.first)
+    return {
+        item.work.id: (*item.effect.gates, _duplicate(item, twins.get(item.work.id, set()), decided))
+        for item in works
+    }
+
+
+def of_work(facts: Facts, mine: Judged, others: Sequence[Judged]) -> tuple[Relation, ...]:
+    """The relations of one work to the others."""
+    known = [_proposal(facts, item) for item in (mine, *others)]
+    return relations.find(known, rules(), about=mine.work.id)
+
+
+def gates_of(mine: Judged, links: Sequence[Relation], others: Sequence[Judged]) -> tuple[Gate, ...]:
+    """All gates of one work, given its relations to the others."""
+    twins = {name for link in links if link.kind == "duplicate" for name in (link.first, link.then)}
+    decided = {item.work.id for item in others if item.state in DECIDED}
+    return (*mine.effect.gates, _duplicate(mine, twins - {mine.work.id}, decided))
+
+
+def downstream_gap(facts: Facts, work: Work) -> float | None:
+    """Metres from the lower (last) end of a drain to the nearest drain or water; None if connected or no drain."""
+    if work.type.key not in DRAINS:
+        return None
+    outlets = [*facts.assets.geometry[facts.assets.kind == "drain"].tolist(), *facts.water.geometry.tolist()]
+    if not outlets:
+        return None
+    gap = distances.distance(_lower_end(work), outlets)
+    return gap if gap > JOINED_M else None
+
+
+def _duplicate(item: Judged, twins: Collection[str], decided: Collection[str]) -> Gate:
+    """Failed for an open work with a decided twin, not checked beside an open one; a decided work is decided."""
+    if item.state in DECIDED or not twins:
+        return Gate("duplicate", True)
+    if any(twin in decided for twin in twins):
+        return Gate("duplicate", False, "gate_duplicate")
+    return Gate("duplicate", None, "gate_twin")
+
+
+def _proposal(facts: Facts, item: Judged) -> Proposal:
+    """A work as gis_core relates it. A drain that reaches nothing that exists needs something proposed below it."""
+    outlet = None if downstream_gap(facts, item.work) is None else _lower_end(item.work)
+    return Proposal(item.work.id, item.work.type.key, item.work.geometry, item.effect.homes, outlet)
+
+
+def _lower_end(work: Work) -> BaseGeometry:
+    """A drain is drawn with the water, so its last point is its lower end."""
+    return shapely.points(shapely.get_coordinates(work.geometry)[-1])
