@@ -32,7 +32,7 @@ TABLE = {  # role held -> actions it opens in its region
         "comment",
     },
     "reviewer": {"review", "rank", "see_workspace", "comment"},
-    "city": {"adopt", "adopt", "approve", "rank", "plan", "weigh", "see_workspace", "comment"},
+    "city": {"adopt", "approve", "rank", "plan", "weigh", "see_workspace", "comment"},
     "partner": set(),
     "admin": set(RIGHTS),
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from webgis.planning import jobs, plans
+from tests.planning.test_proposals import a_draft
+from webgis.planning import jobs, plans, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.plan_wish import PlanWish
@@ -87,6 +89,26 @@ def test_pins_and_order_hold(db: Database, desk: Desk) -> None:
     left = {work["id"]: work for work in chained["left_out"]}
     assert left[second]["reason"] == "predecessor"
     assert left[second]["because"] == [first]
+
+
+def test_what_hangs_together_by_rule_is_kept_unless_the_meeting_says_otherwise(
+    db: Database, desk: Desk
+) -> None:
+    planner = actor(db, "planner")
+    twin = proposals.get_proposal(db, planner, make(db, desk)["schedule"][0]["id"])
+    copy = replace(
+        a_draft(db), work_type=twin.work_type, geometry=twin.geometry, volume=twin.volume, cost=twin.cost,
+        title="Kembaran", readiness={"land": "certificate"},
+    )  # fmt: skip
+    made = proposals.create_proposal(db, planner, copy)
+    plan = make(db, desk, must=[made.id])
+    left = {work["id"]: work for work in plan["left_out"]}
+    assert plan["feasible"]
+    assert (left[twin.id]["reason"], left[twin.id]["because"]) == ("exclusive", [made.id])
+    both = make(db, desk, must=[made.id, twin.id], related=False)
+    assert both["feasible"]
+    torn = make(db, desk, must=[made.id, twin.id])
+    assert set(torn["conflict"]["must"]) == {made.id, twin.id}
 
 
 def test_more_money_never_does_less(db: Database, desk: Desk) -> None:

@@ -63,6 +63,7 @@ class PlanGiven(Given):
     equity: Literal["none", "max_min"] = Field("none", description="max_min: the worst-served RW first.")
     precedence: list[Pair] = Field([], max_length=5000, description="[before, after] by id.")
     exclusive: list[Ids] = Field([], max_length=5000, description="Groups of which at most one is built.")
+    related: bool = Field(True, description="Keep to the order and the twins that are found by rule, too.")
     weights: dict[str, float] | None = Field(None, max_length=100)
     states: list[str] = Field(list(OPEN_STATES), max_length=20)
 
@@ -83,6 +84,7 @@ class PlanDocument(BaseModel):
     equity: str
     precedence: list[list[str]]
     exclusive: list[list[str]]
+    related: bool
     weights: dict[str, float]
     states: list[str]
     criteria_version: str

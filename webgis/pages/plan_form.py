@@ -35,6 +35,7 @@ class PlanForm:
     rw_share: str
     pillar_share: Mapping[str, str]
     equal: bool
+    related: bool
     errors: Mapping[str, str]
 
     @property
@@ -45,7 +46,7 @@ class PlanForm:
 
 def blank(first_year: int) -> PlanForm:
     """A form with nothing in it."""
-    return _form(first_year, "", {}, {}, "", {}, False, {})
+    return _form(first_year, "", {}, {}, "", {}, False, True, {})
 
 
 def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> PlanForm:
@@ -58,7 +59,8 @@ def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> 
     everywhere = inputs["rw_share"].get("*")
     return _form(
         int(inputs["first_year"]), inputs["name"], amounts, own | dict(pins or {}),
-        "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min", {},
+        "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min",
+        inputs["related"], {},
     )  # fmt: skip
 
 
@@ -84,10 +86,12 @@ def read(
         not_now=tuple(given for given, pin in pins.items() if pin == "not_now"),
         rw_share={"*": _percent(rw_text, "rw_share", errors, lang)} if rw_text else {},
         pillar_share=share, equity="max_min" if sent.get("equal") else "none",
+        related=bool(sent.get("related")),
     )  # fmt: skip
     if not budget and not errors:
         errors["budget"] = words("budget_missing", {}, lang)
-    form = _form(first_year, wish.name, amounts, pins, rw_text, shares, wish.equity == "max_min", errors)
+    fair = wish.equity == "max_min"
+    form = _form(first_year, wish.name, amounts, pins, rw_text, shares, fair, wish.related, errors)
     return (None if errors else wish), form
 
 
@@ -102,14 +106,15 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
 
 def _form(
     first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str], rw_share: str,
-    pillar_share: Mapping[str, str], equal: bool, errors: Mapping[str, str],
+    pillar_share: Mapping[str, str], equal: bool, related: bool, errors: Mapping[str, str],
 ) -> PlanForm:  # fmt: skip
     shown = tuple(fund for fund in FUNDS if fund in COMMON or fund in amounts)
     pledged = plan_rules().pledged
     return PlanForm(
         years=tuple(first_year + t for t in range(plan_rules().years)), name=name, funds=shown,
         other_funds=tuple(fund for fund in FUNDS if fund not in shown and fund not in pledged),
-        amounts=amounts, pins=pins, rw_share=rw_share, pillar_share=pillar_share, equal=equal, errors=errors,
+        amounts=amounts, pins=pins, rw_share=rw_share, pillar_share=pillar_share, equal=equal, related=related,
+        errors=errors,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ function taken as a straight line from 0 to its last reference point, so that be
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -18,8 +18,10 @@ from gis_core import masterplan, slum
 from gis_core.errors import BadInput
 from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
+from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
-from webgis.planning import works
+from gis_core.relations import Relation
+from webgis.planning import related, works
 from webgis.planning.catalogue import FUNDS, WorkType, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
@@ -68,6 +70,8 @@ def build(
         _candidate(facts, item, wish, funds, taken, gates[item.work.id]) for item in open_works
     )
     rules = _rules(wish, facts, number, funds, budget)
+    if wish.related:
+        rules = _with_relations(rules, related.among(facts, open_works), number)
     try:
         problem = masterplan.problem(candidates, _homes(facts, open_works, chosen), _worth(chosen), rules)
     except BadInput as error:
@@ -80,6 +84,22 @@ def build(
 def service(kind: WorkType) -> str:
     """The service a type gives: types that the same assets give count as one, so nobody is served twice."""
     return "+".join(sorted(kind.served_by)) or kind.key
+
+
+def _with_relations(rules: Rules, found: Sequence[Relation], number: dict[str, int]) -> Rules:
+    """The rules with what hangs together by rule: twins and conflicts exclude each other, outfalls come first.
+
+    What is found is a suggestion, so a dependency that would close a circle with the others is left out.
+    """
+    precedence = list(rules.precedence)
+    exclusive = list(rules.exclusive)
+    for link in found:
+        pair = number[link.first], number[link.then]
+        if link.kind in ("duplicate", "conflict"):
+            exclusive.append(pair)
+        elif link.kind == "dependency" and not find_cycle(len(number), [*precedence, pair]):
+            precedence.append(pair)
+    return replace(rules, precedence=tuple(precedence), exclusive=tuple(exclusive))
 
 
 def _check_named(wish: PlanWish, number: dict[str, int]) -> None:

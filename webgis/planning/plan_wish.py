@@ -26,6 +26,7 @@ class PlanWish:
 
     rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code.
     pillar_share: pillar -> least share of the money. precedence: (before, after) by id; exclusive: one at most.
+    related: keep to the order and the twins that are found by rule, too.
     """
 
     kelurahan: str
@@ -40,6 +41,7 @@ class PlanWish:
     equity: Equity = "none"
     precedence: Sequence[tuple[str, str]] = ()
     exclusive: Sequence[Sequence[str]] = ()
+    related: bool = True
     weights: Mapping[str, float] | None = None
     states: Sequence[str] = OPEN_STATES
 

@@ -58,6 +58,11 @@ def gates(facts: Facts, works: Sequence[Judged]) -> dict[str, tuple[Gate, ...]]:
     }
 
 
+def among(facts: Facts, works: Sequence[Judged]) -> tuple[Relation, ...]:
+    """All relations of works to each other, in their order."""
+    return relations.find([_proposal(facts, item) for item in works], rules())
+
+
 def of_work(facts: Facts, mine: Judged, others: Sequence[Judged]) -> tuple[Relation, ...]:
     """The relations of one work to the others."""
     known = [_proposal(facts, item) for item in (mine, *others)]

@@ -34,7 +34,7 @@ KNOWN_SHARE: Final = 0.5
 class Effect:
     """Everything a work does: values by criterion (None unknown), homes served and reached, shares by RT.
 
-    waived: criteria that are not asked of this type, worth full value (decision 13). homes: rows of the poor homes
+    waived: criteria that are not asked of this type, worth full value (decision 14). homes: rows of the poor homes
     newly served. beneficiaries: all households served. upkeep: rupiah of today. deficits: (criterion, zone row,
     share) of what the type mends where it stands. split: share of the work by RT. gates: those of the work alone.
     """
