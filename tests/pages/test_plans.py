@@ -102,6 +102,7 @@ def test_a_plan_is_adopted_and_read_by_everybody(planned: Any) -> None:
     for lang in LANGUAGES:
         said = " ".join(read(visitor, f"/rencana/{HOME}", lang).texts)
         assert "Balai RW 05" in said
+        assert ("Rencana Tirta Mekar 2027–2029" if lang == "id" else "Plan of Tirta Mekar 2027–2029") in said
     document = visitor.client.get(f"/api/v1/masterplans/{HOME}").json
     built, waits = document["works"][0], document["waiting"][0]
     assert str(built["year"]) in " ".join(read(visitor, f"/usulan/{built['id']}").texts)

@@ -114,12 +114,12 @@ def panel_plan_adopt(code: str, plan_id: str) -> str:
 @pages.get("/rencana/<code>")
 def masterplan_page(code: str) -> str:
     """The plan that a meeting adopted, as everybody may read it and print it."""
-    place = regions.region(database(), code)
+    home = regions.region(database(), code).region
     found = masterplans.masterplan(database(), code)
     lang = current_language()
     return render_template(
         "pages/masterplan.html",
-        place=place,
+        home=home,
         plan=found,
         why={entry.id: planned.why_waiting(entry, found, lang) for entry in found.waiting} if found else {},
         here="list",
