@@ -68,7 +68,7 @@ def test_a_plan_is_kept_and_repeats_to_the_byte(db: Database, desk: Desk) -> Non
     assert json.dumps(first, sort_keys=True) == json.dumps(again, sort_keys=True)
     listed = plans.list_plans(db, actor(db, "city", "99.01"), KELURAHAN)
     assert [row["name"] for row in listed] == ["Rencana A", "Rencana A"]
-    kept = plans.get_plan(db, actor(db, "reviewer", "99.01"), listed[0]["id"])
+    kept = plans.get_plan(db, actor(db, "facilitator", "99.01"), listed[0]["id"])
     kept.pop("id")
     assert json.loads(json.dumps(again)) == kept
 

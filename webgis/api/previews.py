@@ -72,7 +72,7 @@ class Warned(BaseModel):
 
 
 class PreviewDocument(BaseModel):
-    """What a work would do and where it would stand."""
+    """What a work would do and where it would stand; null for those who may not see poor households."""
 
     length_m: float
     area_m2: float
@@ -83,9 +83,9 @@ class PreviewDocument(BaseModel):
     rw: str | None
     rt: list[str]
     inside: bool
-    poor_served: float
-    poor_total: float
-    poor_reached: float
+    poor_served: float | None
+    poor_total: float | None
+    poor_reached: float | None
     deficits: list[Deficit]
     slum_change: SlumChange | None
     hazard: Hazard
@@ -93,14 +93,14 @@ class PreviewDocument(BaseModel):
     relations: list[Related]
     gates: list[Gate]
     warnings: list[Warned]
-    score: float = Field(ge=0, le=100)
-    low: float
-    high: float
-    completeness: float
+    score: float | None = Field(ge=0, le=100)
+    low: float | None
+    high: float | None
+    completeness: float | None
     provisional: bool
     contributions: dict[str, float]
     values: dict[str, float | None]
     waived: list[str]
     rank: int | None
-    of: int
+    of: int | None
     data_versions: dict[str, int]

@@ -121,7 +121,7 @@ class Ranked(BaseModel):
     waived: list[str] = Field(default_factory=list, description="Criteria not asked of this work type.")
     contributions: dict[str, float]
     values: dict[str, float | None]
-    served: float
+    served: float | None = Field(description="Null for those who may not see poor households.")
     cost: int
     acceptability: list[float] | None = Field(
         description="Rank acceptability [b_1, b_2, … b_n]: share of the draws in which the proposal takes place 1, "

@@ -131,7 +131,7 @@ def _by_regret(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _reached_share(rw: Mapping[str, Any]) -> float:
-    return float(rw["reached"]) / rw["total"] if rw["total"] else 1.0
+    return float(rw["reached"] or 0) / rw["total"] if rw["total"] else 1.0
 
 
 def _proof(plan: Mapping[str, Any], lang: str) -> str:

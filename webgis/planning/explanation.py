@@ -7,20 +7,17 @@ Numbers that tell of poor households are told only to those who may see househol
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from webgis.planning import proposals, scoring
-from webgis.planning.access import Actor, may, require
+from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
 from webgis.planning.gates import Gate
+from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.scoring import Judged
 from webgis.store.database import Database
-
-OF_HOUSEHOLDS: Final = frozenset({"poor_served", "poor_share", "vulnerable_served", "cost_per_poor"})
-"""Criteria whose raw value tells how many poor households live somewhere."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
     row = made.ids.index(proposal_id)
     item = scene.works[row]
-    full = may(actor, "see_households", found.kelurahan)
+    full = knows(actor, found.kelurahan)
     raw = scoring.table(chosen, [item.effect])[0]
     return Explanation(
         title=found.title,

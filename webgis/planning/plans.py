@@ -17,6 +17,7 @@ from webgis.planning import plan_problem, scoring
 from webgis.planning.access import Actor, Role, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import NotFound
+from webgis.planning.household_counts import in_plan
 from webgis.planning.jobs import JobView, job_view, own_job
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
@@ -75,7 +76,7 @@ def run_plan(db: Database, desk: Desk, job_id: str) -> None:
             )
         raise
     with db.transaction() as session:
-        queue.update(session, job_id, state="done", progress=100, message="", result=made)
+        queue.update(session, job_id, state="done", progress=100, message="", result=in_plan(actor, made))
 
 
 def make_plan(
@@ -120,7 +121,9 @@ def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("no_plan")
     require(actor, "rank", row["kelurahan"])
-    return {"id": plan_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
+    return in_plan(
+        actor, {"id": plan_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
+    )
 
 
 def list_plans(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from webgis.planning.drafts import ProposalDraft, check
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
+from webgis.planning.household_counts import in_preview
 from webgis.planning.places import place
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
@@ -66,7 +67,7 @@ def preview(
     links = related.of_work(facts, mine, others)
     gates = related.gates_of(mine, links, others)
     case = advice.Case(facts, mine, others, links, gates)
-    return {
+    found = {
         "length_m": round(checked.length_m, 1), "area_m2": round(checked.area_m2, 1), "volume": checked.volume,
         "unit": checked.type.unit, "cost": checked.cost, "kelurahan": placed.kelurahan, "rw": placed.rw,
         "rt": list(placed.rt), "inside": True,
@@ -79,6 +80,7 @@ def preview(
         "warnings": advice.warnings(case, lang),
         **_standing(scene, others, made, gates),
     }  # fmt: skip
+    return in_preview(actor, found)
 
 
 def _standing(scene: Scene, others: Sequence[Judged], made: Effect, gates: Sequence[Gate]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.facts import Facts, FactsCache
 from webgis.planning.gates import Gate
+from webgis.planning.household_counts import in_ranking
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
 from webgis.planning.weight_sets import weights_of
@@ -99,7 +100,7 @@ def rank_kelurahan(
             else {**asdict(robustness), "participants": [row["id"] for row in people]},
         }  # fmt: skip
         run = runs.insert(session, inputs, scene.versions, result, actor.account_id) if keep else None
-    return {"id": run, **inputs, "data_versions": scene.versions, **result}
+    return in_ranking(actor, {"id": run, **inputs, "data_versions": scene.versions, **result})
 
 
 def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
@@ -113,12 +114,8 @@ def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("no_ranking")
     require(actor, "rank", row["kelurahan"])
-    return {
-        "id": run_id,
-        **row["inputs"],
-        "data_versions": row["data_versions"],
-        **row["result"],
-    }
+    kept = {"id": run_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
+    return in_ranking(actor, kept)
 
 
 def list_rankings(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -> list[dict[str, Any]]:

@@ -1,0 +1,58 @@
+"""Counts of poor households for those who may not see them: rounded in plans, left out of rankings and previews."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.planning.conftest import KELURAHAN, actor
+from tests.planning.test_plans import make
+from tests.planning.test_proposals import a_draft
+from webgis.planning import plans
+from webgis.planning.household_counts import OF_HOUSEHOLDS, rounded
+from webgis.planning.preview import preview
+from webgis.planning.ranking import Desk, get_ranking, rank_kelurahan
+from webgis.store.database import Database
+
+
+@given(st.integers(0, 10_000))
+def test_a_rounded_count_tells_no_group_below_five(count: int) -> None:
+    told = rounded(count)
+    assert (told is None) == (count < 5)
+    if told is not None:
+        assert told % 5 == 0
+        assert abs(told - count) <= 2.5
+
+
+@pytest.mark.parametrize("role", ["reviewer", "city"])
+def test_officials_rank_and_plan_without_counts(db: Database, desk: Desk, role: str) -> None:
+    planner, official = actor(db, "planner"), actor(db, role, "99.01")
+    whole = rank_kelurahan(db, desk, planner, KELURAHAN)
+    told = rank_kelurahan(db, desk, official, KELURAHAN, keep=False)
+    assert [row["score"] for row in told["ranking"]] == [row["score"] for row in whole["ranking"]]
+    for run in (told, get_ranking(db, official, whole["id"])):
+        for row in run["ranking"]:
+            assert row["served"] is None
+            assert not OF_HOUSEHOLDS & set(row["values"])
+    plan = make(db, desk)
+    seen = plans.get_plan(db, official, plan["id"])
+    counts = [work["served"] for work in seen["schedule"]]
+    counts += [
+        rw[name] for rw in seen["households"]["by_rw"] for name in ("total", "reached", "reached_before")
+    ]
+    assert all(count is None or count % 5 == 0 for count in counts)
+    assert None in counts
+
+
+def test_a_preview_is_no_oracle_for_those_without_the_right(db: Database, desk: Desk) -> None:
+    draft = a_draft(db)
+    whole = preview(db, desk, actor(db, "planner"), draft)
+    told = preview(db, desk, actor(db, "reviewer", "99.01"), draft)
+    assert whole["poor_served"] is not None
+    hidden = ("poor_served", "poor_reached", "poor_total", "score", "rank")
+    assert {told[name] for name in hidden} == {None}
+    assert told["contributions"] == {}
+    assert not (OF_HOUSEHOLDS | {"service_deficit"}) & set(told["values"])
+    same = ("volume", "cost", "slum_change")
+    assert [told[name] for name in same] == [whole[name] for name in same]

@@ -1,0 +1,83 @@
+"""Counts of poor households in answers: whole for those who may see the households, rounded or left out for others.
+
+It knows nothing about where an answer is shown. Reviewers and the city plan with scores, years and bands. Exact counts
+for a shape that anybody may draw would tell where single families live (contracts, Privacy), so a preview tells those
+without the right neither counts nor a score, which follows from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from webgis.planning.access import Actor, may
+
+OF_HOUSEHOLDS: Final = frozenset({"poor_served", "poor_share", "vulnerable_served", "cost_per_poor"})
+"""Criteria whose raw value tells how many poor households are meant."""
+SMALLEST: Final = 5
+_OF_PREVIEW: Final = (
+    "poor_served",
+    "poor_total",
+    "poor_reached",
+    "score",
+    "low",
+    "high",
+    "completeness",
+    "rank",
+    "of",
+)
+
+
+def knows(actor: Actor, kelurahan: str) -> bool:
+    """Whether somebody may read exact counts of a kelurahan."""
+    return may(actor, "see_households", kelurahan)
+
+
+def rounded(count: float | None) -> int | None:
+    """A count in steps of five, None below five."""
+    return None if count is None or count < SMALLEST else SMALLEST * round(count / SMALLEST)
+
+
+def in_ranking(actor: Actor, run: Mapping[str, Any]) -> dict[str, Any]:
+    """A ranking as somebody may read it: without the right no counts beside the points."""
+    if knows(actor, run["kelurahan"]):
+        return dict(run)
+    return {
+        **run,
+        "ranking": [{**row, "served": None, "values": _without(row["values"])} for row in run["ranking"]],
+    }
+
+
+def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:
+    """A preview as somebody may read it: without the right neither counts nor what follows from them."""
+    if knows(actor, found["kelurahan"]):
+        return dict(found)
+    hidden = dict.fromkeys(_OF_PREVIEW)
+    # Whether a home is in reach at all decides if the deficit of some services is known.
+    values = {name: value for name, value in _without(found["values"]).items() if name != "service_deficit"}
+    warnings = [warning for warning in found["warnings"] if warning["code"] != "warn_nobody"]
+    return {
+        **found, **hidden, "values": values, "contributions": {}, "provisional": False,
+        "warnings": warnings,
+    }  # fmt: skip
+
+
+def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan as somebody may read it: without the right counts in steps of five, none below five."""
+    if knows(actor, plan["kelurahan"]):
+        return dict(plan)
+    people = plan["households"]
+    counts = ("total", "reached_before", "reached")
+    return {
+        **plan,
+        "schedule": [{**work, "served": rounded(work["served"])} for work in plan["schedule"]],
+        "households": {
+            **people,
+            **{name: rounded(people[name]) for name in counts},
+            "by_rw": [{**rw, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]],
+        },
+    }
+
+
+def _without(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in OF_HOUSEHOLDS}
