@@ -154,14 +154,31 @@ def served(
     home uses its full weight, so the total never passes the capacity. Monotone in the radius. Raises
     BadInput and CrsMismatch as `reach` does, and for a need or capacity out of range.
     """
-    distance = distances(work, homes, radius)
+    return served_at(distances(work, homes, radius), homes, radius, need, capacity, decay)
+
+
+def served_at(
+    distance: ArrayLike,
+    homes: Points,
+    radius: float,
+    need: ArrayLike | None = None,
+    capacity: float | None = None,
+    decay: Decay = "binary",
+) -> Served:
+    """The same for distances (n,) in metres measured elsewhere, say along a network; infinite: no way.
+
+    Raises BadInput as `served` does, and for distances that are negative, missing or of a wrong shape.
+    """
+    far = np.asarray(distance, dtype=np.float64)
+    if far.shape != (len(homes),) or not (far >= 0).all():
+        raise BadInput(f"distance must have shape ({len(homes)},) and not be negative", "/distance")
     lack = np.ones(len(homes)) if need is None else np.asarray(need, dtype=np.float64)
     if lack.shape != (len(homes),) or not ((lack >= 0) & (lack <= 1)).all():
         raise BadInput(f"need must have shape ({len(homes)},) and lie in 0..1", "/need")
-    gain = homes.weight * decayed(distance, radius, decay) * lack
+    gain = homes.weight * decayed(far, radius, decay) * lack
     chosen = np.flatnonzero(gain > 0)
     if capacity is not None:
-        chosen = _nearest_first(chosen, distance, homes.weight, capacity)
+        chosen = _nearest_first(chosen, far, homes.weight, capacity)
     zones, place = np.unique(homes.zone[chosen], return_inverse=True)
     sums = np.bincount(place, weights=gain[chosen], minlength=len(zones))
     by_zone = {int(z): float(s) for z, s in zip(zones, sums, strict=True)}

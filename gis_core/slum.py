@@ -1,4 +1,4 @@
-"""Slum assessment of Permen PUPR 14/PRT/M/2018: shares, scores, grades and what works change.
+"""Slum assessment of Permen PUPR 14/PRT/M/2018 (or an older form): shares, scores, grades and what works change.
 
 It knows nothing about maps, people, money or where a table came from; rows are RT, kawasan or kelurahan.
 The rule is the regulation's form as found and recomputed in the public tables of Pekalongan and East Java.
@@ -8,34 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis_core.errors import BadInput
+from gis_core.rule_sets import PERMEN_14_2018, RuleSet
 
 Floats = NDArray[np.float64]
 
-CRITERIA: Final[tuple[str, ...]] = (
-    "1a", "1b", "1c", "2a", "2b", "3a", "3b", "4a", "4b", "4c", "5a", "5b", "6a", "6b", "7a", "7b",
-)  # fmt: skip
+CRITERIA: Final[tuple[str, ...]] = PERMEN_14_2018.criteria
 """The 16 criteria in the order of the form; columns of every (n, 16) array."""
 
-ASPECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {a: tuple(k for k in CRITERIA if k[0] == a) for a in "1234567"}
-)
+ASPECTS: Final[Mapping[str, tuple[str, ...]]] = PERMEN_14_2018.aspects
 """Aspect -> its criteria: building, road, water, drainage, wastewater, solid waste, fire."""
 
-BASES: Final[Mapping[str, str]] = MappingProxyType({
-    "1a": "buildings", "1b": "area_verified_ha", "1c": "buildings",
-    "2a": "road_ideal_m", "2b": "road_ideal_m",
-    "3a": "households", "3b": "households",
-    "4a": "area_verified_ha", "4b": "drain_ideal_m", "4c": "drain_ideal_m",
-    "5a": "households", "5b": "households", "6a": "households", "6b": "households",
-    "7a": "buildings", "7b": "buildings",
-})  # fmt: skip
+BASES: Final[Mapping[str, str]] = PERMEN_14_2018.bases
 """Criterion -> the base quantity its deficit volume is divided by."""
 
 BASE_QUANTITIES: Final[tuple[str, ...]] = (
@@ -44,10 +33,8 @@ BASE_QUANTITIES: Final[tuple[str, ...]] = (
 """The base record of an RT; `persons` divides nothing but is summed and checked with the rest."""
 
 GRADES: Final[tuple[str, ...]] = ("none", "light", "medium", "heavy")
-TOTAL_BANDS: Final[tuple[int, ...]] = (16, 38, 60)
 SHARE_BANDS: Final[tuple[float, ...]] = (25.0, 51.0, 76.0)
 _POINTS = np.array([0, 1, 3, 5], dtype=np.int64)
-_ASPECT_COLUMNS = tuple([CRITERIA.index(k) for k in codes] for codes in ASPECTS.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +42,8 @@ class Assessment:
     """The filled-in form of n areas.
 
     scores (n, 16) of 0, 1, 3, 5; aspects (n, 7) mean shares; mean (n,) of the seven aspects; total (n,)
-    0..80; grade (n,) one of GRADES; unknown (n, 16) where the share was missing. Unknown criteria count
-    0 everywhere, so total and mean are lower bounds wherever `unknown` holds.
+    0..80; grade (n,) one of GRADES; unknown (n, 16) where the share was missing. Forms of 2016 have 19 columns
+    and 0..95. Unknown criteria count 0 everywhere, so total and mean are lower bounds wherever `unknown` holds.
     """
 
     scores: NDArray[np.int64]
@@ -98,27 +85,27 @@ class Doubt(NamedTuple):
     code: str
 
 
-def _table(values: ArrayLike, name: str) -> Floats:
-    """(n, 16) floats or BadInput."""
-    table = np.asarray(values, dtype=np.float64)
-    if table.ndim != 2 or table.shape[1] != len(CRITERIA):
-        raise BadInput(f"{name} must have shape (n, {len(CRITERIA)}), not {table.shape}", f"/{name}")
+def _table(values: ArrayLike, name: str, rules: RuleSet = PERMEN_14_2018) -> Floats:
+    """(n, 16) floats (as many columns as the form has criteria) or BadInput."""
+    table, width = np.asarray(values, dtype=np.float64), len(rules.criteria)
+    if table.ndim != 2 or table.shape[1] != width:
+        raise BadInput(f"{name} must have shape (n, {width}), not {table.shape}", f"/{name}")
     return table
 
 
-def _denominators(bases: Mapping[str, ArrayLike], rows: int) -> Floats:
+def _denominators(bases: Mapping[str, ArrayLike], rows: int, rules: RuleSet) -> Floats:
     """(n, 16) denominators; a quantity that is missing, zero or negative is NaN."""
-    columns = np.full((rows, len(CRITERIA)), np.nan)
-    for j, code in enumerate(CRITERIA):
-        if (given := bases.get(BASES[code])) is not None:
+    columns = np.full((rows, len(rules.criteria)), np.nan)
+    for j, name in enumerate(rules.bases.values()):
+        if (given := bases.get(name)) is not None:
             column = np.asarray(given, dtype=np.float64)
             if column.shape != (rows,):
-                raise BadInput(f"{BASES[code]} must have shape ({rows},)", f"/bases/{BASES[code]}")
+                raise BadInput(f"{name} must have shape ({rows},)", f"/bases/{name}")
             columns[:, j] = np.where(column > 0, column, np.nan)
     return columns
 
 
-def shares(volumes: ArrayLike, bases: Mapping[str, ArrayLike]) -> Floats:
+def shares(volumes: ArrayLike, bases: Mapping[str, ArrayLike], rules: RuleSet = PERMEN_14_2018) -> Floats:
     """Deficit shares (n, 16) = volumes / bases.
 
     volumes: (n, 16) deficit in the unit of each criterion (buildings, ha, m, KK). bases: quantity name
@@ -126,9 +113,9 @@ def shares(volumes: ArrayLike, bases: Mapping[str, ArrayLike]) -> Floats:
     14/2018 has no value there). Negative and >1 shares are kept: they are doubts, not errors.
     Raises BadInput for wrong shapes.
     """
-    table = _table(volumes, "volumes")
+    table = _table(volumes, "volumes", rules)
     with np.errstate(over="ignore"):
-        result = table / _denominators(bases, len(table))
+        result = table / _denominators(bases, len(table), rules)
     return np.where(np.isfinite(result), result, np.nan)
 
 
@@ -142,22 +129,23 @@ def percent(shares: ArrayLike) -> Floats:
         return np.floor(np.asarray(shares, dtype=np.float64) * 1e4 + 0.5 + 1e-9) / 100.0
 
 
-def assess(shares: ArrayLike) -> Assessment:
+def assess(shares: ArrayLike, rules: RuleSet = PERMEN_14_2018) -> Assessment:
     """Scores, aspect means, total and grade of n areas.
 
-    shares: (n, 16) deficit shares, columns as CRITERIA; NaN or infinite = unknown, scores 0 and is
+    shares: (n, 16) deficit shares, columns as the criteria of the rules; NaN or infinite = unknown, scores 0 and is
     flagged. Bands on the rounded percent: >= 76 5, >= 51 3, >= 25 1. Aspect means use the unrounded
     shares, count a negative share as 0 and keep one above 1 (Permen PUPR 14/PRT/M/2018, lampiran;
     method 2.3). Raises BadInput for a wrong shape.
     """
-    table = _table(shares, "shares")
+    table = _table(shares, "shares", rules)
     unknown = ~np.isfinite(table)
     known = np.where(unknown, 0.0, table)
     scores = _POINTS[np.digitize(percent(known), SHARE_BANDS)]
     floored = np.maximum(known, 0.0)
-    aspects = np.stack([floored[:, columns].mean(axis=1) for columns in _ASPECT_COLUMNS], axis=1)
+    columns = ([rules.criteria.index(code) for code in codes] for codes in rules.aspects.values())
+    aspects = np.stack([floored[:, places].mean(axis=1) for places in columns], axis=1)
     total = scores.sum(axis=1)
-    grade = np.array(GRADES)[np.digitize(total, TOTAL_BANDS)]
+    grade = np.array(GRADES)[np.digitize(total, rules.bands)]
     return Assessment(scores, aspects, aspects.mean(axis=1), total, grade, unknown)
 
 
@@ -202,17 +190,22 @@ def predict_change(
     return Change(before, after, before.total - after.total, contribution(before.mean, after.mean))
 
 
-def aggregate(volumes: ArrayLike, bases: Mapping[str, ArrayLike], groups: ArrayLike) -> Aggregate:
+def aggregate(
+    volumes: ArrayLike,
+    bases: Mapping[str, ArrayLike],
+    groups: ArrayLike,
+    rules: RuleSet = PERMEN_14_2018,
+) -> Aggregate:
     """Sum RT to kawasan, kawasan to kelurahan: volumes and bases are added, never shares or totals.
 
     volumes: (n, 16); bases: name -> (n,); groups: (n,) labels. An unknown volume makes the sum of its
     group unknown (NaN). Raises BadInput for wrong shapes.
     """
-    table, labels = _table(volumes, "volumes"), np.asarray(groups)
+    table, labels = _table(volumes, "volumes", rules), np.asarray(groups)
     if labels.shape != (len(table),):
         raise BadInput(f"groups must have shape ({len(table)},), not {labels.shape}", "/groups")
     names, place = np.unique(labels, return_inverse=True)
-    summed = np.zeros((len(names), len(CRITERIA)))
+    summed = np.zeros((len(names), table.shape[1]))
     np.add.at(summed, place, table)
     columns = {}
     for name, values in bases.items():
@@ -221,7 +214,12 @@ def aggregate(volumes: ArrayLike, bases: Mapping[str, ArrayLike], groups: ArrayL
     return Aggregate(names, summed, columns)
 
 
-def doubts(volumes: ArrayLike, bases: Mapping[str, ArrayLike], whole_density: bool = True) -> list[Doubt]:
+def doubts(
+    volumes: ArrayLike,
+    bases: Mapping[str, ArrayLike],
+    whole_density: bool = True,
+    rules: RuleSet = PERMEN_14_2018,
+) -> list[Doubt]:
     """Values that the form refuses or asks about, by row (domain handbook 1.8).
 
     Codes: `share_negative`, `share_above_one`, `base_missing` (denominator missing or not positive),
@@ -229,28 +227,29 @@ def doubts(volumes: ArrayLike, bases: Mapping[str, ArrayLike], whole_density: bo
     `density_partial` (1b neither 0 nor the whole area; only on RT level, so pass `whole_density=False`
     for sums). Comparisons allow 1e-9 relative. Raises BadInput for wrong shapes.
     """
-    table = _table(volumes, "volumes")
-    share = shares(table, bases)
+    table = _table(volumes, "volumes", rules)
+    share = shares(table, bases, rules)
+    road, drain = rules.networks
     found = [
-        *_mark(np.isnan(_denominators(bases, len(table))), "base_missing"),
-        *_mark(share < 0, "share_negative"),
-        *_mark(share > 1 + 1e-9, "share_above_one"),
-        *_overfull(share, ("2a", "2b"), "road_overfull"),
-        *_overfull(share, ("4b", "4c"), "drain_overfull"),
+        *_mark(np.isnan(_denominators(bases, len(table), rules)), "base_missing", rules),
+        *_mark(share < 0, "share_negative", rules),
+        *_mark(share > 1 + 1e-9, "share_above_one", rules),
+        *_overfull(share, road, "road_overfull", rules),
+        *_overfull(share, drain, "drain_overfull", rules),
     ]
     if whole_density:
-        density = share[:, CRITERIA.index("1b")]
+        density = share[:, rules.criteria.index("1b")]
         partial = (density > 0) & (density < 1 - 1e-9)
         found += [Doubt(int(i), "1b", "density_partial") for i in np.flatnonzero(partial)]
     return sorted(found)
 
 
-def _mark(where: NDArray[np.bool_], code: str) -> list[Doubt]:
+def _mark(where: NDArray[np.bool_], code: str, rules: RuleSet) -> list[Doubt]:
     """One doubt for every true cell of an (n, 16) mask."""
-    return [Doubt(int(i), CRITERIA[j], code) for i, j in zip(*np.nonzero(where), strict=True)]
+    return [Doubt(int(i), rules.criteria[j], code) for i, j in zip(*np.nonzero(where), strict=True)]
 
 
-def _overfull(share: Floats, pair: Sequence[str], code: str) -> list[Doubt]:
+def _overfull(share: Floats, pair: Sequence[str], code: str, rules: RuleSet) -> list[Doubt]:
     """Rows where two deficits of the same network exceed it: a missing metre cannot be bad too."""
-    both = share[:, [CRITERIA.index(k) for k in pair]].sum(axis=1)
+    both = share[:, [rules.criteria.index(k) for k in pair]].sum(axis=1)
     return [Doubt(int(i), pair[1], code) for i in np.flatnonzero(both > 1 + 1e-9)]

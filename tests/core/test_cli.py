@@ -115,9 +115,7 @@ def test_shell_answers_bad_input_with_two_one_line_and_a_document(arguments, tex
 
 
 def test_shell_writes_the_error_document_where_the_answer_would_go(tmp_path):
-    done = shell(
-        "assess", "-", "-o", str(tmp_path / "out.json"), text='{"rule": "permen-02-2016", "rows": []}'
-    )
+    done = shell("assess", "-", "-o", str(tmp_path / "out.json"), text='{"rule": "permen-1970", "rows": []}')
     assert (done.returncode, done.stdout) == (2, b"")
     assert json.loads((tmp_path / "out.json").read_text())["error"]["pointer"] == "/rule"
 

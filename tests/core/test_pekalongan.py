@@ -108,3 +108,21 @@ def test_sums_of_rt_give_the_bases_of_every_kawasan_but_the_shifted_one(table):
     for name, column in COLUMNS.items():
         printed = np.array([float(r[column]) for r in kawasan])
         assert summed.bases[name][sound] == pytest.approx(printed[sound], rel=1e-6), name
+
+
+def test_sums_of_rt_give_the_printed_form_of_the_sound_kawasan(rt, bases, table):
+    """All of 2019 and 2020; in 2021 five kawasan print fewer points than the volumes of their RT add up to."""
+    rows = table("pekalongan", "kumuh_kawasan_2019_2021.csv")
+    printed = {f"{r['kawasan']}/{r['tahun']}": r for r in rows if not is_shifted(r)}
+    labels = [f"{r['kawasan']}/{r['tahun']}" for r in rt.rows]
+    summed = slum.aggregate(rt.by_criterion("v"), base_arrays(rt, bases), labels)
+    form = slum.assess(slum.shares(summed.volumes, summed.bases))
+    made = dict(
+        zip(summed.groups.tolist(), zip(form.total.tolist(), form.grade.tolist(), strict=True), strict=True)
+    )
+    both = sorted(made.keys() & printed.keys())
+    wanted = {k: (float(printed[k]["totalNilai"]), GRADE[printed[k]["tingkatKekumuhan"]]) for k in both}
+    off = {k for k in both if made[k] != wanted[k]}
+    assert len(both) == 72
+    assert off == {"3/2021", "4/2021", "13/2021", "15/2021", "23/2021"}
+    assert all(made[k][0] > wanted[k][0] for k in off)

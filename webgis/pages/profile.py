@@ -1,4 +1,4 @@
-"""Slum areas as people read them: RT by grade, and the form of one RT with its 16 criteria and its years.
+"""Slum areas as people read them: RT by grade, the form of a kelurahan, and that of one RT with its criteria and years.
 
 It knows nothing about how points are given; planning.slums has the numbers, `labels` the names.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gis_core import slum
 from webgis.pages import labels
+from webgis.planning.slum_totals import AspectTotal, KelurahanForm
 from webgis.planning.slums import Criterion, Form, Profile, SlumArea
 
 GRADES_WORST_FIRST = ("heavy", "medium", "light", "none")
@@ -48,6 +49,16 @@ class ProfileView:
     aspects: tuple[Aspect, ...]
 
 
+@dataclass(frozen=True)
+class KelurahanView:
+    """The form of a kelurahan, the years of its RT, its aspects by name, and the names of unknown criteria."""
+
+    form: KelurahanForm
+    years: str
+    aspects: tuple[tuple[str, AspectTotal], ...]
+    unknown: tuple[str, ...]
+
+
 def by_grade(areas: Sequence[SlumArea]) -> list[tuple[str, list[SlumArea]]]:
     """Areas in groups by grade, worst first; empty groups are left out."""
     groups = [
@@ -60,6 +71,19 @@ def totals(areas: Sequence[SlumArea]) -> dict[str, int]:
     """How many areas have each grade, and how many carry doubts."""
     counts = {grade: sum(area.outcome.grade == grade for area in areas) for grade in GRADES_WORST_FIRST}
     return {**counts, "all": len(areas), "doubtful": sum(area.doubts > 0 for area in areas)}
+
+
+def kelurahan_view(form: KelurahanForm | None) -> KelurahanView | None:
+    """The summed form with its names."""
+    if form is None:
+        return None
+    first, last = form.years
+    return KelurahanView(
+        form=form,
+        years=str(last) if first == last else f"{first}–{last}",
+        aspects=tuple((labels.label(labels.ASPECTS, aspect.key), aspect) for aspect in form.aspects),
+        unknown=tuple(labels.label(labels.CRITERIA, code) for code in form.unknown),
+    )
 
 
 def profile_view(area: Profile, year: int | None) -> ProfileView:

@@ -20,7 +20,7 @@ from webgis.pages.form import blank_form, proposal_form, work_groups
 from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.words import words
-from webgis.planning import access, completeness, proposals, regions, slums, transitions
+from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
 from webgis.planning.catalogue import STATES, catalogue
 from webgis.planning.errors import NotFound, PlanningError
 
@@ -119,11 +119,15 @@ def panel_preview(code: str) -> str:
 
 @pages.get("/plan/<code>/panel/slums")
 def panel_slums(code: str) -> str:
-    """RT of the slum decree by grade, worst first."""
+    """The form of the whole kelurahan, then the RT of the slum decree by grade, worst first."""
     access.require(current_actor(), "see_workspace", code)
     areas = slums.slum_areas(database(), code)
     return render_template(
-        "fragments/slums.html", groups=profile.by_grade(areas), totals=profile.totals(areas), code=code
+        "fragments/slums.html",
+        groups=profile.by_grade(areas),
+        totals=profile.totals(areas),
+        whole=profile.kelurahan_view(slum_totals.kelurahan_form(database(), code)),
+        code=code,
     )
 
 

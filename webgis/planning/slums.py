@@ -23,6 +23,8 @@ from webgis.store import regions
 from webgis.store import slums as table
 from webgis.store.database import Database
 
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
 
 class Grade(NamedTuple):
     """The outcome of a form: grade none, light, medium or heavy; total 0..80; year."""
@@ -175,13 +177,19 @@ def stored_area(session: Session, code: str) -> Profile:
     )
 
 
-def shares_of(rows: Sequence[RowMapping]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def shares_of(rows: Sequence[RowMapping]) -> Floats:
     """Deficit shares (n, 16) of forms read from the store."""
-    volumes = np.array([[_number(row[f"v{k}"]) for k in slum.CRITERIA] for row in rows]).reshape(
-        len(rows), 16
-    )
-    bases = {name: [_number(row[name]) for row in rows] for name in slum.BASE_QUANTITIES}
-    return slum.shares(volumes, bases)
+    return slum.shares(volumes_of(rows), bases_of(rows))
+
+
+def volumes_of(rows: Sequence[RowMapping]) -> Floats:
+    """Deficit volumes (n, 16) of forms read from the store, NaN where unknown."""
+    return np.array([[_number(row[f"v{k}"]) for k in slum.CRITERIA] for row in rows]).reshape(len(rows), 16)
+
+
+def bases_of(rows: Sequence[RowMapping]) -> dict[str, list[float]]:
+    """Base quantities of the same forms: name -> (n,), NaN where unknown."""
+    return {name: [_number(row[name]) for row in rows] for name in slum.BASE_QUANTITIES}
 
 
 def _assess(rows: Sequence[RowMapping]) -> slum.Assessment:

@@ -1,0 +1,73 @@
+"""The slum form of a whole kelurahan: volumes and bases of its RT added up, then divided and scored.
+
+It knows nothing about names on the screen. Never the mean of shares or totals (domain handbook 1.5); an RT counts
+with its whole verified area at its own grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from gis_core import slum
+from webgis.planning.slums import bases_of, volumes_of
+from webgis.store import slums as table
+from webgis.store.database import Database
+
+
+@dataclass(frozen=True)
+class AspectTotal:
+    """One of the seven aspects: mean share (a lower bound where something is unknown), points, points possible."""
+
+    key: str
+    mean: float
+    points: int
+    most: int
+
+
+@dataclass(frozen=True)
+class KelurahanForm:
+    """The summed form of `areas` RT, by their last forms of the years from first to last.
+
+    hectares: verified area of the RT by grade; without_area: RT whose verified area nobody recorded. unknown: criteria
+    that some RT lacks, so that their sum is not known and counts 0.
+    """
+
+    areas: int
+    years: tuple[int, int]
+    hectares: Mapping[str, float]
+    without_area: int
+    aspects: tuple[AspectTotal, ...]
+    total: int
+    grade: str
+    unknown: tuple[str, ...]
+
+
+def kelurahan_form(db: Database, kelurahan: str) -> KelurahanForm | None:
+    """The form of a kelurahan, None where no RT has one. A kawasan is left out: its RT are counted already."""
+    with db.transaction() as session:
+        rows = [row for row in table.forms(session, kelurahan) if row["level"] == "rt"]
+    if not rows:
+        return None
+    volumes, bases = volumes_of(rows), bases_of(rows)
+    single = slum.assess(slum.shares(volumes, bases))
+    summed = slum.aggregate(volumes, bases, np.zeros(len(rows), dtype=np.int64))
+    form = slum.assess(slum.shares(summed.volumes, summed.bases))
+    area = np.array(bases["area_verified_ha"])
+    points = dict(zip(slum.CRITERIA, form.scores[0].tolist(), strict=True))
+    years = [int(row["year"]) for row in rows]
+    return KelurahanForm(
+        areas=len(rows),
+        years=(min(years), max(years)),
+        hectares={grade: float(np.nansum(area[single.grade == grade])) for grade in slum.GRADES},
+        without_area=int(np.isnan(area).sum()),
+        aspects=tuple(
+            AspectTotal(key, float(mean), sum(points[code] for code in codes), 5 * len(codes))
+            for (key, codes), mean in zip(slum.ASPECTS.items(), form.aspects[0], strict=True)
+        ),
+        total=int(form.total[0]),
+        grade=str(form.grade[0]),
+        unknown=tuple(np.array(slum.CRITERIA)[form.unknown[0]].tolist()),
+    )
