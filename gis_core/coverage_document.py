@@ -27,7 +27,7 @@ def run(document: Any) -> Json:
     demand = a_list(member(body, "demand", ""), "/demand")
     weight = [a_finite(_weight(d, k), f"/demand/{k}") for k, d in enumerate(demand)]
     coverage.check_weights(weight)
-    covers = [read_covers(member(w, "covers", f"/works/{i}"), i, len(weight)) for i, w in enumerate(works)]
+    covers = [_read_covers(member(w, "covers", f"/works/{i}"), i, len(weight)) for i, w in enumerate(works)]
     result = coverage.maximum_coverage(covers, weight, **_limit(body, works), gap=_gap(body))
     return {
         "chosen": [ids[i] for i in result.chosen],
@@ -41,17 +41,19 @@ def run(document: Any) -> Json:
     }
 
 
-def read_covers(value: Any, i: int, demands: int) -> list[int]:
+def _read_covers(value: Any, i: int, demands: int) -> list[int]:
     """The demand numbers of work i, or BadInput at the guilty one."""
     pointer = f"/works/{i}/covers"
-    numbers = []
-    for k, number in enumerate(a_list(value, pointer)):
-        if isinstance(number, bool) or not isinstance(number, int):
-            raise BadInput("must be the number of a demand, counted from 0", f"{pointer}/{k}")
-        if not 0 <= number < demands:
-            raise BadInput(f"there is no demand {number}; there are {demands}", f"{pointer}/{k}")
-        numbers.append(number)
-    return numbers
+    return [read_demand(number, f"{pointer}/{k}", demands) for k, number in enumerate(a_list(value, pointer))]
+
+
+def read_demand(value: Any, pointer: str, demands: int) -> int:
+    """The number of a demand, counted from 0, or BadInput."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadInput("must be the number of a demand, counted from 0", pointer)
+    if not 0 <= value < demands:
+        raise BadInput(f"there is no demand {value}; there are {demands}", pointer)
+    return value
 
 
 def _weight(demand: Any, k: int) -> Any:

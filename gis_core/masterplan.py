@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core.errors import BadInput
-from gis_core.portfolio.model import Limit, Pair, Problem, Work
+from gis_core.portfolio.model import Pair, Problem
+from gis_core.portfolio.work import Limit, Work
 
 Floats = NDArray[np.float64]
 

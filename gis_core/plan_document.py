@@ -12,10 +12,11 @@ from typing import Any, cast
 
 from gis_core import ranking
 from gis_core.coverage import exact
-from gis_core.coverage_document import read_covers
+from gis_core.coverage_document import read_demand
 from gis_core.documents import a_finite, a_list, a_string, an_object, member, one_of
 from gis_core.errors import BadInput, escape
 from gis_core.portfolio import LeftOut, Options, Plan, Problem, Work, make_plan
+from gis_core.portfolio.work import Cover
 
 Json = dict[str, Any]
 
@@ -153,13 +154,25 @@ def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int)
         id=a_string(member(body, "id", pointer), f"{pointer}/id"),
         cost=_whole(member(body, "cost", pointer), f"{pointer}/cost"),
         value=a_finite(body.get("value", 0.0), f"{pointer}/value"),
-        covers=tuple(read_covers(body.get("covers", []), i, demands)),
+        covers=_read_covers(body.get("covers", []), i, demands),
         share_cap={f: s for f, s in shares.items() if s},
         earliest=_whole(body.get("earliest", 1), f"{pointer}/earliest"),
         latest=None if latest is None else _whole(latest, f"{pointer}/latest"),
         failed_gates=tuple(sorted(name for name, passed in gates.items() if passed is False)),
         free=body.get("no_cost") is True,
     )
+
+
+def _read_covers(value: Any, i: int, demands: int) -> tuple[Cover, ...]:
+    """Numbers of demands, or pairs [number, share] of those covered in part."""
+    pointer = f"/works/{i}/covers"
+    found: list[Cover] = []
+    for k, entry in enumerate(a_list(value, pointer)):
+        if isinstance(entry, list) and len(entry) != 2:
+            raise BadInput("must be the number of a demand or [number, share]", f"{pointer}/{k}")
+        number = read_demand(entry[0] if isinstance(entry, list) else entry, f"{pointer}/{k}", demands)
+        found.append((number, a_finite(entry[1], f"{pointer}/{k}/1")) if isinstance(entry, list) else number)
+    return tuple(found)
 
 
 def _read_budget(body: Json, funds: list[str]) -> tuple[tuple[int, ...], ...]:

@@ -6,9 +6,10 @@ design: maximum coverage with values as a mixed-integer program, greedy first, b
 Public face: `Problem`, `Work`, `Limit`, `Options`, `make_plan`, `steps` and what they return.
 """
 
-from gis_core.portfolio.model import Limit, Problem, Work
+from gis_core.portfolio.model import Problem
 from gis_core.portfolio.plan import Admission, Conflict, Kept, LeftOut, Options, Plan, Progress
 from gis_core.portfolio.solve import make_plan, steps
+from gis_core.portfolio.work import Limit, Work
 
 __all__ = [
     "Admission", "Conflict", "Kept", "LeftOut", "Limit", "Options", "Plan", "Problem", "Progress", "Work",

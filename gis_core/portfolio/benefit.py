@@ -27,27 +27,27 @@ def total(problem: Problem, works: Sequence[int]) -> float:
     inside = set(works)
     parts = [problem.works[i].value for i in inside]
     parts += [q for a, b, q in problem.synergy if a in inside and b in inside]
-    parts += problem.weight[served(problem, inside)].tolist()
+    parts += problem.layers.weight[served(problem, inside)].tolist()
     return math.fsum(parts)
 
 
 def covered(problem: Problem, works: Iterable[int]) -> float:
-    """Weight of the demands reached by at least one of the works."""
-    return math.fsum(problem.weight[served(problem, works)].tolist())
+    """Weight of the demands, as far as the best of the works covers them."""
+    return math.fsum(problem.layers.weight[served(problem, works)].tolist())
 
 
 def served(problem: Problem, works: Iterable[int]) -> NDArray[np.bool_]:
-    """Which demands (d,) at least one of the works reaches."""
-    mask = np.zeros(len(problem.weight), dtype=bool)
+    """Which layers (l,) of the demands at least one of the works covers."""
+    mask = np.zeros(len(problem.layers.weight), dtype=bool)
     for i in works:
-        mask[problem.reach[i]] = True
+        mask[problem.layers.reach[i]] = True
     return mask
 
 
 def covered_by_zone(problem: Problem, works: Iterable[int]) -> dict[str, float]:
     """Zone -> covered weight, for every zone that has weight."""
     mask = served(problem, works) & (problem.zone_number >= 0)
-    sums = np.bincount(problem.zone_number[mask], problem.weight[mask], minlength=len(problem.zones))
+    sums = np.bincount(problem.zone_number[mask], problem.layers.weight[mask], minlength=len(problem.zones))
     return dict(zip(problem.zones, sums.tolist(), strict=True))
 
 
@@ -58,6 +58,6 @@ def least_share(problem: Problem, works: Iterable[int]) -> float | None:
 
 
 def servers(problem: Problem, work: int, works: Iterable[int]) -> tuple[int, ...]:
-    """Those of `works` that reach a demand of `work` too."""
-    mask = served(problem, [work]) & (problem.weight > 0)
-    return tuple(i for i in works if i != work and mask[problem.reach[i]].any())
+    """Those of `works` that cover what `work` covers, too, at least in part."""
+    mask = served(problem, [work]) & (problem.layers.weight > 0)
+    return tuple(i for i in works if i != work and mask[problem.layers.reach[i]].any())

@@ -15,43 +15,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core.coverage import Nodes, check_reach, check_weights, nodes
+from gis_core.coverage import Nodes, check_weights, nodes
 from gis_core.errors import BadInput
+from gis_core.portfolio.layers import Layers, layers
+from gis_core.portfolio.work import Limit, Work
 
 Floats = NDArray[np.float64]
 Pair = tuple[int, int]
 
 MOST_FUNDS = 10
 """The test "can these funds pay?" asks every subset of the funds."""
-
-
-@dataclass(frozen=True, eq=False)
-class Work:
-    """One proposal: cost in rupiah of year 1, value without the demands, numbers of the demands it reaches.
-
-    share_cap: fund number -> the largest share of the cost that fund may pay (absent: none). earliest,
-    latest: years counted from 1. failed_gates: names; such a work is never built. free: a cost of 0 is
-    meant.
-    """
-
-    id: str
-    cost: int
-    value: float = 0.0
-    covers: Sequence[int] = ()
-    share_cap: dict[int, Fraction] = field(default_factory=dict)
-    earliest: int = 1
-    latest: int | None = None
-    failed_gates: tuple[str, ...] = ()
-    free: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Limit:
-    """One more ceiling over the whole plan: sum of use over the chosen works <= capacity (use may be < 0)."""
-
-    name: str
-    use: tuple[Fraction, ...]
-    capacity: Fraction
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,14 +57,14 @@ class Problem:
             object.__setattr__(self, "zone", (None,) * len(self.weight))
         _check_money(self)
         for i, work in enumerate(self.works):
-            _check_work(self, work, f"/works/{i}")
+            work.check(f"/works/{i}", self.funds, len(self.weight))
         _check_relations(self)
         _check_floors(self)
 
     @cached_property
-    def reach(self) -> tuple[NDArray[np.int64], ...]:
-        """Demand numbers of each work, rising and once."""
-        return check_reach([w.covers for w in self.works], len(self.weight))
+    def layers(self) -> Layers:
+        """The demands cut into layers that each work covers wholly or not at all."""
+        return layers(self.weight, [w.shares() for w in self.works])
 
     @cached_property
     def cost(self) -> tuple[tuple[int, ...], ...]:
@@ -113,19 +86,20 @@ class Problem:
 
     @cached_property
     def zone_number(self) -> NDArray[np.int64]:
-        """The place of each demand's zone in `zones`, -1 for none."""
+        """The place in `zones` of the zone of each layer, -1 for none."""
         number: dict[str | None, int] = {place: k for k, place in enumerate(self.zones)}
-        return np.array([number.get(place, -1) for place in self.zone], dtype=np.int64)
+        return np.array([number.get(self.zone[d], -1) for d in self.layers.demand.tolist()], dtype=np.int64)
 
     @cached_property
     def nodes(self) -> Nodes:
-        """Demands of the same zone and the same reaching works, as one."""
-        return nodes(self.reach, self.weight, self.zone)
+        """Layers of the same zone and the same reaching works, as one."""
+        zone = [self.zone[d] for d in self.layers.demand.tolist()]
+        return nodes(self.layers.reach, self.layers.weight, zone)
 
     @cached_property
     def together(self) -> Nodes:
-        """Demands of the same reaching works, whatever their zone."""
-        return nodes(self.reach, self.weight)
+        """Layers of the same reaching works, whatever their zone."""
+        return nodes(self.layers.reach, self.layers.weight)
 
     @cached_property
     def predecessors(self) -> tuple[tuple[int, ...], ...]:
@@ -140,7 +114,8 @@ class Problem:
     @cached_property
     def is_whole(self) -> bool:
         """Whether every value, weight and synergy is a whole number, so that every objective is."""
-        numbers = [*(w.value for w in self.works), *self.weight.tolist(), *(q for _, _, q in self.synergy)]
+        weights = self.layers.weight.tolist()
+        numbers = [*(w.value for w in self.works), *weights, *(q for _, _, q in self.synergy)]
         return all(float(x).is_integer() for x in numbers)
 
     def can_pay_alone(self, i: int) -> bool:
@@ -173,24 +148,6 @@ def _check_money(problem: Problem) -> None:
                 raise BadInput("a budget must not be negative", f"/budget/{name}/{t}")
     if not -1 < problem.price_rise <= 10:
         raise BadInput("must lie in -1..10", "/price_rise")
-
-
-def _check_work(problem: Problem, work: Work, pointer: str) -> None:
-    """One work's numbers."""
-    if work.cost < 0:
-        raise BadInput("a cost must not be negative", f"{pointer}/cost")
-    if work.cost == 0 and not work.free:
-        raise BadInput('a cost of 0 needs "no_cost": true beside it', f"{pointer}/cost")
-    if not (math.isfinite(work.value) and work.value >= 0):
-        raise BadInput("a value must be finite and not negative", f"{pointer}/value")
-    if work.earliest < 1:
-        raise BadInput("years are counted from 1", f"{pointer}/earliest")
-    for fund, share in work.share_cap.items():
-        if not 0 <= share <= 1:
-            raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{problem.funds[fund]}")
-    for k, demand in enumerate(work.covers):
-        if not 0 <= demand < len(problem.weight):
-            raise BadInput(f"there is no demand {demand}", f"{pointer}/covers/{k}")
 
 
 def _check_relations(problem: Problem) -> None:

@@ -103,13 +103,16 @@ def _limits(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
 
 
 def _floors(problem: Problem, schedule: tuple[int | None, ...], floors: Mapping[str, float]) -> list[str]:
-    reached: set[int] = set()
+    best = [0.0] * len(problem.weight)
     for work, year in zip(problem.works, schedule, strict=True):
-        if year is not None:
-            reached.update(int(d) for d in work.covers)
+        for cover in work.covers if year is not None else ():
+            d, share = cover if isinstance(cover, tuple) else (cover, 1.0)
+            best[d] = max(best[d], share)
     found = []
     for place, floor in floors.items():
-        weight = sum(float(problem.weight[d]) for d in reached if problem.zone[d] == place)
+        weight = sum(
+            share * float(problem.weight[d]) for d, share in enumerate(best) if problem.zone[d] == place
+        )
         if weight < floor - 1e-9 * max(1.0, floor):
             found.append(f"zone {place} gets {weight} of {floor}")
     return found

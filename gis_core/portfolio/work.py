@@ -1,0 +1,74 @@
+"""One work as the portfolio knows it, and a ceiling over works; each checks itself.
+
+It knows nothing about years in common, relations and the other works; that is `model`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from gis_core.errors import BadInput
+
+Cover = int | tuple[int, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """One proposal: cost in rupiah of year 1, value without the demands, the demands it covers.
+
+    covers: numbers of demands, or pairs (number, share in (0, 1]) of those covered in part; of several
+    entries for a demand the largest counts.
+    share_cap: fund number -> the largest share of the cost that fund may pay (absent: none). earliest,
+    latest: years counted from 1. failed_gates: names; such a work is never built. free: a cost of 0 is
+    meant.
+    """
+
+    id: str
+    cost: int
+    value: float = 0.0
+    covers: Sequence[Cover] = ()
+    share_cap: dict[int, Fraction] = field(default_factory=dict)
+    earliest: int = 1
+    latest: int | None = None
+    failed_gates: tuple[str, ...] = ()
+    free: bool = False
+
+    def check(self, pointer: str, funds: Sequence[str], demands: int) -> None:
+        """Raise BadInput, at a place under `pointer`, for a number out of range."""
+        if self.cost < 0:
+            raise BadInput("a cost must not be negative", f"{pointer}/cost")
+        if self.cost == 0 and not self.free:
+            raise BadInput('a cost of 0 needs "no_cost": true beside it', f"{pointer}/cost")
+        if not (math.isfinite(self.value) and self.value >= 0):
+            raise BadInput("a value must be finite and not negative", f"{pointer}/value")
+        if self.earliest < 1:
+            raise BadInput("years are counted from 1", f"{pointer}/earliest")
+        for fund, part in self.share_cap.items():
+            if not 0 <= part <= 1:
+                raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{funds[fund]}")
+        for k, cover in enumerate(self.covers):
+            demand, share = cover if isinstance(cover, tuple) else (cover, 1.0)
+            if not 0 <= demand < demands:
+                raise BadInput(f"there is no demand {demand}", f"{pointer}/covers/{k}")
+            if not 0 < share <= 1:
+                raise BadInput("a covered share must lie in 0..1 and not be 0", f"{pointer}/covers/{k}/1")
+
+    def shares(self) -> dict[int, float]:
+        """Demand -> share of it that this work covers."""
+        found: dict[int, float] = {}
+        for cover in self.covers:
+            demand, share = cover if isinstance(cover, tuple) else (cover, 1.0)
+            found[int(demand)] = max(found.get(int(demand), 0.0), float(share))
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """One more ceiling over the whole plan: sum of use over the chosen works <= capacity (use may be < 0)."""
+
+    name: str
+    use: tuple[Fraction, ...]
+    capacity: Fraction
