@@ -24,6 +24,9 @@ Json = dict[str, Any]
 def run(document: Any) -> Json:
     """Answer a `plan` document.
 
+    Beyond the contract it may hold `carry`: fund -> whether money not spent in a year may be spent later;
+    in `covers`, [demand, share in (0, 1]] for a demand covered in part; `gap`, `price_rise` and
+    `admission` (fund and year that may give more); of a work `latest`, `gates` and `no_cost`.
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document. Floors that
     cannot be reached are an answer: feasible is false, the plan is the one without them, and `conflict`
     names the zones and how far all floors can be reached together.
@@ -63,6 +66,7 @@ def read_problem(body: Json) -> Problem:
         exclusive=tuple(_read_groups(body, "exclusive", number, None)),
         synergy=_read_synergy(body, number),
         zone_floor=_read_floors(body),
+        carry=_read_carry(body, funds),
         price_rise=exact(a_finite(body.get("price_rise", 0), "/price_rise")),
     )
 
@@ -187,6 +191,18 @@ def _read_budget(body: Json, funds: list[str]) -> tuple[tuple[int, ...], ...]:
         row = a_list(member(budget, name, "/budget"), pointer)
         rows.append(tuple(_whole(rupiah, f"{pointer}/{t}") for t, rupiah in enumerate(row)))
     return tuple(rows)
+
+
+def _read_carry(body: Json, funds: list[str]) -> frozenset[int]:
+    """The funds that keep unspent money."""
+    keeping = {} if body.get("carry") is None else an_object(body["carry"], "/carry")
+    for name, keeps in keeping.items():
+        pointer = f"/carry/{escape(name)}"
+        if name not in funds:
+            raise BadInput(f"there is no fund {name}", pointer)
+        if not isinstance(keeps, bool):
+            raise BadInput("must be true or false", pointer)
+    return frozenset(f for f, name in enumerate(funds) if keeping.get(name))
 
 
 def _read_weight(value: Any, k: int) -> float:

@@ -40,9 +40,8 @@ def needed(model: Model, schedule: Schedule, fund: int, year: int) -> int | None
     """Whole extra rupiah of a fund in a year that lets a schedule be paid; None if that cannot help."""
     scale, extra = scale_of(model.problem), 0
     for ceiling in model.rows:
-        asked = sum(ceiling.asked[i] for i, t in enumerate(schedule) if t == ceiling.year)
-        over = asked - ceiling.money
-        if over > 0 and (ceiling.year != year or fund not in ceiling.funds):
+        over = ceiling.of(schedule) - ceiling.money
+        if over > 0 and fund not in ceiling.funds[year]:
             return None
         extra = max(extra, -(-over // scale))
     return extra
@@ -57,7 +56,7 @@ def _exactly(model: Model, plan: Plan, work: int, places: list[tuple[int, int]])
     held = aiming(model.with_program(program), {})
     best: Admission | None = None
     for fund, year in places:
-        most = sum(row[year] for row in problem.cost) if best is None else best.extra - 1
+        most = sum(max(row[year:]) for row in problem.cost) if best is None else best.extra - 1
         if most < 0:
             break
         best = _in_one_place(held, fund, year, most) or best
@@ -70,7 +69,7 @@ def _in_one_place(held: Model, fund: int, year: int, most: int) -> Admission | N
     program = held.program.copy()
     extra = program.column(-1.0, False, _rupiah(most, scale, held))
     for k, ceiling in enumerate(held.rows):
-        if year == ceiling.year and fund in ceiling.funds:
+        if fund in ceiling.funds[year]:
             program.also(held.row_of[k], extra, -1.0)
     for _ in range(_MOST_CUTS):
         answer = solve(program)
@@ -127,7 +126,8 @@ def _added_to(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]
     for year in (t for t in problem.windows[work] if t >= start):
         schedule = list(ledger.schedule())
         schedule[work] = year
-        found = _cheapest(model, tuple(schedule), [p for p in places if p[1] == year])
+        useful = [(f, t) for f, t in places if t == year or (t < year and f in problem.carry)]
+        found = _cheapest(model, tuple(schedule), useful)
         if found is not None and (best is None or found.extra < best.extra):
             best = found
     return None if best is None else Admission(best.fund, best.year, best.extra, False)

@@ -1,34 +1,62 @@
-"""Can these funds pay this set of works, which funds are the bottleneck, and who pays what.
+"""Which sets of works the funds can pay: the ceilings that a schedule must respect.
 
-It knows nothing about benefits. A split exists if and only if no subset of the funds is asked for more
-than it has (max-flow = min-cut, Ford & Fulkerson 1956; method 5.2); all of it in exact integers.
+It knows nothing about benefits, nor about who pays what (that is `payments`). All of it in exact integers.
+
+Payments exist if and only if no cut of the network works -> funds of a year -> money of a year is smaller than
+what the works cost (max-flow = min-cut, Ford & Fulkerson 1956; method 5.2). A cut names funds for each year: it
+pays the money of these, and of every work built what the other funds may pay. So a schedule can be paid if and
+only if, for every choice of funds per year, what their works cannot get elsewhere is within their money.
+
+Where no fund keeps unspent money the years do not touch each other, and one-year ceilings say it all. A fund
+that keeps it lets year t pay from the money of every earlier year, an arc without limit; a finite cut that
+names it in year t names it in all years before, too. Ceilings then run over the first years, with each keeping
+fund named up to some year of its own and the others in any of them.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
+from itertools import combinations, product
 from math import lcm
 
+from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.model import Problem
 
-Amounts = dict[int, Fraction]
+FundsByYear = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Ceiling:
-    """What a subset of funds is asked for in one year: sum of asked[i] over the works built <= money.
+    """What a choice of funds is asked for: sum of asked[t][i] over the works i built in year t <= money.
 
-    asked[i] is the part of the cost that the other funds may not pay; in units of 1/scale rupiah.
+    funds[t]: the funds that count in year t, () where that year does not. asked[t][i]: the part of the cost
+    that the other funds may not pay. All in 1/scale rupiah.
     """
 
-    funds: tuple[int, ...]
-    year: int
-    asked: tuple[int, ...]
+    funds: FundsByYear
+    asked: tuple[tuple[int, ...], ...]
     money: int
+
+    def of(self, schedule: Schedule) -> int:
+        """What a schedule asks of these funds."""
+        return sum(self.asked[t][i] for i, t in enumerate(schedule) if t is not None)
+
+    def plus(self, other: Ceiling) -> Ceiling:
+        """Both at once, for ceilings of different years."""
+        funds = tuple(a or b for a, b in zip(self.funds, other.funds, strict=True))
+        asked = tuple(
+            theirs if asks else mine
+            for mine, theirs, asks in zip(self.asked, other.asked, other.funds, strict=True)
+        )
+        return Ceiling(funds, asked, self.money + other.money)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that count."""
+        return tuple(t for t, funds in enumerate(self.funds) if funds)
 
 
 def scale_of(problem: Problem) -> int:
@@ -38,121 +66,50 @@ def scale_of(problem: Problem) -> int:
 
 
 def ceilings(problem: Problem) -> tuple[Ceiling, ...]:
-    """The ceilings that a plan must respect, those that follow from others left out."""
+    """The ceilings that a plan must respect, those that follow from others left out.
+
+    Works that all funds together may not pay in full have no year to be built in; no ceiling names them.
+    """
     scale = scale_of(problem)
-    found: dict[tuple[int, tuple[int, ...]], Ceiling] = {}
-    for year in range(problem.years):
-        for subset in range(1, 2 ** len(problem.funds)):
-            funds = tuple(f for f in range(len(problem.funds)) if subset >> f & 1)
-            asked = tuple(_asked(problem, i, year, funds, scale) for i in range(len(problem.works)))
-            money = scale * sum(problem.budget[f][year] for f in funds)
-            known = found.get((year, asked))
-            if any(asked) and (known is None or money < known.money):
-                found[year, asked] = Ceiling(funds, year, asked, money)
+    known: dict[tuple[int, tuple[int, ...]], tuple[int, ...]] = {}
+    found: dict[tuple[tuple[int, ...], ...], Ceiling] = {}
+    for choice in _choices(problem):
+        for place in enumerate(choice):
+            if place not in known:
+                known[place] = _asked(problem, *place, scale)
+        asked = tuple(known[place] for place in enumerate(choice))
+        money = scale * sum(problem.budget[f][t] for t, funds in enumerate(choice) for f in funds)
+        other = found.get(asked)
+        if any(map(any, asked)) and (other is None or money < other.money):
+            found[asked] = Ceiling(choice, asked, money)
     return tuple(found.values())
 
 
-def _asked(problem: Problem, i: int, year: int, funds: Sequence[int], scale: int) -> int:
-    """What work i asks at least of these funds, in 1/scale rupiah."""
-    caps = problem.works[i].share_cap
-    others = sum((share for f, share in caps.items() if f not in funds), Fraction(0))
-    return int(max(Fraction(0), 1 - others) * problem.cost[i][year] * scale)
+def _choices(problem: Problem) -> Iterator[FundsByYear]:
+    """The choices of funds per year that cannot be cut into smaller ones."""
+    nothing: FundsByYear = ((),) * problem.years
+    others = [f for f in range(len(problem.funds)) if f not in problem.carry]
+    subsets = [c for size in range(len(others) + 1) for c in combinations(others, size)]
+    for year in range(problem.years):
+        for funds in subsets[1:]:
+            yield (*nothing[:year], funds, *nothing[year + 1 :])
+    keeping = sorted(problem.carry)
+    for until in product(range(problem.years + 1), repeat=len(keeping)):
+        run = max(until, default=0)
+        kept = [[f for f, end in zip(keeping, until, strict=True) if t < end] for t in range(run)]
+        for also in product(subsets, repeat=run) if run else ():
+            chosen = tuple(tuple(sorted([*k, *a])) for k, a in zip(kept, also, strict=True))
+            yield (*chosen, *nothing[run:])
 
 
-def bottleneck(problem: Problem, works: Sequence[int], year: int) -> Ceiling | None:
-    """The ceiling missed most if these works are built in this year (0-based), None if they can be paid."""
-    worst: Ceiling | None = None
-    excess = 0
-    for ceiling in ceilings(problem):
-        if ceiling.year == year and (over := sum(ceiling.asked[i] for i in works) - ceiling.money) > excess:
-            worst, excess = ceiling, over
-    return worst
-
-
-def split(problem: Problem, works: Sequence[int], year: int) -> dict[int, Amounts] | None:
-    """Who pays what: work -> fund -> rupiah, for works built in one year (0-based); None if it cannot be.
-
-    Whole rupiah with every share cap rounded down. Only where that fails (caps of a few rupiah, as in
-    text-book numbers) amounts are fractions. Funds in their order pay first, works in their order.
-    """
-    whole = _flow(problem, works, year, 1)
-    if whole is not None:
-        return whole
-    return _flow(problem, works, year, scale_of(problem))
-
-
-def _flow(problem: Problem, works: Sequence[int], year: int, scale: int) -> dict[int, Amounts] | None:
-    """Maximum flow from works to funds in 1/scale rupiah by shortest augmenting paths."""
-    left = {f: problem.budget[f][year] * scale for f in range(len(problem.funds))}
-    room = {
-        (i, f): int(share * problem.cost[i][year] * scale)
-        for i in works
-        for f, share in sorted(problem.works[i].share_cap.items())
-    }
-    paid = dict.fromkeys(room, 0)
-    for i in works:
-        owed = problem.cost[i][year] * scale
-        while owed:
-            path = _path(i, works, room, paid, left)
-            if path is None:
-                return None
-            owed -= _push(path, owed, room, paid, left)
-    return {
-        i: {f: Fraction(amount, scale) for (j, f), amount in paid.items() if j == i and amount} for i in works
-    }
-
-
-def _path(
-    start: int,
-    works: Sequence[int],
-    room: Mapping[tuple[int, int], int],
-    paid: Mapping[tuple[int, int], int],
-    left: Mapping[int, int],
-) -> list[int] | None:
-    """Work, fund, work, ..., fund with money left: each fund may take over, the last one pays."""
-    came: dict[int, tuple[int, int] | None] = {}
-    queue = deque([start])
-    before: dict[int, int] = {start: -1}
-    while queue:
-        work = queue.popleft()
-        for (i, fund), most in room.items():
-            if i != work or fund in came or paid[i, fund] >= most:
-                continue
-            came[fund] = (work, before[work])
-            if left[fund]:
-                return _trace(fund, came)
-            for other in works:
-                if other not in before and paid.get((other, fund), 0):
-                    before[other] = fund
-                    queue.append(other)
-    return None
-
-
-def _trace(fund: int, came: Mapping[int, tuple[int, int] | None]) -> list[int]:
-    """The path that ends in a fund, from its start."""
-    path: list[int] = []
-    while fund != -1:
-        step = came[fund]
-        assert step is not None
-        path = [step[0], fund, *path]
-        fund = step[1]
-    return path
-
-
-def _push(
-    path: list[int],
-    owed: int,
-    room: Mapping[tuple[int, int], int],
-    paid: dict[tuple[int, int], int],
-    left: dict[int, int],
-) -> int:
-    """Move as much as the path allows; returns how much."""
-    forward = [(path[k], path[k + 1]) for k in range(0, len(path), 2)]
-    backward = [(path[k + 1], path[k]) for k in range(1, len(path) - 1, 2)]
-    amount = min([owed, left[path[-1]], *(room[a] - paid[a] for a in forward), *(paid[a] for a in backward)])
-    for arc in forward:
-        paid[arc] += amount
-    for arc in backward:
-        paid[arc] -= amount
-    left[path[-1]] -= amount
-    return amount
+def _asked(problem: Problem, year: int, funds: Sequence[int], scale: int) -> tuple[int, ...]:
+    """What each work asks at least of these funds if built in a year, in 1/scale rupiah; 0 of no funds."""
+    if not funds:
+        return (0,) * len(problem.works)
+    rest = [
+        sum((share for f, share in work.share_cap.items() if f not in funds), Fraction(0))
+        for work in problem.works
+    ]
+    return tuple(
+        int(max(Fraction(0), 1 - other) * problem.cost[i][year] * scale) for i, other in enumerate(rest)
+    )

@@ -29,34 +29,32 @@ class Ledger:
     def __init__(self, problem: Problem, rows: Sequence[Ceiling] | None = None) -> None:
         self.problem = problem
         self.year: Placing = {}
-        self._asked: list[NDArray[Any]] = []
-        self._left: list[NDArray[Any]] = []
         known = ceilings(problem) if rows is None else rows
+        # Exact beyond 64 bits too: rupiah of a city in parts of a rupiah may not fit.
+        large = max((sum(map(sum, c.asked)) + c.money for c in known), default=0) > 2**62
+        kind: Any = object if large else np.int64
+        self._left = np.array([c.money for c in known], dtype=kind)
+        self._rows: list[NDArray[np.intp]] = []
+        self._asked: list[NDArray[Any]] = []
         for year in range(problem.years):
-            mine = [c for c in known if c.year == year]
-            # Exact beyond 64 bits too: rupiah of a city in parts of a rupiah may not fit.
-            large = max((sum(c.asked) + c.money for c in mine), default=0) > 2**62
-            kind: Any = object if large else np.int64
-            self._asked.append(
-                np.array([c.asked for c in mine], dtype=kind).reshape(len(mine), len(problem.works))
-            )
-            self._left.append(np.array([c.money for c in mine], dtype=kind))
+            mine = [k for k, c in enumerate(known) if c.funds[year]]
+            self._rows.append(np.array(mine, dtype=np.intp))
+            asked = np.array([known[k].asked[year] for k in mine], dtype=kind)
+            self._asked.append(asked.reshape(len(mine), len(problem.works)))
 
     def fits(self, work: int, year: int) -> bool:
-        """Whether the money of a year is enough for one more work."""
-        return bool((self._asked[year][:, work] <= self._left[year]).all()) if len(self._left[year]) else True
+        """Whether the money is enough for one more work in a year."""
+        return bool((self._asked[year][:, work] <= self._left[self._rows[year]]).all())
 
     def put(self, work: int, year: int) -> None:
         """Build a work in a year; the caller has asked whether it fits."""
         self.year[work] = year
-        if len(self._left[year]):
-            self._left[year] = self._left[year] - self._asked[year][:, work]
+        self._left[self._rows[year]] -= self._asked[year][:, work]
 
     def remove(self, work: int) -> None:
         """Take a work out again."""
         year = self.year.pop(work)
-        if len(self._left[year]):
-            self._left[year] = self._left[year] + self._asked[year][:, work]
+        self._left[self._rows[year]] += self._asked[year][:, work]
 
     def add(self, works: Sequence[int]) -> bool:
         """Build works (predecessors first) each in its earliest year; all of them or none."""

@@ -68,7 +68,7 @@ def write(
         windows = [window[:1] for window in windows]
     column = {(i, t): program.column(w.value, True) for i, w in enumerate(problem.works) for t in windows[i]}
     theta = program.column(0.0, False) if equal else None
-    largest = max((max([*c.asked, c.money]) for c in rows), default=0)
+    largest = max((max([c.money, *(max(a, default=0) for a in c.asked)]) for c in rows), default=0)
     unit = max(1.0, largest / 1e5)
     kept = dict(floors or {})
     model = Model(problem, program, column, theta, tuple(rows), {}, unit, kept)
@@ -103,32 +103,37 @@ def _once(model: Model) -> None:
 
 def _money(model: Model) -> None:
     for k, ceiling in enumerate(model.rows):
-        terms = [
-            (c, ceiling.asked[i] / model.unit) for (i, t), c in model.column.items() if t == ceiling.year
-        ]
+        terms = [(c, ceiling.asked[t][i] / model.unit) for (i, t), c in model.column.items()]
         model.row_of[k] = model.program.at_most(terms, ceiling.money / model.unit)
 
 
 def _money_over_years(model: Model) -> None:
     """Works that must be built within some years cost no more than these years have."""
-    problem = model.problem
-    windows = reachable_years(problem)
-    money: dict[tuple[int, ...], dict[int, Ceiling]] = {}
-    for ceiling in model.rows:
-        money.setdefault(ceiling.funds, {})[ceiling.year] = ceiling
-    for by_year in money.values():
-        for first in range(problem.years):
-            for last in range(first, problem.years):
-                years = range(first, last + 1)
-                if any(t not in by_year for t in years):
-                    continue
-                terms = [
-                    (c, min(by_year[t].asked[i] for t in windows[i]) / model.unit)
-                    for (i, _), c in model.column.items()
-                    if set(windows[i]) <= set(years)
-                ]
-                if terms:
-                    model.program.at_most(terms, sum(by_year[t].money for t in years) / model.unit)
+    windows = reachable_years(model.problem)
+    for ceiling in [*model.rows, *_in_a_row(model.rows)]:
+        terms = [
+            (c, min(ceiling.asked[t][i] for t in windows[i]) / model.unit)
+            for (i, _), c in model.column.items()
+        ]
+        if any(asked for _, asked in terms):
+            model.program.at_most(terms, ceiling.money / model.unit)
+
+
+def _in_a_row(rows: Sequence[Ceiling]) -> list[Ceiling]:
+    """The one-year ceilings of the same funds in two or more years running, added up."""
+    by_funds: dict[tuple[int, ...], dict[int, Ceiling]] = {}
+    for row in rows:
+        if len(row.years) == 1:
+            (year,) = row.years
+            by_funds.setdefault(row.funds[year], {})[year] = row
+    found = []
+    for by_year in by_funds.values():
+        for first in by_year:
+            total, year = by_year[first], first + 1
+            while year in by_year:
+                total, year = total.plus(by_year[year]), year + 1
+                found.append(total)
+    return found
 
 
 def _relations(model: Model, yearless: bool) -> None:

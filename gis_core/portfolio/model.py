@@ -26,6 +26,9 @@ Pair = tuple[int, int]
 MOST_FUNDS = 10
 """The test "can these funds pay?" asks every subset of the funds."""
 
+MOST_CEILINGS = 20_000
+"""Where funds keep unspent money it asks every run of such subsets over the years."""
+
 
 @dataclass(frozen=True, eq=False)
 class Problem:
@@ -34,8 +37,8 @@ class Problem:
     budget[f][t] rupiah of fund f in year t + 1; weight (d,) >= 0 and zone (d,) of the demands; precedence
     (a, b): b only if a is built in the same or an earlier year; exclusive: at most one of each group;
     synergy (a, b, q): q more (or less) if both; zone_floor: zone -> least covered weight; price_rise:
-    yearly growth of costs. Works are named by their number. Raises BadInput, pointing into the document
-    of the `plan` command.
+    yearly growth of costs; carry: the funds whose unspent money may be spent in later years. Works are
+    named by their number. Raises BadInput, pointing into the document of the `plan` command.
     """
 
     years: int
@@ -50,6 +53,7 @@ class Problem:
     zone_floor: dict[str, float] = field(default_factory=dict)
     price_rise: Fraction = Fraction(0)
     limits: tuple[Limit, ...] = ()
+    carry: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", check_weights(self.weight))
@@ -146,8 +150,15 @@ def _check_money(problem: Problem) -> None:
         for t, rupiah in enumerate(row):
             if rupiah < 0:
                 raise BadInput("a budget must not be negative", f"/budget/{name}/{t}")
+    if _runs(problem.years, len(problem.carry), len(problem.funds) - len(problem.carry)) > MOST_CEILINGS:
+        raise BadInput("too many funds and years for unspent money to be kept", "/carry")
     if not -1 < problem.price_rise <= 10:
         raise BadInput("must lie in -1..10", "/price_rise")
+
+
+def _runs(years: int, keeping: int, others: int) -> int:
+    """How many choices of funds over the first years there are, keeping funds named up to a year of their own."""
+    return sum(((run + 1) ** keeping - run**keeping) * 2 ** (others * run) for run in range(1, years + 1))
 
 
 def _check_relations(problem: Problem) -> None:

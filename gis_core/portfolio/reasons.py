@@ -63,7 +63,7 @@ def reason(model: Model, plan: Plan, work: int) -> tuple[Reason, tuple[str, ...]
 
 def bottleneck_of(model: Model, work: int, year: int) -> bool:
     """Whether the money of a year cannot pay a work even if nothing else is built."""
-    return any(c.year == year and c.asked[work] > c.money for c in model.rows)
+    return any(c.asked[year][work] > c.money for c in model.rows)
 
 
 def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | None, exact: bool) -> LeftOut:

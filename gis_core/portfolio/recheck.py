@@ -67,17 +67,19 @@ def _price(problem: Problem, cost: int, year: int) -> int:
 
 
 def _budgets(problem: Problem, schedule: tuple[int | None, ...], funding: Funding) -> list[str]:
-    spent: dict[tuple[int, int], Fraction] = {}
-    for i, paid in funding.items():
-        year = schedule[i]
-        for fund, amount in paid.items():
-            if year is not None:
-                spent[fund, year] = spent.get((fund, year), Fraction(0)) + amount
-    return [
-        f"{problem.funds[fund]} spends {float(amount)} in year {year + 1} of {problem.budget[fund][year]}"
-        for (fund, year), amount in spent.items()
-        if amount > problem.budget[fund][year]
-    ]
+    """Spending of each fund and year within its budget and, for a fund that keeps it, what was left before."""
+    found = []
+    for f, name in enumerate(problem.funds):
+        left = Fraction(0)
+        for year, budget in enumerate(problem.budget[f]):
+            spent = sum(
+                (paid.get(f, Fraction(0)) for i, paid in funding.items() if schedule[i] == year), Fraction(0)
+            )
+            has = budget + (left if f in problem.carry else 0)
+            if spent > has:
+                found.append(f"{name} spends {float(spent)} in year {year + 1} of {float(has)}")
+            left = has - spent
+    return found
 
 
 def _relations(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:

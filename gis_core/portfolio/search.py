@@ -66,9 +66,9 @@ def broken(model: Model, schedule: Schedule) -> tuple[list[int], list[int]] | No
     """Columns (inside, outside) of a row that forbids a schedule which breaks a rule by a hair, or None."""
     problem = model.problem
     for ceiling in model.rows:
-        mine = [i for i, t in enumerate(schedule) if t == ceiling.year and ceiling.asked[i]]
-        if sum(ceiling.asked[i] for i in mine) > ceiling.money:
-            return [model.column[i, ceiling.year] for i in mine], []
+        if ceiling.of(schedule) > ceiling.money:
+            asking = [(i, t) for i, t in enumerate(schedule) if t is not None and ceiling.asked[t][i]]
+            return [model.column[place] for place in asking], []
     works = benefit.built(schedule)
     inside = [model.column[i, t] for i, t in enumerate(schedule) if t is not None]
     outside = [c for (i, _), c in model.column.items() if schedule[i] is None]

@@ -9,17 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 import numpy as np
 
 from gis_core.coverage import proven, relative_gap
 from gis_core.portfolio import benefit, equity, reasons, ties
 from gis_core.portfolio.benefit import Schedule
-from gis_core.portfolio.funds import Ceiling, ceilings, split
+from gis_core.portfolio.funds import Ceiling, ceilings
 from gis_core.portfolio.greedy import best_single, greedy
 from gis_core.portfolio.matrix import Model, write
 from gis_core.portfolio.model import Problem
+from gis_core.portfolio.payments import split
 from gis_core.portfolio.plan import Options, Plan, Progress
 from gis_core.portfolio.recheck import violations
 from gis_core.portfolio.search import Found, bound_of, broken, search, settle
@@ -203,7 +203,7 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
         notes.append("the search was ended by its limit; the gap says how much may be missing")
         if options.seconds is not None:
             notes.append("a time limit was set, so another machine may find another plan")
-    funding = payments(problem, schedule)
+    funding = split(problem, schedule) or {}
     if any(amount.denominator > 1 for paid in funding.values() for amount in paid.values()):
         notes.append("no split in whole rupiah exists; some amounts are fractions")
     works = benefit.built(schedule)
@@ -226,13 +226,3 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
         floors=dict(model.floors),
         notes=(*notes, *wrong),
     )
-
-
-def payments(problem: Problem, schedule: Schedule) -> dict[int, dict[int, Fraction]]:
-    """Who pays what for a schedule the ceilings allow: work -> fund -> rupiah."""
-    paid: dict[int, dict[int, Fraction]] = {}
-    for year in range(problem.years):
-        works = [i for i, t in enumerate(schedule) if t == year]
-        shares = split(problem, works, year)
-        paid |= shares if shares is not None else {}
-    return dict(sorted(paid.items()))

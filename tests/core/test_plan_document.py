@@ -89,6 +89,21 @@ def test_floors_that_cannot_be_reached_are_an_answer_with_the_conflict():
     assert answer["conflict"]["largest_floor_factor"] == pytest.approx(8 / 9)
 
 
+def test_a_fund_may_keep_what_it_does_not_spend():
+    hall = {"id": "hall", "cost": 45, "value": 9, "share_cap": {"BLM": 1}}
+    bare = DOCUMENT | {"works": [hall], "precedence": [], "exclusive": [], "synergy": [], "zone_floor": None}
+    for carry, wanted in ((None, []), ({"BLM": False, "APBD": True}, []), ({"BLM": True}, [2])):
+        answer = plan_document.run(bare | {"carry": carry})
+        assert [entry["year"] for entry in answer["schedule"]] == wanted
+
+
+def test_works_may_cover_shares_of_demands():
+    works = [WORKS[0] | {"covers": [[0, 0.5], [1, 0.25], 2]}]
+    answer = plan_document.run(DOCUMENT | {"works": works, "precedence": [], "exclusive": [], "synergy": []})
+    assert answer["covered"] == 5 * 0.5 + 3 * 0.25 + 4
+    assert answer["covered_by_zone"] == {"RW 1": 3.25, "RW 2": 4}
+
+
 def test_the_shell_prints_one_document_and_nothing_else():
     done = shell("plan", "-", text=json.dumps(DOCUMENT))
     assert (done.returncode, done.stderr) == (0, b"")
@@ -116,6 +131,11 @@ def test_budgets_of_nothing_and_no_works_are_plans():
         ({"works": [WORKS[0] | {"cost": -30}]}, "/works/0/cost"),
         ({"works": [WORKS[0] | {"cost": 0}]}, "/works/0/cost"),
         ({"works": [WORKS[0] | {"covers": [9]}]}, "/works/0/covers/0"),
+        ({"works": [WORKS[0] | {"covers": [0, [9, 0.5]]}]}, "/works/0/covers/1"),
+        ({"works": [WORKS[0] | {"covers": [[0, 1.5]]}]}, "/works/0/covers/0/1"),
+        ({"works": [WORKS[0] | {"covers": [[0, "half"]]}]}, "/works/0/covers/0/1"),
+        ({"works": [WORKS[0] | {"covers": [[0]]}]}, "/works/0/covers/0"),
+        ({"carry": {"CSR": True}}, "/carry/CSR"), ({"carry": {"BLM": 1}}, "/carry/BLM"), ({"carry": []}, "/carry"),
         ({"works": [WORKS[0], WORKS[0]]}, "/works/1/id"),
         ({"works": [{"id": "x"}]}, "/works/0/cost"), ({"works": [WORKS[0] | {"value": "2"}]}, "/works/0/value"),
         ({"precedence": [["tap", "drain"], ["drain", "tap"]]}, "/precedence"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -16,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis_core import portfolio
-from gis_core.portfolio import Limit, Options, Problem, Work, benefit, funds, recheck
+from gis_core.portfolio import Limit, Options, Problem, Work, benefit, funds, payments, recheck
+from tests.core.schedules import enumerate_best, problems
 
 make_plan: Any = portfolio.make_plan
 steps: Any = portfolio.steps
@@ -49,77 +49,6 @@ def reference(instance, floors=False):
         tuple(map(tuple, instance["exclusive"])),
         tuple(map(tuple, instance["synergy"])),
         {str(z): float(x) for z, x in enumerate(instance["zone_floor"])} if floors else {},
-    )
-
-
-def affordable(problem, works, year):
-    """The min-cut condition, written here again for all subsets of funds."""
-    names = range(len(problem.funds))
-    for size in range(len(problem.funds) + 1):
-        for subset in combinations(names, size):
-            asked = sum(
-                max(0, 1 - sum(s for f, s in problem.works[i].share_cap.items() if f not in subset))
-                * problem.cost[i][year]
-                for i in works
-            )
-            if asked > sum(problem.budget[f][year] for f in subset):
-                return False
-    return True
-
-
-def enumerate_best(problem, must=(), mustnt=(), floors=()):
-    """Best U over all (T + 1)^n schedules, None if none is allowed."""
-    best = None
-    for schedule in product([None, *range(problem.years)], repeat=len(problem.works)):
-        works = benefit.built(schedule)
-        if set(must) - set(works) or set(mustnt) & set(works):
-            continue
-        if any(t is not None and t + 1 < w.earliest for t, w in zip(schedule, problem.works, strict=True)):
-            continue
-        if any(len(set(g) & set(works)) > 1 for g in problem.exclusive):
-            continue
-        if any(b in works and (a not in works or schedule[a] > schedule[b]) for a, b in problem.precedence):
-            continue
-        value = benefit.total(problem, works)
-        if best is not None and value <= best:
-            continue
-        reached = benefit.covered_by_zone(problem, works)
-        if any(reached.get(z, 0) < x for z, x in dict(floors).items()):
-            continue
-        if all(affordable(problem, [i for i in works if schedule[i] == t], t) for t in range(problem.years)):
-            best = value
-    return best
-
-
-@st.composite
-def problems(draw, most=5, years=2):
-    """Small problems with whole numbers, two funds, relations and zones."""
-    n, d = draw(st.integers(1, most)), draw(st.integers(0, 6))
-    share = st.sampled_from([Fraction(0), Fraction(3, 10), Fraction(1, 2), ALL])
-    works = [
-        Work(
-            f"w{i}",
-            draw(st.integers(1, 40)),
-            draw(st.integers(0, 5)),
-            draw(st.lists(st.integers(0, d - 1), max_size=4)) if d else [],
-            {0: draw(share), 1: draw(share)},
-            draw(st.integers(1, years)),
-        )
-        for i in range(n)
-    ]
-    money = st.lists(st.integers(0, 50), min_size=years, max_size=years).map(tuple)
-    pairs = [(a, b) for a in range(n) for b in range(a + 1, n)]
-    pair = st.lists(st.sampled_from(pairs), max_size=1) if pairs else st.just([])
-    return Problem(
-        years,
-        ("A", "B"),
-        (draw(money), draw(money)),
-        tuple(works),
-        [draw(st.integers(0, 4)) for _ in range(d)],
-        tuple(draw(st.sampled_from("xyz")) for _ in range(d)),
-        tuple(draw(pair)),
-        tuple(draw(pair)),
-        tuple((a, b, draw(st.integers(-2, 3))) for a, b in draw(pair)),
     )
 
 
@@ -358,11 +287,11 @@ def test_whole_rupiah_even_where_a_third_of_the_cost_is_no_rupiah():
 def test_a_split_moves_money_already_given_when_a_later_work_needs_it():
     works = (Work("any", 5, 1, share_cap={0: ALL, 1: ALL}), Work("only", 5, 1, share_cap={0: ALL}))
     problem = Problem(1, ("A", "B"), ((5,), (5,)), works)
-    assert funds.split(problem, [0, 1], 0) == {0: {1: 5}, 1: {0: 5}}
+    assert payments.split(problem, (0, 0)) == {0: {1: 5}, 1: {0: 5}}
     poor = replace(problem, budget=((4,), (5,)))
-    assert funds.split(poor, [0, 1], 0) is None
-    ceiling = funds.bottleneck(poor, [0, 1], 0)
-    assert ceiling is not None and ceiling.funds == (0,)
+    assert payments.split(poor, (0, 0)) is None
+    missed = [c.funds for c in funds.ceilings(poor) if c.of((0, 0)) > c.money]
+    assert ((0,),) in missed and ((1,),) not in missed
 
 
 def test_rising_prices_are_paid():

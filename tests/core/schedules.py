@@ -1,0 +1,148 @@
+"""Small portfolio problems, and their best plans by trying every schedule.
+
+It knows nothing about the code under test: what a set is worth, what can be paid and which rules hold is
+written here again from section 5.2 of the method.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+
+import numpy as np
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from gis_core.portfolio import Problem, Work
+
+ALL = Fraction(1)
+
+
+def pairs(work):
+    """What a work covers as (demand, share)."""
+    return [cover if isinstance(cover, tuple) else (cover, 1.0) for cover in work.covers]
+
+
+def covered(problem, works, zone=None):
+    """Weight covered by the best server of each demand."""
+    shares: dict[int, float] = {}
+    for i in works:
+        for d, share in pairs(problem.works[i]):
+            shares[d] = max(shares.get(d, 0), share)
+    return sum(
+        share * float(problem.weight[d]) for d, share in shares.items() if zone in (None, problem.zone[d])
+    )
+
+
+def worth(problem, works):
+    """U of a set."""
+    synergy = sum(q for a, b, q in problem.synergy if {a, b} <= set(works))
+    return covered(problem, works) + sum(problem.works[i].value for i in works) + synergy
+
+
+def payable(problem, schedule):
+    """Whether payments and sums carried over exist, as rules 2 to 4 say it: a linear program."""
+    if not problem.carry:
+        years = range(problem.years)
+        return all(affordable(problem, [i for i, s in enumerate(schedule) if s == t], t) for t in years)
+    paid = [(i, f, t) for i, t in enumerate(schedule) if t is not None for f in range(len(problem.funds))]
+    kept = [(f, t) for f in sorted(problem.carry) for t in range(problem.years)]
+    column = {key: k for k, key in enumerate([*paid, *kept])}
+    if not paid:
+        return True
+    due, cost = [], []
+    for i, t in enumerate(schedule):
+        if t is not None:
+            row = np.zeros(len(column))
+            row[[column[i, f, t] for f in range(len(problem.funds))]] = 1
+            due.append(row)
+            cost.append(problem.cost[i][t])
+    spent, money = [], []
+    for f, t in product(range(len(problem.funds)), range(problem.years)):
+        row = np.zeros(len(column))
+        row[[column[key] for key in paid if key[1:] == (f, t)]] = 1
+        if f in problem.carry:
+            row[column[f, t]] = 1
+            if t:
+                row[column[f, t - 1]] = -1
+        spent.append(row)
+        money.append(problem.budget[f][t])
+    most = [float(problem.works[i].share_cap.get(f, 0) * problem.cost[i][t]) for i, f, t in paid]
+    bounds = [(0, m) for m in most] + [(0, None)] * len(kept)
+    return linprog(np.zeros(len(column)), spent, money, due, cost, bounds).status == 0
+
+
+def affordable(problem, works, year):
+    """The min-cut condition, written here again for all subsets of funds."""
+    names = range(len(problem.funds))
+    for size in range(len(problem.funds) + 1):
+        for subset in combinations(names, size):
+            asked = sum(
+                max(0, 1 - sum(s for f, s in problem.works[i].share_cap.items() if f not in subset))
+                * problem.cost[i][year]
+                for i in works
+            )
+            if asked > sum(problem.budget[f][year] for f in subset):
+                return False
+    return True
+
+
+def enumerate_best(problem, must=(), mustnt=(), floors=()):
+    """Best U over all (T + 1)^n schedules, None if none is allowed."""
+    best = None
+    for schedule in product([None, *range(problem.years)], repeat=len(problem.works)):
+        works = [i for i, t in enumerate(schedule) if t is not None]
+        if set(must) - set(works) or set(mustnt) & set(works):
+            continue
+        if any(t is not None and t + 1 < w.earliest for t, w in zip(schedule, problem.works, strict=True)):
+            continue
+        if any(len(set(g) & set(works)) > 1 for g in problem.exclusive):
+            continue
+        if any(b in works and (a not in works or schedule[a] > schedule[b]) for a, b in problem.precedence):
+            continue
+        value = worth(problem, works)
+        if best is not None and value <= best:
+            continue
+        if any(covered(problem, works, z) < x - 1e-9 for z, x in dict(floors).items()):
+            continue
+        if payable(problem, schedule):
+            best = value
+    return best
+
+
+@st.composite
+def problems(draw, most=5, years=2, partial=False, carry=False):
+    """Small problems with whole numbers, two funds, relations and zones.
+
+    partial: works cover shares of demands. carry: one fund or both keep unspent money.
+    """
+    n, d = draw(st.integers(1, most)), draw(st.integers(0, 6))
+    share = st.sampled_from([Fraction(0), Fraction(3, 10), Fraction(1, 2), ALL])
+    share_of = st.sampled_from([0.25, 0.5, 1.0]) if partial else st.just(1.0)
+    demand = st.tuples(st.integers(0, d - 1), share_of) if partial else st.integers(0, d - 1)
+    works = [
+        Work(
+            f"w{i}",
+            draw(st.integers(1, 40)),
+            draw(st.integers(0, 5)),
+            draw(st.lists(demand, max_size=4)) if d else [],
+            {0: draw(share), 1: draw(share)},
+            draw(st.integers(1, years)),
+        )
+        for i in range(n)
+    ]
+    money = st.lists(st.integers(0, 50), min_size=years, max_size=years).map(tuple)
+    two = [(a, b) for a in range(n) for b in range(a + 1, n)]
+    pair = st.lists(st.sampled_from(two), max_size=1) if two else st.just([])
+    return Problem(
+        years,
+        ("A", "B"),
+        (draw(money), draw(money)),
+        tuple(works),
+        [draw(st.integers(0, 4)) for _ in range(d)],
+        tuple(draw(st.sampled_from("xyz")) for _ in range(d)),
+        tuple(draw(pair)),
+        tuple(draw(pair)),
+        tuple((a, b, draw(st.integers(-2, 3))) for a, b in draw(pair)),
+        carry=draw(st.sampled_from([frozenset({0}), frozenset({0, 1})])) if carry else frozenset(),
+    )
