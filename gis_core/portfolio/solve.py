@@ -73,7 +73,7 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     greedy_value = benefit.total(problem, benefit.built(first))
     trouble, notes = None, []
     model = write(problem, rows, floors)
-    gap, nodes = _effort(model, options)
+    gap, nodes = effort(model, options)
     if floors and not equity.is_possible(problem, rows, floors, nodes):
         trouble = equity.conflict(problem, rows, gap, nodes)
         floors, model = {}, write(problem, rows)
@@ -104,7 +104,7 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     yield Progress("done", plan.objective, plan.bound, plan.gap, plan=plan)
 
 
-def _effort(model: Model, options: Options) -> tuple[float, int | None]:
+def effort(model: Model, options: Options) -> tuple[float, int | None]:
     """Gap and node limit: small problems are proven."""
     small = len(model.column) <= SMALL
     gap = (0.0 if small else LARGE_GAP) if options.gap is None else options.gap

@@ -87,6 +87,24 @@ def affordable(problem, works, year):
     return True
 
 
+def allowed(problem, schedule):
+    """Whether years, relations and money allow a schedule."""
+    works = [i for i, t in enumerate(schedule) if t is not None]
+    if any(t is not None and t + 1 < w.earliest for t, w in zip(schedule, problem.works, strict=True)):
+        return False
+    if any(len(set(g) & set(works)) > 1 for g in problem.exclusive):
+        return False
+    if any(b in works and (a not in works or schedule[a] > schedule[b]) for a, b in problem.precedence):
+        return False
+    return payable(problem, schedule)
+
+
+def schedules(problem):
+    """The sets of works that may be built."""
+    every = product([None, *range(problem.years)], repeat=len(problem.works))
+    return {tuple(i for i, t in enumerate(s) if t is not None) for s in every if allowed(problem, s)}
+
+
 def enumerate_best(problem, must=(), mustnt=(), floors=()):
     """Best U over all (T + 1)^n schedules, None if none is allowed."""
     best = None
@@ -94,18 +112,12 @@ def enumerate_best(problem, must=(), mustnt=(), floors=()):
         works = [i for i, t in enumerate(schedule) if t is not None]
         if set(must) - set(works) or set(mustnt) & set(works):
             continue
-        if any(t is not None and t + 1 < w.earliest for t, w in zip(schedule, problem.works, strict=True)):
-            continue
-        if any(len(set(g) & set(works)) > 1 for g in problem.exclusive):
-            continue
-        if any(b in works and (a not in works or schedule[a] > schedule[b]) for a, b in problem.precedence):
-            continue
         value = worth(problem, works)
         if best is not None and value <= best:
             continue
         if any(covered(problem, works, z) < x - 1e-9 for z, x in dict(floors).items()):
             continue
-        if payable(problem, schedule):
+        if allowed(problem, schedule):
             best = value
     return best
 

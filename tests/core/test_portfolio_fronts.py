@@ -1,20 +1,25 @@
-"""Plans of a whole kelurahan, budget sweeps and the core index.
+"""Plans of a whole kelurahan, budget sweeps, fronts and the core index.
 
 It knows nothing about small reference plans. The kelurahan is made up, as large as the target of the method.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gis_core import portfolio
 from gis_core.errors import BadInput
 from gis_core.portfolio import Options, Problem, Work
-from gis_core.portfolio.fronts import budget_sweep, core_index
+from gis_core.portfolio.fronts import budget_sweep, core_index, front
+from tests.core.schedules import covered, problems, schedules
 
 make_plan: Any = portfolio.make_plan
 QUIET = Options(explain=False)
@@ -87,6 +92,60 @@ def test_more_money_never_buys_less_and_the_relaxation_is_concave():
     assert (np.diff(ceiling, 2) <= 1e-6).all()
     with pytest.raises(BadInput):
         list(budget_sweep(THREE, [ALL, Fraction(1, 2)]))
+
+
+def only_one(*gains):
+    """Works of which one may be built: (covered, other) each, as a problem and its second measure."""
+    works = tuple(Work(str(i), 1, 0, [i], {0: ALL}) for i in range(len(gains)))
+    alone = (tuple(range(len(works))),)
+    return Problem(1, ("F",), ((1,),), works, [c for c, _ in gains], exclusive=alone), [o for _, o in gains]
+
+
+def test_a_front_has_the_plans_that_no_weighted_sum_finds():
+    gains = [(10, 0), (4, 4), (0, 10), (3, 3)]
+    problem, other = only_one(*gains)
+    found = [(b.covered, b.other) for b in front(problem, other)]
+    assert found == [(0, 10), (4, 4), (10, 0)]
+    for k in range(101):
+        sums = [k / 100 * c + (1 - k / 100) * o for c, o in gains]
+        assert sums[1] < max(sums)
+
+
+def test_of_plans_that_cover_alike_the_better_one_is_on_the_front_and_steps_thin_it():
+    problem, other = only_one((5, 1), (5, 3), (6, 3), (9, 2), (9.1, 1), (20, 0))
+    assert [(b.covered, b.other) for b in front(problem, other)] == [(6, 3), (9, 2), (9.1, 1), (20, 0)]
+    assert [b.covered for b in front(problem, other, steps=4)] == [6, 20]
+    assert [b.covered for b in front(problem, other, steps=1)] == [6, 20]
+    assert [b.covered for b in front(problem, other, steps=10)] == [6, 9, 20]
+
+
+@settings(max_examples=25)
+@given(problems(most=4), st.data())
+def test_a_front_holds_all_plans_that_are_not_dominated_and_no_other(problem, data):
+    n = len(problem.works)
+    other = data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n))
+    plans = {(covered(problem, s), sum(other[i] for i in s)) for s in schedules(problem)}
+    best = {p for p in plans if not any(q != p and q[0] >= p[0] and q[1] >= p[1] for q in plans)}
+    assert [(b.covered, b.other) for b in front(problem, other)] == sorted(best)
+
+
+def test_a_whole_kelurahan_has_a_front():
+    whole = kelurahan(5, n=60)
+    problem = replace(whole, years=1, budget=tuple((sum(row),) for row in whole.budget))
+    other = np.random.default_rng(1).random(60)
+    found = front(problem, other, steps=5)
+    assert 3 <= len(found) <= 7
+    assert all(a.covered < b.covered for a, b in pairwise(found))
+    assert found[0].other == max(b.other for b in found)
+
+
+def test_floors_out_of_reach_leave_no_front_and_bad_measures_are_refused():
+    problem, other = only_one((1, 1))
+    poor = replace(problem, zone=("RW 1",), zone_floor={"RW 1": 2.0})
+    assert front(poor, other) == []
+    for measure, steps in (([1, 2], None), ([-1], None), ([np.nan], None), ([1], 0)):
+        with pytest.raises(BadInput):
+            front(problem, measure, steps)
 
 
 @pytest.mark.parametrize("exact", [True, False])
