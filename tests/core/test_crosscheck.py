@@ -153,6 +153,7 @@ def test_units_do_not_matter_to_topsis_and_origins_neither_to_vikor(problem, uni
     shifted[:, 0] = shifted[:, 0] * unit + origin
     assert topsis(scaled, w, directions) == pytest.approx(topsis(X, w, directions), abs=1e-9)
     assert vikor(shifted, w, directions).s == pytest.approx(vikor(X, w, directions).s, abs=1e-7)
+    assert vikor(shifted, w, directions).r == pytest.approx(vikor(X, w, directions).r, abs=1e-7)
 
 
 @given(problems())

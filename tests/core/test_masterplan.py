@@ -16,6 +16,8 @@ from gis_core import masterplan
 from gis_core.errors import BadInput
 from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio import Options, benefit, make_plan
+from gis_core.ranking import Criterion, rank
+from gis_core.value import ValueFunction
 
 ALL = {0: Fraction(1)}
 WORTH = Worth(household=2.0, severity=1.0, deficit=0.5, reduction=100.0)
@@ -68,6 +70,23 @@ def test_cutting_a_work_in_two_changes_nothing(serves: set[int], at: int, reduct
         work("b", every[cut:], reduction=reduction / 2),
     ]
     assert value(halves, [0, 1], people) == pytest.approx(whole)
+
+
+@given(st.integers(0, 40), st.floats(0, 0.05), st.floats(0.05, 1))
+def test_one_work_is_worth_the_benefit_part_of_its_score_without_severity_and_deficit(
+    served: int, reduction: float, share: float
+) -> None:
+    criteria = [
+        Criterion("poor_served", share, ValueFunction([(0, 0), (40, 1)])),
+        Criterion("slum_reduction", 1 - share, ValueFunction([(0, 0), (0.05, 1)])),
+    ]
+    score = rank(criteria, ["a"], [[served, reduction]]).score[0]
+    worth = Worth(100 * share / 40, 0.0, 0.0, 100 * (1 - share) / 0.05)
+    people = homes(41, severity=np.ones(41), deficit={"water": np.ones(41)})
+    problem = masterplan.problem(
+        [work("a", list(range(served)), reduction=reduction)], people, worth, rules(10)
+    )
+    assert benefit.total(problem, [0]) == pytest.approx(score, abs=1e-9)
 
 
 def test_a_pin_is_kept_at_a_loss_and_adds_nothing_to_the_points() -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from gis_core import portfolio
 from gis_core.portfolio import Limit, Options, Problem, Work, benefit, funds, payments, recheck
-from tests.core.schedules import enumerate_best, problems
+from gis_core.portfolio.greedy import greedy
+from tests.core.schedules import covered, enumerate_best, problems, schedules, worth
 
 make_plan: Any = portfolio.make_plan
 steps: Any = portfolio.steps
@@ -125,6 +126,13 @@ def test_brute_force_equals_the_program_and_every_rule_holds_in_integers(problem
 
 
 @FEW
+@given(problems(most=8, years=1))
+def test_brute_force_equals_the_program_for_up_to_eight_works(problem):
+    plan = make_plan(problem, QUIET)
+    assert (plan.objective, plan.gap) == (enumerate_best(problem), 0)
+
+
+@FEW
 @given(problems(most=4), st.data())
 def test_forced_in_and_left_out_values_are_those_of_enumeration(problem, data):
     plan = make_plan(problem)
@@ -137,6 +145,9 @@ def test_forced_in_and_left_out_values_are_those_of_enumeration(problem, data):
         if entry.work == work:
             assert entry.value_if_left_out == enumerate_best(problem, mustnt=[work]) <= plan.objective
     assert {e.work for e in plan.left_out} | {e.work for e in plan.kept} == set(range(len(problem.works)))
+    best = enumerate_best(problem)
+    either = enumerate_best(problem, must=[work]), enumerate_best(problem, mustnt=[work])
+    assert best == plan.objective and best in either and max(v for v in either if v is not None) == best
 
 
 @FEW
@@ -166,8 +177,13 @@ def test_more_money_never_hurts_and_a_rule_more_never_helps(problem, data):
     eligible = tuple(replace(w, share_cap={**w.share_cap, fund: ALL}) for w in problem.works)
     assert make_plan(replace(problem, works=eligible), QUIET).objective >= plan.objective
     everything = tuple(range(len(problem.works)))
-    one = replace(problem, exclusive=(*problem.exclusive, everything))
-    assert make_plan(one, QUIET).objective <= plan.objective
+    rules: list[dict[str, Any]] = [{"exclusive": (*problem.exclusive, everything)}]
+    rules += [{"precedence": (*problem.precedence, (0, b))} for b in everything[1:]]
+    rules += [{"limits": (Limit("two", (ALL,) * len(everything), Fraction(2)),)}]
+    rules += [{"zone_floor": {z: 1.0}} for z in problem.zones]
+    for rule in rules:
+        asked = make_plan(replace(problem, **rule), QUIET)
+        assert asked.objective <= plan.objective or not asked.feasible
 
 
 @FEW
@@ -196,6 +212,22 @@ def test_floors_are_met_or_the_conflict_is_named(problem, floors):
     for gone in zones:
         assert enumerate_best(problem, floors=[(z, floors[z]) for z in zones if z != gone]) is not None
     assert plan.objective == enumerate_best(problem)
+
+
+@FEW
+@given(problems(most=4))
+def test_the_worst_served_zone_never_gets_less_than_without_looking_at_it(problem):
+    plain, fair = make_plan(problem, QUIET), make_plan(problem, replace(QUIET, equity="max_min"))
+    if not problem.zones:
+        assert fair.least_share is plain.least_share is None
+        return
+    shares = {
+        s: min(covered(problem, s, z) / w for z, w in problem.zones.items()) for s in schedules(problem)
+    }
+    best = max(shares.values())
+    assert fair.least_share == pytest.approx(best) and fair.least_share >= plain.least_share - 1e-9
+    equal = [s for s, share in shares.items() if share >= best - 1e-9]
+    assert fair.objective == max(worth(problem, s) for s in equal) <= plain.objective
 
 
 @given(
@@ -235,6 +267,23 @@ def test_ties_go_to_the_cheapest_then_the_earliest_then_the_first_id():
     assert plan_of([6, 5, 5]) == (None, 0, None)
     assert plan_of([4, 5, 5]) == (0, None, None)
     assert plan_of([5, 5, 5], years=3) == (None, 0, None)
+
+
+def test_a_set_as_good_as_the_plan_is_shown_beside_it():
+    works = [Work(n, 5, 2, share_cap={0: ALL}) for n in "ab"]
+    plan = make_plan(Problem(1, ("F",), ((5,),), tuple(works)))
+    entry = plan.left_out[0]
+    assert (plan.schedule, entry.value_if_forced_in, entry.leaves) == ((0, None), plan.objective, (0,))
+
+
+def test_a_work_without_cost_comes_first_and_beside_what_the_money_buys():
+    works = (Work("paid", 5, 9, share_cap={0: ALL}), Work("free", 0, 1, free=True))
+    both = Problem(1, ("F",), ((5,),), works)
+    plan = make_plan(both, QUIET)
+    assert (plan.objective, plan.funding) == (10, {0: {0: 5}, 1: {}})
+    # What costs nothing is taken before all that costs something, even where it takes the better one's place.
+    either = replace(both, exclusive=((0, 1),))
+    assert greedy(either) == (None, 0) and make_plan(either, QUIET).schedule == (0, None)
 
 
 def test_reasons_in_their_order():
