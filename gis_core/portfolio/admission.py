@@ -119,7 +119,7 @@ def _added_to(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]
     together = {*benefit.built(plan.schedule), *bundle}
     if any(len(together & set(group)) > 1 for group in problem.exclusive):
         return None
-    if benefit.total(problem, sorted(together)) < plan.objective or not ledger.add(bundle[:-1]):
+    if benefit.total(problem, sorted(together), model.floors) < plan.objective or not ledger.add(bundle[:-1]):
         return None
     start = max((ledger.year[a] for a in problem.predecessors[work]), default=0)
     best: Admission | None = None

@@ -42,7 +42,8 @@ def max_min(
         found = _raise(model, _LARGE_GAP, nodes, {})
     if found is None or found.schedule is None:
         return None
-    share = benefit.least_share(problem, benefit.built(found.schedule)) or 0.0
+    reached = benefit.fairest(problem, benefit.built(found.schedule), problem.zones)
+    share = min(reached[place] / whole for place, whole in problem.zones.items())
     raised = {place: max(share * whole, floors.get(place, 0.0)) for place, whole in problem.zones.items()}
     return floors | raised, found.schedule
 
@@ -53,7 +54,7 @@ def conflict(problem: Problem, rows: tuple[Ceiling, ...], gap: float, nodes: int
     model = write(problem, rows, None, equal=True, margin=wanted)
     found = _raise(model, gap, nodes, {})
     works = benefit.built(found.schedule) if found and found.schedule else ()
-    reached = benefit.covered_by_zone(problem, works)
+    reached = benefit.fairest(problem, works, wanted)
     factor = min((reached.get(place, 0.0) / floor for place, floor in wanted.items()), default=1.0)
     zones = list(wanted)
     for place in list(zones):

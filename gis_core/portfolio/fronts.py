@@ -137,7 +137,9 @@ def _best(
     if found is None or found.schedule is None:
         return None
     works = benefit.built(found.schedule)
-    return Balance(benefit.covered(model.problem, works), math.fsum(measure[list(works)].tolist()), works)
+    return Balance(
+        benefit.covered(model.problem, works, model.floors), math.fsum(measure[list(works)].tolist()), works
+    )
 
 
 def core_index(

@@ -203,9 +203,8 @@ def _partners(problem: Problem, bundle: Sequence[int]) -> set[int]:
 def _added(problem: Problem, ledger: Ledger, works: Sequence[int]) -> float:
     """What U gains by these works."""
     inside, both = set(ledger.year), set(ledger.year) | set(works)
-    new = benefit.served(problem, works) & ~benefit.served(problem, inside)
     synergy = [q for a, b, q in problem.synergy if {a, b} <= both and not {a, b} <= inside]
-    return float(problem.layers.weight[new].sum()) + sum(problem.works[i].value for i in works) + sum(synergy)
+    return benefit.gain(problem, inside, works) + sum(problem.works[i].value for i in works) + sum(synergy)
 
 
 def _towards_floors(

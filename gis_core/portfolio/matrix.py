@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gis_core.portfolio.funds import Ceiling
 from gis_core.portfolio.model import Problem
+from gis_core.portfolio.service import add_columns
 from gis_core.program import Program
 
 Terms = list[tuple[int, float]]
@@ -188,6 +189,11 @@ def _demands(model: Model, margin: Mapping[str, float] | None) -> None:
             shares = []
         if by_zone and isinstance(place, str):
             covered[place] += shares
+    names = list(problem.zones)
+    usable = {i: model.built(i) for i in sorted({i for i, _ in model.column})}
+    for (k, _), c in add_columns(program, problem.shared, usable).items():
+        if by_zone and (number := problem.shared.zone[k]) >= 0:
+            covered[names[number]].append((c, program.gain[c]))
     for place, floor in model.floors.items():
         if floor > 0:
             program.at_least(covered.get(place, []), floor - 1e-7 * max(1.0, floor))

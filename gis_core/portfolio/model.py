@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from gis_core.coverage import Nodes, check_weights, nodes
 from gis_core.errors import BadInput
 from gis_core.portfolio.layers import Layers, layers
+from gis_core.portfolio.service import Shared, shared
 from gis_core.portfolio.work import Limit, Work
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,8 @@ MOST_CEILINGS = 20_000
 class Problem:
     """What is to be planned.
 
-    budget[f][t] rupiah of fund f in year t + 1; weight (d,) >= 0 and zone (d,) of the demands; precedence
+    budget[f][t] rupiah of fund f in year t + 1; weight (d,) >= 0, zone (d,) and size (d,) of the demands, the
+    size being what they take of a work's capacity (the weight if not given); precedence
     (a, b): b only if a is built in the same or an earlier year; exclusive: at most one of each group;
     synergy (a, b, q): q more (or less) if both; zone_floor: zone -> least covered weight; price_rise:
     yearly growth of costs; carry: the funds whose unspent money may be spent in later years. Works are
@@ -54,11 +56,13 @@ class Problem:
     price_rise: Fraction = Fraction(0)
     limits: tuple[Limit, ...] = ()
     carry: frozenset[int] = frozenset()
+    size: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", check_weights(self.weight))
         if not self.zone:
             object.__setattr__(self, "zone", (None,) * len(self.weight))
+        object.__setattr__(self, "size", _sizes(self))
         _check_money(self)
         for i, work in enumerate(self.works):
             work.check(f"/works/{i}", self.funds, len(self.weight))
@@ -68,7 +72,15 @@ class Problem:
     @cached_property
     def layers(self) -> Layers:
         """The demands cut into layers that each work covers wholly or not at all."""
-        return layers(self.weight, [w.shares() for w in self.works])
+        elsewhere = {d for demands in self.shared.demands for d in demands}
+        covers = [w.shares() for w in self.works]
+        return layers(self.weight, [{d: m for d, m in c.items() if d not in elsewhere} for c in covers])
+
+    @cached_property
+    def shared(self) -> Shared:
+        """The demands that works of limited capacity reach; they have no part in the layers."""
+        limits = {i: w.capacity for i, w in enumerate(self.works) if w.capacity is not None}
+        return shared([w.shares() for w in self.works], self.weight, self.size, self.place, limits)
 
     @cached_property
     def cost(self) -> tuple[tuple[int, ...], ...]:
@@ -89,10 +101,15 @@ class Problem:
         return {place: math.fsum(sums[place]) for place in sorted(sums)}
 
     @cached_property
-    def zone_number(self) -> NDArray[np.int64]:
-        """The place in `zones` of the zone of each layer, -1 for none."""
+    def place(self) -> NDArray[np.int64]:
+        """The place in `zones` of the zone of each demand (d,), -1 for none."""
         number: dict[str | None, int] = {place: k for k, place in enumerate(self.zones)}
-        return np.array([number.get(self.zone[d], -1) for d in self.layers.demand.tolist()], dtype=np.int64)
+        return np.array([number.get(place, -1) for place in self.zone], dtype=np.int64)
+
+    @cached_property
+    def zone_number(self) -> NDArray[np.int64]:
+        """The same for each layer."""
+        return self.place[self.layers.demand]
 
     @cached_property
     def nodes(self) -> Nodes:
@@ -117,7 +134,12 @@ class Problem:
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether every value, weight and synergy is a whole number, so that every objective is."""
+        """Whether every value, weight and synergy is a whole number, so that every objective is.
+
+        Where capacities are shared it may not be.
+        """
+        if self.shared.reach:
+            return False
         weights = self.layers.weight.tolist()
         numbers = [*(w.value for w in self.works), *weights, *(q for _, _, q in self.synergy)]
         return all(float(x).is_integer() for x in numbers)
@@ -133,6 +155,18 @@ def _window(problem: Problem, work: Work) -> range:
         return range(0)
     last = problem.years if work.latest is None else min(problem.years, work.latest)
     return range(work.earliest - 1, last)
+
+
+def _sizes(problem: Problem) -> Floats:
+    """Sizes of the demands, their weights where none are given."""
+    sizes = np.asarray(problem.size, dtype=np.float64)
+    if not len(sizes):
+        return problem.weight
+    if sizes.shape != problem.weight.shape:
+        raise BadInput(f"needs the sizes of {len(problem.weight)} demands", "/demand")
+    for d in np.flatnonzero(~(np.isfinite(sizes) & (sizes >= 0))):
+        raise BadInput("a size must be finite and not negative", f"/demand/{d}/size")
+    return sizes
 
 
 def _check_money(problem: Problem) -> None:

@@ -100,7 +100,8 @@ class Plan:
 
     feasible is False if floors cannot be reached; the plan is then the one without them and `conflict`
     says why. greedy_objective: U of the plan without a solver. lp_bound: U of the relaxation. finished:
-    False if the node limit or the brake ended the search.
+    False if the node limit or the brake ended the search. serving: work -> demand -> part of it served, for demands
+    that works of limited capacity reach.
     """
 
     feasible: bool
@@ -116,6 +117,7 @@ class Plan:
     lp_bound: float
     finished: bool
     floors: dict[str, float]
+    serving: dict[int, dict[int, float]] = field(default_factory=dict)
     conflict: Conflict | None = None
     left_out: tuple[LeftOut, ...] = ()
     kept: tuple[Kept, ...] = ()

@@ -55,7 +55,7 @@ def reason(model: Model, plan: Plan, work: int) -> tuple[Reason, tuple[str, ...]
     rivals = {i for group in problem.exclusive if work in group for i in group if i != work and i in works}
     if rivals:
         return "exclusive", tuple(names[i] for i in sorted(rivals))
-    added = benefit.total(problem, [*works, work]) - plan.objective
+    added = benefit.total(problem, [*works, work], model.floors) - plan.objective
     if added <= SAME * max(1.0, plan.objective):
         return "already_served", tuple(names[i] for i in benefit.servers(problem, work, works))
     return "price", ()
@@ -86,13 +86,13 @@ def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool) -> 
         found = search(changed)
         if found is None or found.schedule is None:
             return None, None, None
-        exactly = benefit.total(model.problem, benefit.built(found.schedule))
+        exactly = benefit.total(model.problem, benefit.built(found.schedule), model.floors)
         return exactly, proven(exactly, max(exactly, found.bound), model.problem.is_whole), found.schedule
     relaxed = bound_of(changed)
     if relaxed is None:
         return None, None, None
     schedule = _repair(model, plan, work, forced)
-    value = benefit.total(model.problem, benefit.built(schedule)) if schedule else None
+    value = benefit.total(model.problem, benefit.built(schedule), model.floors) if schedule else None
     bound = min(plan.bound, relaxed.value)
     # The plan is proven within its gap only: a repair may be better by a hair, and is not shown as such.
     value = None if value is None else min(value, plan.objective)
@@ -143,5 +143,5 @@ def _loss(model: Model, plan: Plan, work: int) -> float:
     """What the plan loses if a work (with its dependants) leaves and nothing takes its place."""
     gone = _dependants(model, work)
     return plan.objective - benefit.total(
-        model.problem, [i for i in benefit.built(plan.schedule) if i not in gone]
+        model.problem, [i for i in benefit.built(plan.schedule) if i not in gone], model.floors
     )

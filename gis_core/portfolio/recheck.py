@@ -12,6 +12,10 @@ from fractions import Fraction
 from gis_core.portfolio.model import Problem
 
 Funding = Mapping[int, Mapping[int, Fraction]]
+Serving = Mapping[int, Mapping[int, float]]
+
+_HAIR = 1e-7
+"""How far sums of served parts may miss a limit: they come from a solver."""
 
 
 def violations(
@@ -19,19 +23,23 @@ def violations(
     schedule: tuple[int | None, ...],
     funding: Funding,
     floors: Mapping[str, float],
+    serving: Serving | None = None,
 ) -> list[str]:
     """Every broken rule in words, [] for a sound plan.
 
     schedule: year (0-based) of each work or None; funding: work -> fund -> rupiah; floors: zone -> least
-    covered weight asked of this plan.
+    covered weight asked of this plan; serving: work -> demand -> part of it served, for the demands that works
+    of limited capacity reach.
     """
+    parts = serving or {}
     return [
         *_years(problem, schedule),
         *_payments(problem, schedule, funding),
         *_budgets(problem, schedule, funding),
         *_relations(problem, schedule),
         *_limits(problem, schedule),
-        *_floors(problem, schedule, floors),
+        *_capacities(problem, schedule, parts),
+        *_floors(problem, schedule, floors, parts),
     ]
 
 
@@ -104,16 +112,44 @@ def _limits(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
     ]
 
 
-def _floors(problem: Problem, schedule: tuple[int | None, ...], floors: Mapping[str, float]) -> list[str]:
+def _capacities(problem: Problem, schedule: tuple[int | None, ...], serving: Serving) -> list[str]:
+    """Only built works serve, what they reach, within their capacity, and nobody is served twice over."""
+    found, sums = [], [0.0] * len(problem.weight)
+    for i, parts in serving.items():
+        work = problem.works[i]
+        reached = {cover[0] if isinstance(cover, tuple) else cover for cover in work.covers}
+        if parts and (schedule[i] is None or not parts.keys() <= reached):
+            found.append(f"{work.id} serves demands though it is not built or does not reach them")
+        load = sum(part * float(problem.size[d]) for d, part in parts.items())
+        if work.capacity is not None and load > work.capacity * (1 + _HAIR) + _HAIR:
+            found.append(f"{work.id} serves {load} with a capacity of {work.capacity}")
+        for d, part in parts.items():
+            sums[d] += part
+    return found + [f"demand {d} is served {part} times" for d, part in enumerate(sums) if part > 1 + _HAIR]
+
+
+def _floors(
+    problem: Problem, schedule: tuple[int | None, ...], floors: Mapping[str, float], serving: Serving
+) -> list[str]:
     best = [0.0] * len(problem.weight)
-    for work, year in zip(problem.works, schedule, strict=True):
-        for cover in work.covers if year is not None else ():
+    shared = [0.0] * len(problem.weight)
+    limited: set[int] = set()
+    for i, (work, year) in enumerate(zip(problem.works, schedule, strict=True)):
+        for cover in work.covers:
             d, share = cover if isinstance(cover, tuple) else (cover, 1.0)
-            best[d] = max(best[d], share)
+            if work.capacity is not None:
+                limited.add(d)
+            if year is not None:
+                best[d] = max(best[d], share)
+        shares = work.shares()
+        for d, part in serving.get(i, {}).items():
+            shared[d] += part * shares.get(d, 0.0)
     found = []
     for place, floor in floors.items():
         weight = sum(
-            share * float(problem.weight[d]) for d, share in enumerate(best) if problem.zone[d] == place
+            (shared[d] if d in limited else best[d]) * float(problem.weight[d])
+            for d in range(len(best))
+            if problem.zone[d] == place
         )
         if weight < floor - 1e-9 * max(1.0, floor):
             found.append(f"zone {place} gets {weight} of {floor}")

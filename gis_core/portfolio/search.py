@@ -76,7 +76,7 @@ def broken(model: Model, schedule: Schedule) -> tuple[list[int], list[int]] | No
         if sum((limit.use[i] for i in works), Fraction(0)) > limit.capacity:
             return inside, outside
     if model.floors:
-        reached = benefit.covered_by_zone(problem, works)
+        reached = benefit.covered_by_zone(problem, works, model.floors)
         for place, floor in model.floors.items():
             if reached.get(place, 0.0) < floor - SAME * max(1.0, floor):
                 return inside, outside

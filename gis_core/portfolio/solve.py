@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gis_core.coverage import proven, relative_gap
-from gis_core.portfolio import benefit, equity, reasons, ties
+from gis_core.portfolio import benefit, equity, reasons, service, ties
 from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.funds import Ceiling, ceilings
 from gis_core.portfolio.greedy import best_single, greedy
@@ -84,7 +84,7 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
         else:
             floors, first = lifted
             model = write(problem, rows, floors)
-            yield Progress("equity", benefit.total(problem, benefit.built(first)), None, None)
+            yield Progress("equity", benefit.total(problem, benefit.built(first), floors), None, None)
     state = _State(None, -math.inf, math.inf, math.inf)
     yield from _close(model, first, state, gap, nodes, options)
     if state.schedule is None:
@@ -127,7 +127,7 @@ def _close(
     problem = model.problem
     starts = [first, _without_solver(problem, model.rows, model.floors)] if model.floors else [first]
     for start in starts:
-        value = benefit.total(problem, benefit.built(start))
+        value = benefit.total(problem, benefit.built(start), model.floors)
         if value > state.value and broken(model, start) is None:
             state.schedule, state.value = start, value
     relaxed = bound_of(model)
@@ -140,7 +140,7 @@ def _close(
         state.finished = False
         return
     if problem.years > 1 and relative_gap(state.value, state.bound) > gap:
-        _learn(state, problem, *_yearless(model, gap, nodes, options))
+        _learn(state, model, *_yearless(model, gap, nodes, options))
         yield _report("search", state)
     for depth, limit in _RUNGS if gap > 0 else ((math.inf, nodes),):
         if relative_gap(state.value, state.bound) <= gap:
@@ -154,7 +154,7 @@ def _close(
         limit = nodes if limit is None or nodes is None else min(limit, nodes)
         target = 0.9 * gap or (0.99 / max(1.0, abs(relaxed.value)) if problem.is_whole else 0.0)
         found = search(model, target, limit, fixed, options.seconds)
-        _learn(state, problem, found, threshold)
+        _learn(state, model, found, threshold)
         yield _report("search", state)
 
 
@@ -175,11 +175,12 @@ def _yearless(model: Model, gap: float, nodes: int | None, options: Options) -> 
     return Found(None if found is None else found.schedule, value, answer.bound, answer.finished), -math.inf
 
 
-def _learn(state: _State, problem: Problem, found: Found | None, threshold: float) -> None:
+def _learn(state: _State, model: Model, found: Found | None, threshold: float) -> None:
     """Keep a better plan and a better bound; a search below whose threshold nothing was looked for."""
+    problem = model.problem
     ceiling = threshold if found is None else max(found.bound, threshold)
     if found is not None and found.schedule is not None:
-        value = benefit.total(problem, benefit.built(found.schedule))
+        value = benefit.total(problem, benefit.built(found.schedule), model.floors)
         if value > state.value:
             state.schedule, state.value = found.schedule, value
     state.bound = proven(state.value, max(state.value, min(state.bound, ceiling)), problem.is_whole)
@@ -207,9 +208,12 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
     if any(amount.denominator > 1 for paid in funding.values() for amount in paid.values()):
         notes.append("no split in whole rupiah exists; some amounts are fractions")
     works = benefit.built(schedule)
-    wrong = violations(problem, schedule, funding, model.floors)
-    value = benefit.total(problem, works)
+    serving = benefit.serving(problem, works, model.floors)
+    parts = service.by_demand(problem.shared, serving)
+    wrong = violations(problem, schedule, funding, model.floors, parts)
+    value = benefit.total(problem, works, model.floors)
     bound = max(value, state.bound) if state.bound < math.inf else value
+    by_zone = benefit.covered_by_zone(problem, works, model.floors)
     return Plan(
         feasible=not wrong,
         schedule=schedule,
@@ -217,12 +221,13 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
         objective=value,
         bound=bound,
         gap=relative_gap(value, bound),
-        covered=benefit.covered(problem, works),
-        by_zone=benefit.covered_by_zone(problem, works),
-        least_share=benefit.least_share(problem, works),
+        covered=benefit.covered(problem, works, model.floors),
+        by_zone=by_zone,
+        least_share=min((by_zone[place] / whole for place, whole in problem.zones.items()), default=None),
         greedy_objective=greedy_value,
         lp_bound=max(state.lp_bound, value) if state.lp_bound < math.inf else bound,
         finished=state.finished,
         floors=dict(model.floors),
+        serving=parts,
         notes=(*notes, *wrong),
     )

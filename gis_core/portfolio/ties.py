@@ -14,7 +14,7 @@ from gis_core.portfolio.search import aiming, search
 def resolve(model: Model, schedule: Schedule) -> Schedule:
     """The plan that the tie rules prefer among those worth as much (for proven optima of small problems)."""
     problem = model.problem
-    value = total(problem, built(schedule))
+    value = total(problem, built(schedule), model.floors)
     slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(value))
     program = model.program.copy()
     program.at_least(model.benefit(), value - slack)
@@ -33,7 +33,7 @@ def pull_forward(model: Model, schedule: Schedule) -> Schedule:
     """The same works without those that add nothing, each as early as the money allows, one after the other."""
     problem = model.problem
     works = list(built(schedule))
-    value = total(problem, works)
+    value = total(problem, works, model.floors)
     for work in sorted(works, key=lambda i: (-problem.works[i].cost, problem.works[i].id)):
         rest = [i for i in works if i != work]
         needed = any(a == work and b in works for a, b in problem.precedence)

@@ -20,10 +20,10 @@ class Work:
     """One proposal: cost in rupiah of year 1, value without the demands, the demands it covers.
 
     covers: numbers of demands, or pairs (number, share in (0, 1]) of those covered in part; of several
-    entries for a demand the largest counts.
-    share_cap: fund number -> the largest share of the cost that fund may pay (absent: none). earliest,
-    latest: years counted from 1. failed_gates: names; such a work is never built. free: a cost of 0 is
-    meant.
+    entries for a demand the largest counts. capacity: the size of the demands it can serve in all, None for
+    no limit. share_cap: fund number -> the largest share of the cost that fund may pay (absent: none).
+    earliest, latest: years counted from 1. failed_gates: names; such a work is never built. free: a cost of
+    0 is meant.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Work:
     latest: int | None = None
     failed_gates: tuple[str, ...] = ()
     free: bool = False
+    capacity: float | None = None
 
     def check(self, pointer: str, funds: Sequence[str], demands: int) -> None:
         """Raise BadInput, at a place under `pointer`, for a number out of range."""
@@ -46,6 +47,8 @@ class Work:
             raise BadInput("a value must be finite and not negative", f"{pointer}/value")
         if self.earliest < 1:
             raise BadInput("years are counted from 1", f"{pointer}/earliest")
+        if self.capacity is not None and not (math.isfinite(self.capacity) and self.capacity >= 0):
+            raise BadInput("a capacity must be finite and not negative", f"{pointer}/capacity")
         for fund, part in self.share_cap.items():
             if not 0 <= part <= 1:
                 raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{funds[fund]}")

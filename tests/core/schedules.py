@@ -24,7 +24,7 @@ def pairs(work):
 
 
 def covered(problem, works, zone=None):
-    """Weight covered by the best server of each demand."""
+    """Weight covered by the best server of each demand, whatever the capacities."""
     shares: dict[int, float] = {}
     for i in works:
         for d, share in pairs(problem.works[i]):
@@ -34,10 +34,39 @@ def covered(problem, works, zone=None):
     )
 
 
-def worth(problem, works):
-    """U of a set."""
+def served(problem, works, floors=()):
+    """Most weight covered within the capacities and above the floors, None if they cannot be had.
+
+    Without capacities that is what the best servers cover; with them rules 8 and 9 as a linear program.
+    """
+    floors = {z: x for z, x in dict(floors).items() if x > 0}
+    if all(problem.works[i].capacity is None for i in works):
+        short = any(covered(problem, works, z) < x - 1e-9 for z, x in floors.items())
+        return None if short else covered(problem, works)
+    column = [(i, d, m) for i in works for d, m in pairs(problem.works[i])]
+    if not column:
+        return None if floors else 0.0
+    gain = np.array([float(problem.weight[d]) * m for _, d, m in column])
+    rows, limits = [], []
+    for d in range(len(problem.weight)):
+        rows.append([float(e == d) for _, e, _ in column])
+        limits.append(1.0)
+    for i in works:
+        if problem.works[i].capacity is not None:
+            rows.append([float(problem.size[d]) * (j == i) for j, d, _ in column])
+            limits.append(problem.works[i].capacity)
+    for z, x in floors.items():
+        rows.append([-g * (problem.zone[d] == z) for g, (_, d, _) in zip(gain, column, strict=True)])
+        limits.append(-x)
+    answer = linprog(-gain, rows, limits, bounds=(0, 1))
+    return float(gain @ answer.x) if answer.status == 0 else None
+
+
+def worth(problem, works, floors=()):
+    """U of a set, None if it cannot reach the floors."""
     synergy = sum(q for a, b, q in problem.synergy if {a, b} <= set(works))
-    return covered(problem, works) + sum(problem.works[i].value for i in works) + synergy
+    most = served(problem, works, floors)
+    return None if most is None else most + sum(problem.works[i].value for i in works) + synergy
 
 
 def payable(problem, schedule):
@@ -112,10 +141,8 @@ def enumerate_best(problem, must=(), mustnt=(), floors=()):
         works = [i for i, t in enumerate(schedule) if t is not None]
         if set(must) - set(works) or set(mustnt) & set(works):
             continue
-        value = worth(problem, works)
-        if best is not None and value <= best:
-            continue
-        if any(covered(problem, works, z) < x - 1e-9 for z, x in dict(floors).items()):
+        value = worth(problem, works, floors)
+        if value is None or (best is not None and value <= best):
             continue
         if allowed(problem, schedule):
             best = value
@@ -123,10 +150,11 @@ def enumerate_best(problem, must=(), mustnt=(), floors=()):
 
 
 @st.composite
-def problems(draw, most=5, years=2, partial=False, carry=False):
+def problems(draw, most=5, years=2, partial=False, carry=False, capacity=False):
     """Small problems with whole numbers, two funds, relations and zones.
 
-    partial: works cover shares of demands. carry: one fund or both keep unspent money.
+    partial: works cover shares of demands. carry: one fund or both keep unspent money. capacity:
+    some works serve only so much.
     """
     n, d = draw(st.integers(1, most)), draw(st.integers(0, 6))
     share = st.sampled_from([Fraction(0), Fraction(3, 10), Fraction(1, 2), ALL])
@@ -140,6 +168,7 @@ def problems(draw, most=5, years=2, partial=False, carry=False):
             draw(st.lists(demand, max_size=4)) if d else [],
             {0: draw(share), 1: draw(share)},
             draw(st.integers(1, years)),
+            capacity=draw(st.sampled_from([None, 0, 2, 3, 5.5])) if capacity else None,
         )
         for i in range(n)
     ]
@@ -156,5 +185,6 @@ def problems(draw, most=5, years=2, partial=False, carry=False):
         tuple(draw(pair)),
         tuple(draw(pair)),
         tuple((a, b, draw(st.integers(-2, 3))) for a, b in draw(pair)),
+        size=[draw(st.integers(0, 4)) for _ in range(d)] if capacity else [],
         carry=draw(st.sampled_from([frozenset({0}), frozenset({0, 1})])) if carry else frozenset(),
     )

@@ -104,6 +104,16 @@ def test_works_may_cover_shares_of_demands():
     assert answer["covered_by_zone"] == {"RW 1": 3.25, "RW 2": 4}
 
 
+def test_a_work_serves_no_more_than_its_capacity():
+    works = [WORKS[0] | {"capacity": 6}, WORKS[1]]
+    demand = [{"weight": 5, "size": 10}, {"weight": 3}, {"weight": 4}]
+    bare = {"precedence": [], "exclusive": [], "synergy": [], "zone_floor": None, "demand": demand}
+    answer = plan_document.run(DOCUMENT | bare | {"works": works})
+    # The drain takes demands 1 and 2; the tap six tenths of demand 0.
+    assert answer["covered"] == pytest.approx(3 + 3 + 4)
+    assert [entry.get("load") for entry in answer["schedule"]] == [pytest.approx(6), None]
+
+
 def test_the_shell_prints_one_document_and_nothing_else():
     done = shell("plan", "-", text=json.dumps(DOCUMENT))
     assert (done.returncode, done.stderr) == (0, b"")
@@ -135,6 +145,9 @@ def test_budgets_of_nothing_and_no_works_are_plans():
         ({"works": [WORKS[0] | {"covers": [[0, 1.5]]}]}, "/works/0/covers/0/1"),
         ({"works": [WORKS[0] | {"covers": [[0, "half"]]}]}, "/works/0/covers/0/1"),
         ({"works": [WORKS[0] | {"covers": [[0]]}]}, "/works/0/covers/0"),
+        ({"works": [WORKS[0] | {"capacity": -1}]}, "/works/0/capacity"),
+        ({"works": [WORKS[0] | {"capacity": "6"}]}, "/works/0/capacity"),
+        ({"demand": [{"weight": 1, "size": "x"}]}, "/demand/0/size"),
         ({"carry": {"CSR": True}}, "/carry/CSR"), ({"carry": {"BLM": 1}}, "/carry/BLM"), ({"carry": []}, "/carry"),
         ({"works": [WORKS[0], WORKS[0]]}, "/works/1/id"),
         ({"works": [{"id": "x"}]}, "/works/0/cost"), ({"works": [WORKS[0] | {"value": "2"}]}, "/works/0/value"),
