@@ -83,22 +83,22 @@ def topsis(
     sum of squares, "minmax" by the range (an all-zero or constant column becomes 0). All equal: 1.
     Raises BadInput for wrong shapes, values that are not finite or an unknown normalisation.
     """
-    raw, w, sign = _checked(X, weights, directions)
+    raw, w, sign = checked(X, weights, directions)
     if normalisation not in ("vector", "minmax"):
         raise BadInput(f'normalisation must be "vector" or "minmax", not {normalisation!r}', "/normalisation")
     if not len(raw):
         return np.empty(0)
     # By the largest magnitude first: squares of very large or small numbers would leave the range.
-    raw = _quotient(raw, np.abs(raw).max(axis=0))
+    raw = quotient(raw, np.abs(raw).max(axis=0))
     if normalisation == "vector":
-        scaled = _quotient(raw, np.sqrt((raw**2).sum(axis=0)))
+        scaled = quotient(raw, np.sqrt((raw**2).sum(axis=0)))
     else:
-        scaled = _quotient(raw - raw.min(axis=0), np.ptp(raw, axis=0))
+        scaled = quotient(raw - raw.min(axis=0), np.ptp(raw, axis=0))
     points = scaled * w * sign
     to_best = np.sqrt(((points - points.max(axis=0)) ** 2).sum(axis=1))
     to_worst = np.sqrt(((points - points.min(axis=0)) ** 2).sum(axis=1))
     both = to_best + to_worst
-    return _quotient(to_worst, both, 1.0)
+    return quotient(to_worst, both, 1.0)
 
 
 def vikor(X: ArrayLike, weights: ArrayLike, directions: Sequence[Direction], v: float = 0.5) -> Vikor:
@@ -108,15 +108,15 @@ def vikor(X: ArrayLike, weights: ArrayLike, directions: Sequence[Direction], v: 
     Advantage: the second best Q is at least 1/(n - 1) behind; stability: the best in Q is best in S or R
     (both True for a single alternative). Raises BadInput as `topsis` does and for v outside 0..1.
     """
-    raw, w, sign = _checked(X, weights, directions)
+    raw, w, sign = checked(X, weights, directions)
     if not 0 <= v <= 1:
         raise BadInput(f"v must lie in 0..1, not {v}", "/vikor_v")
     if not len(raw):
         return Vikor(np.empty(0), np.empty(0), np.empty(0), True, True)
     raw = raw * sign
-    regrets = w * _quotient(raw.max(axis=0) - raw, np.ptp(raw, axis=0))
+    regrets = w * quotient(raw.max(axis=0) - raw, np.ptp(raw, axis=0))
     s, r = regrets.sum(axis=1), regrets.max(axis=1)
-    q = v * _quotient(s - s.min(), np.ptp(s)) + (1 - v) * _quotient(r - r.min(), np.ptp(r))
+    q = v * quotient(s - s.min(), np.ptp(s)) + (1 - v) * quotient(r - r.min(), np.ptp(r))
     ranked = np.sort(q)
     advantage = len(q) == 1 or bool(ranked[1] - ranked[0] >= 1 / (len(q) - 1) - 1e-12)
     first = q <= ranked[0] + 1e-9
@@ -135,7 +135,7 @@ def promethee(
     X: (n, m); weights (m,); preferences: m functions, all "usual" if None. One alternative has flow 0.
     Raises BadInput as `topsis` does.
     """
-    raw, w, sign = _checked(X, weights, directions)
+    raw, w, sign = checked(X, weights, directions)
     functions = [Preference()] * raw.shape[1] if preferences is None else list(preferences)
     if len(functions) != raw.shape[1]:
         raise BadInput(f"{len(functions)} preference functions for {raw.shape[1]} criteria", "/preferences")
@@ -151,7 +151,7 @@ def promethee(
     return flows * w / (n - 1)
 
 
-def _quotient(numerator: Floats, denominator: ArrayLike, otherwise: float = 0.0) -> Floats:
+def quotient(numerator: Floats, denominator: ArrayLike, otherwise: float = 0.0) -> Floats:
     """numerator / denominator (by column), `otherwise` where the denominator is 0."""
     below = np.broadcast_to(np.asarray(denominator, dtype=np.float64), numerator.shape)
     result = np.full(numerator.shape, otherwise)
@@ -159,7 +159,7 @@ def _quotient(numerator: Floats, denominator: ArrayLike, otherwise: float = 0.0)
     return result
 
 
-def _checked(
+def checked(
     X: ArrayLike, weights: ArrayLike, directions: Sequence[Direction]
 ) -> tuple[Floats, Floats, Floats]:
     """X (n, m), weights (m,) and signs (m,) as floats, or BadInput."""

@@ -7,40 +7,26 @@ It knows nothing about files and exit codes. The document is laid down in the pr
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis_core import crosscheck, ranking
-from gis_core.documents import a_finite, a_list, a_number, a_string, an_object, member, one_of
+from gis_core.documents import a_finite, an_object, one_of
 from gis_core.errors import BadInput, escape
-from gis_core.value import Scale, ValueFunction
+from gis_core.outranking import electre, vetoes
+from gis_core.rank_reading import Json, Table, read_criterion, read_table
 
 METHODS = ("value", "topsis", "vikor", "promethee2")
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates."""
-
-    columns: list[Json]
-    names: list[str]
-    weights: list[float]
-    ids: list[str]
-    raw: NDArray[np.float64]
-    gates: list[dict[str, bool | None]]
-    notes: list[str]
-    options: Json
 
 
 def run(document: Any) -> Json:
     """Answer a `rank` document.
 
-    The answer lists the alternatives in the order of rank, those that fail a gate last with rank null.
+    The answer lists the alternatives in the order of rank, those that fail a gate last with rank null. The
+    cross-checks take an option `veto` beyond the contract, the largest discordance (0..1) that is borne, and
+    tell in `vetoes` whose weakness against whom is greater.
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
@@ -110,18 +96,33 @@ def _by_crosscheck(table: Table, method: str) -> Json:
         "gates_not_checked": {n: list(g) for n, g in zip(table.ids, unchecked, strict=True) if g},
         "notes": [*normalised, *table.notes],
     }
-    return {"ranking": rows, "details": details | extra}
+    return {"ranking": rows, "details": details | extra | _vetoes(table, weights)}
+
+
+def _vetoes(table: Table, weights: ArrayLike) -> Json:
+    """The veto list of ELECTRE I, if `veto`, the largest discordance that is borne, is among the options."""
+    if table.options.get("veto") is None:
+        return {}
+    limit = a_finite(table.options["veto"], "/options/veto")
+    pairs = vetoes(electre(table.raw, weights, _directions(table)), limit)
+    told = [
+        {
+            "id": table.ids[v.a],
+            "against": table.ids[v.b],
+            "criterion": table.names[v.criterion],
+            "discordance": v.discordance,
+            "concordance": v.concordance,
+        }
+        for v in pairs
+    ]
+    return {"vetoes": told}
 
 
 def _crosscheck(
     table: Table, method: str, weights: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64] | None, Json]:
     """Score as shown, score with larger better, parts by criterion if there are any, more details."""
-    words = [
-        one_of(c.get("direction", "max"), ("max", "min"), f"/criteria/{j}/direction")
-        for j, c in enumerate(table.columns)
-    ]
-    directions = cast("list[crosscheck.Direction]", words)
+    directions = _directions(table)
     if method == "topsis":
         given = table.options.get("topsis_normalisation", "vector")
         way = one_of(given, ("vector", "minmax"), "/options/topsis_normalisation")
@@ -148,79 +149,13 @@ def _crosscheck(
     return flow, flow, parts, {}
 
 
-def read_table(body: Json) -> Table:
-    """Criteria and alternatives without what is particular to a method."""
-    columns, names, weights = [], [], []
-    for j, item in enumerate(a_list(member(body, "criteria", ""), "/criteria")):
-        column = an_object(item, f"/criteria/{j}")
-        columns.append(column)
-        names.append(a_string(member(column, "id", f"/criteria/{j}"), f"/criteria/{j}/id"))
-        weights.append(a_number(member(column, "weight", f"/criteria/{j}"), f"/criteria/{j}/weight"))
-    ids: list[str] = []
-    rows: list[list[float]] = []
-    gates: list[dict[str, bool | None]] = []
-    strange: set[str] = set()
-    for i, item in enumerate(a_list(member(body, "alternatives", ""), "/alternatives")):
-        pointer = f"/alternatives/{i}"
-        alternative = an_object(item, pointer)
-        ids.append(a_string(member(alternative, "id", pointer), f"{pointer}/id"))
-        values = an_object(member(alternative, "values", pointer), f"{pointer}/values")
-        rows.append([_read_value(values.get(n), f"{pointer}/values/{escape(n)}") for n in names])
-        gates.append(_read_gates(alternative.get("gates"), f"{pointer}/gates"))
-        strange |= values.keys() - set(names)
-    notes = [f"values of {name} are not used: no criterion has this id" for name in sorted(strange)]
-    raw = np.array(rows, dtype=np.float64).reshape(len(ids), len(names))
-    options = body.get("options")
-    read = {} if options is None else an_object(options, "/options")
-    return Table(columns, names, weights, ids, raw, gates, notes, read)
-
-
-def _read_value(value: Any, pointer: str) -> float:
-    """A raw value; null is missing, as NaN."""
-    return math.nan if value is None else a_number(value, pointer)
-
-
-def _read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
-    """Gates by name: true passed, false failed, null not checked."""
-    gates = {} if given is None else an_object(given, pointer)
-    for name, state in gates.items():
-        if not (state is None or isinstance(state, bool)):
-            raise BadInput("a gate is true, false or null", f"{pointer}/{escape(name)}")
-    return gates
-
-
-def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
-    """A criterion of the method `value`."""
-    value = an_object(member(column, "value", pointer), f"{pointer}/value")
-    points = []
-    for k, item in enumerate(a_list(member(value, "points", f"{pointer}/value"), f"{pointer}/value/points")):
-        where = f"{pointer}/value/points/{k}"
-        pair = a_list(item, where)
-        if len(pair) != 2:
-            raise BadInput("a breakpoint is a pair [x, value]", where)
-        points.append((a_number(pair[0], f"{where}/0"), a_number(pair[1], f"{where}/1")))
-    direction = column.get("direction")
-    if direction is not None:
-        one_of(direction, ("max", "min"), f"{pointer}/direction")
-    scale = one_of(value.get("scale", "linear"), ("linear", "log10"), f"{pointer}/value/scale")
-    try:
-        function = ValueFunction(points, cast("Scale", scale))
-    except BadInput as error:
-        raise error.under(f"{pointer}/value") from error
-    missing = _read_missing(column.get("missing", "zero"), f"{pointer}/missing")
-    try:
-        return ranking.Criterion(column["id"], float(column["weight"]), function, missing, direction)
-    except BadInput as error:
-        raise error.under(pointer) from error
-
-
-def _read_missing(given: Any, pointer: str) -> Any:
-    """ "zero" or the number of {"baseline": number}."""
-    if isinstance(given, dict):
-        return a_number(member(given, "baseline", pointer), f"{pointer}/baseline")
-    if given != "zero":
-        raise BadInput('must be "zero" or {"baseline": number}', pointer)
-    return given
+def _directions(table: Table) -> list[crosscheck.Direction]:
+    """Which way each criterion is better."""
+    words = [
+        one_of(c.get("direction", "max"), ("max", "min"), f"/criteria/{j}/direction")
+        for j, c in enumerate(table.columns)
+    ]
+    return cast("list[crosscheck.Direction]", words)
 
 
 def _read_preference(given: Any, pointer: str) -> crosscheck.Preference:

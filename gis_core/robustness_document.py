@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gis_core import draws, ranking, robustness
 from gis_core.documents import a_finite, a_list, an_object, member, one_of
 from gis_core.errors import BadInput, escape
-from gis_core.rank_document import Table, read_criterion, read_table
+from gis_core.rank_reading import Table, read_criterion, read_table
 
 Floats = NDArray[np.float64]
 Json = dict[str, Any]

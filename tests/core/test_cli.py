@@ -288,6 +288,19 @@ def test_vikor_lists_s_and_r_and_promethee_its_parts(ask):
         assert sum(row["contributions"].values()) == pytest.approx(row["score"])
 
 
+def test_vetoes_name_who_is_much_worse_on_what(ask):
+    document = rank_document("topsis", options={"veto": 0.5})
+    _, answer = ask("rank", document)
+    told = answer["details"]["vetoes"]
+    assert told[0]["discordance"] == 1 and all(v["discordance"] > 0.5 for v in told)
+    rows = {a["id"]: a["values"] for a in document["alternatives"]}
+    way = {c["id"]: 1 if c.get("direction", "max") == "max" else -1 for c in document["criteria"]}
+    for v in told:
+        worse, better = (rows[v[who]][v["criterion"]] for who in ("id", "against"))
+        assert way[v["criterion"]] * worse < way[v["criterion"]] * better
+    assert "vetoes" not in ask("rank", rank_document("topsis"))[1]["details"]
+
+
 def test_options_of_the_crosschecks_are_used(ask, vector):
     case = next(c for c in vector("outranking_distance")["cases"] if "minmax_computed" in c)
     criteria = [{"id": "risk", "weight": 0.5, "direction": "min"}, {"id": "altitude", "weight": 0.5}]

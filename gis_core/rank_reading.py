@@ -1,0 +1,109 @@
+"""The table of a `rank` document: criteria, alternatives, values and gates, each fault at its place.
+
+It knows nothing about methods and answers; the document is that of `rank_document` and `robustness_document`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_core import ranking
+from gis_core.documents import a_list, a_number, a_string, an_object, member, one_of
+from gis_core.errors import BadInput, escape
+from gis_core.value import Scale, ValueFunction
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates."""
+
+    columns: list[Json]
+    names: list[str]
+    weights: list[float]
+    ids: list[str]
+    raw: NDArray[np.float64]
+    gates: list[dict[str, bool | None]]
+    notes: list[str]
+    options: Json
+
+
+def read_table(body: Json) -> Table:
+    """Criteria and alternatives without what is particular to a method."""
+    columns, names, weights = [], [], []
+    for j, item in enumerate(a_list(member(body, "criteria", ""), "/criteria")):
+        column = an_object(item, f"/criteria/{j}")
+        columns.append(column)
+        names.append(a_string(member(column, "id", f"/criteria/{j}"), f"/criteria/{j}/id"))
+        weights.append(a_number(member(column, "weight", f"/criteria/{j}"), f"/criteria/{j}/weight"))
+    ids: list[str] = []
+    rows: list[list[float]] = []
+    gates: list[dict[str, bool | None]] = []
+    strange: set[str] = set()
+    for i, item in enumerate(a_list(member(body, "alternatives", ""), "/alternatives")):
+        pointer = f"/alternatives/{i}"
+        alternative = an_object(item, pointer)
+        ids.append(a_string(member(alternative, "id", pointer), f"{pointer}/id"))
+        values = an_object(member(alternative, "values", pointer), f"{pointer}/values")
+        rows.append([_read_value(values.get(n), f"{pointer}/values/{escape(n)}") for n in names])
+        gates.append(_read_gates(alternative.get("gates"), f"{pointer}/gates"))
+        strange |= values.keys() - set(names)
+    notes = [f"values of {name} are not used: no criterion has this id" for name in sorted(strange)]
+    raw = np.array(rows, dtype=np.float64).reshape(len(ids), len(names))
+    options = body.get("options")
+    read = {} if options is None else an_object(options, "/options")
+    return Table(columns, names, weights, ids, raw, gates, notes, read)
+
+
+def _read_value(value: Any, pointer: str) -> float:
+    """A raw value; null is missing, as NaN."""
+    return math.nan if value is None else a_number(value, pointer)
+
+
+def _read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
+    """Gates by name: true passed, false failed, null not checked."""
+    gates = {} if given is None else an_object(given, pointer)
+    for name, state in gates.items():
+        if not (state is None or isinstance(state, bool)):
+            raise BadInput("a gate is true, false or null", f"{pointer}/{escape(name)}")
+    return gates
+
+
+def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
+    """A criterion of the method `value`."""
+    value = an_object(member(column, "value", pointer), f"{pointer}/value")
+    points = []
+    for k, item in enumerate(a_list(member(value, "points", f"{pointer}/value"), f"{pointer}/value/points")):
+        where = f"{pointer}/value/points/{k}"
+        pair = a_list(item, where)
+        if len(pair) != 2:
+            raise BadInput("a breakpoint is a pair [x, value]", where)
+        points.append((a_number(pair[0], f"{where}/0"), a_number(pair[1], f"{where}/1")))
+    direction = column.get("direction")
+    if direction is not None:
+        one_of(direction, ("max", "min"), f"{pointer}/direction")
+    scale = one_of(value.get("scale", "linear"), ("linear", "log10"), f"{pointer}/value/scale")
+    try:
+        function = ValueFunction(points, cast("Scale", scale))
+    except BadInput as error:
+        raise error.under(f"{pointer}/value") from error
+    missing = _read_missing(column.get("missing", "zero"), f"{pointer}/missing")
+    try:
+        return ranking.Criterion(column["id"], float(column["weight"]), function, missing, direction)
+    except BadInput as error:
+        raise error.under(pointer) from error
+
+
+def _read_missing(given: Any, pointer: str) -> Any:
+    """ "zero" or the number of {"baseline": number}."""
+    if isinstance(given, dict):
+        return a_number(member(given, "baseline", pointer), f"{pointer}/baseline")
+    if given != "zero":
+        raise BadInput('must be "zero" or {"baseline": number}', pointer)
+    return given
