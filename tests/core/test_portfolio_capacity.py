@@ -120,6 +120,11 @@ def test_forced_in_and_left_out_values_are_those_of_enumeration(problem):
         best = enumerate_best(problem, must=[entry.work])
         assert (entry.value_if_forced_in is None) == (best is None)
         assert best is None or entry.value_if_forced_in == pytest.approx(best, abs=1e-6)
+        if (a := entry.admission) is not None:
+            rows = [list(row) for row in problem.budget]
+            rows[a.fund][a.year] += a.extra
+            richer = replace(problem, budget=tuple(map(tuple, rows)))
+            assert enumerate_best(richer, must=[entry.work]) >= plan.objective - 1e-6
     for entry in plan.kept:
         assert entry.value_if_left_out == pytest.approx(
             enumerate_best(problem, mustnt=[entry.work]), abs=1e-6

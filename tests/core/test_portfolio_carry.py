@@ -106,6 +106,9 @@ def test_extra_money_may_come_in_an_earlier_year():
 def test_the_recheck_finds_money_spent_before_it_is_there():
     wrong = recheck.violations(SAVING, (0,), {0: {0: Fraction(10)}}, {})
     assert wrong == ["BLM spends 10.0 in year 1 of 6.0"]
+    lost = replace(SAVING, carry=frozenset())
+    assert recheck.violations(lost, (1,), {0: {0: Fraction(10)}}, {}) == ["BLM spends 10.0 in year 2 of 6.0"]
+    assert recheck.violations(SAVING, (1,), {0: {0: Fraction(10)}}, {}) == []
 
 
 def test_a_plan_of_many_years_and_funds_that_keep_money_is_refused_where_it_would_never_end():
