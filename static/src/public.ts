@@ -6,6 +6,7 @@ import { MapPage } from "./page/map-page.ts";
 const page: MapPage = new MapPage({
   base: "/",
   focus: null,
+  layers: "public",
   free: () => true,
   card: (id) => `panel/proposal/${encodeURIComponent(id)}`,
   home: () => `panel/summary?bbox=${bbox()}`,

@@ -20,6 +20,7 @@ let planPanel: Promise<unknown> | null = null;
 const page: MapPage = new MapPage({
   base: `/plan/${kelurahan}/`,
   focus: kelurahan,
+  layers: "workspace",
   free: () => !editor?.tools.busy,
   card: (id) => `panel/proposals/${encodeURIComponent(id)}`,
   home: () => `panel/${page.values["tab"] || "proposals"}`,

@@ -60,6 +60,25 @@ def test_public_pages_have_no_serious_fault(
 
 
 @pytest.mark.parametrize(("lang", "theme"), [("id", "light"), ("en", "dark")])
+def test_the_review_has_no_serious_fault(
+    open_page: Callable[..., Page], size: dict[str, int], lang: str, theme: str
+) -> None:
+    page = open_page(size, lang, color_scheme=theme)
+    page.request.post("/api/v1/session", data={"email": "reviewer@contoh.test", "password": "contoh-saja"})
+    for group in ("open", "decided"):
+        page.goto(f"/review?group={group}&lang={lang}")
+        assert faults(page) == [], group
+        page.locator(".queue-title").first.click()
+        page.wait_for_url(re.compile("/review/.+"))
+        assert faults(page) == [], f"work {group}"
+    page.goto(f"/review?lang={lang}")
+    page.locator(".queue-title").first.click()
+    page.locator("button[value=approve]").click()
+    expect(page.locator("[data-refused]")).to_be_visible()
+    assert faults(page) == [], "refused"
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("id", "light"), ("en", "dark")])
 def test_the_workspace_has_no_serious_fault(
     open_page: Callable[..., Page], size: dict[str, int], lang: str, theme: str
 ) -> None:

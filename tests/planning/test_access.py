@@ -23,6 +23,7 @@ TABLE = {  # role held -> actions it opens in its region
     },
     "facilitator": {
         "verify",
+        "read_reviews",
         "rank",
         "plan",
         "weigh",
@@ -31,8 +32,8 @@ TABLE = {  # role held -> actions it opens in its region
         "map_facts",
         "comment",
     },
-    "reviewer": {"review", "rank", "see_workspace", "comment"},
-    "city": {"adopt", "approve", "rank", "plan", "weigh", "see_workspace", "comment"},
+    "reviewer": {"review", "read_reviews", "rank", "see_workspace", "comment"},
+    "city": {"adopt", "approve", "read_reviews", "rank", "plan", "weigh", "see_workspace", "comment"},
     "partner": set(),
     "admin": set(RIGHTS),
 }

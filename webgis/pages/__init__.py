@@ -12,7 +12,17 @@ __all__ = ["register"]
 def register(app: Flask) -> None:
     """Give an application its pages; called once, after app.extensions["webgis"] is set."""
     # They hang their routes on the blueprint.
-    from webgis.pages import account, data, guide, method, plans, public, ranking_panel, workspace  # noqa: F401
+    from webgis.pages import (  # noqa: F401
+        account,
+        data,
+        guide,
+        method,
+        plans,
+        public,
+        ranking_panel,
+        review,
+        workspace,
+    )
     from webgis.pages.site import set_up_pages
 
     set_up_pages(app)

@@ -48,6 +48,12 @@ def percent(share: float | None, lang: str, decimals: int = 0) -> str:
     return f"{number(share * 100, lang, decimals)}{gap}%"
 
 
+def signed_percent(share: float | None, lang: str) -> str:
+    """A deviation as percent with its sign: +12 %, −5%."""
+    text = percent(share, lang)
+    return "+" + text if share is not None and round(share * 100) > 0 else text
+
+
 def money(rupiah: int | None, lang: str) -> str:
     """Rupiah in full: Rp 96.300.000."""
     return NOTHING if rupiah is None else f"Rp{SPACE}{number(rupiah, lang)}"

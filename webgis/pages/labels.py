@@ -113,6 +113,37 @@ ACTIONS: Final[Mapping[str, str]] = {
     "complete": N_("Work is finished"),
     "withdraw": N_("Withdraw"),
 }
+CHECKLIST: Final[Mapping[str, str]] = {
+    "land": N_("Land document"),
+    "drawing": N_("Drawing (DED)"),
+    "unit_cost": N_("Cost against the catalogue"),
+    "co_funding": N_("Co-funding shares"),
+    "beneficiaries": N_("Beneficiaries"),
+    "maintenance": N_("Operation and maintenance"),
+    "overlap": N_("No overlap with other works"),
+}
+ANSWERS: Final[Mapping[str, str]] = {"yes": N_("Yes"), "no": N_("No"), "not_needed": N_("Not needed")}
+REVIEW_GROUPS: Final[Mapping[str, str]] = {
+    "open": N_("To be decided"),
+    "waiting": N_("Waiting"),
+    "under_review": N_("Under review"),
+    "decided": N_("Decided"),
+}
+REVIEW_SORTS: Final[Mapping[str, str]] = {
+    "waiting": N_("Longest waiting first"),
+    "score": N_("Best score first"),
+}
+FIELDS: Final[Mapping[str, str]] = {
+    "title": N_("Title"),
+    "description": N_("Why is it needed?"),
+    "work_type": N_("Work type"),
+    "rw": "RW",
+    "volume": N_("Volume"),
+    "cost": N_("Cost"),
+    "is_paket": "PAKET",
+    "geom": N_("Shape"),
+    "land": N_("Land"),
+}
 ROLES: Final[Mapping[str, str]] = {
     "planner": N_("Planner (BKM)"),
     "facilitator": N_("Facilitator"),

@@ -48,9 +48,24 @@ def tabs(actor: Actor) -> list[Tab]:
             Tab("list", gettext("List"), url_for("pages.list_by_rw")),
             guide,
         ]
+    review = Tab("review", gettext("Review"), url_for("pages.review"))
+    if reviews(actor):
+        return [review, plan, public, data, guide]
+    if reads_reviews(actor):
+        return [plan, review, public, data, guide]
     if sees_workspaces(actor):
         return [plan, public, data, guide]
     return [data, public, guide]
+
+
+def reviews(actor: Actor) -> bool:
+    """Whether deciding about PAKET works is what somebody comes for."""
+    return actor.holds("reviewer")
+
+
+def reads_reviews(actor: Actor) -> bool:
+    """Whether somebody may read the queue of PAKET works of at least one region."""
+    return any(access.may(actor, "read_reviews", role.region) for role in actor.roles)
 
 
 def sees_workspaces(actor: Actor) -> bool:
@@ -60,6 +75,8 @@ def sees_workspaces(actor: Actor) -> bool:
 
 def landing(actor: Actor) -> str:
     """Where somebody goes after signing in."""
+    if reviews(actor):
+        return url_for("pages.review")
     return url_for("pages.own_plan") if sees_workspaces(actor) else url_for("pages.data")
 
 

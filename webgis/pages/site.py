@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webgis.auth import csrf_token, current_actor, current_language
 from webgis.context import context
-from webgis.pages import formats, labels, navigation, sketch
+from webgis.pages import formats, labels, navigation, review_words, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.planning import access, catalogue, written
@@ -34,12 +34,15 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "plain": written.plain,
     "signed": formats.signed,
     "share": formats.percent,
+    "signed_share": formats.signed_percent,
     "money": formats.money,
     "short_money": formats.short_money,
     "day": formats.day,
     "band": formats.band_name,
     "unit": formats.unit,
     "quantity": formats.quantity,
+    "people": review_words.people_words,
+    "per_household": review_words.per_household,
 }
 
 

@@ -45,6 +45,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "propose": frozenset({"planner", "admin"}),
     "verify": frozenset({"facilitator", "admin"}),
     "review": frozenset({"reviewer", "admin"}),
+    "read_reviews": frozenset({"facilitator", "reviewer", "city", "admin"}),
     "approve": frozenset({"city", "admin"}),
     "rank": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
     "plan": frozenset({"planner", "facilitator", "city", "admin"}),

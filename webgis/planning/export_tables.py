@@ -94,13 +94,18 @@ def _line(sheet: Any, at: int, row: Any, quoted: Any) -> None:
     lon, lat = _middle(wkb)
     cells = [*values, lon, lat, wkt if wkt is not None and len(wkt) <= XLSX_CELL else None]
     for place, value in enumerate(cells):
-        if isinstance(value, bool):
-            sheet.write_boolean(at, place, value)
-        elif isinstance(value, str):
-            # The quote prefix keeps a text a text even when somebody edits the cell.
-            sheet.write_string(at, place, value[:XLSX_CELL], quoted if _FORMULA.search(value) else None)
-        elif value is not None and math.isfinite(value):
-            sheet.write_number(at, place, value)
+        write_cell(sheet, at, place, value, quoted)
+
+
+def write_cell(sheet: Any, row: int, column: int, value: Any, quoted: Any, style: Any = None) -> None:
+    """Put a value into a cell of a sheet as what it is; quoted: the format that keeps a text from being a formula."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif isinstance(value, str):
+        # The quote prefix keeps a text a text even when somebody edits the cell.
+        sheet.write_string(row, column, value[:XLSX_CELL], quoted if _FORMULA.search(value) else style)
+    elif value is not None and math.isfinite(value):
+        sheet.write_number(row, column, value, style)
 
 
 def _middle(wkb: bytes | None) -> tuple[float | None, float | None]:

@@ -29,6 +29,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya peninjau Dinas PU yang boleh memutuskan ini ({region}).",
         "Only reviewers of Dinas PU may decide this ({region}).",
     ),
+    "not_allowed_read_reviews": (
+        "Antrean PAKET hanya untuk Dinas PU, Bappeda, dan fasilitator.",
+        "The PAKET queue is only for Dinas PU, Bappeda and facilitators.",
+    ),
     "not_allowed_approve": (
         "Hanya pemerintah kota (Bappeda) yang boleh memutuskan ini ({region}).",
         "Only the city (Bappeda) may decide this ({region}).",
@@ -99,6 +103,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "no_masterplan": (
         "Kelurahan {kelurahan} belum menetapkan rencana.",
         "The kelurahan {kelurahan} has adopted no plan yet.",
+    ),
+    "no_paket": (
+        "Usulan ini bukan kegiatan PAKET, jadi tidak ditinjau di sini.",
+        "This proposal is no PAKET work, so it is not reviewed here.",
     ),
     "no_plan": ("Rencana ini tidak ada.", "There is no such plan."),
     "budget_missing": (
@@ -289,6 +297,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "gap_cost_estimate": ("RAB", "cost estimate (RAB)"),
     "gap_land": ("surat lahan", "land paper"),
     "note_needed": ("Tuliskan alasannya.", "Give the reason."),
+    "checklist_open": (
+        "Sebelum menyetujui, jawab butir ini di daftar periksa.",
+        "Before you approve, answer this item of the checklist.",
+    ),
+    "checklist_unexplained": (
+        "Dijawab “tidak”: tulis catatan mengapa tetap disetujui.",
+        "Answered “no”: write in the note why it is approved all the same.",
+    ),
     "title_missing": ("Isi judul usulan.", "Give the proposal a title."),
     "text_too_long": (
         "Terlalu panjang: {length} huruf, paling banyak {longest}.",

@@ -128,12 +128,16 @@ def list_proposals(
     rw: str | None = None,
     state: str | Sequence[str] | None = None,
     work_type: str | None = None,
+    paket: bool | None = None,
     bbox: BBox | None = None,
     q: str | None = None,
     limit: int = 100,
     offset: int = 0,
 ) -> Page:
-    """Proposals that fit all filters, last changed first. Raises BadDocument for an unknown state."""
+    """Proposals that fit all filters, last changed first; paket: only PAKET works, or only others.
+
+    Raises BadDocument for an unknown state.
+    """
     states = [state] if isinstance(state, str) else None if state is None else list(state)
     for given in states or ():
         if given not in STATES:
@@ -142,7 +146,7 @@ def list_proposals(
             )
     with db.transaction() as session:
         chosen = table.filters(
-            kelurahan=kelurahan, rw=rw, states=states, work_type=work_type, words=q, bbox=bbox,
+            kelurahan=kelurahan, rw=rw, states=states, work_type=work_type, paket=paket, words=q, bbox=bbox,
             hidden=_hidden(actor, kelurahan), unnamed=_unnamed(actor, kelurahan),
         )  # fmt: skip
         rows = table.select(session, chosen, limit, offset)

@@ -33,6 +33,7 @@ _FILTER = f"""
       and (cast(:rw as text) is null or p.rw = :rw)
       and (cast(:states as text[]) is null or p.state = any(:states))
       and (cast(:work_type as text) is null or p.work_type = :work_type)
+      and (cast(:paket as boolean) is null or p.is_paket = :paket)
       and (cast(:words as text) is null or {_TITLE} ilike :words)
       and (cast(:west as float) is null
            or ST_Intersects({_PLACE}, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
@@ -45,6 +46,7 @@ def filters(
     rw: str | None = None,
     states: Sequence[str] | None = None,
     work_type: str | None = None,
+    paket: bool | None = None,
     words: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
     hidden: Sequence[str] = (),
@@ -59,8 +61,8 @@ def filters(
     )
     return {
         "kelurahan": kelurahan, "rw": rw, "states": None if states is None else list(states), "work_type": work_type,
-        "words": like, "west": west, "south": south, "east": east, "north": north, "hidden": list(hidden),
-        **_unnamed(unnamed),
+        "paket": paket, "words": like, "west": west, "south": south, "east": east, "north": north,
+        "hidden": list(hidden), **_unnamed(unnamed),
     }  # fmt: skip
 
 
@@ -153,6 +155,18 @@ def reviews(session: Session, proposal_id: str) -> list[RowMapping]:
         where proposal_id = cast(:id as uuid) order by at, id
     """)
     return list(session.execute(query, {"id": proposal_id}).mappings())
+
+
+def steps_of(session: Session, proposal_ids: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """The steps of several proposals by id, oldest first."""
+    query = text("""
+        select proposal_id::text as id, action, from_state, to_state, note, author, at from review
+        where proposal_id = any(cast(:ids as uuid[])) order by at, review.id
+    """)
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in session.execute(query, {"ids": list(proposal_ids)}).mappings():
+        found.setdefault(row["id"], []).append(dict(row))
+    return found
 
 
 def comments(session: Session, proposal_id: str) -> list[RowMapping]:

@@ -17,12 +17,16 @@ export interface PageOptions {
   /** Address before panel/…: "/" or "/plan/<code>/". */
   base: string;
   focus: string | null;
+  /** Name under which the choice of layers is remembered. */
+  layers: string;
   /** Fragment of one proposal. */
   card: (id: string) => string;
   /** Fragment shown when nothing is selected. */
   home: () => string;
   /** False while a tool has the map. */
   free: () => boolean;
+  /** Where a proposal has a page of its own instead of a card. */
+  go?: (id: string) => void;
 }
 
 export class MapPage {
@@ -48,7 +52,7 @@ export class MapPage {
           if (found.proposal) this.open(found.proposal);
         })
       : null;
-    setUpLegend(options.focus ? "workspace" : "public", (name, on) => this.view.setSwitch(name, on));
+    setUpLegend(options.layers, (name, on) => this.view.setSwitch(name, on));
     this.place();
     this.view.start();
     this.listen();
@@ -56,6 +60,7 @@ export class MapPage {
 
   /** Select a proposal: light it, open its card, write the address. */
   open(id: string, push = true): void {
+    if (this.options.go) return this.options.go(id);
     this.mark(id);
     this.sheet.open();
     void this.load(this.options.card(id)).then(() => this.selected === id && this.reveal());

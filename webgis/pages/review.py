@@ -1,0 +1,182 @@
+"""The PAKET review for Dinas PU: the queue, the page of one work with its checklist, and the decision.
+
+It knows nothing about rights or states beyond asking planning. Both pages are plain HTML with plain forms; the script
+adds the map, keys and marks that survive leaving the page (interface paper, section 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+
+from webgis.auth import current_actor, current_language
+from webgis.pages import entrance, labels, review_form, review_words
+from webgis.pages.navigation import places
+from webgis.pages.site import database, desk, pages, to_sign_in
+from webgis.pages.words import words
+from webgis.planning import access, proposals, regions, review_queue, transitions
+from webgis.planning.errors import BadDocument, Conflict, PlanningError, StaleVersion
+from webgis.planning.messages import gate_message
+from webgis.planning.review_changes import since_return
+from webgis.planning.review_checklist import ANSWERS, ITEMS, STEPS, decide
+from webgis.planning.review_compare import compare
+from webgis.planning.review_queue import GROUPS, SORTS, Entry, Wish
+from webgis.planning.review_rules import review_rules
+from webgis.planning.review_table import Sum, sums, workbook
+from webgis.wording import words as refusal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REFUSED: Final[Mapping[type[PlanningError], int]] = {BadDocument: 422, Conflict: 409, StaleVersion: 412}
+"""Refusals that come back on the page with what was typed -> their status."""
+
+
+@pages.get("/review")
+def review() -> ResponseReturnValue:
+    """The queue."""
+    actor = current_actor()
+    if not actor.signed_in:
+        return to_sign_in()
+    wish = _wish()
+    entries = review_queue.look(database(), desk(), actor, wish)
+    waiting, decided = review_queue.queue(database(), actor), review_queue.queue(database(), actor, "decided")
+    known = {entry.proposal.work_type for entry in (*waiting, *decided)}
+    return render_template(
+        "pages/review_queue.html",
+        entries=entries,
+        wish=wish,
+        counts={
+            key: sum(entry.proposal.state in states for entry in (*waiting, *decided))
+            for key, states in GROUPS.items()
+        },
+        groups=tuple(GROUPS),
+        sorts=SORTS,
+        work_types=sorted(known),
+        places_all=_places(actor),
+        recap=_recap(entries),
+        overdue_days=review_rules().overdue_days,
+        export=f"{url_for('pages.review_workbook')}?{urlencode(request.args.to_dict())}",
+        **_map(regions.bounds(database(), review_queue.regions_of(actor)[0])),
+    )
+
+
+@pages.get("/review/paket.xlsx")
+def review_workbook() -> ResponseReturnValue:
+    """The queue as it is filtered, as a workbook."""
+    actor = current_actor()
+    if not actor.signed_in:
+        return to_sign_in()
+    entries = review_queue.look(database(), desk(), actor, _wish())
+    answer = Response(workbook(entries, _recap(entries), current_language()), content_type=XLSX)
+    answer.headers["Content-Disposition"] = 'attachment; filename="paket.xlsx"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@pages.get("/review/<proposal_id>")
+def review_one(proposal_id: str) -> ResponseReturnValue:
+    """One work with everything a decision needs."""
+    if not current_actor().signed_in:
+        return to_sign_in()
+    return _page(proposal_id, review_form.blank())
+
+
+@pages.post("/review/<proposal_id>")
+def review_decide(proposal_id: str) -> ResponseReturnValue:
+    """Take a step; what is refused comes back on the page with all that was typed."""
+    actor, lang = current_actor(), current_language()
+    work = proposals.get_proposal(database(), actor, proposal_id)
+    access.require(actor, "review", work.kelurahan)
+    given = review_form.read(request.form, lang)
+    names = {item: labels.label(labels.CHECKLIST, item) for item in ITEMS}
+    try:
+        decide(database(), actor, proposal_id, given.decision, names)
+    except tuple(REFUSED) as error:
+        return _page(proposal_id, given, error), REFUSED[type(error)]
+    return redirect(url_for("pages.review_one", proposal_id=proposal_id), 303)
+
+
+def _page(proposal_id: str, given: review_form.Given, error: PlanningError | None = None) -> str:
+    actor, lang = current_actor(), current_language()
+    entry = review_queue.find(database(), desk(), actor, proposal_id)
+    work = entry.proposal
+    returned, changes = since_return(database(), actor, proposal_id)
+    steps = transitions.possible(actor, work) if access.may(actor, "review", work.kelurahan) else ()
+    return render_template(
+        "pages/review_one.html",
+        entry=entry,
+        proposal=work,
+        given=given,
+        errors=_errors(error, lang),
+        failed=[gate_message(gate, lang) for gate in entry.judged.failed] if entry.judged else [],
+        items=ITEMS,
+        answers=tuple(ANSWERS),
+        actions=[step for step in STEPS if step in steps],
+        reasons=[(reason.text(lang), reason.steps) for reason in review_rules().reasons],
+        compared=compare(database(), desk(), actor, work),
+        returned=returned,
+        changes=review_words.changed_rows(changes, work, lang),
+        steps=proposals.reviews(database(), actor, proposal_id),
+        **_neighbours(review_queue.queue(database(), actor), proposal_id),
+        **_map(regions.region(database(), work.kelurahan).bounds),
+    )
+
+
+def _neighbours(waiting: tuple[Entry, ...], proposal_id: str) -> dict[str, Any]:
+    """The works before and after this one in the queue, and where it stands; after a decision the first that waits."""
+    ids = [entry.proposal.id for entry in waiting]
+    at = ids.index(proposal_id) if proposal_id in ids else None
+    following = ids[0:1] if at is None else ids[at + 1 : at + 2]
+    before = [] if not at else [ids[at - 1]]
+    return {
+        "next_id": following[0] if following else None,
+        "previous_id": before[0] if before else None,
+        "at": None if at is None else at + 1,
+        "of": len(ids),
+    }
+
+
+def _errors(error: PlanningError | None, lang: str) -> dict[str, str]:
+    """Field -> why it is refused; "" for what belongs to no field."""
+    if error is None:
+        return {}
+    if not isinstance(error, BadDocument):
+        return {"": refusal(error.code, error.params, lang)}
+    return {
+        one.pointer.removeprefix("/").replace("/", "."): refusal(one.code, one.params, lang)
+        for one in error.problems
+    }
+
+
+def _wish() -> Wish:
+    """What the address asks for; unknown words fall back to the first choice."""
+    asked = request.args
+    group, sort = asked.get("group", ""), asked.get("sort", "")
+    return Wish(
+        group=group if group in GROUPS else "open",
+        kelurahan=asked.get("kelurahan", "")[:40],
+        work_type=asked.get("work_type", "")[:40],
+        complete=asked.get("complete") == "true",
+        sort=sort if sort in SORTS else SORTS[0],
+    )
+
+
+def _places(actor: access.Actor) -> list[Any]:
+    return [place for place in places(database()) if access.may(actor, "read_reviews", place.code)]
+
+
+def _recap(entries: tuple[Entry, ...]) -> tuple[Sum, ...]:
+    names = {item.code: item.name for item in regions.list_regions(database(), "kecamatan")}
+    return sums(entries, names)
+
+
+def _map(bounds: tuple[float, float, float, float] | None) -> dict[str, Any]:
+    """What the map beside the page needs."""
+    return {
+        "bounds": entrance.bounds_text(bounds), "words": words(), "here": "review", "households": False,
+        "role_edit": True, "grade_counts": None,
+    }  # fmt: skip

@@ -1,0 +1,226 @@
+"""The queue of PAKET works that wait for Dinas PU: in a whole city, longest waiting first or best score first.
+
+It knows nothing about pages or decisions. Who may read it reads the works of the regions of that right.
+A work waits from the day it was last verified; its score is that of `planning.ranking`, with the catalogue's weights.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from webgis.planning import advice, completeness, proposals, related, scoring
+from webgis.planning.access import RIGHTS, Actor, covers, require
+from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.completeness import Gap
+from webgis.planning.errors import NotFound
+from webgis.planning.facts import Facts
+from webgis.planning.gates import Gate
+from webgis.planning.household_counts import knows
+from webgis.planning.proposals import ProposalView
+from webgis.planning.ranking import Desk, open_scene
+from webgis.planning.review_facts import People, Price, Shares, people, price, shares
+from webgis.planning.review_rules import review_rules
+from webgis.store import proposals as table
+from webgis.store.database import Database
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "open": ("verified", "under_review"),
+    "waiting": ("verified",),
+    "under_review": ("under_review",),
+    "decided": ("approved", "returned", "rejected", "funded", "under_construction", "completed"),
+}
+"""Which part of the queue -> its states."""
+SORTS: Final = ("waiting", "score")
+COMING: Final = (*OPEN_STATES, "funded", "under_construction")
+"""States of works that may stand in the way of another."""
+MOST: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Score from low to high with its place among the open PAKET works, and what a look at the place finds.
+
+    A work that fails a gate keeps its score and has no place.
+    """
+
+    score: float
+    low: float
+    high: float
+    provisional: bool
+    gates: tuple[Gate, ...]
+    served: People
+    overlaps: tuple[Mapping[str, Any], ...]
+    rank: int | None = None
+
+    @property
+    def failed(self) -> tuple[Gate, ...]:
+        """The gates it fails."""
+        return tuple(gate for gate in self.gates if gate.passed is False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A PAKET work in the queue: since when it waits, whether it came back, its money and papers, and the judgement.
+
+    decided: the step that decided about it, None while it waits. judged is None where a work cannot be scored.
+    """
+
+    proposal: ProposalView
+    since: dt.datetime
+    days: int
+    came_back: bool
+    decided: Mapping[str, Any] | None
+    papers: tuple[Gap, ...]
+    money: Shares
+    price: Price
+    judged: Judged | None = None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it has waited too long."""
+        return self.decided is None and self.days > review_rules().overdue_days
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which part of the queue (key of GROUPS), where, of which type, with all papers only, in which order."""
+
+    group: str = "open"
+    kelurahan: str = ""
+    work_type: str = ""
+    complete: bool = False
+    sort: str = "waiting"
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether an entry of the group is wanted."""
+        work = entry.proposal
+        return (
+            (not self.kelurahan or covers(self.kelurahan, work.kelurahan))
+            and self.work_type in ("", work.work_type)
+            and not (self.complete and entry.papers)
+        )
+
+
+def regions_of(actor: Actor) -> tuple[str, ...]:
+    """The regions whose queue somebody may read, none inside another. Raises SignInNeeded, NotAllowed."""
+    held = {role.region for role in actor.roles if role.role in RIGHTS["read_reviews"]}
+    if not held:
+        require(actor, "read_reviews", "-")
+    return tuple(sorted(code for code in held if not any(covers(o, code) for o in held - {code})))
+
+
+def queue(db: Database, actor: Actor, group: str = "open") -> tuple[Entry, ...]:
+    """The PAKET works of a part of the queue, longest waiting first, not judged. Raises SignInNeeded, NotAllowed."""
+    found: list[ProposalView] = []
+    for region in regions_of(actor):
+        page = proposals.list_proposals(
+            db, actor, kelurahan=region, state=GROUPS[group], paket=True, limit=MOST
+        )
+        found += page.items
+    with db.transaction() as session:
+        steps = table.steps_of(session, [work.id for work in found])
+    now = dt.datetime.now(dt.UTC)
+    entries = (_entry(work, steps.get(work.id, []), now) for work in found)
+    kept = (entry for entry in entries if group != "decided" or entry.decided)
+    return tuple(sorted(kept, key=lambda entry: (entry.since, entry.proposal.id)))
+
+
+def look(db: Database, desk: Desk, actor: Actor, wish: Wish) -> tuple[Entry, ...]:
+    """What is wanted of the queue, judged and in order; places are those among all that wait."""
+    everything = judge(db, desk, actor, queue(db, actor, "decided" if wish.group == "decided" else "open"))
+    shown = [one for one in everything if one.proposal.state in GROUPS[wish.group] and wish.takes(one)]
+    if wish.sort == "score":
+        shown.sort(key=lambda one: -(one.judged.score if one.judged else -1.0))
+    return tuple(shown)
+
+
+def find(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Entry:
+    """One PAKET work with its judgement, whether it waits or not. Raises NotFound, SignInNeeded, NotAllowed."""
+    work = proposals.get_proposal(db, actor, proposal_id)
+    if not work.is_paket:
+        raise NotFound("no_paket")
+    require(actor, "read_reviews", work.kelurahan)
+    entries = queue(db, actor)
+    if all(entry.proposal.id != proposal_id for entry in entries):
+        with db.transaction() as session:
+            steps = table.steps_of(session, [proposal_id])
+        entries = (_entry(work, steps.get(proposal_id, []), dt.datetime.now(dt.UTC)),)
+    return next(e for e in judge(db, desk, actor, entries) if e.proposal.id == proposal_id)
+
+
+def judge(db: Database, desk: Desk, actor: Actor, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The same entries with scores and what a look at the place finds, each with its place among those that wait."""
+    made: dict[str, Judged] = {}
+    with db.transaction(actor.account_id, "tinjau") as session:
+        for kelurahan in sorted({entry.proposal.kelurahan for entry in entries}):
+            here = [entry for entry in entries if entry.proposal.kelurahan == kelurahan]
+            made |= _judge(session, desk, actor, kelurahan, here)
+    judged = [made[e.proposal.id] for e in entries if not e.decided and e.proposal.id in made]
+    waiting = [one.score for one in judged if not one.failed]
+    return tuple(_placed(entry, made.get(entry.proposal.id), waiting) for entry in entries)
+
+
+def _entry(work: ProposalView, steps: Sequence[Mapping[str, Any]], now: dt.datetime) -> Entry:
+    since = next((step["at"] for step in reversed(steps) if step["to_state"] == "verified"), work.updated_at)
+    decisions = [step for step in steps if step["from_state"] == "under_review"]
+    waits = work.state in GROUPS["open"]
+    # A work that the facilitator sent back never was here.
+    decided = None if waits or not decisions else decisions[-1]
+    until = now if decided is None else decided["at"]
+    return Entry(
+        proposal=work,
+        since=since,
+        days=max((until - since).days, 0),
+        came_back=any(step["to_state"] == "returned" for step in decisions) and work.state != "returned",
+        decided=decided,
+        papers=completeness.for_verifying(work.readiness),
+        money=shares(work.cost, work.funding),
+        price=price(work),
+    )
+
+
+def _judge(
+    session: Session, desk: Desk, actor: Actor, kelurahan: str, entries: Sequence[Entry]
+) -> dict[str, Judged]:
+    states = sorted({*COMING, *(entry.proposal.state for entry in entries)})
+    scene = open_scene(session, desk, kelurahan, states)
+    mine = {entry.proposal.id for entry in entries}
+    works = [item for item in scene.works if item.work.id in mine]
+    coming = [item for item in scene.works if item.state in COMING]
+    cases = [_case(scene.facts, item, coming) for item in works]
+    gates = {case.mine.work.id: case.gates for case in cases}
+    ranked = scoring.rank(scoring.criteria(None), [(item.work.id, item.effect) for item in works], gates)
+    exactly = knows(actor, kelurahan)
+    return {
+        case.mine.work.id: Judged(
+            score=float(ranked.score[i]), low=float(ranked.low[i]), high=float(ranked.high[i]),
+            provisional=bool(ranked.provisional[i]), gates=tuple(case.gates),
+            served=people(case.mine.effect.served, exactly), overlaps=_overlaps(case),
+        )
+        for i, case in enumerate(cases)
+    }  # fmt: skip
+
+
+def _case(facts: Facts, item: scoring.Judged, coming: Sequence[scoring.Judged]) -> advice.Case:
+    others = [one for one in coming if one.work.id != item.work.id]
+    links = related.of_work(facts, item, others)
+    return advice.Case(facts, item, others, links, related.gates_of(item, links, others))
+
+
+def _overlaps(case: advice.Case) -> tuple[Mapping[str, Any], ...]:
+    """Twins, what stands there already, and works that want the same ground."""
+    conflicts = [one for one in advice.relations(case) if one["kind"] == "conflict"]
+    return (*advice.overlaps(case), *conflicts)
+
+
+def _placed(entry: Entry, judged: Judged | None, waiting: Sequence[float]) -> Entry:
+    """With its place among the scores of those that wait; equal scores share a place."""
+    if judged is None or entry.decided or judged.failed:
+        return replace(entry, judged=judged)
+    better = sum(score > judged.score + 1e-9 for score in waiting)
+    return replace(entry, judged=replace(judged, rank=better + 1))
