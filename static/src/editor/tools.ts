@@ -1,24 +1,28 @@
-// Which tool has the map: drawing, editing corners, moving, measuring or none, with the bar, the cross-hair and the classes that go with it.
+// Which tool has the map: drawing, editing corners, moving, picking a place or none, with the bar, the cross-hair and the classes that go with it.
 // It knows nothing about proposals or saving; whoever starts a tool gets its events.
 // Idea: one tool at a time, and one way to put it down.
 import type { MapView } from "../map/map-view.ts";
 import { hideToast, toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { crossHairPlace, prefersHair, showCrossHair, steerByArrows } from "./crosshair.ts";
+import { CornerTool } from "./corner-tool.ts";
 import { DrawTool, type DrawEvents } from "./draw-tool.ts";
-import { EditTool, type EditEvents, type EditMode } from "./edit-tool.ts";
+import { MoveTool } from "./move-tool.ts";
+import { PickTool, type PickEvents } from "./pick-tool.ts";
+import type { EditEvents, ShapeTool } from "./shape-tool.ts";
 import type { Kind, Shape } from "./shape.ts";
 import { Sketch } from "./sketch.ts";
 import { Snapper } from "./snapper.ts";
 
-export type ToolName = "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure";
+export type ToolName = "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "split" | "join";
 
 export class Tools {
   readonly sketch: Sketch;
   readonly snapper: Snapper;
   name: ToolName = "select";
   draw: DrawTool | null = null;
-  edit: EditTool | null = null;
+  edit: ShapeTool | null = null;
+  pick: PickTool | null = null;
   private stopSteering: (() => void) | null = null;
 
   constructor(private readonly view: MapView, private readonly changed: () => void) {
@@ -31,39 +35,59 @@ export class Tools {
   }
 
   /** The tool whose corners undo and redo step through. */
-  get stepping(): DrawTool | EditTool | null {
+  get stepping(): DrawTool | ShapeTool | null {
     return this.draw ?? this.edit;
   }
 
   startDrawing(kind: Kind, name: ToolName, events: DrawEvents): void {
-    this.release();
-    hideToast();
-    const hair = prefersHair() || this.byKeys;
-    document.body.classList.add("is-drawing", hair ? "is-touch" : "is-fine");
-    showCrossHair(hair);
-    this.view.map.doubleClickZoom.disable();
-    document.getElementById("drawbar")!.hidden = false;
+    const hair = this.aim("is-shaping");
     this.draw = new DrawTool(this.view.map, this.sketch, this.snapper, kind, hair, events);
     this.take(name);
-    this.view.map.getContainer().focus({ preventScroll: true });
   }
 
-  startEditing(shape: Shape, mode: EditMode, without: string, events: EditEvents): void {
+  /** A press on the map is all that is asked for. */
+  startPicking(name: ToolName, press: string, events: PickEvents): void {
+    const hair = this.aim("is-picking");
+    this.nameButton(press);
+    this.pick = new PickTool(this.view.map, hair, events);
+    this.take(name);
+  }
+
+  startEditing(shape: Shape, name: "edit" | "move", without: string, events: EditEvents): void {
     this.release();
     this.snapper.without = without;
     document.body.classList.add("is-editing");
     document.getElementById("drawbar")!.hidden = false;
-    this.edit = new EditTool(this.view.map, this.sketch, this.snapper, shape, mode, events);
+    const { map } = this.view;
+    this.edit = name === "edit" ? new CornerTool(map, this.sketch, this.snapper, shape, events) : new MoveTool(map, this.sketch, shape, events);
+    map.doubleClickZoom.disable();
+    this.take(name);
+  }
+
+  /** Make the map ready for presses; true if they come from the cross-hair. */
+  private aim(style: string): boolean {
+    this.release();
+    hideToast();
+    const hair = prefersHair() || this.byKeys;
+    document.body.classList.add("is-drawing", style, hair ? "is-touch" : "is-fine");
+    showCrossHair(hair);
     this.view.map.doubleClickZoom.disable();
-    this.take(mode === "corners" ? "edit" : "move");
+    document.getElementById("drawbar")!.hidden = false;
+    this.nameButton(word("draw.add"));
+    this.view.map.getContainer().focus({ preventScroll: true });
+    return hair;
+  }
+
+  private nameButton(words: string): void {
+    document.querySelector("#drawbar [data-draw=add]")!.textContent = words;
   }
 
   /** Put the tool down. */
   release(): void {
-    this.draw?.stop();
-    this.edit?.stop();
-    this.draw = this.edit = null;
-    document.body.classList.remove("is-drawing", "is-editing", "is-touch", "is-fine");
+    const { draw, edit, pick } = this;
+    this.draw = this.edit = this.pick = null;
+    for (const tool of [draw, edit, pick]) tool?.stop();
+    document.body.classList.remove("is-drawing", "is-shaping", "is-picking", "is-editing", "is-touch", "is-fine");
     document.getElementById("drawbar")!.hidden = true;
     showCrossHair(this.byKeys);
     window.setTimeout(() => !this.busy && this.view.map.doubleClickZoom.enable(), 350);
@@ -90,12 +114,13 @@ export class Tools {
   toggleHair(): void {
     if (this.stopSteering) this.stopSteering();
     this.stopSteering = this.stopSteering ? null : steerByArrows(this.view.map);
-    const hair = this.byKeys || (this.draw !== null && prefersHair());
+    const aimed = this.draw ?? this.pick;
+    const hair = this.byKeys || (aimed !== null && prefersHair());
     showCrossHair(hair);
-    if (this.draw) {
+    if (aimed) {
       document.body.classList.toggle("is-touch", hair);
       document.body.classList.toggle("is-fine", !hair);
-      this.draw.follow(hair);
+      aimed.follow(hair);
     }
     this.view.map.getContainer().focus({ preventScroll: true });
   }
@@ -103,14 +128,18 @@ export class Tools {
   pressHair(): boolean {
     if (!this.byKeys) return false;
     const latlng = crossHairPlace(this.view.map);
-    if (this.draw) this.draw.addAtHair();
+    if (this.draw ?? this.pick) this.addAtHair();
     else this.view.map.fire("click", { latlng, originalEvent: new MouseEvent("click") });
     return true;
   }
 
+  addAtHair(): void {
+    (this.draw ?? this.pick)?.addAtHair();
+  }
+
   private take(name: ToolName): void {
     this.name = name;
-    this.view.map.getContainer().classList.toggle("is-crossed", this.draw !== null);
+    this.view.map.getContainer().classList.toggle("is-crossed", (this.draw ?? this.pick) !== null);
     this.changed();
   }
 }
