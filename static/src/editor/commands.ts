@@ -1,7 +1,8 @@
 // What the buttons and keys do with the proposal in hand: save, submit, delete, give up, duplicate, turn round, show.
 // It knows nothing about tools beyond putting them down, nor about how saving works.
 // Idea: every command starts from what the server has and ends in one step that can be undone.
-import { ApiProblem, moveOn, readProposal, fieldsOf } from "../api/proposals.ts";
+import { fieldsOf } from "../api/fields.ts";
+import { ApiProblem, moveOn, readProposal } from "../api/proposals.ts";
 import { confirmed } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
@@ -85,7 +86,7 @@ export class Commands {
     if (!(await this.hand.flush())) return;
     try {
       const proposal = await readProposal(id);
-      const title = word("conflict.copy", { title: proposal.properties.title });
+      const title = word("conflict.copy", { title: proposal.properties.title.slice(0, 180) });
       const draft = { geometry: toGeometry(this.beside(fromGeometry(proposal.geometry))), fields: { ...fieldsOf(proposal.properties), title } };
       const copy = await this.operations.create(draft, word("op.duplicate"));
       this.desk.release();

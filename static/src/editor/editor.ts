@@ -16,6 +16,7 @@ import { watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
 import { Journal } from "./history.ts";
 import { Operations, type Target } from "./operations.ts";
+import { Parting } from "./parting.ts";
 import { Preview } from "./preview.ts";
 import { setRefusal } from "./refusal.ts";
 import { Restoring } from "./restoring.ts";
@@ -28,6 +29,7 @@ import { kindsOf, Work } from "./work.ts";
 export class Editor {
   readonly tools: Tools;
   readonly commands: Commands;
+  private readonly parting: Parting;
   private readonly journal = new Journal(() => this.refreshButtons());
   private readonly operations = new Operations(this.journal, (target) => this.showTarget(target));
   private readonly hand: Hand;
@@ -58,6 +60,7 @@ export class Editor {
       release: () => this.release(), clear: () => this.tools.sketch.clear(), move: () => this.startEditing("move"),
       undo: () => this.undoOperation(), refusal: () => this.preview.refusal,
     });
+    this.parting = new Parting(page, this.tools, this.hand, this.operations, (error, id) => this.commands.failed(error, id));
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.hand.typed(event));
     page.body.addEventListener("change", (event) => this.hand.typed(event));
@@ -78,6 +81,7 @@ export class Editor {
       case "delete": return this.commands.remove();
       case "duplicate": return this.commands.duplicate();
       case "reverse": return this.commands.reverse();
+      case "split": case "join": return this.part(name);
       case "select": case "measure": case "point": case "line": case "polygon": case "edit": case "move": return this.choose(name);
     }
   }
@@ -89,6 +93,13 @@ export class Editor {
     if (tool === "edit" || tool === "move") return this.startEditing(tool);
     this.release();
     if (tool === "measure") this.startDrawing("line", "measure");
+  }
+
+  private async part(tool: "split" | "join"): Promise<void> {
+    if (!(await this.mayDrop())) return;
+    if (tool === this.tools.name) return this.release();
+    this.release();
+    await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
   }
 
   /** More than two points of a drawing are not dropped without asking. */
@@ -263,7 +274,7 @@ export class Editor {
     const before = this.work;
     if (before && before.form !== form && before.id && before.dirty) void this.hand.save(before);
     if (!form) {
-      if (this.tools.edit || (this.tools.draw && this.tools.name !== "measure")) this.release();
+      if (this.tools.edit || this.tools.pick || (this.tools.draw && this.tools.name !== "measure")) this.release();
       if (before && !before.id && before.shape) this.tools.sketch.clear();
       this.hand.work = null;
       return this.refreshButtons();
@@ -276,7 +287,7 @@ export class Editor {
       setRefusal(before, before.refusal);
       if (!before.dirty) before.version = version;
     } else {
-      if (this.tools.edit) this.release();
+      if (this.tools.edit ?? this.tools.pick) this.release();
       if (before && !before.id) this.tools.sketch.clear();
       const work = (this.hand.work = new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"])));
       work.form = form;

@@ -1,7 +1,8 @@
 // Operations on proposals that can be undone: create, change, delete, and several of these as one.
 // It knows nothing about forms or the map; whoever runs one shows the result.
 // Idea: the server restores what was deleted under its id, so links and history hold; only the version moves on.
-import { createProposal, deleteProposal, fieldsOf, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
+import { fieldsOf } from "../api/fields.ts";
+import { createProposal, deleteProposal, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
 import type { Journal, Operation } from "./history.ts";
 

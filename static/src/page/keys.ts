@@ -3,11 +3,11 @@
 // Idea: every key has a visible control; the sheet behind ? lists them (WCAG 2.1.4: it can be switched off there).
 
 export type Command =
-  | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "duplicate" | "reverse" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
+  | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "duplicate" | "reverse" | "split" | "join" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
   | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "keys" | `tab${1 | 2 | 3 | 4}`;
 
 const LETTERS: Readonly<Record<string, Command>> = {
-  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", d: "duplicate", i: "reverse", s: "snap", f: "zoom", c: "hair",
+  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", d: "duplicate", i: "reverse", x: "split", j: "join", s: "snap", f: "zoom", c: "hair",
   "/": "search", "?": "keys", Delete: "delete", Backspace: "back", Enter: "finish", Escape: "escape", " ": "press",
 };
 
