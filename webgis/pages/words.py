@@ -138,6 +138,8 @@ WORDS: Final[Mapping[str, str]] = {
     "save.offline": N_("Offline: {n} changes waiting"),
     "save.saved": N_("Saved"),
     "save.saving": N_("Saving…"),
+    "search.place": N_("Coordinates"),
+    "search.swapped": N_("read as longitude, latitude"),
     "split.done": N_("Split in two. Volume, cost and money are shared by length."),
     "split.from": N_("Split from “{title}”."),
     "split.gave": N_("A part of it is now “{title}”."),
