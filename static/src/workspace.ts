@@ -152,11 +152,13 @@ function run(command: Command): boolean {
     case "snap": return toggleSnapping();
     case "search": page.search?.focus(); return page.search !== null;
     case "keys": return openKeys();
-    case "zoom": return withDesk((one) => one.commands.zoom());
+    case "zoom": return withDesk((one) => one.zoom());
     case "finish": if (!editor?.tools.busy) return false; editor.finish(); return true;
     case "back": return editor?.tools.removeLast() ?? false;
     case "delete": return mayEdit && editor !== null && (editor.tools.removeLast() || useTool(command));
-    case "escape": void stepOut(); return false;
+    case "escape": void stepOut(); return editor?.tools.busy ?? false; // else it would close the question it raises
+    case "trace": case "right": return editor?.tools.toggleOption(command) ?? false;
+    case "type": editor?.tools.type(); return false;
     case "hair": return withDesk((one) => one.tools.toggleHair());
     case "press": return editor?.tools.pressHair() ?? false;
     case "tab1": case "tab2": case "tab3": case "tab4": tabs[Number(command.slice(3)) - 1]?.click(); return true;

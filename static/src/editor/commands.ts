@@ -1,4 +1,4 @@
-// What the buttons and keys do with the proposal in hand: save, submit, delete, give up, duplicate, turn round, show.
+// What the buttons and keys do with the proposal in hand: save, submit, delete, give up, duplicate, turn round.
 // It knows nothing about tools beyond putting them down, nor about how saving works.
 // Idea: every command starts from what the server has and ends in one step that can be undone.
 import { fieldsOf } from "../api/fields.ts";
@@ -10,7 +10,7 @@ import { word } from "../page/words.ts";
 import type { Hand } from "./hand.ts";
 import type { Operations } from "./operations.ts";
 import { leadToRefusal } from "./refusal.ts";
-import { boundsOf, fromGeometry, reverse, toGeometry, translate, type Shape } from "./shape.ts";
+import { fromGeometry, reverse, toGeometry, translate, type Shape } from "./shape.ts";
 
 /** What the commands ask of the desk. */
 export interface Desk {
@@ -18,6 +18,7 @@ export interface Desk {
   clear: () => void;
   move: () => Promise<void>;
   undo: () => Promise<void>;
+  zoom: () => void;
   refusal: () => HTMLElement | null;
 }
 
@@ -111,11 +112,6 @@ export class Commands {
     if (await this.hand.flush()) toast(word("reversed"));
   }
 
-  zoom(): void {
-    const shape = this.hand.work?.shape, bounds = shape ? boundsOf(shape) : null;
-    if (bounds) this.page.flyTo(bounds);
-  }
-
   /** A step that was refused; where somebody saved first, what is stored now is shown. */
   failed(error: unknown, id: string): void {
     if (!(error instanceof ApiProblem)) throw error;
@@ -132,7 +128,7 @@ export class Commands {
   }
 
   private refused(): void {
-    if (!leadToRefusal(this.desk.refusal())) this.zoom();
+    if (!leadToRefusal(this.desk.refusal())) this.desk.zoom();
   }
 
   /** True the first time something is missing: the list of it is shown, and the button then submits all the same. */

@@ -4,8 +4,10 @@
 import type { MapView } from "../map/map-view.ts";
 import { hideToast, toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
+import { Aim } from "./aim.ts";
 import { crossHairPlace, prefersHair, showCrossHair, steerByArrows } from "./crosshair.ts";
 import { CornerTool } from "./corner-tool.ts";
+import { DrawEntry, type Option } from "./draw-entry.ts";
 import { DrawTool, type DrawEvents } from "./draw-tool.ts";
 import { MoveTool } from "./move-tool.ts";
 import { PickTool, type PickEvents } from "./pick-tool.ts";
@@ -13,6 +15,7 @@ import type { EditEvents, ShapeTool } from "./shape-tool.ts";
 import type { Kind, Shape } from "./shape.ts";
 import { Sketch } from "./sketch.ts";
 import { Snapper } from "./snapper.ts";
+import { Tracer } from "./tracer.ts";
 
 export type ToolName = "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "split" | "join";
 
@@ -23,11 +26,14 @@ export class Tools {
   draw: DrawTool | null = null;
   edit: ShapeTool | null = null;
   pick: PickTool | null = null;
+  private readonly aimed: Aim;
+  private readonly entry = new DrawEntry(() => this.draw, () => this.toMap());
   private stopSteering: (() => void) | null = null;
 
   constructor(private readonly view: MapView, private readonly changed: () => void) {
     this.sketch = new Sketch(view.map);
     this.snapper = new Snapper(view, prefersHair);
+    this.aimed = new Aim(this.snapper, new Tracer(view, prefersHair));
   }
 
   get busy(): boolean {
@@ -41,7 +47,8 @@ export class Tools {
 
   startDrawing(kind: Kind, name: ToolName, events: DrawEvents): void {
     const hair = this.aim("is-shaping");
-    this.draw = new DrawTool(this.view.map, this.sketch, this.snapper, kind, hair, events);
+    this.draw = new DrawTool(this.view.map, this.sketch, this.aimed, kind, hair, events);
+    this.entry.show(this.draw);
     this.take(name);
   }
 
@@ -74,8 +81,29 @@ export class Tools {
     this.view.map.doubleClickZoom.disable();
     document.getElementById("drawbar")!.hidden = false;
     this.nameButton(word("draw.add"));
-    this.view.map.getContainer().focus({ preventScroll: true });
+    this.toMap();
     return hair;
+  }
+
+  private toMap(): void {
+    this.view.map.getContainer().focus({ preventScroll: true });
+  }
+
+  /** Tracing or right angles on or off; false if nothing is drawn. */
+  toggleOption(option: Option): boolean {
+    const { draw } = this;
+    if (!draw || draw.kind === "point") return false;
+    draw.aim[option] = !draw.aim[option];
+    if (draw.aim[option]) draw.aim[option === "trace" ? "right" : "trace"] = false;
+    this.entry.show(draw);
+    draw.redraw();
+    this.toMap();
+    return true;
+  }
+
+  /** What is typed next goes into the drawing's field; false if nothing is drawn. */
+  type(): boolean {
+    return this.entry.focus();
   }
 
   private nameButton(words: string): void {
@@ -87,6 +115,7 @@ export class Tools {
     const { draw, edit, pick } = this;
     this.draw = this.edit = this.pick = null;
     for (const tool of [draw, edit, pick]) tool?.stop();
+    this.snapper.without = "";
     document.body.classList.remove("is-drawing", "is-shaping", "is-picking", "is-editing", "is-touch", "is-fine");
     document.getElementById("drawbar")!.hidden = true;
     showCrossHair(this.byKeys);
@@ -122,7 +151,7 @@ export class Tools {
       document.body.classList.toggle("is-fine", !hair);
       aimed.follow(hair);
     }
-    this.view.map.getContainer().focus({ preventScroll: true });
+    this.toMap();
   }
 
   pressHair(): boolean {
