@@ -24,5 +24,5 @@ page.view.map.on("moveend", () => {
 });
 
 const wanted = new URLSearchParams(location.hash.slice(1).replace(/^[^&]*&/, "")).get("p");
-if (wanted) page.open(wanted, false);
+if (wanted) void page.open(wanted, false);
 else void page.load(page.options.home());

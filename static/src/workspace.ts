@@ -3,7 +3,6 @@
 // Idea: the map and the lists are there at once; the editor's chunk comes when a tool is hovered or a form appears.
 import { hasDrafts } from "./editor/drafts.ts";
 import type { Editor } from "./editor/editor.ts";
-import type { ToolName } from "./editor/tools.ts";
 import type { Hit } from "./map/query.ts";
 import { listenKeys, type Command } from "./page/keys.ts";
 import { MapPage } from "./page/map-page.ts";
@@ -76,15 +75,10 @@ tabs.forEach((tab, i) => {
 
 // --- tool bar, drawing bar, buttons of the panel -----------------------------------------------------------------------
 
-const TOOLS: readonly string[] = ["select", "point", "line", "polygon", "edit", "move", "measure"];
-
+/** Without the right to edit there is only looking and measuring, and stepping back in a measure. */
 function useTool(name: string): boolean {
-  if (name === "layers") return false;
-  if (name === "undo" || name === "redo") return withDesk((one) => one.undo(name));
-  if (name === "delete") return withDesk((one) => one.remove());
-  if (!TOOLS.includes(name)) return false;
-  if (!mayEdit && name !== "select" && name !== "measure") return false;
-  return withDesk((one) => one.choose(name as ToolName));
+  if (name === "layers" || (!mayEdit && !/^(select|measure|undo|redo)$/.test(name))) return false;
+  return withDesk((one) => one.use(name));
 }
 
 const toolbar = document.getElementById("toolbar");
@@ -106,12 +100,12 @@ page.body.addEventListener("click", (event) => {
   if (target.closest("[data-new]")) void page.load("panel/new");
   else if (type) withDesk((one) => one.begin(type.dataset["workType"]!, type.dataset["geometry"] ?? ""));
   else if (action) withDesk((one) => one.action(action.dataset["action"]!, action));
-  else if (transition) withDesk((one) => one.transition(transition.dataset["transition"]!));
+  else if (transition) withDesk((one) => one.commands.transition(transition.dataset["transition"]!));
 });
 page.body.addEventListener("submit", (event) => {
   if (!(event.target as Element).matches("[data-proposal-form]")) return;
   event.preventDefault();
-  withDesk((one) => one.saveNow());
+  withDesk((one) => one.save());
 });
 page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-proposal-form]")) void desk();
@@ -155,15 +149,17 @@ async function stepOut(): Promise<void> {
 
 function run(command: Command): boolean {
   switch (command) {
-    case "save": return mayEdit && withDesk((one) => one.saveNow());
+    case "save": return mayEdit && withDesk((one) => one.save());
     case "snap": return toggleSnapping();
     case "search": page.search?.focus(); return page.search !== null;
     case "keys": return openKeys();
     case "zoom": return withDesk((one) => one.zoom());
     case "finish": if (!editor?.tools.busy) return false; editor.finish(); return true;
     case "back": return editor?.tools.removeLast() ?? false;
-    case "delete": return mayEdit && editor !== null && (editor.tools.removeLast() || withDesk((one) => one.remove()));
-    case "escape": void stepOut(); return false;
+    case "delete": return mayEdit && editor !== null && (editor.tools.removeLast() || useTool(command));
+    case "escape": void stepOut(); return editor?.tools.busy ?? false; // else it would close the question it raises
+    case "trace": case "right": return editor?.tools.toggleOption(command) ?? false;
+    case "type": editor?.tools.type(); return false;
     case "hair": return withDesk((one) => one.tools.toggleHair());
     case "press": return editor?.tools.pressHair() ?? false;
     case "tab1": case "tab2": case "tab3": case "tab4": tabs[Number(command.slice(3)) - 1]?.click(); return true;
@@ -178,6 +174,6 @@ void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.
 
 const wanted = parseState(location.hash).values;
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
-if (wanted["p"]) page.open(wanted["p"], false);
+if (wanted["p"]) void page.open(wanted["p"], false);
 else if (!wanted["tab"] && page.body.childElementCount === 0) void page.load(page.options.home());
 if (mayEdit && hasDrafts(account, kelurahan)) withDesk((one) => one.offerDrafts());

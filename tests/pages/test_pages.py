@@ -96,6 +96,8 @@ def test_the_workspace_keeps_the_contract_with_the_scripts(people: dict[str, Per
     tools = "select point line polygon edit move delete undo redo measure layers"
     assert {found["data-tool"] for found in page.all("button") if "data-tool" in found} == set(tools.split())
     assert {found["data-draw"] for found in page.all("button") if "data-draw" in found} == {
+        "trace",
+        "right",
         "undo",
         "add",
         "finish",

@@ -107,19 +107,6 @@ export async function readSession(): Promise<{ csrf_token?: string; user?: { id?
   return (await call("/api/v1/session", "GET")).json() as Promise<{ csrf_token?: string; user?: { id?: string; name?: string } | null }>;
 }
 
-const WRITABLE = ["title", "description", "work_type", "volume", "cost", "is_paket", "funding", "readiness"] as const;
-
-/** Of what the server tells, what a person may set; computed volume and cost stay computed. */
-export function fieldsOf(properties: Properties & { volume_typed?: boolean; cost_typed?: boolean }): Fields {
-  const kept: Record<string, unknown> = {};
-  for (const name of WRITABLE) {
-    if (name === "volume" && properties.volume_typed === false) continue;
-    if (name === "cost" && properties.cost_typed === false) continue;
-    if (properties[name] !== undefined && properties[name] !== null) kept[name] = properties[name];
-  }
-  return kept as Fields;
-}
-
 export function newKey(): string {
   if ("randomUUID" in crypto) return crypto.randomUUID();
   return [...(crypto as Crypto).getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,7 +1,8 @@
 // Somebody else, or the same person in another window, changed the proposal meanwhile: merge what does not clash, ask about the rest.
 // It knows nothing about sending; it answers with what to send and what to keep beside it.
 // Idea: each clash is one question with both values and the original in words; there is no way out but an answer, so it ends saved.
-import { fieldsOf, readProposal, type ApiProblem, type Changed, type Draft, type Proposal } from "../api/proposals.ts";
+import { fieldsOf } from "../api/fields.ts";
+import { readProposal, type ApiProblem, type Changed, type Draft, type Proposal } from "../api/proposals.ts";
 import { language, word } from "../page/words.ts";
 import { ask, type Answers, type Merged, type Option, type Question } from "./conflict-dialog.ts";
 import { describeSize } from "./describe.ts";

@@ -16,7 +16,7 @@ export function showCrossHair(visible: boolean): void {
   if (hair) hair.hidden = !visible;
 }
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+export const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Arrows move the map under the cross-hair by 8 px, with Shift by 80 (Leaflet's own 80 is too coarse for a corner). Returns what ends it. */
 export function steerByArrows(map: L.Map): () => void {

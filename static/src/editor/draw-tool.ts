@@ -2,12 +2,14 @@
 // It knows nothing about proposals; it hands out the shape after each corner and when it is finished.
 // Idea: click adds, a click on the last corner (so also a double click) ends, on the first closes; nothing is drawn blind under a finger.
 import * as L from "leaflet";
+import type { Position } from "../geometry/geodesy.ts";
+import type { Aim, Aimed } from "./aim.ts";
 import { crossHairPlace } from "./crosshair.ts";
 import { Steps } from "./history.ts";
 import { isComplete, least, shapeOf, type Kind, type Shape } from "./shape.ts";
 import { describe } from "./describe.ts";
 import type { Sketch } from "./sketch.ts";
-import type { Snapper, Spot } from "./snapper.ts";
+import type { Held } from "./typed.ts";
 
 export interface DrawEvents {
   /** After each corner and when the pointer rests: the shape as it would be. */
@@ -24,7 +26,7 @@ export class DrawTool {
   private frame = 0;
   private resting = 0;
 
-  constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper,
+  constructor(private readonly map: L.Map, private readonly sketch: Sketch, readonly aim: Aim,
     readonly kind: Kind, private byHair: boolean, private readonly events: DrawEvents) {
     map.on("click", this.click, this);
     this.follow(byHair);
@@ -42,6 +44,7 @@ export class DrawTool {
     this.map.off("click", this.click, this).off("mousemove move", this.move, this);
     cancelAnimationFrame(this.frame);
     clearTimeout(this.resting);
+    this.aim.free();
     this.sketch.clear();
   }
 
@@ -59,8 +62,7 @@ export class DrawTool {
 
   /** Corner where the cross-hair stands. */
   addAtHair(): void {
-    const place = crossHairPlace(this.map);
-    this.add(this.snapper.find(place, [this.corners]));
+    this.add(this.aim.at(crossHairPlace(this.map), this.corners));
   }
 
   undo(): boolean {
@@ -78,6 +80,53 @@ export class DrawTool {
     return true;
   }
 
+  /** Length and bearing of the next segment, shown but not yet set; null: the pointer decides again. */
+  hold(held: Held | null): void {
+    if (held) this.aim.held = held;
+    else this.aim.free();
+    this.redraw();
+    this.restLater();
+  }
+
+  /** Set the next corner at that length, or hold its bearing for the next press; a word if it cannot be. */
+  segment(held: Held): "typed.no_start" | "typed.no_direction" | null {
+    const last = this.corners.at(-1);
+    if (!last || this.kind === "point") return "typed.no_start";
+    this.hold(held);
+    if (held.length === null) return null;
+    const towards = this.pointer ?? last;
+    if (held.bearing === null && this.near(towards, last)) return "typed.no_direction";
+    this.add(this.aim.at(towards, this.corners));
+    return null;
+  }
+
+  /** Set a corner at exactly that place, and show it. */
+  place([lng, lat]: Position): void {
+    const at = L.latLng(lat, lng);
+    if (!this.map.getBounds().pad(-0.1).contains(at)) this.map.panTo(at, { animate: false });
+    this.add({ spot: { latlng: at, snap: null, words: "" }, via: [] });
+  }
+
+  /** A whole shape instead of what is drawn: one step if it is one line or ring, else it is finished at once. True: still drawing. */
+  replace(shape: Shape): boolean {
+    const [part, more] = shape.parts;
+    if (shape.kind === "point" || more || !part) {
+      this.events.finished(shape);
+      return false;
+    }
+    const points = part.map(([lng, lat]) => L.latLng(lat, lng));
+    this.map.fitBounds(L.latLngBounds(points).pad(0.3), { animate: false, maxZoom: Math.max(18, this.map.getZoom()) });
+    this.push(points);
+    return true;
+  }
+
+  private push(points: readonly L.LatLng[]): void {
+    this.steps.push(points);
+    this.redraw();
+    this.events.changed(this.shape(points), true);
+    this.events.steps();
+  }
+
   private step(points: readonly L.LatLng[] | null): boolean {
     if (!points) return false;
     this.redraw();
@@ -88,29 +137,28 @@ export class DrawTool {
 
   private click(event: L.LeafletMouseEvent): void {
     if (this.byHair) return;
-    this.add(this.snapper.find(event.latlng, [this.corners]));
+    this.pointer = event.latlng;
+    this.add(this.aim.at(event.latlng, this.corners));
   }
 
   private near(a: L.LatLng, b: L.LatLng | undefined): boolean {
     return b !== undefined && this.map.latLngToContainerPoint(a).distanceTo(this.map.latLngToContainerPoint(b)) < SAME_SPOT;
   }
 
-  private add(spot: Spot): void {
+  private add({ spot, via }: Aimed): void {
     const points = this.corners;
     const enough = points.length >= least(this.kind);
     if (this.near(spot.latlng, points.at(-1))) {
-      if (enough) this.finish();
+      if (enough && this.aim.held.length === null) this.finish();
       return;
     }
     if (this.kind === "polygon" && enough && this.near(spot.latlng, points[0])) {
       this.finish();
       return;
     }
-    this.steps.push([...points, spot.latlng]);
     if (spot.snap && this.byHair) navigator.vibrate?.(12);
-    this.redraw();
-    this.events.changed(this.shape(this.corners), true);
-    this.events.steps();
+    this.aim.free();
+    this.push([...points, ...via, spot.latlng]);
     if (this.kind === "point") this.finish();
   }
 
@@ -120,6 +168,10 @@ export class DrawTool {
       this.frame = 0;
       this.redraw();
     });
+    this.restLater();
+  }
+
+  private restLater(): void {
     clearTimeout(this.resting);
     this.resting = window.setTimeout(() => this.rest(), 180);
   }
@@ -127,7 +179,8 @@ export class DrawTool {
   /** The pointer rests: show the figures of the shape with a corner here. */
   private rest(): void {
     if (!this.pointer || this.kind === "point" || this.corners.length === 0) return;
-    const shape = this.shape([...this.corners, this.snapper.find(this.pointer, [this.corners]).latlng]);
+    const { spot, via } = this.aim.at(this.pointer, this.corners);
+    const shape = this.shape([...this.corners, ...via, spot.latlng]);
     if (isComplete(shape)) this.events.changed(shape, false);
   }
 
@@ -135,16 +188,16 @@ export class DrawTool {
     return shapeOf(this.kind, points.map((point) => [point.lng, point.lat] as const));
   }
 
-  private redraw(): void {
+  redraw(): void {
     const fixed = this.corners;
     this.sketch.show(fixed.length > 0 ? this.shape(fixed) : null);
     if (!this.pointer) return this.sketch.say("", this.hint(), null);
-    const spot = this.snapper.find(this.pointer, [fixed]);
+    const { spot, via } = this.aim.at(this.pointer, fixed);
     this.sketch.spot(spot);
     const last = fixed.at(-1);
     const close = this.kind === "polygon" && fixed.length > 1 ? [fixed[0]!] : [];
-    this.sketch.stretch(last ? [last, spot.latlng, ...close] : []);
-    const words = describe(this.shape([...fixed, spot.latlng]), this.map);
+    this.sketch.stretch(last ? [last, ...via, spot.latlng, ...close] : []);
+    const words = describe(this.shape([...fixed, ...via, spot.latlng]), this.map);
     const at = this.byHair ? null : this.map.latLngToContainerPoint(this.pointer);
     this.sketch.say(words.main, words.warning || spot.words || this.hint(), at, words.warning !== "");
     document.getElementById("crosshair")?.classList.toggle("is-snapped", spot.snap !== null);

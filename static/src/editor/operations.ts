@@ -1,11 +1,14 @@
-// Operations on proposals that can be undone: create, change, delete.
+// Operations on proposals that can be undone: create, change, delete, and several of these as one.
 // It knows nothing about forms or the map; whoever runs one shows the result.
 // Idea: the server restores what was deleted under its id, so links and history hold; only the version moves on.
-import { deleteProposal, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
+import { fieldsOf } from "../api/fields.ts";
+import { createProposal, deleteProposal, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
 import type { Journal, Operation } from "./history.ts";
 
 export interface Target { id: string; version: number; alive: boolean }
+/** One change on the server and its way back. */
+interface Act { redo: () => Promise<void>; undo: () => Promise<void> }
 
 export class Operations {
   private readonly targets = new Map<string, Target>();
@@ -22,7 +25,38 @@ export class Operations {
 
   created(proposal: Proposal): void {
     const target = this.target(proposal.properties.id, proposal.properties.version);
-    this.record({ name: word("op.create"), undo: () => this.remove(target), redo: () => this.restore(target) });
+    this.recordActs(word("op.create"), target, [this.creation(target)]);
+  }
+
+  async create(draft: Draft, name: string): Promise<Target> {
+    const { properties } = await createProposal(draft, newKey());
+    const target = this.target(properties.id, properties.version);
+    this.recordActs(name, target, [this.creation(target)]);
+    return target;
+  }
+
+  /** The shorter part becomes a proposal of its own; first it, since nothing else would hold it. */
+  async split(kept: Proposal, longer: Draft, shorter: Draft): Promise<void> {
+    const { properties } = await createProposal(shorter, newKey());
+    const part = this.target(properties.id, properties.version), target = this.target(kept.properties.id, kept.properties.version);
+    const shrinking = this.replacement(target, draftOf(kept), longer);
+    try {
+      await shrinking.redo();
+    } catch (error) {
+      await this.creation(part).undo();
+      throw error;
+    }
+    this.recordActs(word("op.split"), target, [this.creation(part), shrinking]);
+    this.show(target);
+  }
+
+  /** The kept one takes the other in, which is then deleted. */
+  async join(kept: Proposal, joined: Draft, other: Proposal): Promise<void> {
+    const target = this.target(kept.properties.id, kept.properties.version), gone = this.target(other.properties.id, other.properties.version);
+    const acts = [this.replacement(target, draftOf(kept), joined), this.deletion(gone)];
+    await runAll(acts, "redo");
+    this.recordActs(word("op.join"), target, acts);
+    this.show(target);
   }
 
   /** Changes of one session of editing are one step. */
@@ -33,15 +67,40 @@ export class Operations {
       return;
     }
     const shape = JSON.stringify(before.geometry) !== JSON.stringify(after.geometry);
-    const operation = new ChangeOperation(word(shape ? "op.shape" : "op.fields"), target, before, after, (draft) => this.replace(target, draft));
+    const operation = new ChangeOperation(word(shape ? "op.shape" : "op.fields"), target, before, after, async (draft) => {
+      await this.replace(target, draft);
+      this.show(target);
+    });
     this.record(operation);
     this.last = { operation, session };
   }
 
   async delete(id: string, version: number): Promise<void> {
-    const target = this.target(id, version);
-    await this.remove(target);
-    this.record({ name: word("op.delete"), undo: () => this.restore(target), redo: () => this.remove(target) });
+    const target = this.target(id, version), deletion = this.deletion(target);
+    await deletion.redo();
+    this.recordActs(word("op.delete"), target, [deletion]);
+    this.show(target);
+  }
+
+  private creation(target: Target): Act {
+    return { redo: () => this.restore(target), undo: () => this.remove(target) };
+  }
+
+  private deletion(target: Target): Act {
+    return { redo: () => this.remove(target), undo: () => this.restore(target) };
+  }
+
+  private replacement(target: Target, before: Draft, after: Draft): Act {
+    return { redo: () => this.replace(target, after), undo: () => this.replace(target, before) };
+  }
+
+  /** Remember what was done; undone and done again it shows the target. */
+  private recordActs(name: string, target: Target, acts: readonly Act[]): void {
+    const run = async (way: "undo" | "redo") => {
+      await runAll(way === "redo" ? acts : acts.toReversed(), way);
+      this.show(target);
+    };
+    this.record({ name, undo: () => run("undo"), redo: () => run("redo") });
   }
 
   private record(operation: Operation): void {
@@ -52,20 +111,33 @@ export class Operations {
   private async restore(target: Target): Promise<void> {
     const proposal = await restoreProposal(target.id);
     Object.assign(target, { version: proposal.properties.version, alive: true });
-    this.show(target);
   }
 
   private async replace(target: Target, draft: Draft): Promise<void> {
     const proposal = await replaceProposal(target.id, target.version, draft);
     target.version = proposal.properties.version;
     this.last = null;
-    this.show(target);
   }
 
   private async remove(target: Target): Promise<void> {
     await deleteProposal(target.id, target.version);
     target.alive = false;
-    this.show(target);
+  }
+}
+
+const draftOf = (proposal: Proposal): Draft => ({ geometry: proposal.geometry, fields: fieldsOf(proposal.properties) });
+
+/** All or none: what was done before one fails is taken back. */
+async function runAll(acts: readonly Act[], way: "undo" | "redo"): Promise<void> {
+  const done: Act[] = [];
+  try {
+    for (const act of acts) {
+      await act[way]();
+      done.unshift(act);
+    }
+  } catch (error) {
+    for (const act of done) await act[way === "undo" ? "redo" : "undo"]();
+    throw error;
   }
 }
 

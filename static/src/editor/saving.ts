@@ -1,7 +1,8 @@
 // Brings the work in hand to the server and deals with every way that can fail.
 // It knows nothing about tools; it reads the work and reports what became of it.
 // Idea: first to the device, then to the server; a failure always leaves the work on the device and a sentence on the screen.
-import { ApiProblem, createProposal, fieldsOf, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
+import { fieldsOf } from "../api/fields.ts";
+import { ApiProblem, createProposal, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { confirmed, signInAgain } from "../page/dialogs.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";

@@ -6,7 +6,7 @@ import test from "node:test";
 import type { Geometry } from "geojson";
 import { area, degreesMinutesSeconds, length, utm } from "../geometry/geodesy.ts";
 import { crossing, distanceToLine, insideRings, selfCrossing } from "../geometry/plane.ts";
-import { fromGeometry, insertCorner, isComplete, measure, midpoints, moveCorner, removeCorner, shapeOf, toGeometry, translate } from "./shape.ts";
+import { fromGeometry, insertCorner, isComplete, measure, midpoints, moveCorner, removeCorner, reverse, rotate, shapeOf, toGeometry, translate } from "./shape.ts";
 
 const square: Geometry = { type: "Polygon", coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]], [[0.5, 0.5], [1, 0.5], [1, 1], [0.5, 0.5]]] };
 const all: Geometry[] = [
@@ -36,6 +36,20 @@ test("moving keeps the form", () => {
   const moved = translate(moveCorner(shapeOf("line", [[0, 0], [1, 0]]), { part: 0, index: 1 }, [1, 1]), 1, 1);
   assert.deepEqual(moved.parts, [[[1, 1], [2, 2]]]);
   assert.ok(isComplete(moved));
+});
+
+test("turning keeps lengths and goes clockwise, and a whole turn comes back", () => {
+  const line = shapeOf("line", [[107.7, -5.6], [107.701, -5.6]]);
+  const quarter = rotate(line, 90), [start, end] = quarter.parts[0]!;
+  assert.ok(start![1] > end![1] && Math.abs(start![0] - end![0]) < 1e-12);
+  assert.ok(Math.abs(measure(quarter).length_m / measure(line).length_m - 1) < 1e-4);
+  let turned = line;
+  for (let i = 0; i < 24; i++) turned = rotate(turned, 15);
+  assert.ok(turned.parts[0]!.every((point, i) => Math.hypot(point[0] - line.parts[0]![i]![0], point[1] - line.parts[0]![i]![1]) < 1e-10));
+});
+
+test("reversing a line turns round each part", () => {
+  assert.deepEqual(reverse(fromGeometry(all[3]!)).parts, [[[1, 1], [0, 0]], [[3, 3], [2, 2]]]);
 });
 
 test("lengths and areas are those of the earth", () => {

@@ -82,6 +82,24 @@ export function translate(shape: Shape, lng: number, lat: number): Shape {
   return { ...shape, parts: shape.parts.map((points) => points.map((point): Position => [point[0] + lng, point[1] + lat])) };
 }
 
+/** Mean of the corners: the one place that turning leaves where it is. */
+export function pivot(shape: Shape): Position {
+  const points = shape.parts.flat();
+  const mean = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  return [mean(0), mean(1)];
+}
+
+/** Turned clockwise about its pivot; on the ground, so that lengths stay. */
+export function rotate(shape: Shape, degrees: number): Shape {
+  const [lng, lat] = pivot(shape);
+  const angle = (degrees * Math.PI) / 180, cos = Math.cos(angle), sin = Math.sin(angle), narrow = Math.cos((lat * Math.PI) / 180);
+  const turn = (point: Position): Position => {
+    const east = (point[0] - lng) * narrow, north = point[1] - lat;
+    return [lng + (east * cos + north * sin) / narrow, lat + north * cos - east * sin];
+  };
+  return { ...shape, parts: shape.parts.map((points) => points.map(turn)) };
+}
+
 export function reverse(shape: Shape): Shape {
   return { ...shape, parts: shape.parts.map((points) => points.toReversed()) };
 }

@@ -1,8 +1,9 @@
 // The proposal in hand: what it is, its shape, what was read of it and whether something is unsaved.
 // It knows nothing about the map, the form's look or the server.
 // Idea: one object that tools, preview and saving share, instead of state spread over handlers.
+import { fieldsOf } from "../api/fields.ts";
 import type { Draft, Fields, Proposal } from "../api/proposals.ts";
-import { fieldsOf, newKey } from "../api/proposals.ts";
+import { newKey } from "../api/proposals.ts";
 import { readForm } from "./form.ts";
 import { fromGeometry, toGeometry, type Kind, type Shape } from "./shape.ts";
 

@@ -111,8 +111,9 @@ export class CanvasTiles extends L.GridLayer {
       if (square.controller.signal.aborted) return;
       if (tile) square.found.set(layer, { tile, ...cut });
       else square.found.delete(layer);
-    } catch {
-      if (square.controller.signal.aborted) return;
+    } catch (error) {
+      // Given up: the square is gone, or the layer is asked anew and that answer is on its way.
+      if (square.controller.signal.aborted || (error as Error).name === "AbortError") return;
       const above = this.store.ancestor(layer, address);
       if (above && cut.levels === 0 && !square.found.has(layer)) square.found.set(layer, above);
       square.asked.delete(layer);

@@ -3,11 +3,11 @@
 // Idea: every key has a visible control; the sheet behind ? lists them (WCAG 2.1.4: it can be switched off there).
 
 export type Command =
-  | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
-  | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "keys" | `tab${1 | 2 | 3 | 4}`;
+  | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "duplicate" | "reverse" | "split" | "join" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
+  | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "trace" | "right" | "type" | "keys" | `tab${1 | 2 | 3 | 4}`;
 
 const LETTERS: Readonly<Record<string, Command>> = {
-  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", s: "snap", f: "zoom", c: "hair",
+  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", d: "duplicate", i: "reverse", x: "split", j: "join", t: "trace", r: "right", s: "snap", f: "zoom", c: "hair",
   "/": "search", "?": "keys", Delete: "delete", Backspace: "back", Enter: "finish", Escape: "escape", " ": "press",
 };
 
@@ -25,7 +25,7 @@ export function commandOf(press: KeyPress): Command | null {
   if (key === "Escape") return "escape";
   if (press.typing) return null;
   if (press.onControl && (key === "Enter" || key === " ")) return null;
-  return LETTERS[key] ?? null;
+  return LETTERS[key] ?? (/^[\d<]$/.test(key) ? "type" : null);
 }
 
 export function listenKeys(run: (command: Command, event: KeyboardEvent) => boolean): void {

@@ -49,7 +49,7 @@ export class MapPage {
     this.search = form instanceof HTMLFormElement
       ? new Search(form, options.focus ?? "", (found) => {
           if (found.bbox) this.flyTo(found.bbox);
-          if (found.proposal) this.open(found.proposal);
+          if (found.proposal) void this.open(found.proposal);
         })
       : null;
     setUpLegend(options.layers, (name, on) => this.view.setSwitch(name, on));
@@ -59,12 +59,13 @@ export class MapPage {
   }
 
   /** Select a proposal: light it, open its card, write the address. */
-  open(id: string, push = true): void {
+  async open(id: string, push = true): Promise<void> {
     if (this.options.go) return this.options.go(id);
     this.mark(id);
     this.sheet.open();
-    void this.load(this.options.card(id)).then(() => this.selected === id && this.reveal());
     this.write(push);
+    await this.load(this.options.card(id));
+    if (this.selected === id) this.reveal();
   }
 
   /** Bring what the card is about into the part of the map that nothing covers, unless it is there already. */
@@ -182,7 +183,7 @@ export class MapPage {
     if (state.zoom !== null) this.view.map.setView([state.lat, state.lng], state.zoom);
     const id = state.values["p"] ?? "";
     if (id !== this.selected) {
-      if (id) this.open(id, false);
+      if (id) void this.open(id, false);
       else this.close(false);
     }
   }
@@ -198,7 +199,7 @@ export class MapPage {
     }
     const again = ids.join() === this.lastHits.join() ? ids.indexOf(this.selected) + 1 : 0;
     this.lastHits = ids;
-    this.open(ids[again % ids.length]!);
+    void this.open(ids[again % ids.length]!);
   }
 
   private proposalsAt(hits: readonly Hit[]): string[] {
@@ -250,7 +251,7 @@ export class MapPage {
     if (title) event.preventDefault();
     const { proposal, rt, bbox } = row.dataset;
     if (bbox) this.flyTo(bbox.split(",").map(Number));
-    if (proposal) this.open(proposal);
+    if (proposal) void this.open(proposal);
     else if (rt) void this.load(`panel/slums/${encodeURIComponent(rt)}`);
   }
 

@@ -1,22 +1,13 @@
 // The search box over the map: asks the server while typing, shows its list, keys up/down/Enter.
 // It knows nothing about what is found; a result carries its place and, for a proposal, its id.
-// Idea: the combobox pattern of WAI-ARIA with a server-rendered list box; coordinates are understood here.
+// Idea: the combobox pattern of WAI-ARIA with a server-rendered list box; what may be coordinates is read on the spot.
 import { fetchFragment } from "./fragments.ts";
 import { word } from "./words.ts";
 
 export interface Found { bbox: readonly number[] | null; proposal: string | null; label: string }
 
-/** "-6.91, 107.6" or "6,91 S 107,6 E" as [lat, lng]. */
-export function parseCoordinates(text: string): [number, number] | null {
-  const clean = text.trim().replace(/(\d),(\d)/g, "$1.$2");
-  const match = /^(-?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSUL])?[\s,;]+(-?\d{1,3}(?:\.\d+)?)\s*°?\s*([EWTB])?$/i.exec(clean);
-  if (!match) return null;
-  let lat = Number(match[1]), lng = Number(match[3]);
-  if (/[SL]/i.test(match[2] ?? "")) lat = -Math.abs(lat);
-  if (/[WB]/i.test(match[4] ?? "")) lng = -Math.abs(lng);
-  if (Math.abs(lat) > 90 && Math.abs(lng) <= 90) [lat, lng] = [lng, lat];
-  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? [lat, lng] : null;
-}
+/** Two numbers: perhaps coordinates. */
+const NUMBERS = /\d\D+\d/;
 
 export class Search {
   private readonly input: HTMLInputElement;
@@ -33,7 +24,7 @@ export class Search {
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("focus", () => this.results.childElementCount > 0 && this.input.value && this.show(true));
     form.addEventListener("keydown", (event) => this.key(event));
-    form.addEventListener("submit", (event) => this.submit(event));
+    form.addEventListener("submit", (event) => void this.submit(event));
     this.results.addEventListener("click", (event) => this.choose((event.target as Element).closest<HTMLElement>("[role=option]")));
     document.addEventListener("pointerdown", (event) => !form.contains(event.target as Node) && this.show(false));
   }
@@ -53,6 +44,12 @@ export class Search {
     const text = this.input.value.trim();
     if (text.length < 2) return this.show(false);
     const controller = (this.request = new AbortController());
+    const place = NUMBERS.test(text) ? (await import("./search-place.ts")).placeList(text) : null;
+    if (controller.signal.aborted) return;
+    if (place) {
+      this.results.replaceChildren(place);
+      return this.show(true);
+    }
     const query = new URLSearchParams({ q: text, ...(this.kelurahan ? { kelurahan: this.kelurahan } : {}) });
     try {
       this.results.innerHTML = await fetchFragment(`/panel/search?${query}`, { signal: controller.signal });
@@ -89,15 +86,13 @@ export class Search {
     }
   }
 
-  private submit(event: Event): void {
+  private async submit(event: Event): Promise<void> {
     event.preventDefault();
-    const place = parseCoordinates(this.input.value);
-    if (place) {
-      this.show(false);
-      this.chosen({ bbox: [place[1], place[0], place[1], place[0]], proposal: null, label: this.input.value });
-      return;
+    if (NUMBERS.test(this.input.value)) {
+      clearTimeout(this.timer);
+      await this.ask();
     }
-    const options = this.options();
+    const options = this.options().filter((option) => option.getAttribute("aria-disabled") !== "true");
     this.choose(options.find((option) => option.getAttribute("aria-selected") === "true") ?? options[0] ?? null);
   }
 

@@ -1,82 +1,37 @@
-// Editing a finished shape: handles on corners, middles that become corners, removal, and moving the whole.
+// Editing the corners of a finished shape: handles on corners, middles that become corners, removal.
 // It knows nothing about proposals or saving; it hands out the new shape after each change.
-// Idea: moving corners and moving the shape are two modes, so that nothing is shoved by accident (umap #1206).
+// Idea: moving corners and moving the shape are two tools, so that nothing is shoved by accident (umap #1206).
 import * as L from "leaflet";
 import type { Position } from "../geometry/geodesy.ts";
 import { word } from "../page/words.ts";
 import { describe } from "./describe.ts";
-import { Steps } from "./history.ts";
-import { insertCorner, midpoints, moveCorner, removeCorner, translate, type Corner, type Shape } from "./shape.ts";
+import { ShapeTool, type EditEvents } from "./shape-tool.ts";
+import { insertCorner, midpoints, moveCorner, removeCorner, type Corner, type Shape } from "./shape.ts";
 import type { Sketch } from "./sketch.ts";
 import type { Snapper } from "./snapper.ts";
-
-export type EditMode = "corners" | "move";
-export interface EditEvents { changed: (shape: Shape) => void; steps: () => void; refused: (words: string) => void }
 
 const MOST_HANDLES = 100;
 const latlng = (point: Position): L.LatLng => L.latLng(point[1], point[0]);
 
-export class EditTool {
-  private readonly steps: Steps<Shape>;
+export class CornerTool extends ShapeTool {
   private readonly handles = L.layerGroup();
   private focused: Corner | null = null;
 
-  constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper,
-    shape: Shape, readonly mode: EditMode, private readonly events: EditEvents) {
-    this.steps = new Steps(shape);
+  constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper, shape: Shape, events: EditEvents) {
+    super(shape, events);
     this.handles.addTo(map);
-    if (mode === "move") this.startMoving();
     map.on("moveend", this.handlesAgain, this).on("move", this.sayCrossing, this);
-    map.getContainer().classList.toggle("is-moving", mode === "move");
     this.redraw();
   }
 
   stop(): void {
     this.map.off("moveend", this.handlesAgain, this).off("move", this.sayCrossing, this);
-    this.map.getContainer().removeEventListener("pointerdown", this.grab, true);
-    this.map.getContainer().classList.remove("is-moving");
     this.handles.remove();
     this.sketch.clear();
   }
 
-  get shape(): Shape {
-    return this.steps.now;
-  }
-
-  get canUndo(): boolean {
-    return this.steps.canUndo;
-  }
-
-  get canRedo(): boolean {
-    return this.steps.canRedo;
-  }
-
-  undo(): boolean {
-    return this.step(this.steps.undo());
-  }
-
-  redo(): boolean {
-    return this.step(this.steps.redo());
-  }
-
-  /** Remove the corner that has the focus. */
-  removeFocused(): boolean {
+  override removeFocused(): boolean {
     return this.focused !== null && this.remove(this.focused);
-  }
-
-  private step(shape: Shape | null): boolean {
-    if (!shape) return false;
-    this.redraw();
-    this.events.changed(shape);
-    this.events.steps();
-    return true;
-  }
-
-  private change(shape: Shape): void {
-    this.steps.push(shape);
-    this.redraw();
-    this.events.changed(shape);
-    this.events.steps();
   }
 
   private remove(corner: Corner): boolean {
@@ -90,7 +45,7 @@ export class EditTool {
     return true;
   }
 
-  private redraw(): void {
+  protected redraw(): void {
     this.sketch.show(this.shape, false);
     this.sketch.spot(null);
     this.sayCrossing();
@@ -105,7 +60,6 @@ export class EditTool {
 
   private handlesAgain(): void {
     this.handles.clearLayers();
-    if (this.mode === "move") return;
     const center = this.map.getCenter();
     const near = <T extends { at: Position }>(all: T[]): T[] => (all.length <= MOST_HANDLES ? all
       : all.sort((a, b) => center.distanceTo(latlng(a.at)) - center.distanceTo(latlng(b.at))).slice(0, MOST_HANDLES));
@@ -171,31 +125,4 @@ export class EditTool {
     this.sketch.spot(spot);
     this.sketch.say(words.main, words.warning || spot.words, this.map.latLngToContainerPoint(spot.latlng), words.warning !== "");
   }
-
-  private startMoving(): void {
-    this.map.getContainer().addEventListener("pointerdown", this.grab, true);
-  }
-
-  /** Press and pull anywhere: the whole shape follows. */
-  private readonly grab = (event: PointerEvent): void => {
-    if ((event.target as Element).closest(".leaflet-control") || event.button > 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.map.dragging.disable();
-    const from = this.map.mouseEventToLatLng(event), base = this.shape;
-    let moved = base;
-    const pull = (next: PointerEvent) => {
-      const to = this.map.mouseEventToLatLng(next);
-      moved = translate(base, to.lng - from.lng, to.lat - from.lat);
-      this.sketch.show(moved, false);
-    };
-    const drop = () => {
-      window.removeEventListener("pointermove", pull);
-      this.map.dragging.enable();
-      if (moved !== base) this.change(moved);
-    };
-    window.addEventListener("pointermove", pull);
-    window.addEventListener("pointerup", drop, { once: true });
-    window.addEventListener("pointercancel", drop, { once: true });
-  };
 }

@@ -1,0 +1,145 @@
+// What the buttons and keys do with the proposal in hand: save, submit, delete, give up, duplicate, turn round.
+// It knows nothing about tools beyond putting them down, nor about how saving works.
+// Idea: every command starts from what the server has and ends in one step that can be undone.
+import { fieldsOf } from "../api/fields.ts";
+import { ApiProblem, moveOn, readProposal } from "../api/proposals.ts";
+import { confirmed } from "../page/dialogs.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { toast } from "../page/toast.ts";
+import { word } from "../page/words.ts";
+import type { Hand } from "./hand.ts";
+import type { Operations } from "./operations.ts";
+import { leadToRefusal } from "./refusal.ts";
+import { fromGeometry, reverse, toGeometry, translate, type Shape } from "./shape.ts";
+
+/** What the commands ask of the desk. */
+export interface Desk {
+  release: () => void;
+  clear: () => void;
+  move: () => Promise<void>;
+  undo: () => Promise<void>;
+  zoom: () => void;
+  refusal: () => HTMLElement | null;
+}
+
+/** A copy stands so far (px) beside what it was taken from. */
+const BESIDE = 24;
+
+export class Commands {
+  constructor(private readonly page: MapPage, private readonly hand: Hand, private readonly operations: Operations, private readonly desk: Desk) {}
+
+  async save(): Promise<void> {
+    const { hand } = this;
+    if (!(await hand.ready()) || !hand.work) return;
+    hand.stop(); // a preview still waiting would judge the saved work as a twin of itself
+    if (hand.work.refusal) return this.refused();
+    hand.work.touch();
+    if (await hand.save(hand.work) === "saved") toast(word("save.done"), null, 3);
+  }
+
+  /** Submit, withdraw and the like: save first, then move on. */
+  async transition(action: string): Promise<void> {
+    const work = await this.hand.ready();
+    if (!work?.id || !work.form) return;
+    this.hand.stop();
+    if (work.refusal) return this.refused();
+    if (action === "submit" && this.askedAboutGaps()) return;
+    if (work.dirty && (await this.hand.save(work)) !== "saved") return;
+    const note = work.form.querySelector<HTMLInputElement>("[name=transition_note]")?.value.trim() ?? "";
+    try {
+      await moveOn(work.id, work.version, action, note);
+      this.desk.release();
+      this.page.view.refresh("proposals");
+      void this.page.open(work.id, false);
+    } catch (error) {
+      this.failed(error, work.id);
+    }
+  }
+
+  async remove(): Promise<void> {
+    const work = await this.hand.ready();
+    if (!work) return;
+    if (!work.id) return this.cancel();
+    if (!work.base || !this.hand.editable) return;
+    try {
+      this.desk.release();
+      await this.operations.delete(work.id, work.version);
+      this.hand.forget(work);
+      toast(word("deleted"), { label: word("action.undo"), run: () => void this.desk.undo() }, 8);
+    } catch (error) {
+      this.failed(error, work.id);
+    }
+  }
+
+  async cancel(): Promise<void> {
+    const { work } = this.hand;
+    if (work?.dirty && !(await confirmed(word("draw.drop")))) return;
+    if (work) this.hand.forget(work);
+    this.desk.release();
+    this.desk.clear();
+    this.page.close();
+  }
+
+  /** A new draft of the same kind beside it, at once in the hand to be moved. */
+  async duplicate(): Promise<void> {
+    const id = this.hand.work?.id;
+    if (!id) return toast(word("edit.select_saved"));
+    if (!(await this.hand.flush())) return;
+    try {
+      const proposal = await readProposal(id);
+      const title = word("conflict.copy", { title: proposal.properties.title.slice(0, 180) });
+      const draft = { geometry: toGeometry(this.beside(fromGeometry(proposal.geometry))), fields: { ...fieldsOf(proposal.properties), title } };
+      const copy = await this.operations.create(draft, word("op.duplicate"));
+      this.desk.release();
+      this.hand.work = null;
+      this.page.view.refresh("proposals");
+      await this.page.open(copy.id);
+      await this.desk.move();
+      toast(word("duplicated"), { label: word("action.undo"), run: () => void this.desk.undo() }, 8);
+    } catch (error) {
+      this.failed(error, id);
+    }
+  }
+
+  /** The line runs the other way: a drain then falls to its other end. */
+  async reverse(): Promise<void> {
+    const work = await this.hand.ready();
+    if (work?.shape?.kind !== "line") return toast(word("edit.select_line"));
+    if (!this.hand.editable) return toast(word("edit.not_allowed"));
+    this.desk.release();
+    this.hand.begin();
+    this.hand.reshape(reverse(work.shape));
+    if (await this.hand.flush()) toast(word("reversed"));
+  }
+
+  /** A step that was refused; where somebody saved first, what is stored now is shown. */
+  failed(error: unknown, id: string): void {
+    if (!(error instanceof ApiProblem)) throw error;
+    toast(error.message, null, 10, "bad");
+    if (error.status !== 412) return;
+    this.hand.work = null;
+    void this.page.open(id, false);
+  }
+
+  private beside(shape: Shape): Shape {
+    const { map } = this.page.view;
+    const from = map.containerPointToLatLng([0, 0]), to = map.containerPointToLatLng([BESIDE, BESIDE]);
+    return translate(shape, to.lng - from.lng, to.lat - from.lat);
+  }
+
+  private refused(): void {
+    if (!leadToRefusal(this.desk.refusal())) this.desk.zoom();
+  }
+
+  /** True the first time something is missing: the list of it is shown, and the button then submits all the same. */
+  private askedAboutGaps(): boolean {
+    const gaps = this.page.body.querySelector<HTMLElement>("[data-gaps]");
+    const button = this.page.body.querySelector<HTMLElement>("[data-transition=submit]");
+    const anyway = word("submit.anyway");
+    if (!gaps || !button || button.textContent === anyway) return false;
+    button.textContent = anyway;
+    gaps.scrollIntoView({ block: "center" });
+    gaps.focus({ preventScroll: true });
+    return true;
+  }
+}

@@ -1,0 +1,139 @@
+// From a chosen tool to a shape: which tool starts for the work in hand, and what becomes of what it draws or changes.
+// It knows nothing about buttons, undo or saving.
+// Idea: type first, then shape; the panel makes room for the tool and comes back with the finished shape.
+import { confirmed } from "../page/dialogs.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { isPhone } from "../page/sheet.ts";
+import { toast } from "../page/toast.ts";
+import { word } from "../page/words.ts";
+import { prefersHair } from "./crosshair.ts";
+import type { Hand } from "./hand.ts";
+import type { Parting } from "./parting.ts";
+import type { Preview } from "./preview.ts";
+import { boundsOf, toGeometry, type Kind, type Shape } from "./shape.ts";
+import type { ToolName, Tools } from "./tools.ts";
+import { kindsOf, Work } from "./work.ts";
+
+export class Shaping {
+  private wanted: Kind | null = null;
+  /** How far the map was moved (px) so that what the sheet left free stands under the cross-hair. */
+  private lowered = 0;
+
+  constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: Hand,
+    private readonly preview: Preview, private readonly parting: Parting, private readonly changed: () => void) {}
+
+  private get work(): Work | null {
+    return this.hand.work;
+  }
+
+  /** The whole shape in sight. */
+  zoom(): void {
+    const shape = this.work?.shape, bounds = shape ? boundsOf(shape) : null;
+    if (bounds) this.page.flyTo(bounds);
+  }
+
+  async choose(tool: ToolName): Promise<void> {
+    if (!(await this.mayDrop())) return;
+    if (tool === this.tools.name && tool !== "select") return this.release();
+    if (tool === "point" || tool === "line" || tool === "polygon") return this.chooseKind(tool);
+    if (tool === "edit" || tool === "move") return this.startEditing(tool);
+    this.release();
+    if (tool === "measure") this.startDrawing("line", "measure");
+  }
+
+  async part(tool: "split" | "join"): Promise<void> {
+    if (!(await this.mayDrop())) return;
+    if (tool === this.tools.name) return this.release();
+    this.release();
+    await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
+  }
+
+  /** More than two points of a drawing are not dropped without asking. */
+  async mayDrop(): Promise<boolean> {
+    const { draw, name } = this.tools;
+    return name === "measure" || !draw || draw.corners.length <= 2 || confirmed(word("draw.drop"));
+  }
+
+  private async chooseKind(kind: Kind): Promise<void> {
+    const { work } = this;
+    if (work && !work.shape && work.kinds.includes(kind)) return this.startDrawing(kind);
+    this.release();
+    this.wanted = kind;
+    this.page.mark("");
+    toast(word("draw.choose_type"));
+    this.page.sheet.open();
+    await this.page.load(`panel/new?geometry=${kind}`);
+  }
+
+  /** Type chosen: its form, then its shape. */
+  async begin(workType: string, kindText: string): Promise<void> {
+    this.release();
+    const kinds = kindsOf(kindText);
+    this.page.mark("");
+    this.hand.work = new Work(null, 0, workType, kinds);
+    if (!(await this.page.load(`panel/new?work_type=${encodeURIComponent(workType)}`))) return;
+    const kind = this.wanted && kinds.includes(this.wanted) ? this.wanted : kinds[0]!;
+    this.wanted = null;
+    this.startDrawing(kind);
+  }
+
+  startDrawing(kind: Kind, tool: ToolName = kind): void {
+    this.release();
+    this.lower(isPhone() ? this.page.panel.offsetHeight / 2 : 0);
+    this.tools.startDrawing(kind, tool, {
+      changed: (shape, settled) => this.drawn(shape, settled, tool === "measure"),
+      finished: (shape) => this.finished(shape, tool === "measure"),
+      steps: () => this.changed(),
+    });
+  }
+
+  async startEditing(tool: "edit" | "move"): Promise<void> {
+    const work = await this.hand.ready();
+    if (!work?.shape) return toast(word("edit.select_first"));
+    if (!this.hand.editable) return toast(word("edit.not_allowed"));
+    this.release();
+    this.hand.begin();
+    if (work.id) this.page.view.hide(work.id, true);
+    this.tools.startEditing(work.shape, tool, work.id ?? "", {
+      changed: (shape) => this.hand.reshape(shape),
+      steps: () => this.changed(),
+      refused: (words) => toast(words),
+    });
+  }
+
+  /** Put the tool down; the work stays in hand. */
+  release(): void {
+    this.tools.release();
+    this.lower(0);
+    if (this.work?.id) this.page.view.hide(this.work.id, false);
+    else if (this.work?.shape) this.tools.sketch.show(this.work.shape);
+  }
+
+  private lower(pixels: number): void {
+    if (pixels !== this.lowered) this.page.view.map.panBy([0, this.lowered - pixels], { animate: false });
+    this.lowered = pixels;
+  }
+
+  private drawn(shape: Shape, settled: boolean, measuring: boolean): void {
+    if (measuring || !this.work) return;
+    if (shape.kind === "point" || shape.parts[0]!.length > (shape.kind === "line" ? 1 : 2)) this.preview.ask(toGeometry(shape), this.work.fields(), this.work.id);
+    if (settled) this.work.touch();
+  }
+
+  private finished(shape: Shape, measuring: boolean): void {
+    if (measuring) {
+      this.release();
+      this.tools.sketch.show(shape);
+      return;
+    }
+    const { work } = this;
+    if (!work) return;
+    work.shape = shape;
+    this.release();
+    this.hand.reshape(shape);
+    this.page.sheet.open();
+    if (isPhone()) this.zoom();
+    if (shape.kind !== "point" && !prefersHair()) void this.startEditing("edit");
+    if (!prefersHair()) work.form?.querySelector<HTMLInputElement>("[name=title][value='']")?.focus({ preventScroll: true });
+  }
+}
