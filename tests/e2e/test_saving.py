@@ -258,6 +258,7 @@ def test_an_outline_that_crosses_itself_is_said_once(open_page: Callable[..., Pa
     open_at(page, lon, lat)
     page.locator("[data-new]").first.click()
     page.locator("[data-work-type=green_space]").click()
+    expect(page.locator("#drawbar")).to_be_visible()
     box = page.locator("#map").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
