@@ -56,6 +56,22 @@ def test_a_plan_tells_years_money_people_and_what_is_left_out(planned: Any, lang
     assert any(field.get("value") == "40.000.000" for field in form.all("input"))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: Any, lang: str) -> None:
+    app, plan = planned
+    context = app.extensions[KEY]
+    actor = Actor(None, "operator", "", (Role("admin", HOME),))
+    money = {"blm": [5_000_000] * 3}
+    must = [work["id"] for work in plan["schedule"][:3]]
+    torn = make_plan(context.db, context.desk, actor, PlanWish(HOME, money, rw_share={"*": 1.0}, must=must))
+    assert not torn["feasible"]
+    said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{torn['id']}", lang).texts)
+    assert (
+        "Dengan dana ini semuanya tidak bisa sekaligus" if lang == "id" else "cannot be had together"
+    ) in said
+    assert ("Terbukti" if lang == "id" else "Proven") not in said
+
+
 def test_reviewers_read_plans_and_make_none(planned: Any) -> None:
     app, plan = planned
     reviewer = web.signed_in(app, "reviewer")

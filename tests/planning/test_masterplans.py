@@ -13,6 +13,7 @@ from tests.planning.test_plans import make
 from webgis.planning import masterplans, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import PRIVATE_SITE
+from webgis.planning.drafts import ProposalDraft
 from webgis.planning.errors import BadDocument, NotAllowed, SignInNeeded
 from webgis.planning.masterplans import Masterplan
 from webgis.planning.meetings import Meeting
@@ -43,6 +44,22 @@ def test_everybody_reads_what_a_meeting_adopted(db: Database, desk: Desk) -> Non
         assert work.title == told[work.id].title
         assert sum(work.funding.values()) == work.cost
     assert not any(told[work.id].work_type in PRIVATE_SITE and told[work.id].volume < 5 for work in read.all)
+
+
+def test_money_left_over_does_not_tell_of_a_work_that_is_not_told(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    plan = make(db, desk)
+    assert any(entry.admission for entry in adopted(db, plan).waiting)
+    home = proposals.get_proposal(db, planner, plan["schedule"][0]["id"]).geometry["coordinates"]
+    while not isinstance(home[0], float):
+        home = home[0]
+    place = {"type": "Point", "coordinates": home}
+    house = ProposalDraft("Rumah Bu Ani", "house_repair", place, volume=3, readiness={"land": "certificate"})
+    made = proposals.create_proposal(db, planner, house)
+    told = adopted(db, make(db, desk, must=[made.id]))
+    assert told.of(made.id) is None
+    assert told.waiting
+    assert not any(entry.admission for entry in told.waiting)
 
 
 def test_the_last_decision_counts(db: Database, desk: Desk) -> None:

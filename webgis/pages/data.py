@@ -101,6 +101,7 @@ def _page(report: Mapping[str, Any] | None) -> str:
         synthetic=any(place.synthetic for place in places),
         import_layers=[(key, labels.layer_name(key)) for key in importable(actor)],
         import_everywhere=any(role.role == "admin" for role in actor.roles),
+        import_layer=request.form.get("layer", ""),
         report=report,
         here="data",
     )

@@ -13,7 +13,7 @@ from typing import Any, Final
 from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
-from webgis.planning.catalogue import fund_name
+from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
 
 COMPARED: Final = 4
@@ -41,10 +41,10 @@ class Left:
 
 @dataclass(frozen=True)
 class Money:
-    """A fund in one year: rupiah there are and used, and the used share for its bar."""
+    """A fund in one year (None: what is pledged, for all years): rupiah there are and used."""
 
     fund: str
-    calendar: int
+    calendar: int | None
     budget: int
     used: int
 
@@ -85,12 +85,7 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
         plan=plan,
         years=tuple(years),
         left=tuple(_left(entry, titles, first, lang) for entry in _by_regret(plan["left_out"])),
-        money=tuple(
-            Money(fund, first + t, budget, money["used"][t])
-            for fund, money in plan["money"].items()
-            for t, budget in enumerate(money["budget"])
-            if budget
-        ),
+        money=_money(plan, first),
         proof=_proof(plan, lang),
         cost=sum(work["cost"] for work in plan["schedule"]),
         moved=tuple(area for area in slum["areas"] if area["grade"] != area["grade_before"]),
@@ -98,7 +93,7 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
             (g, slum["hectares_before"][g], slum["hectares"][g]) for g in reversed(list(labels.GRADES))
         ),
         worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=_reached_share)),
-        conflict=_conflict(plan["conflict"], titles),
+        conflict=_conflict(plan["conflict"], titles, lang),
         on_map={work["id"]: work["year"] for work in plan["schedule"]},
     )
 
@@ -112,6 +107,21 @@ def totals(plan: Mapping[str, Any]) -> dict[str, Any]:
         "cost": sum(work["cost"] for work in plan["schedule"]), "reached": people["reached"], "total": people["total"],
         "contribution": plan["slum"]["contribution"], "least": min(shares, default=None),
     }  # fmt: skip
+
+
+def _money(plan: Mapping[str, Any], first: int) -> tuple[Money, ...]:
+    """Money by fund and year; a pledge is one sum, whichever year it is paid in."""
+    rows = []
+    for fund, money in plan["money"].items():
+        if fund in plan_rules().pledged and fund not in plan["budget"]:
+            rows.append(Money(fund, None, max(money["budget"]), sum(money["used"])))
+            continue
+        rows += [
+            Money(fund, first + t, budget, money["used"][t])
+            for t, budget in enumerate(money["budget"])
+            if budget
+        ]
+    return tuple(rows)
 
 
 def why_waiting(entry: Waiting, plan: Masterplan, lang: str) -> str:
@@ -136,6 +146,8 @@ def _reached_share(rw: Mapping[str, Any]) -> float:
 
 def _proof(plan: Mapping[str, Any], lang: str) -> str:
     """How good the plan is proven to be, in words."""
+    if not plan["feasible"]:
+        return ""
     if plan["gap"] <= 1e-9:
         return str(gettext("Proven: no other plan does more for the poor within this money and these rules."))
     share = formats.percent(int((1 - plan["gap"]) * 10_000) / 10_000, lang, 1)
@@ -182,18 +194,21 @@ def _why(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     return str(sentences[entry["reason"]]())
 
 
-def _conflict(conflict: Mapping[str, Any] | None, titles: Mapping[str, str]) -> str:
+def _conflict(conflict: Mapping[str, Any] | None, titles: Mapping[str, str], lang: str) -> str:
     """Pins and floors that cannot be had together, in words; empty if they can."""
     if conflict is None:
         return ""
     names = [titles[given] for given in conflict["must"] if given in titles]
     names += [code.rpartition("-")[2].replace("RW", "RW ") for code in conflict["rw"]]
-    return str(
-        gettext(
-            "These cannot be had together with this money, so the plan was made without them: %(names)s.",
-            names=_some(names),
-        )
+    told = gettext(
+        "These cannot be had together with this money: %(names)s. The plan below keeps neither the works that must be "
+        "built nor the least shares.",
+        names=_some(names),
     )
+    if conflict["rw"]:
+        share = formats.percent(int(conflict["reachable_share"] * 1000) / 1000, lang, 1)
+        told += " " + gettext("All of them lowered alike, %(share)s of each can be reached.", share=share)
+    return str(told)
 
 
 def _some(names: Sequence[str], most: int = 3) -> str:

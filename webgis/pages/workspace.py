@@ -35,10 +35,8 @@ def own_plan() -> ResponseReturnValue:
     if len(mine) == 1:
         return navigation.go_to_plan(mine[0].code)
     access.require(actor, "see_workspace", mine[0].code if mine else access.home(actor) or "-")
-    waiting = Counter(
-        item.kelurahan
-        for item in proposals.list_proposals(database(), actor, state="submitted", limit=500).items
-    )
+    submitted = proposals.list_proposals(database(), actor, state="submitted", limit=500).items
+    waiting = Counter(item.kelurahan for item in submitted if access.may(actor, "verify", item.kelurahan))
     return render_template("pages/choose_plan.html", mine=mine, waiting=waiting, here="plan")
 
 

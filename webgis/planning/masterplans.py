@@ -114,6 +114,8 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
         item.id: item for item in proposals.list_proposals(db, PUBLIC, kelurahan=kelurahan, limit=MOST).items
     }
     first, result = int(row["inputs"]["first_year"]), row["result"]
+    # Cost minus the money that admits a work is what a year has left: with works untold it would tell of them.
+    whole = all(work["id"] in told for work in (*result["schedule"], *result["left_out"]))
     count = max((len(money["budget"]) for money in result["money"].values()), default=0)
     return Masterplan(
         plan_id=row["plan_id"], kelurahan=kelurahan, name=row["name"], met_on=row["met_on"], place=row["place"],
@@ -131,7 +133,7 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
             Waiting(
                 work["id"], told[work["id"]].title, told[work["id"]].rw, work["cost"], work["reason"],
                 tuple(given for given in work["because"] if given in told), tuple(work["gates"]),
-                None if work["admission"] is None
+                None if work["admission"] is None or not whole
                 else {**work["admission"], "year": first + work["admission"]["year"] - 1},
             )
             for work in result["left_out"]

@@ -143,8 +143,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The shares of the pillars add up to more than 100%.",
     ),
     "precedence_circle": (
-        "Urutan kegiatan berputar: tidak ada yang bisa mulai lebih dulu. Hapus salah satu urutan.",
-        "The order of works goes round in a circle: none can come first. Remove one of the rules.",
+        "Urutan kegiatan berputar ({circle}): tidak ada yang bisa mulai lebih dulu. Hapus salah satu urutan.",
+        "The order of works goes round in a circle ({circle}): none can come first. Remove one of the rules.",
     ),
     "no_ranking": ("Peringkat ini tidak ada.", "This ranking does not exist."),
     "no_weight_set": (

@@ -56,6 +56,7 @@ def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, An
         found["conflict"] = {
             "must": [zone.removeprefix(masterplan.PIN) for zone in zones if zone.startswith(masterplan.PIN)],
             "rw": [zone for zone in zones if not zone.startswith(masterplan.PIN)],
+            "reachable_share": plan.conflict.factor,
         }
     return found
 

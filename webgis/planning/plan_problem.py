@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import masterplan, slum
-from gis_core.errors import BadInput
 from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
@@ -32,7 +31,6 @@ from webgis.planning.scoring import Judged
 UNDER_WAY: Final = ("funded", "under_construction", "completed")
 """States whose works are decided: their households are served already when a plan is made."""
 _SHARE_PARTS: Final = 1000
-_BOTH_WAYS: Final = "precedence_circle"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +70,7 @@ def build(
     rules = _rules(wish, facts, number, funds, budget)
     if wish.related:
         rules = _with_relations(rules, related.among(facts, open_works), number)
-    try:
-        problem = masterplan.problem(candidates, _homes(facts, open_works, chosen), _worth(chosen), rules)
-    except BadInput as error:
-        if "circle" in str(error):
-            raise BadDocument([Problem("/precedence", _BOTH_WAYS)]) from error
-        raise
+    problem = masterplan.problem(candidates, _homes(facts, open_works, chosen), _worth(chosen), rules)
     return Task(tuple(open_works), candidates, problem, before)
 
 

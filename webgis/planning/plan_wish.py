@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
-from gis_core.portfolio.model import MOST_FUNDS
+from gis_core.portfolio.model import MOST_FUNDS, find_cycle
 from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 
@@ -62,7 +62,7 @@ def read_wish(document: Mapping[str, Any]) -> PlanWish:
 
 def checked(wish: PlanWish, today: dt.date) -> PlanWish:
     """The wish with its first year filled in (the year after today). Raises BadDocument for every fault at once."""
-    problems = [*_money(wish), *_pins(wish), *_shares(wish), *_names(wish)]
+    problems = [*_money(wish), *_pins(wish), *_circle(wish), *_shares(wish), *_names(wish)]
     if problems:
         raise BadDocument(problems)
     filled = {**wish.document(), "first_year": wish.first_year or today.year + 1, "name": wish.name.strip()}
@@ -96,6 +96,18 @@ def _pins(wish: PlanWish) -> list[Problem]:
         if not 1 <= year <= wish.years:
             problems.append(Problem(f"/earliest/{given}", "plan_year", {"last": wish.years}))
     return problems
+
+
+def _circle(wish: PlanWish) -> list[Problem]:
+    """An order that goes round in a circle, by ids."""
+    names = sorted({given for pair in wish.precedence for given in pair})
+    number = {given: k for k, given in enumerate(names)}
+    found = find_cycle(len(names), [(number[a], number[b]) for a, b in wish.precedence])
+    return (
+        [Problem("/precedence", "precedence_circle", {"circle": " → ".join(names[k] for k in found)})]
+        if found
+        else []
+    )
 
 
 def _shares(wish: PlanWish) -> list[Problem]:
