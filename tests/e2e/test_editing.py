@@ -220,6 +220,43 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     drop(page, "Saluran bagi")
 
 
+def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    at = around(page)
+    ring = [at(-20, -10), at(20, -10), at(20, 10), at(-20, 10), at(-20, -10)]
+    document = {
+        "type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"title": "Area belah", "work_type": "green_space", "cost": 1_000_000},
+    }  # fmt: skip
+    answer = page.request.post(ALL, data=document, headers=token(page))
+    assert answer.status == 201, answer.text()
+    made = answer.json()
+    open_form(page, {"id": made["id"], "geometry": {"coordinates": [at(0, 0)]}}, "en")
+    page.locator(".more-tools summary").click()
+    page.locator("[data-action=split]").click()
+    expect(page.locator("#toast")).to_contain_text("Draw a line across the area")
+    page.keyboard.press("s")  # no snapping
+    x, y = map_middle(page)
+    page.mouse.click(x + 17, y - 60)
+    page.mouse.move(x + 17, y)
+    page.mouse.click(x + 17, y)
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("right across")
+    page.mouse.move(x + 17, y + 60)
+    picture(page, "cut-area")
+    page.mouse.click(x + 17, y + 60)
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Split in two")
+    kept, part = stored(page, made), named(page, "Area belah (part 2)")[0]
+    assert kept["properties"]["cost"] == pytest.approx(750_000, rel=0.06)
+    assert kept["properties"]["cost"] + part["properties"]["cost"] == 1_000_000
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toast")).to_contain_text("splitting")
+    assert stored(page, made)["geometry"] == made["geometry"]
+    drop(page, "Area belah")
+
+
 def part_the_line(page: Page, size: dict[str, int], tool: str, name: str, beside: int = 0) -> None:
     """Split or join at the middle of the map, or so many px to its right: by key and mouse, or menu and cross-hair."""
     if size is PHONE:

@@ -87,6 +87,7 @@ def panel_proposal(code: str, proposal_id: str) -> str:
         steps=proposals.reviews(database(), actor, proposal_id),
         actions=actions,
         code=code,
+        role_edit=access.may(actor, "propose", code),
     )
 
 

@@ -2,7 +2,7 @@
 // It knows nothing about steps of a drawing or how it looks.
 // Idea: the same answer serves the ghost before the press and the press itself, so that nothing jumps.
 import * as L from "leaflet";
-import { bearing, destination, distance, type Position } from "../geometry/geodesy.ts";
+import { bearing, destination, distance, squared, type Position } from "../geometry/geodesy.ts";
 import { number, word } from "../page/words.ts";
 import type { Snapper, Spot } from "./snapper.ts";
 import type { Tracer } from "./tracer.ts";
@@ -13,11 +13,6 @@ export interface Aimed { spot: Spot; via: readonly L.LatLng[] }
 
 const FREE: Held = { length: null, bearing: null };
 const position = (place: L.LatLng): Position => [place.lng, place.lat];
-
-/** Of the four directions at right angles to one, that nearest to another (degrees). */
-export function squared(along: number, towards: number): number {
-  return (((along + Math.round((towards - along) / 90) * 90) % 360) + 360) % 360;
-}
 
 export class Aim {
   /** Follow lines; keep right angles. */

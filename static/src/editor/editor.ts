@@ -54,7 +54,7 @@ export class Editor {
       release: () => this.shaping.release(), clear: () => this.tools.sketch.clear(), move: () => this.shaping.startEditing("move"),
       undo: () => this.undoOperation(), zoom: () => this.shaping.zoom(), refusal: () => this.preview.refusal,
     });
-    const parting = new Parting(page, this.tools, this.hand, this.operations, (error, id) => this.commands.failed(error, id));
+    const parting = new Parting(page, this.tools, this.hand, this.operations, (error, id) => this.commands.failed(error, id), () => this.refreshButtons());
     this.shaping = new Shaping(page, this.tools, this.hand, this.preview, parting, () => this.refreshButtons());
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.hand.typed(event));
@@ -157,13 +157,18 @@ export class Editor {
 
   // --- the form and its buttons ----------------------------------------------------------------------------------
 
+  /** Another work comes into the hand: no tool goes on with the one before. */
+  private letGo(): void {
+    if (this.tools.busy && this.tools.name !== "measure") this.shaping.release();
+  }
+
   /** A new fragment stands in the panel: is it the form of a proposal? */
   private attach(): void {
     const form = this.page.body.querySelector<HTMLFormElement>("form[data-proposal-form]");
     const before = this.work;
     if (before && before.form !== form && before.id && before.dirty) void this.hand.save(before);
     if (!form) {
-      if (this.tools.edit || this.tools.pick || (this.tools.draw && this.tools.name !== "measure")) this.shaping.release();
+      this.letGo();
       if (before && !before.id && before.shape) this.tools.sketch.clear();
       this.hand.work = null;
       return this.refreshButtons();
@@ -176,7 +181,7 @@ export class Editor {
       setRefusal(before, before.refusal);
       if (!before.dirty) before.version = version;
     } else {
-      if (this.tools.edit ?? this.tools.pick) this.shaping.release();
+      this.letGo();
       if (before && !before.id) this.tools.sketch.clear();
       const work = (this.hand.work = new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"])));
       work.form = form;

@@ -35,11 +35,11 @@ export class Operations {
     return target;
   }
 
-  /** The shorter part becomes a proposal of its own; first it, since nothing else would hold it. */
-  async split(kept: Proposal, longer: Draft, shorter: Draft): Promise<void> {
-    const { properties } = await createProposal(shorter, newKey());
+  /** The smaller part becomes a proposal of its own; first it, since nothing else would hold it. */
+  async split(kept: Proposal, larger: Draft, smaller: Draft): Promise<void> {
+    const { properties } = await createProposal(smaller, newKey());
     const part = this.target(properties.id, properties.version), target = this.target(kept.properties.id, kept.properties.version);
-    const shrinking = this.replacement(target, draftOf(kept), longer);
+    const shrinking = this.replacement(target, draftOf(kept), larger);
     try {
       await shrinking.redo();
     } catch (error) {

@@ -1,4 +1,4 @@
-// Splitting the line in hand at a place, and joining it with another that touches it: what shows before the press, and doing it.
+// Splitting the line in hand at a place or the area by a line, and joining two lines: what shows before the press, and doing it.
 // It knows nothing about how lines and money are parted (parts) or stored (operations).
 // Idea: both start from what the server has now, and each is one step of undo.
 import * as L from "leaflet";
@@ -8,9 +8,10 @@ import type { MapPage } from "../page/map-page.ts";
 import { number, word } from "../page/words.ts";
 import { toast } from "../page/toast.ts";
 import { prefersHair } from "./crosshair.ts";
+import { cutRing } from "./cut-area.ts";
 import type { Hand } from "./hand.ts";
 import type { Operations } from "./operations.ts";
-import { cutLine, joinedDraft, joinLines, lineOf, splitDrafts } from "./parts.ts";
+import { cutLine, joinedDraft, joinLines, lineOf, ringOf, splitArea, splitLine, type Split } from "./parts.ts";
 import { shapeOf } from "./shape.ts";
 import type { Tools } from "./tools.ts";
 
@@ -19,25 +20,49 @@ const NEAR = 24;
 
 export class Parting {
   constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: Hand,
-    private readonly operations: Operations, private readonly failed: (error: unknown, id: string) => void) {}
+    private readonly operations: Operations, private readonly failed: (error: unknown, id: string) => void,
+    private readonly changed: () => void) {}
 
-  /** Ask for the place where the line in hand is split. */
+  /** Ask for the place where the line in hand is split, or the line that splits the area. */
   async startSplitting(): Promise<void> {
-    const proposal = await this.line();
+    const proposal = await this.saved();
     if (!proposal) return;
-    const line = lineOf(proposal)!;
+    const line = lineOf(proposal), ring = ringOf(proposal);
+    if (line) this.askForPlace(proposal, line);
+    else if (ring) this.askForKnife(proposal, ring);
+    else this.say("split.one_part");
+  }
+
+  private askForPlace(proposal: Proposal, line: readonly Position[]): void {
     this.tools.startPicking("split", word("split.press"), {
       look: (at) => this.showCut(line, at),
-      press: (at) => void this.split(proposal, line, at),
+      press: (at) => {
+        const cut = this.cutAt(line, at);
+        if (cut) void this.split(proposal, splitLine(proposal, cut));
+        else this.say("split.too_far");
+      },
       left: () => this.tools.sketch.clear(),
     });
     this.hint(line, "split.hint");
   }
 
+  private askForKnife(proposal: Proposal, ring: readonly Position[]): void {
+    this.tools.startDrawing("line", "split", {
+      changed: () => undefined, steps: this.changed,
+      finished: (shape) => {
+        const sides = cutRing(ring, shape.parts[0]!);
+        if (sides) void this.split(proposal, splitArea(proposal, sides));
+        else this.say("split.across");
+      },
+    });
+    this.say("split.hint_area");
+  }
+
   /** Ask for the line that the one in hand is joined with. */
   async startJoining(): Promise<void> {
-    const proposal = await this.line();
+    const proposal = await this.saved();
     if (!proposal) return;
+    if (!lineOf(proposal)) return void this.say("edit.select_line");
     this.tools.startPicking("join", word("join.press"), {
       look: (at) => this.page.view.hover(this.lit(this.partner(at, proposal))),
       press: (at) => void this.join(proposal, this.partner(at, proposal)),
@@ -54,15 +79,14 @@ export class Parting {
     this.tools.sketch.say("", word(key), prefersHair() ? null : this.point(line[0]!));
   }
 
-  /** The saved line in hand as the server has it, or null and a word why not. */
-  private async line(): Promise<Proposal | null> {
+  /** What is in hand as the server has it, or null and a word why not. */
+  private async saved(): Promise<Proposal | null> {
     const id = this.hand.work?.id;
     const refusal = !id ? "edit.select_saved" : !this.hand.editable ? "edit.not_allowed" : "";
     if (!id || refusal) return this.say(refusal);
     if (!(await this.hand.flush())) return null;
     try {
-      const proposal = await readProposal(id);
-      return lineOf(proposal) ? proposal : this.say("edit.select_line");
+      return await readProposal(id);
     } catch (error) {
       this.failed(error, id);
       return null;
@@ -93,16 +117,14 @@ export class Parting {
     sketch.say(cut ? `${metres(cut.first)} + ${metres(cut.second)}` : "", cut ? word("split.parts") : word("split.hint"), beside);
   }
 
-  private async split(proposal: Proposal, line: readonly Position[], at: L.LatLng): Promise<void> {
-    const cut = this.cutAt(line, at);
-    if (!cut) return void this.say("split.too_far");
-    const { longer, shorter } = splitDrafts(proposal, cut), { title, description = "" } = proposal.properties;
+  private async split(proposal: Proposal, { larger, smaller }: Split): Promise<void> {
+    const { title, description = "" } = proposal.properties;
     const part = word("split.title", { title: title.slice(0, 180) });
     const told = (text: string, more: string) => [text, more].filter(Boolean).join("\n").slice(0, 4000);
     await this.carryOut(proposal.properties.id, "split.done", () => this.operations.split(
       proposal,
-      { ...longer, fields: { ...longer.fields, description: told(description, word("split.gave", { title: part })) } },
-      { ...shorter, fields: { ...shorter.fields, title: part, description: told(description, word("split.from", { title })) } },
+      { ...larger, fields: { ...larger.fields, description: told(description, word("split.gave", { title: part })) } },
+      { ...smaller, fields: { ...smaller.fields, title: part, description: told(description, word("split.from", { title })) } },
     ));
   }
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Proposal } from "../api/proposals.ts";
 import { length, type Position } from "../geometry/geodesy.ts";
-import { cutLine, joinLines, joinedDraft, splitDrafts } from "./parts.ts";
+import { cutLine, joinLines, joinedDraft, splitArea, splitLine } from "./parts.ts";
 
 const line: Position[] = [[107.7, -5.6], [107.701, -5.6], [107.701, -5.599]];
 const proposal = (coordinates: readonly Position[], more: object = {}): Proposal => ({
@@ -37,7 +37,7 @@ test("lines are joined whichever ends touch, in the direction of the first", () 
 
 test("typed volume, cost and money are shared by length and add up; the longer part keeps the larger", () => {
   const made = proposal(line, { volume: 100, cost: 1_000_001, funding: { blm: 333_333 }, readiness: { land: "verbal" } });
-  const { longer, shorter } = splitDrafts(made, cutLine(line, [107.70025, -5.6])!);
+  const { larger: longer, smaller: shorter } = splitLine(made, cutLine(line, [107.70025, -5.6])!);
   assert.equal(longer.fields.volume! + shorter.fields.volume!, 100);
   assert.equal(longer.fields.cost! + shorter.fields.cost!, 1_000_001);
   assert.equal(longer.fields.funding!["blm"]! + shorter.fields.funding!["blm"]!, 333_333);
@@ -47,7 +47,7 @@ test("typed volume, cost and money are shared by length and add up; the longer p
 
 test("what was computed stays computed", () => {
   const made = proposal(line, { volume: 222, volume_typed: false, cost: 9, cost_typed: false });
-  const { longer, shorter } = splitDrafts(made, cutLine(line, [107.70025, -5.6])!);
+  const { larger: longer, smaller: shorter } = splitLine(made, cutLine(line, [107.70025, -5.6])!);
   assert.deepEqual([longer.fields.volume, shorter.fields.cost], [undefined, undefined]);
   const joined = joinedDraft(made, made, line);
   assert.deepEqual([joined.fields.volume, joined.fields.cost], [undefined, undefined]);
@@ -57,4 +57,11 @@ test("joined proposals have the money of both", () => {
   const one = proposal(line, { cost: 10, funding: { blm: 4 } }), other = proposal(line, { cost: 7, cost_typed: false, funding: { blm: 1, pemda: 2 } });
   const joined = joinedDraft(one, other, line);
   assert.deepEqual([joined.fields.cost, joined.fields.funding], [17, { blm: 5, pemda: 2 }]);
+});
+
+test("an area is shared by square metres", () => {
+  const made = proposal(line, { cost: 1000 });
+  const side = (west: number, east: number): Position[] => [[west, 0], [east, 0], [east, 0.001], [west, 0.001]];
+  const { larger, smaller } = splitArea(made, [side(0, 0.001), side(0.001, 0.004)]);
+  assert.deepEqual([larger.fields.cost, smaller.fields.cost, larger.geometry.type], [750, 250, "Polygon"]);
 });

@@ -1,11 +1,11 @@
-// A line proposal in two, and two in one: shapes, and what becomes of volume, cost and money.
+// A proposal in two, and two lines in one: shapes, and what becomes of volume, cost and money.
 // It knows nothing about the map, the pointer or the server.
-// Idea: what a person typed is shared by length, in whole rupiah that add up; what was computed is computed anew.
+// Idea: what a person typed is shared by size, in whole rupiah that add up; what was computed is computed anew.
 import { fieldsOf } from "../api/fields.ts";
 import type { Draft, Fields, Proposal } from "../api/proposals.ts";
-import { distance, length, type Position } from "../geometry/geodesy.ts";
+import { area, distance, length, type Position } from "../geometry/geodesy.ts";
 import { footOnSegment } from "../geometry/plane.ts";
-import { fromGeometry, shapeOf, toGeometry, type Shape } from "./shape.ts";
+import { fromGeometry, shapeOf, toGeometry, type Kind } from "./shape.ts";
 
 /** Ends this close (m) touch. */
 export const TOUCH_M = 1;
@@ -47,14 +47,28 @@ export function lineOf(proposal: Proposal): readonly Position[] | null {
   return shape.kind === "line" && shape.parts.length === 1 ? shape.parts[0]! : null;
 }
 
-const geometryOf = (line: readonly Position[]): Draft["geometry"] => toGeometry(shapeOf("line", line) satisfies Shape);
+/** The outline of a proposal that is one area without holes, or null. */
+export function ringOf(proposal: Proposal): readonly Position[] | null {
+  const shape = fromGeometry(proposal.geometry);
+  return shape.kind === "polygon" && shape.parts.length === 1 ? shape.parts[0]! : null;
+}
 
-/** The longer part keeps the proposal, the other becomes a new one. */
-export function splitDrafts(proposal: Proposal, cut: Cut): { longer: Draft; shorter: Draft } {
-  const [long, short] = length(cut.first) >= length(cut.second) ? [cut.first, cut.second] : [cut.second, cut.first];
-  const share = length(short) / (length(long) + length(short));
-  const { rest, part } = shared(fieldsOf(proposal.properties), share);
-  return { longer: { geometry: geometryOf(long), fields: rest }, shorter: { geometry: geometryOf(short), fields: part } };
+/** The larger part keeps the proposal, the other becomes a new one. */
+export interface Split { larger: Draft; smaller: Draft }
+
+export function splitLine(proposal: Proposal, cut: Cut): Split {
+  return split(proposal, "line", [cut.first, cut.second], length);
+}
+
+export function splitArea(proposal: Proposal, sides: readonly [Position[], Position[]]): Split {
+  return split(proposal, "polygon", sides, area);
+}
+
+function split(proposal: Proposal, kind: Kind, [one, other]: readonly [Position[], Position[]], size: (points: readonly Position[]) => number): Split {
+  const [large, small] = size(one) >= size(other) ? [one, other] : [other, one];
+  const { rest, part } = shared(fieldsOf(proposal.properties), size(small) / (size(large) + size(small)));
+  const geometry = (points: readonly Position[]) => toGeometry(shapeOf(kind, points));
+  return { larger: { geometry: geometry(large), fields: rest }, smaller: { geometry: geometry(small), fields: part } };
 }
 
 /** What a person typed in two: the share of the part, and the rest. */
@@ -82,5 +96,5 @@ export function joinedDraft(kept: Proposal, other: Proposal, line: readonly Posi
   if (fields.cost !== undefined || more.cost !== undefined) fields.cost = sum("cost");
   const funding: Record<string, number> = { ...fields.funding };
   for (const [fund, amount] of Object.entries(more.funding ?? {})) funding[fund] = (funding[fund] ?? 0) + amount;
-  return { geometry: geometryOf(line), fields: { ...fields, funding } };
+  return { geometry: toGeometry(shapeOf("line", line)), fields: { ...fields, funding } };
 }

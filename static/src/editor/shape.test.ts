@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Geometry } from "geojson";
-import { area, degreesMinutesSeconds, length, utm } from "../geometry/geodesy.ts";
+import { area, bearing, degreesMinutesSeconds, destination, distance, length, squared, utm } from "../geometry/geodesy.ts";
 import { crossing, distanceToLine, insideRings, selfCrossing } from "../geometry/plane.ts";
 import { fromGeometry, insertCorner, isComplete, measure, midpoints, moveCorner, removeCorner, reverse, rotate, shapeOf, toGeometry, translate } from "./shape.ts";
 
@@ -57,6 +57,17 @@ test("lengths and areas are those of the earth", () => {
   assert.ok(Math.abs(area([[0, 0], [0.01, 0], [0.01, 0.01], [0, 0.01]]) / 1236431 - 1) < 0.001);
   const hole = measure(fromGeometry(square));
   assert.ok(hole.area_m2 < area([[0, 0], [2, 0], [2, 2], [0, 2]]));
+});
+
+test("a place by bearing and distance is found again by both", () => {
+  for (const degrees of [0, 45, 90, 200, 359]) {
+    const to = destination([107.7, -5.6], degrees, 30);
+    assert.ok(Math.abs(distance([107.7, -5.6], to) - 30) < 1e-6 && Math.abs(bearing([107.7, -5.6], to) - degrees) < 1e-4, String(degrees));
+  }
+});
+
+test("right angles: the nearest of four directions, past north, too", () => {
+  assert.deepEqual([squared(10, 12), squared(10, 95), squared(10, 350), squared(350, 85), squared(80, 260)], [10, 100, 10, 80, 260]);
 });
 
 test("UTM of Monas in Jakarta agrees with PROJ", () => {

@@ -32,6 +32,11 @@ export function destination(from: Position, degrees: number, metres: number): Po
   return [from[0] + east / rad, to / rad];
 }
 
+/** Of the four directions at right angles to one, that nearest to another (degrees). */
+export function squared(along: number, towards: number): number {
+  return (((along + Math.round((towards - along) / 90) * 90) % 360) + 360) % 360;
+}
+
 /** Area in square metres of a ring (closed or not). */
 export function area(ring: readonly Position[]): number {
   if (ring.length < 3) return 0;
