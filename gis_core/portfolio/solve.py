@@ -114,12 +114,14 @@ def effort(model: Model, options: Options) -> tuple[float, int | None]:
 
 
 def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float]) -> Schedule:
-    """The better of the greedy plan and the best single work."""
+    """The better of the greedy plan and the best single work; with floors the greedy plan."""
     plan = greedy(problem, floors, rows=rows)
     assert plan is not None  # nothing is forced in
+    if floors:
+        return plan
     single = best_single(problem, rows)
     values = [benefit.total(problem, benefit.built(s)) for s in (plan, single)]
-    return single if values[1] > values[0] and not floors else plan
+    return single if values[1] > values[0] else plan
 
 
 def _close(
