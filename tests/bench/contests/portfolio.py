@@ -6,7 +6,7 @@ The peer is what most would write: PuLP with a variable for each payment and eac
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from statistics import median
 from typing import Any
@@ -62,13 +62,15 @@ def masterplan(share: float) -> Problem:
     )  # fmt: skip
 
 
-def milestones(title: str, problem: Problem, options: Options | None = None) -> None:
+def milestones(
+    title: str, problem: Problem, options: Options | None = None, targets: Mapping[str, str] = TARGETS
+) -> None:
     """Time until a plan, its bound, a gap of 1 and of 0.1 %, and all explanations."""
     runs = [_reached(problem, options) for _ in range(ROUNDS)]
     rows = []
     for name, first in runs[0].items():
         times = zip(*(one[name][0] for one in runs if name in one), strict=True)
-        rows.append((name, *(f"{median(one):.2f}" for one in times), *first[1:], TARGETS.get(name, "")))
+        rows.append((name, *(f"{median(one):.2f}" for one in times), *first[1:], targets.get(name, "")))
     head = ("step", "s", "CPU s", "benefit", "gap", "target s")
     table(f"{title}: gis_core step by step (median of {ROUNDS} rounds)", head, rows)
 

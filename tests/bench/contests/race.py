@@ -97,7 +97,7 @@ def show(title: str, results: Mapping[str, Measured], base: str, **columns: Mapp
         ))  # fmt: skip
     rounds = max((len(found.wall) for found in results.values()), default=0)
     head = ("way", "s", "CPU s", "ratio", "peak MB", "measured on", *columns, "target")
-    table(f"{title} (median of {rounds} rounds)", head, rows)
+    table(f"{title} ({'one run' if rounds == 1 else f'median of {rounds} rounds'})", head, rows)
 
 
 def _time(found: Measured, call: Callable[[], Any]) -> None:
