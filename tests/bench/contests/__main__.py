@@ -14,9 +14,8 @@ CONTESTS = (
     "zones",
     "coverage",
     "catchment",
+    "walking",
 )
 
 for name in sys.argv[1:] or CONTESTS:
     importlib.import_module(f"tests.bench.contests.{name}").run()
-if not sys.argv[1:]:
-    print("\nDistances along the network: gis_core has none yet, so nothing was measured.")
