@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gis_core.portfolio import Options, Problem, Work, steps
-from gis_core.portfolio.funds import split
+from gis_core.portfolio.payments import split
 from tests.bench.contests.race import Way, race, show
 from tests.bench.figures import table
 
@@ -130,7 +130,7 @@ def by_cbc(problem: Problem) -> Callable[[], float]:
         reaching: dict[int, list[int]] = {d: [] for d in y}
         for i, work in enumerate(problem.works):
             model += built[i] <= 1
-            for d in work.covers:
+            for d in work.shares():
                 reaching[d].append(i)
         for d, works in reaching.items():
             model += y[d] <= pulp.lpSum(built[i] for i in works)
@@ -159,16 +159,17 @@ def who_pays(problem: Problem) -> None:
     """Payments of the works that the first year can pay: a flow from works to funds."""
     *_, last = steps(problem, Options(gap=1e-2, explain=False))
     assert last.plan is not None
-    works = [i for i, year in enumerate(last.plan.schedule) if year == 0]
+    schedule = tuple(0 if year == 0 else None for year in last.plan.schedule)
+    works = [i for i, year in enumerate(schedule) if year == 0]
 
     def own() -> int:
-        paid = split(problem, works, 0)
+        paid = split(problem, schedule)
         assert paid is not None
         return int(sum(sum(shares.values()) for shares in paid.values()))
 
     results = race([
         Way("networkx maximum_flow", lambda: by_networkx(problem, works)),
-        Way("gis_core funds.split", lambda: own),
+        Way("gis_core payments.split", lambda: own),
     ], 9)  # fmt: skip
     paid = {name: f"{found.answer:,}" for name, found in results.items() if not found.missing}
     show(f"Who pays {len(works)} works of one year", results, "networkx maximum_flow", rupiah=paid)
