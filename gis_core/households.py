@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, u
 
 from gis_core.errors import BadInput, CrsMismatch
 from gis_core.geodesy import check_drawable
+from gis_core.point_index import PointIndex
 
 Floats = NDArray[np.float64]
 Decay = Literal["binary", "linear", "gauss"]
@@ -58,6 +59,11 @@ class Points:
         """The homes as geometries (n,), made once: every question about distance asks for them."""
         return np.asarray(shapely.points(self.xy))
 
+    @cached_property
+    def index(self) -> PointIndex:
+        """Which homes are where, made when first asked for."""
+        return PointIndex(self.xy)
+
 
 @dataclass(frozen=True, eq=False)
 class Served:
@@ -97,17 +103,23 @@ def distances(work: BaseGeometry, homes: Points, radius: float) -> Floats:
     work: point, line or polygon in the CRS of the homes (a home inside a polygon is at 0). Raises
     BadInput for a geometry that cannot be scored, CrsMismatch if it is in degrees and the homes are not.
     """
+    near, exact = _within(work, homes, radius)
+    result = np.full(len(homes), np.inf)
+    result[near] = exact
+    return result
+
+
+def _within(work: BaseGeometry, homes: Points, radius: float) -> tuple[NDArray[np.intp], Floats]:
+    """Homes within the radius of a work, indices rising, and their distances; raises as `distances` does."""
     check_drawable(work)
     _check_same_crs(work, homes)
     margin = radius * (1 + _TOLERANCE)
     x0, y0, x1, y1 = work.bounds
-    x, y = homes.xy.T
-    # The box costs a comparison per home; the exact distance is asked only of those inside it.
-    near = np.flatnonzero((x >= x0 - margin) & (x <= x1 + margin) & (y >= y0 - margin) & (y <= y1 + margin))
-    result = np.full(len(homes), np.inf)
+    near = homes.index.near((x0 - margin, y0 - margin, x1 + margin, y1 + margin))
     exact = shapely.distance(work, homes.places[near])
-    result[near] = np.where(exact <= margin, exact, np.inf)
-    return result
+    inside = np.flatnonzero(exact <= margin)
+    inside = inside[np.argsort(near[inside])]
+    return near[inside], exact[inside]
 
 
 def reach(work: BaseGeometry, homes: Points, radius: float, decay: Decay = "binary") -> Floats:
@@ -154,7 +166,8 @@ def served(
     home uses its full weight, so the total never passes the capacity. Monotone in the radius. Raises
     BadInput and CrsMismatch as `reach` does, and for a need or capacity out of range.
     """
-    return served_at(distances(work, homes, radius), homes, radius, need, capacity, decay)
+    near, distance = _within(work, homes, radius)
+    return _newly(near, distance, homes, radius, need, capacity, decay)
 
 
 def served_at(
@@ -172,27 +185,42 @@ def served_at(
     far = np.asarray(distance, dtype=np.float64)
     if far.shape != (len(homes),) or not (far >= 0).all():
         raise BadInput(f"distance must have shape ({len(homes)},) and not be negative", "/distance")
-    lack = np.ones(len(homes)) if need is None else np.asarray(need, dtype=np.float64)
-    if lack.shape != (len(homes),) or not ((lack >= 0) & (lack <= 1)).all():
-        raise BadInput(f"need must have shape ({len(homes)},) and lie in 0..1", "/need")
-    gain = homes.weight * decayed(far, radius, decay) * lack
+    near = np.flatnonzero(far <= radius * (1 + _TOLERANCE))
+    return _newly(near, far[near], homes, radius, need, capacity, decay)
+
+
+def _newly(
+    near: NDArray[np.intp],
+    distance: Floats,
+    homes: Points,
+    radius: float,
+    need: ArrayLike | None,
+    capacity: float | None,
+    decay: Decay,
+) -> Served:
+    """Those of the homes within reach, indices rising, that are newly served."""
+    gain = homes.weight[near] * decayed(distance, radius, decay)
+    if need is not None:
+        lack = np.asarray(need, dtype=np.float64)
+        if lack.shape != (len(homes),) or not ((lack >= 0) & (lack <= 1)).all():
+            raise BadInput(f"need must have shape ({len(homes)},) and lie in 0..1", "/need")
+        gain = gain * lack[near]
     chosen = np.flatnonzero(gain > 0)
     if capacity is not None:
-        chosen = _nearest_first(chosen, far, homes.weight, capacity)
-    zones, place = np.unique(homes.zone[chosen], return_inverse=True)
-    sums = np.bincount(place, weights=gain[chosen], minlength=len(zones))
-    by_zone = {int(z): float(s) for z, s in zip(zones, sums, strict=True)}
-    return Served(chosen, gain[chosen], float(gain[chosen].sum()), by_zone)
+        chosen = chosen[_nearest_first(distance[chosen], homes.weight[near[chosen]], capacity)]
+    indices, gain = near[chosen], gain[chosen]
+    zones, place = np.unique(homes.zone[indices], return_inverse=True)
+    sums = np.bincount(place, weights=gain, minlength=len(zones))
+    by_zone = dict(zip(zones.tolist(), sums.tolist(), strict=True))
+    return Served(indices, gain, float(gain.sum()), by_zone)
 
 
-def _nearest_first(
-    chosen: NDArray[np.intp], distance: Floats, weight: Floats, capacity: float
-) -> NDArray[np.intp]:
-    """Those of `chosen` that fit into the capacity, indices rising."""
+def _nearest_first(distance: Floats, weight: Floats, capacity: float) -> NDArray[np.intp]:
+    """Which of some homes fit into the capacity, rising; equally near ones in their order."""
     if not capacity >= 0:
         raise BadInput(f"the capacity must not be negative, not {capacity}", "/capacity")
     # Micrometres: a shift of the origin must not turn a tie into an order.
-    line = chosen[np.lexsort((chosen, np.round(distance[chosen], 6)))]
+    line = np.argsort(np.round(distance, 6), kind="stable")
     fits = np.cumsum(weight[line]) <= capacity * (1 + _TOLERANCE)
     return np.sort(line[fits])
 
@@ -202,5 +230,5 @@ def _check_same_crs(work: BaseGeometry, homes: Points) -> None:
 
     It would reach nobody without a word; UTM eastings lie between 100 and 900 km, degrees below 180.
     """
-    if len(homes) and np.abs(work.bounds).max() <= 180 and homes.xy[:, 0].min() >= 100_000:
+    if len(homes) and np.abs(work.bounds).max() <= 180 and homes.index.low[0] >= 100_000:
         raise CrsMismatch("the work is in degrees, the homes are in metres")

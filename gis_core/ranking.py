@@ -156,7 +156,9 @@ def read_gates(
     gates: Sequence[Gates] | None, n: int
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
     """Names of failed and of unchecked gates for each of n proposals; BadInput for a wrong count."""
-    rows = [{} for _ in range(n)] if gates is None else list(gates)
+    if gates is None:
+        return ((),) * n, ((),) * n
+    rows = list(gates)
     if len(rows) != n:
         raise BadInput(f"{len(rows)} gate records for {n} proposals", "/gates")
     failed = tuple(tuple(name for name, state in row.items() if state is False) for row in rows)
@@ -173,7 +175,8 @@ def places(score: ArrayLike, passes: ArrayLike) -> tuple[int | None, ...]:
     through = np.asarray(passes, dtype=np.bool_)
     ranked = np.sort(rounded[through])
     better = len(ranked) - np.searchsorted(ranked, rounded, side="right")
-    return tuple(int(b) + 1 if ok else None for b, ok in zip(better, through, strict=True))
+    found = (better + 1).tolist()
+    return tuple(place if ok else None for place, ok in zip(found, through.tolist(), strict=True))
 
 
 def list_order(
@@ -188,7 +191,7 @@ def list_order(
     keys = np.empty((n, 0)) if tie_break is None else np.asarray(tie_break, dtype=np.float64)
     keys = keys[:, None] if keys.ndim == 1 else keys
     by_id = np.empty(n, dtype=np.intp)
-    by_id[sorted(range(n), key=lambda i: ids[i])] = np.arange(n)
+    by_id[sorted(range(n), key=ids.__getitem__)] = np.arange(n)
     # np.lexsort takes its last key first.
     return np.lexsort((by_id, *keys.T[::-1], -rounded, ~np.asarray(passes, dtype=np.bool_)))
 
@@ -224,11 +227,17 @@ def _read_values(X: ArrayLike, n: int, m: int) -> tuple[Floats, NDArray[np.bool_
 
 
 def _row_sums(table: Floats, ceiling: float) -> Floats:
-    """Exactly rounded sums of rows, independent of the order of columns, at most `ceiling`.
+    """Sums of rows, as good as exact and independent of the order of columns, at most `ceiling`.
 
-    Weights that sum to 1 within rounding may overshoot the ceiling in the last digit.
+    Two-sum of Knuth 1969 down the sorted columns, all rows at once. Weights that sum to 1 within rounding may
+    overshoot the ceiling in the last digit.
     """
-    return np.array([min(math.fsum(row), ceiling) for row in table.tolist()], dtype=np.float64)
+    total, lost = np.zeros(len(table)), np.zeros(len(table))
+    for column in np.sort(table, axis=1).T:
+        before, total = total, total + column
+        added = total - before
+        lost += (before - (total - added)) + (column - added)
+    return np.minimum(total + lost, ceiling)
 
 
 def _by_column(raw: Floats, functions: Sequence[Callable[[Floats], NDArray[Any]]]) -> Floats:

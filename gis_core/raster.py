@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from os import PathLike
 from typing import Any
 
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
+from gis_core.cells import CELL_LIMIT, Cells, cells_under
 from gis_core.errors import BadInput, CrsMismatch
 from gis_core.geodesy import check_drawable, crs, reproject
 
@@ -29,9 +29,6 @@ Floats = NDArray[np.float64]
 
 VALID_SHARE = 0.5
 """Below this share of cells with data a raster says nothing about a geometry."""
-
-CELL_LIMIT = 4_000_000
-"""Largest window in cells; a work or an RT covers thousands, a wrong projection covers everything."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,19 +50,6 @@ class Grid:
 
 Raster = Grid | str | PathLike[str] | Any
 """A Grid, the path of a raster file (its first band is read), or an open rasterio dataset."""
-
-
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """Cells under a geometry: rows, columns (k,), weight (k,) and the total weight, cells outside included.
-
-    Weight: length along a line, covered area of a polygon (both in cells), 1 for a point.
-    """
-
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    weight: Floats
-    total: float
 
 
 def exposure(geometry: BaseGeometry, epsg: int, raster: Raster, threshold: float) -> float | None:
@@ -118,84 +102,6 @@ def filled(grid: Grid) -> Floats:
     """The values of a grid with NaN where there is none."""
     values = np.asarray(grid.array, dtype=np.float64)
     return values if grid.nodata is None else np.where(values == grid.nodata, np.nan, values)
-
-
-def cells_under(
-    geometry: BaseGeometry, transform: Affine, shape: tuple[int, int], x_scale: float = 1.0
-) -> Cells:
-    """The cells of a raster of (rows, columns) under a geometry in the raster's own system.
-
-    x_scale: length of a unit of x in units of y, for rasters in degrees. A line along a cell border
-    belongs to the cell of larger row or column. Raises BadInput for a mixed collection and for more
-    than CELL_LIMIT cells.
-    """
-    inverse = ~transform
-
-    def to_cells(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Fractional column and row."""
-        return inverse.a * x + inverse.b * y + inverse.c, inverse.d * x + inverse.e * y + inverse.f
-
-    placed = shapely.transform(geometry, to_cells, interleaved=False)
-    dimension = int(shapely.get_dimensions(placed))
-    if placed.geom_type == "GeometryCollection":
-        raise BadInput("a collection has no single dimension; give points, lines or polygons")
-    if dimension == 2:
-        columns, rows, weight, total = _polygon_cells(placed, shape)
-    elif dimension == 1:
-        columns, rows, weight = _line_cells(placed, transform, x_scale)
-        total = float(weight.sum())
-    else:
-        columns, rows = np.floor(shapely.get_coordinates(placed)).astype(np.int64).T
-        weight, total = np.ones(len(rows)), float(len(rows))
-    inside = (rows >= 0) & (rows < shape[0]) & (columns >= 0) & (columns < shape[1])
-    return Cells(rows[inside], columns[inside], weight[inside], total)
-
-
-def _line_cells(
-    line: BaseGeometry, transform: Affine, x_scale: float
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """Columns, rows and lengths of the pieces of lines given in cell coordinates."""
-    middles, lengths = [np.empty((0, 2))], [np.empty(0)]
-    # Cells need not be square: lengths are taken back to the units of the raster.
-    back = np.array([[transform.a * x_scale, transform.b * x_scale], [transform.d, transform.e]])
-    for part in shapely.get_parts(line):
-        ends = shapely.get_coordinates(part)
-        for a, b in pairwise(ends):
-            cuts = np.unique(np.concatenate([[0.0, 1.0], *(_crossings(a[k], b[k]) for k in (0, 1))]))
-            middle = (cuts[:-1] + cuts[1:]) / 2
-            middles.append(a + middle[:, None] * (b - a))
-            lengths.append(np.diff(cuts) * float(np.hypot(*(back @ (b - a)))))
-    columns, rows = np.floor(np.concatenate(middles)).astype(np.int64).T
-    return columns, rows, np.concatenate(lengths)
-
-
-def _crossings(start: float, end: float) -> Floats:
-    """Where, as fractions of the way, a coordinate passes whole numbers between start and end."""
-    low, high = min(start, end), max(start, end)
-    if high - low > CELL_LIMIT:
-        raise BadInput("the geometry crosses too many cells of the raster")
-    whole = np.arange(np.floor(low) + 1, np.ceil(high))
-    return np.asarray((whole - start) / (end - start) if len(whole) else whole, dtype=np.float64)
-
-
-def _polygon_cells(
-    polygon: BaseGeometry, shape: tuple[int, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, float]:
-    """Columns, rows and covered fractions of the cells of the raster under a polygon, and its area."""
-    x0, y0, x1, y1 = polygon.bounds
-    first, last = np.maximum([x0, y0], 0), np.minimum([x1, y1], [shape[1], shape[0]])
-    (left, top), (right, bottom) = np.floor(first).astype(np.int64), np.ceil(last).astype(np.int64)
-    wide, high = max(int(right - left), 0), max(int(bottom - top), 0)
-    if wide * high > CELL_LIMIT:
-        raise BadInput("the polygon covers too many cells of the raster")
-    rows, columns = (index.ravel() for index in np.mgrid[top : top + high, left : left + wide])
-    boxes = shapely.box(columns, rows, columns + 1, rows + 1)
-    shapely.prepare(polygon)
-    fraction = shapely.contains_properly(polygon, boxes).astype(np.float64)
-    edge = np.flatnonzero((fraction == 0) & shapely.intersects(polygon, boxes))
-    fraction[edge] = shapely.area(shapely.intersection(polygon, boxes[edge]))
-    keep = fraction > 0
-    return columns[keep], rows[keep], fraction[keep], float(polygon.area)
 
 
 def _weighted(geometry: BaseGeometry, epsg: int, raster: Raster, of: Any) -> float | None:

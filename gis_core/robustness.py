@@ -26,6 +26,8 @@ CHUNK: Final = 500
 """Draws worked on at a time; fits the processor's cache and changes no result."""
 
 _CONFIDENCE_SCORES: Final = 20_000_000
+_SCORES_AT_ONCE: Final = 20_000
+"""Few enough for the cache of a core, and for a matrix product to stay on that core."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +124,40 @@ def smaa(values: ArrayLike | Draws, weights: ArrayLike, chunk: int = CHUNK) -> R
         pairwise=_pairwise(place),
         expected_rank=acceptability @ np.arange(1.0, n + 1),
     )
+
+
+def in_top(values: ArrayLike | Draws, weights: ArrayLike, top: int) -> Floats:
+    """Share of draws (n,) in which each proposal is among the first `top`; what `smaa(...).top(top)` says.
+
+    For tables whose n x n shares nobody reads (10,000 proposals): it holds some thousand scores at a time and
+    nothing else. values, weights: as for `smaa`; ties over the last place share it. Raises BadInput, at /top for
+    top < 1.
+    """
+    data, drawn, _ = _draws(values, weights)
+    if top < 1:
+        raise BadInput("must be at least 1", "/top")
+    n = data(0, 1).shape[1]
+    if top >= n:
+        return np.ones(n)
+    held, rows = np.zeros(n), max(_SCORES_AT_ONCE // n, 1)
+    for start in range(0, len(drawn), rows):
+        stop = min(start + rows, len(drawn))
+        score = _quick_scores(data(start, stop), drawn[start:stop])
+        first = np.argpartition(score, n - top, axis=1)[:, n - top :]
+        held += np.bincount(first.ravel(), minlength=n)
+        # The first of them is the last place; more proposals that reach it are tied for it.
+        line = np.take_along_axis(score, first[:, :1], axis=1)
+        for row in np.flatnonzero(np.count_nonzero(score >= line, axis=1) > top):
+            above, tied = score[row] > line[row], score[row] == line[row]
+            held[first[row]] -= 1
+            held += above + tied * ((top - above.sum()) / tied.sum())
+    return held / len(drawn)
+
+
+def _quick_scores(values: Floats, weights: Floats) -> Floats:
+    """`_scores` by matrix product: ten times as fast, the last digit may fall the other way once in some 10,000."""
+    score = weights @ values[0].T if len(values) == 1 else (values @ weights[:, :, None])[:, :, 0]
+    return np.asarray(np.rint(score * 1e11), dtype=np.float64)
 
 
 def _draws(values: ArrayLike | Draws, weights: ArrayLike) -> tuple[Draws, Floats, bool]:

@@ -32,6 +32,8 @@ _KINDS: Final = ("uniform", "ordinal", "interval", "participants")
 def run(document: Any) -> Json:
     """Answer a `robustness` document; what does not exist (no draw is first) is null.
 
+    "top": k asks only for the share of draws in which each is among the first k, which large tables need.
+
     Alternatives that fail a gate are not ranked and are left out. Criteria may leave out their weights,
     all of them: it is those of `weights` that count. Raises BadInput, pointing at the place, for
     whatever breaks the rules of the document.
@@ -52,7 +54,13 @@ def run(document: Any) -> Json:
     if samples * len(ranked) > _MOST_PLACES:
         raise BadInput(f"too many draws for {len(ranked)} alternatives", "/samples")
     data = draws.value_draws(_checked(table, values)[ranked], values, noise, seed)
-    return _answer(robustness.smaa(data, weights), [table.ids[i] for i in ranked])
+    ids = [table.ids[i] for i in ranked]
+    if body.get("top") is not None:
+        top = _read_count(body["top"], "/top", _MOST_PLACES)
+        return {
+            "top_acceptability": dict(zip(ids, robustness.in_top(data, weights, top).tolist(), strict=True))
+        }
+    return _answer(robustness.smaa(data, weights), ids)
 
 
 def _answer(found: robustness.Robustness, ids: Sequence[str]) -> Json:

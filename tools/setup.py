@@ -22,7 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 def set_up(for_tests: bool = False) -> None:
     """Everything `run` needs; with for_tests also what the checks and tests need."""
     with lock("setup"):
-        _virtual_environment()
+        virtual_environment()
         _python_packages(for_tests)
         _front_end()
         _translations()
@@ -42,18 +42,22 @@ def _starts(*command: str | Path) -> bool:
         return False
 
 
-def _virtual_environment() -> None:
-    """Keep the venv if its Python starts and is new enough; else make it, with whatever this machine offers."""
-    if _starts(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
-    say("== making the Python environment in .local/venv")
-    if _starts(sys.executable, "-m", "venv", VENV):
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
-    if _starts(sys.executable, "-m", "venv", "--without-pip", VENV) and _installer(quiet=True):
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
+def virtual_environment(folder: Path = VENV) -> Path:
+    """Keep the venv if its Python starts and is new enough; else make it, with whatever this machine offers.
+
+    Returns its Python.
+    """
+    python = folder / "bin" / "python"
+    if _starts(python, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"):
+        return python
+    shutil.rmtree(folder, ignore_errors=True)
+    say(f"== making the Python environment in .local/{folder.name}")
+    if _starts(sys.executable, "-m", "venv", folder):
+        return python
+    shutil.rmtree(folder, ignore_errors=True)
+    if _starts(sys.executable, "-m", "venv", "--without-pip", folder) and installer(python, quiet=True):
+        return python
+    shutil.rmtree(folder, ignore_errors=True)
     package = f"python3.{sys.version_info.minor}-venv"
     try:
         apt_update()
@@ -62,17 +66,18 @@ def _virtual_environment() -> None:
         raise Trouble(
             f"This Python has no venv module; install {package} (or uv) and try again."
         ) from problem
-    must([sys.executable, "-m", "venv", str(VENV)], "making the Python environment")
+    must([sys.executable, "-m", "venv", str(folder)], "making the Python environment")
+    return python
 
 
-def _installer(quiet: bool = False) -> list[str]:
-    """Command that installs into the venv: uv, the venv's pip, or the pip of the Python that runs this."""
+def installer(python: Path = PYTHON, quiet: bool = False) -> list[str]:
+    """Command that installs into a venv: uv, the venv's pip, or the pip of the Python that runs this."""
     if uv := shutil.which("uv"):
-        return [uv, "pip", "install", "--python", str(PYTHON)]
-    if _starts(PYTHON, "-m", "pip", "--version"):
-        return [str(PYTHON), "-m", "pip", "install"]
+        return [uv, "pip", "install", "--python", str(python)]
+    if _starts(python, "-m", "pip", "--version"):
+        return [str(python), "-m", "pip", "install"]
     if _starts(sys.executable, "-m", "pip", "--version"):
-        return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install"]
+        return [sys.executable, "-m", "pip", "--python", str(python), "install"]
     if quiet:
         return []
     raise Trouble("There is neither pip nor uv to install Python packages with.")
@@ -87,7 +92,7 @@ def _python_packages(for_tests: bool) -> None:
     kind = "test" if for_tests else "run"
 
     def install() -> None:
-        must([*_installer(), "-q", "--require-hashes", *named], f"installing Python packages ({kind})")
+        must([*installer(), "-q", "--require-hashes", *named], f"installing Python packages ({kind})")
 
     step(f"python-{kind}", packages_inputs(for_tests), install, done=present)
 

@@ -19,16 +19,19 @@ from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.funds import Ceiling, ceilings
 from gis_core.portfolio.model import Problem
 
+Floats = NDArray[np.float64]
 Placing = dict[int, int]
 Gain = Callable[[Sequence[int]], float]
 
 
 class Ledger:
-    """Works with their years, and what each ceiling has left; knows whether one more work fits."""
+    """Works with their years, what each ceiling has left and who is served; knows whether one more work fits."""
 
     def __init__(self, problem: Problem, rows: Sequence[Ceiling] | None = None) -> None:
         self.problem = problem
         self.year: Placing = {}
+        self._serving = np.zeros(len(problem.layers.weight), dtype=np.int32)
+        self._by_zone: Floats | None = None
         known = ceilings(problem) if rows is None else rows
         # Exact beyond 64 bits too: rupiah of a city in parts of a rupiah may not fit.
         large = max((sum(map(sum, c.asked)) + c.money for c in known), default=0) > 2**62
@@ -49,12 +52,34 @@ class Ledger:
     def put(self, work: int, year: int) -> None:
         """Build a work in a year; the caller has asked whether it fits."""
         self.year[work] = year
+        self._serve(work, 1)
         self._left[self._rows[year]] -= self._asked[year][:, work]
 
     def remove(self, work: int) -> None:
         """Take a work out again."""
         year = self.year.pop(work)
+        self._serve(work, -1)
         self._left[self._rows[year]] += self._asked[year][:, work]
+
+    def new(self, works: Sequence[int]) -> NDArray[np.int64]:
+        """Layers of the demands that only these works would cover, numbers rising."""
+        reach = [self.problem.layers.reach[i] for i in works]
+        reached = reach[0] if len(reach) == 1 else np.unique(np.concatenate(reach))
+        return np.asarray(reached[self._serving[reached] == 0], dtype=np.int64)
+
+    def by_zone(self) -> Floats:
+        """Covered weight of the layers by zone, in the order of `Problem.zones`."""
+        if self._by_zone is None:
+            number = self.problem.zone_number
+            mask = (self._serving > 0) & (number >= 0)
+            weight = self.problem.layers.weight[mask]
+            sums = np.bincount(number[mask], weight, minlength=len(self.problem.zones))
+            self._by_zone = np.asarray(sums, dtype=np.float64)
+        return self._by_zone
+
+    def _serve(self, work: int, change: int) -> None:
+        self._serving[self.problem.layers.reach[work]] += change
+        self._by_zone = None
 
     def add(self, works: Sequence[int]) -> bool:
         """Build works (predecessors first) each in its earliest year; all of them or none."""
@@ -127,7 +152,8 @@ def greedy(
         if bundle is None or not ledger.add(bundle):
             return None
     if floors:
-        _fill(problem, ledger, lambda works: _towards_floors(problem, ledger, floors, works), banned)
+        goal = np.array([floors.get(place, 0.0) for place in problem.zones])
+        _fill(problem, ledger, lambda works: _towards_floors(problem, ledger, goal, works), banned)
     _fill(problem, ledger, lambda works: _added(problem, ledger, works), banned)
     return ledger.schedule()
 
@@ -135,11 +161,15 @@ def greedy(
 def best_single(problem: Problem, rows: Sequence[Ceiling] | None = None) -> Schedule:
     """The one work (with its predecessors) that is worth most alone."""
     best: tuple[float, Schedule] = (0.0, (None,) * len(problem.works))
+    ledger = Ledger(problem, rows)
     for work in range(len(problem.works)):
-        ledger = Ledger(problem, rows)
         bundle = ledger.missing(work)
-        if bundle and ledger.add(bundle) and (value := benefit.total(problem, bundle)) > best[0]:
+        if not bundle or not ledger.add(bundle):
+            continue
+        if (value := benefit.total(problem, bundle)) > best[0]:
             best = (value, ledger.schedule())
+        for one in bundle:
+            ledger.remove(one)
     return best[1]
 
 
@@ -201,16 +231,29 @@ def _partners(problem: Problem, bundle: Sequence[int]) -> set[int]:
 
 
 def _added(problem: Problem, ledger: Ledger, works: Sequence[int]) -> float:
-    """What U gains by these works."""
-    inside, both = set(ledger.year), set(ledger.year) | set(works)
-    synergy = [q for a, b, q in problem.synergy if {a, b} <= both and not {a, b} <= inside]
-    return benefit.gain(problem, inside, works) + sum(problem.works[i].value for i in works) + sum(synergy)
+    """What U gains by these works, none of them placed."""
+    inside = ledger.year.keys()
+    synergy = [
+        q
+        for a, b, q in problem.synergy
+        if (a in works or b in works) and (a in inside or a in works) and (b in inside or b in works)
+    ]
+    if problem.shared.reach:
+        covered = benefit.gain(problem, inside, works)
+    else:
+        covered = float(problem.layers.weight[ledger.new(works)].sum())
+    return covered + sum(problem.works[i].value for i in works) + sum(synergy)
 
 
-def _towards_floors(
-    problem: Problem, ledger: Ledger, floors: Mapping[str, float], works: Sequence[int]
-) -> float:
-    """How much nearer these works bring the missed floors."""
-    before = benefit.covered_by_zone(problem, ledger.year)
-    after = benefit.covered_by_zone(problem, [*ledger.year, *works])
-    return sum(min(after[z], floor) - min(before[z], floor) for z, floor in floors.items() if z in after)
+def _towards_floors(problem: Problem, ledger: Ledger, floor: Floats, works: Sequence[int]) -> float:
+    """How much nearer these works bring the missed floors (z,)."""
+    if problem.shared.reach:
+        covered = [benefit.covered_by_zone(problem, some) for some in (ledger.year, [*ledger.year, *works])]
+        before, after = (np.array([one[place] for place in problem.zones]) for one in covered)
+    else:
+        new = ledger.new(works)
+        new = new[problem.zone_number[new] >= 0]
+        before = ledger.by_zone()
+        more = np.bincount(problem.zone_number[new], problem.layers.weight[new], minlength=len(before))
+        after = before + more
+    return float((np.minimum(after, floor) - np.minimum(before, floor)).sum())

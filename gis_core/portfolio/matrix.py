@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gis_core.portfolio.funds import Ceiling
 from gis_core.portfolio.model import Problem
@@ -33,9 +34,17 @@ class Model:
     unit: float
     floors: dict[str, float]
 
+    @cached_property
+    def columns_of(self) -> dict[int, list[int]]:
+        """The columns of each work that has any."""
+        found: dict[int, list[int]] = {}
+        for (i, _), c in self.column.items():
+            found.setdefault(i, []).append(c)
+        return found
+
     def built(self, work: int) -> Terms:
         """The terms of X_i, whether a work is built at all."""
-        return [(c, 1.0) for (i, _), c in self.column.items() if i == work]
+        return [(c, 1.0) for c in self.columns_of.get(work, ())]
 
     def benefit(self) -> Terms:
         """The terms of U."""

@@ -7,7 +7,7 @@ first second and stop between two of them (method 5.4).
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,19 +74,21 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     trouble, notes = None, []
     model = write(problem, rows, floors)
     gap, nodes = effort(model, options)
-    if floors and not equity.is_possible(problem, rows, floors, nodes):
+    filled = _without_solver(problem, rows, floors) if floors else first
+    # A plan at hand that reaches the floors saves asking the solver for one.
+    if floors and broken(model, filled) is not None and not equity.is_possible(problem, rows, floors, nodes):
         trouble = equity.conflict(problem, rows, gap, nodes)
-        floors, model = {}, write(problem, rows)
+        floors, model, filled = {}, write(problem, rows), first
     if options.equity == "max_min" and problem.zones:
         lifted = equity.max_min(problem, rows, floors, gap, nodes)
         if lifted is None:
             notes.append("the search for the best share of the worst-served zone ended without a plan")
         else:
             floors, first = lifted
-            model = write(problem, rows, floors)
+            model, filled = write(problem, rows, floors), _without_solver(problem, rows, floors)
             yield Progress("equity", benefit.total(problem, benefit.built(first), floors), None, None)
     state = _State(None, -math.inf, math.inf, math.inf)
-    yield from _close(model, first, state, gap, nodes, options)
+    yield from _close(model, (first, filled), state, gap, nodes, options)
     if state.schedule is None:
         notes.append("the node limit came before a plan that reaches the floors; this one does not")
         state.schedule, model = first, write(problem, rows)
@@ -112,20 +114,21 @@ def effort(model: Model, options: Options) -> tuple[float, int | None]:
 
 
 def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float]) -> Schedule:
-    """The better of the greedy plan and the best single work."""
+    """The better of the greedy plan and the best single work; with floors the greedy plan."""
     plan = greedy(problem, floors, rows=rows)
     assert plan is not None  # nothing is forced in
+    if floors:
+        return plan
     single = best_single(problem, rows)
     values = [benefit.total(problem, benefit.built(s)) for s in (plan, single)]
-    return single if values[1] > values[0] and not floors else plan
+    return single if values[1] > values[0] else plan
 
 
 def _close(
-    model: Model, first: Schedule, state: _State, gap: float, nodes: int | None, options: Options
+    model: Model, starts: Sequence[Schedule], state: _State, gap: float, nodes: int | None, options: Options
 ) -> Iterator[Progress]:
-    """Bound the first plan, then search in growing trees until the gap is closed; fills the state."""
+    """Bound the best plan at hand, then search in growing trees until the gap is closed; fills the state."""
     problem = model.problem
-    starts = [first, _without_solver(problem, model.rows, model.floors)] if model.floors else [first]
     for start in starts:
         value = benefit.total(problem, benefit.built(start), model.floors)
         if value > state.value and broken(model, start) is None:

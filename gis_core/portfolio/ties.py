@@ -34,10 +34,12 @@ def pull_forward(model: Model, schedule: Schedule) -> Schedule:
     problem = model.problem
     works = list(built(schedule))
     value = total(problem, works, model.floors)
-    for work in sorted(works, key=lambda i: (-problem.works[i].cost, problem.works[i].id)):
+    is_free = not model.floors and not problem.limits
+    dearest = sorted(works, key=lambda i: (-problem.works[i].cost, problem.works[i].id)) if is_free else []
+    for work in dearest:
         rest = [i for i in works if i != work]
         needed = any(a == work and b in works for a, b in problem.precedence)
-        if not needed and not model.floors and not problem.limits and total(problem, rest) >= value:
+        if not needed and total(problem, rest) >= value:
             works = rest
     ledger = Ledger(problem, model.rows)
     years = {i: t for i, t in enumerate(schedule) if t is not None and i in works}

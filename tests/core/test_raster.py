@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from shapely import GeometryCollection, LineString, MultiPoint, Point, box
 from shapely.affinity import translate
 
+from gis_core.cells import cells_under
 from gis_core.errors import BadInput, CrsMismatch
 from gis_core.geodesy import Projector
-from gis_core.raster import Grid, cells_under, clipped, exposure, mean_along
+from gis_core.raster import Grid, clipped, exposure, mean_along
 
 UTM = 32749
 ORIGIN = (353_000.0, 9_239_000.0)
@@ -196,3 +197,21 @@ def test_a_clipped_raster_says_what_the_file_says(tmp_path):
     whole = clipped(path, work, 32748, 10_000)
     assert whole is not None and np.array_equal(np.isnan(whole.array), values == -9999)
     assert clipped(path, LineString([(0, 0), (9, 9)]), 32748, 10) is None
+
+
+RINGS = st.tuples(COORDINATE, st.floats(2, 60), st.floats(0.1, 0.9)).map(
+    lambda p: Point(p[0]).buffer(p[1], 3).difference(Point(p[0]).buffer(p[1] * p[2], 2))
+)
+
+
+@given(st.one_of(RINGS, st.tuples(RINGS, RINGS).map(lambda pair: pair[0].union(pair[1]))))
+def test_coverage_is_the_area_that_each_cell_shares_with_the_polygon(shape):
+    """Holes, several parts and what lies beyond the raster; beside the cutting of every single cell."""
+    cells = cells_under(shape, Affine(10, 0, 0, 0, -10, 0), (8, 6))
+    found = np.zeros((8, 6))
+    found[cells.rows, cells.columns] = cells.weight
+    wanted = [
+        [shape.intersection(box(10 * c, -10 * r - 10, 10 * c + 10, -10 * r)).area / 100 for c in range(6)]
+        for r in range(8)
+    ]
+    assert found == pytest.approx(np.array(wanted), abs=1e-9)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gis_core import draws
 from gis_core.errors import BadInput
-from gis_core.robustness import smaa, verdict
+from gis_core.robustness import in_top, smaa, verdict
 
 from .conftest import SHARED
 
@@ -184,3 +184,19 @@ def test_bad_input_is_named(call, pointer):
     with pytest.raises(BadInput) as error:
         call()
     assert error.value.pointer == pointer
+
+
+@given(TABLES, st.integers(1, 6), st.booleans())
+def test_the_share_in_the_top_is_that_of_the_full_analysis(table, top, uncertain):
+    """Ties over the last place are shared too: values on a grid, rows that are the same."""
+    weights = uniform(table)
+    values = np.tile(table, (len(weights), 1, 1)) if uncertain else np.array(table)
+    wanted = smaa(values, weights)
+    assert in_top(values, weights, top) == pytest.approx(wanted.top(top), abs=1e-9)
+    assert in_top(table, weights[0], top) == pytest.approx(smaa(table, weights[0]).top(top), abs=1e-9)
+
+
+def test_a_top_of_none_is_refused():
+    with pytest.raises(BadInput) as error:
+        in_top(TIED, uniform(TIED), 0)
+    assert error.value.pointer == "/top"

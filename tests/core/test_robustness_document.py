@@ -131,6 +131,14 @@ def test_who_fails_a_gate_is_left_out():
     assert len(found["rank_acceptability"]["a"]) == 2
 
 
+def test_a_top_asks_for_that_share_only():
+    whole = robustness_document.run(two())["rank_acceptability"]
+    answer = robustness_document.run(two(top=2))
+    assert list(answer) == ["top_acceptability"]
+    wanted = {name: pytest.approx(sum(shares[:2])) for name, shares in whole.items()}
+    assert answer["top_acceptability"] == wanted
+
+
 def test_none_and_one():
     assert robustness_document.run(two(alternatives=[]))["rank_acceptability"] == {}
     one = robustness_document.run(two(alternatives=two()["alternatives"][:1]))
@@ -141,6 +149,7 @@ def test_none_and_one():
     ("change", "pointer"),
     [
         ({"method": "topsis"}, "/method"), ({"samples": 0}, "/samples"), ({"samples": 2.5}, "/samples"),
+        ({"top": 0}, "/top"),
         ({"samples": 10**9}, "/samples"), ({"seed": -1}, "/seed"), ({"seed": "x"}, "/seed"),
         ({"criteria": []}, "/criteria"),
         ({"weights": {"kind": "guess"}}, "/weights/kind"), ({"weights": {"kind": "interval"}}, "/weights/lower"),

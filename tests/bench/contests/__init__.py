@@ -1,0 +1,1 @@
+"""Contests: one question, several ways to answer it, timed in shuffled rounds and their answers compared."""
