@@ -178,3 +178,18 @@ def test_public_sees_works_on_a_plot_inside_the_rw_only(app, planner):
         for feature in person.client.get(url).json["features"]:
             assert feature["geometry"]["type"] == "Point"
             assert feature["geometry"] != exact[feature["id"]]
+
+
+def test_a_checklist_is_no_reason(app, planner):
+    place = planner.send("POST", ALL, json=work(planner)).headers["Location"]
+    assert (
+        planner.send("POST", place + "/transitions", json={"action": "submit", "note": ""}).status_code == 200
+    )
+    facilitator = signed_in(app, "facilitator")
+    back = {"action": "return", "note": " ", "checklist": {"Surat lahan": False}}
+    refused = facilitator.send("POST", place + "/transitions", json=back)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/note")
+    done = facilitator.send("POST", place + "/transitions", json=back | {"note": "Surat belum ada."})
+    assert done.status_code == 200
+    told = planner.client.get(place + "/history").json["reviews"][-1]["note"]
+    assert told == "Surat belum ada.\n[ ] Surat lahan"

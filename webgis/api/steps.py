@@ -50,10 +50,9 @@ class TransitionGiven(Given):
     note: str = Field("", max_length=4000)
     checklist: dict[str, bool] = Field(default_factory=dict, max_length=50)
 
-    def words(self) -> str:
-        """The note with the checklist below it."""
-        marks = [f"[{'x' if done else ' '}] {name[:200]}" for name, done in self.checklist.items()]
-        return "\n".join([self.note, *marks]) if marks else self.note
+    def marks(self) -> list[str]:
+        """The checklist, a line for each item."""
+        return [f"[{'x' if done else ' '}] {name[:200]}" for name, done in self.checklist.items()]
 
 
 class CommentGiven(Given):
@@ -104,7 +103,7 @@ def take_step(path: ProposalPath, header: IfMatch, body: TransitionGiven, query:
     version = version_given(lambda: proposals.get_proposal(database(), actor, wanted).version)
     if version is None and actor.signed_in:
         version = proposals.get_proposal(database(), actor, wanted).version
-    view = transition(database(), actor, wanted, body.action, body.words(), version)
+    view = transition(database(), actor, wanted, body.action, body.note, version, body.marks())
     return shown(view)
 
 

@@ -6,7 +6,7 @@ A step that sends something back or ends it needs a reason, which stays for ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from shapely.geometry import shape
@@ -66,9 +66,17 @@ def possible(actor: Actor, proposal: ProposalView) -> tuple[str, ...]:
 
 
 def transition(
-    db: Database, actor: Actor, proposal_id: str, action: str, note: str = "", version: int | None = None
+    db: Database,
+    actor: Actor,
+    proposal_id: str,
+    action: str,
+    note: str = "",
+    version: int | None = None,
+    marks: Sequence[str] = (),
 ) -> ProposalView:
     """Take a step; with a version, only if nobody changed the proposal since.
+
+    marks: what was looked at, kept below the note; they are no reason.
 
     Raises NotFound, NotAllowed, BadDocument, StaleVersion, and Conflict where no such step leads from here.
     """
@@ -88,7 +96,7 @@ def transition(
             session,
             {
                 "proposal_id": proposal_id, "action": action, "from_state": way.source, "to_state": way.target,
-                "note": note.strip(), "account": actor.account_id, "author": actor.name,
+                "note": "\n".join([note.strip(), *marks]).strip(), "account": actor.account_id, "author": actor.name,
             },
         )  # fmt: skip
         return proposals.view(session, actor, proposal_id)
