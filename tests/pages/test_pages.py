@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
@@ -229,3 +230,19 @@ def test_pages_keep_the_content_policy(people: dict[str, Person]) -> None:
         assert all(
             found.get("src") or found.get("type") == "application/json" for found in page.all("script")
         )
+
+
+def test_problems_of_an_import_are_told_by_kind_with_the_first_rows(people: dict[str, Person]) -> None:
+    rows = "".join(f"kran,{i},100.5,-1.2\n" for i in range(40))
+    sent = {
+        "file": (io.BytesIO(("kind,id,lon,lat\n" + rows).encode()), "kran.csv"), "layer": "assets",
+        "crs": "EPSG:4326", "dry_run": "true",
+    }  # fmt: skip
+    answer = people["admin"].send("POST", "/data/import", data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 200
+    page = Page(answer.text)
+    assert page.faults == []
+    said = " ".join(page.texts)
+    assert "dan 39 lagi yang serupa" in said
+    assert "kran.csv → Prasarana" in said
+    assert [field for field in page.all("option") if field.get("value") == "assets" and "selected" in field]

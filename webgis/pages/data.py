@@ -6,7 +6,7 @@ What is left out for privacy is said where the form is (contracts, Privacy).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -30,6 +30,7 @@ from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.rights import importable, require_import
 
 LIVE = "geojson"
+SHOWN_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,34 @@ def _page(report: Mapping[str, Any] | None) -> str:
         import_everywhere=any(role.role == "admin" for role in actor.roles),
         import_layer=request.form.get("layer", ""),
         report=report,
+        report_layer=labels.layer_name(report["layer"]) if report else "",
+        faults=_faults(report["problems"]) if report else (),
         here="data",
     )
+
+
+@dataclass(frozen=True)
+class FaultGroup:
+    """Problems of one kind in one field: the first in words, how many there are, and the first rows."""
+
+    field: str
+    message: str
+    count: int
+    rows: tuple[int, ...]
+
+
+def _faults(problems: Sequence[Mapping[str, Any]]) -> list[FaultGroup]:
+    """Problems of an import by kind and field, the most frequent first: a wrong file says one thing often."""
+    kinds: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for problem in problems:
+        kinds.setdefault((problem["code"], problem["field"] or ""), []).append(problem)
+    groups = [
+        FaultGroup(
+            field, found[0]["message"], len(found), tuple(p["row"] for p in found[:SHOWN_ROWS] if p["row"])
+        )
+        for (_, field), found in kinds.items()
+    ]
+    return sorted(groups, key=lambda group: -group.count)
 
 
 def _layers(actor: Actor) -> dict[str, tuple[str, str]]:
