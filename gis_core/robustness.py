@@ -78,10 +78,12 @@ def standing(rank: int, acceptability: ArrayLike) -> Standing:
     """A place judged by the nearest line of LINES below it, or by the last line that it stays behind.
 
     rank: from 1. acceptability: (n,) shares of the draws by place, a row of `Robustness.acceptability`. For
-    up to three proposals the only line is the one below the first.
+    up to three proposals the only line is the one below the first. A line below the middle of the list would hold
+    for nearly every row, so lines beyond it are not drawn.
     """
     shares = np.asarray(acceptability, dtype=np.float64)
-    lines = [top for top in LINES if top < len(shares)] or [1]
+    n = len(shares)
+    lines = [top for top in LINES if 2 * top <= n] or ([LINES[0]] if n > LINES[0] else [1])
     top = next((line for line in lines if line >= rank), lines[-1])
     inside = rank <= top
     within = min(float(shares[:top].sum()), 1.0)

@@ -79,6 +79,8 @@ def test_a_place_behind_the_last_line_is_judged_by_staying_behind_it() -> None:
     assert standing(1, [1.0]) == (1, True, 1.0, "robust")
     assert explain.say_standing(standing(2, [0.4, 0.6]), "en").startswith("Fairly robust: stays below first")
     assert standing(4, [0.0] * 3 + [1.0] + [0.0] * 8).top == 5
+    late = standing(15, [0.0] * 14 + [1.0, 0.0])
+    assert (late.top, late.inside) == (5, False), "a line at 10 of 16 would say nothing"
 
 
 def test_a_score_is_told_with_its_largest_parts_and_what_is_open() -> None:
