@@ -238,7 +238,9 @@ def test_problems_of_an_import_are_told_by_kind_with_the_first_rows(people: dict
         "file": (io.BytesIO(("kind,id,lon,lat\n" + rows).encode()), "kran.csv"), "layer": "assets",
         "crs": "EPSG:4326", "dry_run": "true",
     }  # fmt: skip
-    answer = people["admin"].send("POST", "/data/import", data=sent, content_type="multipart/form-data")
+    answer = people["admin"].send(
+        "POST", "/data/import?lang=id", data=sent, content_type="multipart/form-data"
+    )
     assert answer.status_code == 200
     page = Page(answer.text)
     assert page.faults == []
