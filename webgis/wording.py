@@ -1,6 +1,6 @@
 """The words of refusals that the web itself makes: bad JSON, wrong method, too large, too many tries.
 
-It knows nothing about when they are said; what planning refuses has its words in `planning.messages`.
+It knows nothing about when they are said; what planning refuses has its words in `planning.sentences`.
 One table, both languages side by side, so that a missing translation is seen at once.
 """
 

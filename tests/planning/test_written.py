@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from webgis.planning.messages import WORDS, message
+from webgis.planning.messages import message
+from webgis.planning.sentences import WORDS
 from webgis.planning.written import Metres, Points, SquareMetres, area, length, moment, number, plain, written
 
 

@@ -1,0 +1,311 @@
+"""What is wrong with something that was sent: a proposal, a fact, weights, a plan, a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "plan_in_conflict": (
+        "Rencana ini belum memenuhi semua keharusan. Ubah dulu, lalu tetapkan.",
+        "This plan does not keep everything it must. Change it first, then adopt it.",
+    ),
+    "budget_missing": (
+        "Isi anggaran paling sedikit satu sumber dana.",
+        "Give the budget of at least one fund.",
+    ),
+    "percent": ("Isi persen antara 0 dan 100.", "Give a percentage between 0 and 100."),
+    "budget_years": (
+        "Anggaran ini berisi {given} tahun, padahal rencananya {wanted} tahun.",
+        "This budget has {given} years, but the plan has {wanted}.",
+    ),
+    "budget_out_of_range": (
+        "Anggaran harus rupiah bulat, 0 atau lebih dan paling banyak {largest}.",
+        "A budget must be whole rupiah, 0 or more and at most {largest}.",
+    ),
+    "plan_years": ("Rencana mencakup 1 sampai {most} tahun.", "A plan covers 1 to {most} years."),
+    "plan_year": ("Tahun rencana dihitung dari 1 sampai {last}.", "Years of the plan run from 1 to {last}."),
+    "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
+    "pinned_twice": (
+        "Usulan {given} sekaligus “harus” dan “jangan dulu”. Pilih satu.",
+        "Proposal {given} is both “must” and “not now”. Choose one.",
+    ),
+    "share_out_of_range": ("Bagian harus antara 0 dan 1.", "A share must lie between 0 and 1."),
+    "unknown_pillar": (
+        "Pilar “{given}” tidak dikenal. Yang ada: {known}.",
+        "The pillar “{given}” is unknown. There are: {known}.",
+    ),
+    "pillar_shares_above_one": (
+        "Bagian pilar bersama-sama melebihi 100 %.",
+        "The shares of the pillars add up to more than 100%.",
+    ),
+    "precedence_circle": (
+        "Urutan kegiatan berputar ({circle}): tidak ada yang bisa mulai lebih dulu. Hapus salah satu urutan.",
+        "The order of works goes round in a circle ({circle}): none can come first. Remove one of the rules.",
+    ),
+    "unknown_format": (
+        "Format “{given}” tidak ada. Yang ada: {known}.",
+        "There is no format “{given}”. There are: {known}.",
+    ),
+    "unknown_layer": (
+        "Lapisan “{given}” tidak dikenal. Yang ada: {known}.",
+        "The layer “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_asset_kind": (
+        "Jenis prasarana “{given}” tidak ada di katalog. Mungkin: {known}.",
+        "The kind of asset “{given}” is not in the catalogue. Perhaps: {known}.",
+    ),
+    "unknown_condition": (
+        "Kondisi “{given}” tidak dikenal. Yang ada: {known}.",
+        "The condition “{given}” is unknown. There are: {known}.",
+    ),
+    "number_out_of_range": (
+        "Angka harus dari {least} sampai {most}.",
+        "The number must be from {least} to {most}.",
+    ),
+    "number_not_above": (
+        "Angka harus lebih dari {least} dan paling banyak {most}.",
+        "The number must be above {least} and at most {most}.",
+    ),
+    "day_out_of_range": (
+        "Tanggal harus dari {least} sampai {most}.",
+        "The day must be from {least} to {most}.",
+    ),
+    "name_missing": ("Isi namanya.", "Give it a name."),
+    "code_unfit": (
+        "Kode hanya boleh huruf, angka, titik, garis bawah dan tanda hubung, paling panjang 60.",
+        "A code may have letters, digits, dots, underscores and hyphens only, at most 60.",
+    ),
+    "code_taken": (
+        "Kode {given} sudah dipakai kawasan lain.",
+        "The code {given} is used by another area already.",
+    ),
+    "code_fixed": (
+        "Kode {stored} tidak bisa diganti. Hapus kawasan ini dan buat yang baru.",
+        "The code {stored} cannot be changed. Delete this area and make a new one.",
+    ),
+    "rt_elsewhere": (
+        "RT {given} bukan di kelurahan {name}.",
+        "The RT {given} is not in the kelurahan {name}.",
+    ),
+    "rt_unclear": (
+        "Titik ini tidak di dalam RT yang terdaftar. Sebutkan kode RT-nya.",
+        "This point lies in no RT on record. Name the code of its RT.",
+    ),
+    "household_moved": (
+        "Keluarga yang pindah kelurahan dihapus di sini dan dicatat di kelurahan barunya.",
+        "A household that moved to another kelurahan is deleted here and recorded there.",
+    ),
+    "more_than_members": (
+        "Lebih banyak daripada anggota keluarga ({members}).",
+        "More than the household has members ({members}).",
+    ),
+    "unknown_register": (
+        "Sumber data “{given}” tidak dikenal. Yang ada: {known}.",
+        "The register “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_criterion": (
+        "Kriteria “{given}” tidak ada. Yang ada: {known}.",
+        "There is no criterion “{given}”. There are: {known}.",
+    ),
+    "unknown_base": (
+        "Besaran dasar “{given}” tidak ada. Yang ada: {known}, atau kode kriteria.",
+        "There is no base quantity “{given}”. There are: {known}, or the code of a criterion.",
+    ),
+    "bases_disagree": (
+        "{given} berbeda dari {other}, padahal keduanya {base}.",
+        "{given} differs from {other}, although both are {base}.",
+    ),
+    "base_negative": (
+        "Besaran dasar tidak bisa negatif.",
+        "A base quantity cannot be negative.",
+    ),
+    "form_empty": (
+        "Formulir ini kosong. Isi paling sedikit satu volume.",
+        "This form is empty. Fill in one volume at least.",
+    ),
+    "form_exists": (
+        "Formulir tahun {year} sudah ada. Ubah yang itu (PUT dengan If-Match).",
+        "There is a form of {year} already. Change that one (PUT with If-Match).",
+    ),
+    "area_homeless": (
+        "Tanpa bentuk di peta, sebutkan kelurahannya.",
+        "Without a shape, name the kelurahan.",
+    ),
+    "proposals_left_outside": (
+        "{count} usulan akan berada di luar batas ini. Pindahkan usulannya dulu atau perlebar batasnya.",
+        "{count} proposals would lie outside this border. Move them first or widen the border.",
+    ),
+    "line_crosses_itself": (
+        "Garis memotong dirinya di titik ke-{point}. Geser atau hapus titik itu, lalu ajukan.",
+        "The line crosses itself at point {point}. Move or delete that point, then submit.",
+    ),
+    "title_missing": ("Isi judul usulan.", "Give the proposal a title."),
+    "text_too_long": (
+        "Terlalu panjang: {length} huruf, paling banyak {longest}.",
+        "Too long: {length} characters, at most {longest}.",
+    ),
+    "text_unprintable": (
+        "Teks berisi huruf yang tidak bisa disimpan.",
+        "The text holds characters that cannot be stored.",
+    ),
+    "unknown_work_type": (
+        "Jenis kegiatan “{given}” tidak ada. Katalognya di /api/v1/catalogue.",
+        "There is no work type “{given}”. The catalogue is at /api/v1/catalogue.",
+    ),
+    "unknown_work_type:near": (
+        "Jenis kegiatan “{given}” tidak ada di katalog. Mungkin: {known}.",
+        "The work type “{given}” is not in the catalogue. Perhaps: {known}.",
+    ),
+    "unknown_fund": (
+        "Sumber dana “{given}” tidak dikenal. Yang ada: {known}.",
+        "The fund “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_land": (
+        "Surat lahan “{given}” tidak dikenal. Yang ada: {known}.",
+        "The land paper “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_cofunding": (
+        "Kepastian dana pendamping “{given}” tidak dikenal. Yang ada: {known}.",
+        "The evidence of co-funding “{given}” is unknown. There are: {known}.",
+    ),
+    "unknown_paper": (
+        "Berkas “{given}” tidak dikenal. Yang ada: {known}.",
+        "The paper “{given}” is unknown. There are: {known}.",
+    ),
+    "paper_not_boolean": (
+        "Berkas “{given}”: ada atau tidak (true/false).",
+        "Paper “{given}”: in hand or not (true/false).",
+    ),
+    "unknown_state": (
+        "Status “{given}” tidak dikenal. Yang ada: {known}.",
+        "The state “{given}” is unknown. There are: {known}.",
+    ),
+    "volume_out_of_range": (
+        "Volume harus lebih dari 0 dan paling banyak {largest}.",
+        "The volume must be above 0 and at most {largest}.",
+    ),
+    "cost_out_of_range": (
+        "Biaya harus rupiah bulat, lebih dari 0 dan paling banyak {largest}.",
+        "The cost must be whole rupiah, above 0 and at most {largest}.",
+    ),
+    "funding_above_cost": (
+        "Jumlah dana Rp {total} melebihi biaya Rp {cost}. Kurangi dana atau naikkan biaya.",
+        "The funds add up to Rp {total}, above the cost of Rp {cost}. Lower the funds or raise the cost.",
+    ),
+    "geometry_unreadable": (
+        "Bentuk di peta tidak terbaca. Kirim geometri GeoJSON (Point, LineString, Polygon).",
+        "The shape cannot be read. Send a GeoJSON geometry (Point, LineString, Polygon).",
+    ),
+    "geometry_empty": ("Belum ada bentuk di peta. Gambar dulu.", "There is no shape yet. Draw it first."),
+    "geometry_too_large": (
+        "Bentuk terlalu rinci: paling banyak {most} titik.",
+        "The shape is too detailed: at most {most} points.",
+    ),
+    "geometry_kind": (
+        "Jenis kegiatan ini digambar sebagai {wanted}, bukan {given}.",
+        "This work type is drawn as {wanted}, not as {given}.",
+    ),
+    "shape_kind": (
+        "Ini digambar sebagai {wanted}, bukan {given}.",
+        "This is drawn as {wanted}, not as {given}.",
+    ),
+    "coordinates_out_of_bounds": (
+        "Koordinat di luar bumi. Urutannya bujur, lintang (WGS 84).",
+        "Coordinates outside the earth. The order is longitude, latitude (WGS 84).",
+    ),
+    "line_without_length": (
+        "Garis ini tidak punya panjang. Tambah titik kedua.",
+        "This line has no length. Add a second point.",
+    ),
+    "polygon_without_area": (
+        "Bidang ini tidak punya luas. Tambah titik.",
+        "This area has no size. Add points.",
+    ),
+    "polygon_crosses_itself": (
+        "Garis bidang memotong dirinya di bujur {lon}, lintang {lat}. Geser atau hapus titik di dekat situ.",
+        "The outline crosses itself at longitude {lon}, latitude {lat}. Move or delete a point near there.",
+    ),
+    "polygon_invalid": (
+        "Bidang ini tidak sah: lubangnya di luar atau bertumpuk.",
+        "This area is not valid: its holes lie outside or overlap.",
+    ),
+    "outside_all": (
+        "Bentuk ini di luar semua kelurahan yang terdaftar.",
+        "This shape lies outside every kelurahan on record.",
+    ),
+    "outside_kelurahan": (
+        "{amount} dari bentuk ini di luar kelurahan {name}. Geser atau potong di batasnya.",
+        "{amount} of this shape lies outside the kelurahan {name}. Move it or cut it at the border.",
+    ),
+    "weights_unknown": (
+        "Bobot “{given}” bukan kriteria. Yang ada: {known}.",
+        "The weight “{given}” is not a criterion. There are: {known}.",
+    ),
+    "weights_invalid": (
+        "Bobot harus angka 0 atau lebih dan berjumlah 1; jumlahnya sekarang {total}.",
+        "Weights must be numbers of 0 or more that sum to 1; they now sum to {total}.",
+    ),
+    "unknown_method": (
+        "Metode “{given}” tidak dikenal. Yang ada: {known}.",
+        "The method “{given}” is unknown. There are: {known}.",
+    ),
+    "method_is_crosscheck": (
+        "{given} hanya pembanding: urutan resmi memakai “value”, dan “agreement” menyebut seberapa cocok {given}.",
+        "{given} is a cross-check only: the official order is “value”, and “agreement” tells how far {given} agrees.",
+    ),
+    "weights_twice": (
+        "Sebut bobotnya langsung atau satu bobot tersimpan, jangan dua-duanya.",
+        "Give weights or name a stored set, not both.",
+    ),
+    "weight_set_outdated": (
+        "Bobot ini untuk kriteria versi {old}; sekarang berlaku versi {now}. Susun bobot baru.",
+        "This set weighs version {old} of the criteria; version {now} is in use now. Make a new set.",
+    ),
+    "unknown_kind": (
+        "Cara “{given}” tidak dikenal. Yang ada: {known}.",
+        "The kind “{given}” is unknown. There are: {known}.",
+    ),
+    "samples_out_of_range": (
+        "Jumlah percobaan harus 1 sampai {most} untuk usulan sebanyak ini.",
+        "The number of samples must be 1 to {most} for this many proposals.",
+    ),
+    "seed_out_of_range": (
+        "Bilangan awal (seed) harus bilangan bulat dari 0 sampai {most}.",
+        "The seed must be a whole number from 0 to {most}.",
+    ),
+    "spread_out_of_range": (
+        "Rentang bobot harus lebih dari 0 dan paling banyak 1.",
+        "The spread must be above 0 and at most 1.",
+    ),
+    "unknown_way": (
+        "Cara menimbang “{given}” tidak dikenal. Yang ada: {known}.",
+        "The way of weighing “{given}” is unknown. There are: {known}.",
+    ),
+    "judgements_missing": ("Belum ada penilaian di sini.", "There are no judgements here yet."),
+    "points_invalid": (
+        "Poin harus angka 0 atau lebih, dan paling sedikit satu kriteria lebih dari 0.",
+        "Points must be numbers of 0 or more, and at least one criterion above 0.",
+    ),
+    "ranks_invalid": (
+        "Urutan harus angka dari 1 (paling penting).",
+        "A place in the order must be a number from 1 (most important).",
+    ),
+    "times_out_of_range": (
+        "Perbandingan harus antara 1/9 dan 9.",
+        "A comparison must lie between 1/9 and 9.",
+    ),
+    "set_name_missing": ("Beri nama bobot ini.", "Give these weights a name."),
+    "participant_missing": ("Isi nama peserta.", "Give the participant's name."),
+    "attendance_invalid": (
+        "Jumlah hadir harus bilangan bulat, 0 atau lebih.",
+        "Attendance must be a whole number of 0 or more.",
+    ),
+    "attendance_missing": ("Isi jumlah yang hadir (L/P).", "Give how many attended (men and women)."),
+    "meeting_date_missing": ("Isi tanggal rembuk.", "Give the date of the meeting."),
+    "meeting_date_invalid": (
+        "Tanggal rembuk harus sejak 2000 dan tidak di masa depan.",
+        "The date of the meeting must be after 2000 and not in the future.",
+    ),
+    "meeting_place_missing": ("Isi tempat rembuk.", "Give the place of the meeting."),
+}

@@ -1,0 +1,163 @@
+"""Why somebody may not do something: no right, no such thing, another version, not this step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
+    "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in first to do this."),
+    "not_allowed_propose": (
+        "Hanya perencana BKM kelurahan ini yang boleh mengubah usulannya ({region}).",
+        "Only the BKM planners of this kelurahan may change its proposals ({region}).",
+    ),
+    "not_allowed_verify": (
+        "Hanya fasilitator wilayah ini yang boleh memverifikasi ({region}).",
+        "Only the facilitators of this area may verify ({region}).",
+    ),
+    "not_allowed_review": (
+        "Hanya peninjau Dinas PU yang boleh memutuskan ini ({region}).",
+        "Only reviewers of Dinas PU may decide this ({region}).",
+    ),
+    "not_allowed_read_reviews": (
+        "Antrean PAKET hanya untuk Dinas PU, Bappeda, dan fasilitator.",
+        "The PAKET queue is only for Dinas PU, Bappeda and facilitators.",
+    ),
+    "not_allowed_approve": (
+        "Hanya pemerintah kota (Bappeda) yang boleh memutuskan ini ({region}).",
+        "Only the city (Bappeda) may decide this ({region}).",
+    ),
+    "not_allowed_rank": (
+        "Akun ini tidak boleh menyusun peringkat di {region}.",
+        "This account may not rank proposals in {region}.",
+    ),
+    "not_allowed_plan": (
+        "Hanya BKM, fasilitator, dan Bappeda yang boleh menyusun rencana di {region}.",
+        "Only the BKM, facilitators and Bappeda may make plans for {region}.",
+    ),
+    "not_allowed_weigh": (
+        "Hanya BKM, fasilitator, dan Bappeda wilayah ini yang boleh menyimpan bobot ({region}).",
+        "Only the BKM, facilitators and Bappeda of this area may keep weights ({region}).",
+    ),
+    "not_allowed_see_workspace": (
+        "Ruang kerja {region} hanya untuk BKM kelurahan ini, fasilitator, Dinas PU, dan Bappeda.",
+        "The workspace of {region} is only for its BKM, facilitators, Dinas PU and Bappeda.",
+    ),
+    "not_allowed_see_households": (
+        "Titik keluarga miskin adalah data pribadi: hanya untuk BKM dan fasilitator kelurahannya.",
+        "Poor-household points are personal data: only for the BKM and facilitators of their kelurahan.",
+    ),
+    "not_allowed_map_facts": (
+        "Hanya BKM dan fasilitator kelurahan ini yang boleh mengubah datanya ({region}).",
+        "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
+    ),
+    "not_allowed_edit_regions": (
+        "Hanya administrator yang boleh mengubah batas wilayah ({region}).",
+        "Only administrators may change the borders of regions ({region}).",
+    ),
+    "not_allowed_import": (
+        "Akun ini tidak boleh memasukkan berkas ke lapisan {layer}. Perencana dan fasilitator memasukkan usulan (hanya "
+        "perencana), prasarana, kawasan kumuh, dan keluarga miskin wilayahnya; lapisan lain oleh administrator.",
+        "This account may not import into the layer {layer}. Planners and facilitators import proposals (planners "
+        "only), assets, slum areas and poor households of their area; other layers are for administrators.",
+    ),
+    "not_allowed_comment": (
+        "Akun ini tidak boleh berkomentar di sini.",
+        "This account may not comment here.",
+    ),
+    "no_kelurahan": (
+        "Tidak ada kelurahan berkode {kelurahan}.",
+        "There is no kelurahan with the code {kelurahan}.",
+    ),
+    "only_proposals_have_states": (
+        "Hanya usulan yang punya status; hilangkan saringan status untuk lapisan {layer}.",
+        "Only proposals have a state; leave the filter out for the layer {layer}.",
+    ),
+    "released_whole": (
+        "Lapisan {layer} diterbitkan sekaligus dan tidak mencatat waktu perubahan.",
+        "The layer {layer} is published as a whole and keeps no times of change.",
+    ),
+    "no_region": ("Tidak ada wilayah berkode {region}.", "There is no region with the code {region}."),
+    "no_proposal": (
+        "Usulan ini tidak ada atau sudah dihapus.",
+        "This proposal does not exist or was deleted.",
+    ),
+    "not_allowed_adopt": (
+        "Hanya BKM dan Bappeda yang boleh menetapkan rencana {region}.",
+        "Only the BKM and Bappeda may adopt the plan of {region}.",
+    ),
+    "no_masterplan": (
+        "Kelurahan {kelurahan} belum menetapkan rencana.",
+        "The kelurahan {kelurahan} has adopted no plan yet.",
+    ),
+    "no_paket": (
+        "Usulan ini bukan kegiatan PAKET, jadi tidak ditinjau di sini.",
+        "This proposal is no PAKET work, so it is not reviewed here.",
+    ),
+    "no_plan": ("Rencana ini tidak ada.", "There is no such plan."),
+    "not_in_plan": (
+        "Usulan {given} tidak ada di antara usulan terbuka kelurahan ini.",
+        "Proposal {given} is not among the open proposals of this kelurahan.",
+    ),
+    "no_ranking": ("Peringkat ini tidak ada.", "This ranking does not exist."),
+    "no_weight_set": (
+        "Bobot ini tidak ada di kelurahan ini.",
+        "There is no such weight set in this kelurahan.",
+    ),
+    "no_slum_area": (
+        "Tidak ada kawasan kumuh berkode {region}.",
+        "There is no slum area with the code {region}.",
+    ),
+    "no_job": ("Pekerjaan ini tidak ada.", "There is no such job."),
+    "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
+    "no_household": ("Titik keluarga ini tidak ada.", "There is no such household point."),
+    "no_assessment": (
+        "Belum ada formulir tahun {year} untuk kawasan ini.",
+        "There is no form of {year} for this area.",
+    ),
+    "no_rt": ("Tidak ada RT berkode {given}.", "There is no RT with the code {given}."),
+    "version_needed": (
+        "Sebutkan versi yang Anda ubah (If-Match), agar perubahan orang lain tidak tertimpa.",
+        "Name the version you change (If-Match), so that nobody else's change is overwritten.",
+    ),
+    "stale_version": (
+        "{who} sudah mengubahnya pukul {when}. Muat versi itu atau gabungkan dengan punya Anda.",
+        "{who} changed it at {when}. Load that version or merge it with yours.",
+    ),
+    "stale_version:own": (
+        "Anda sendiri sudah mengubahnya di jendela lain pukul {when}. "
+        "Muat versi itu atau gabungkan dengan yang di sini.",
+        "You changed it yourself in another window at {when}. "
+        "Load that version or merge it with what is here.",
+    ),
+    "not_editable": (
+        "Usulan berstatus “{state}” tidak bisa diubah lagi; hanya konsep dan yang dikembalikan.",
+        "A proposal in state “{state}” can no longer be changed; only drafts and returned ones can.",
+    ),
+    "discussed": (
+        "Usulan ini sudah ditinjau atau dikomentari, jadi tidak dihapus. Tarik usulannya.",
+        "This proposal has been reviewed or commented on, so it is not deleted. Withdraw it.",
+    ),
+    "no_transition": (
+        "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
+        "There is no step “{action}” from the state “{state}”. Possible: {possible}.",
+    ),
+    "papers_missing": (
+        "Belum ada: {gaps}. Lengkapi dulu, atau tulis catatan mengapa diverifikasi begini.",
+        "Missing: {gaps}. Complete them first, or note why it is verified all the same.",
+    ),
+    "note_needed": ("Tuliskan alasannya.", "Give the reason."),
+    "checklist_open": (
+        "Sebelum menyetujui, jawab butir ini di daftar periksa.",
+        "Before you approve, answer this item of the checklist.",
+    ),
+    "checklist_unexplained": (
+        "Dijawab “tidak”: tulis catatan mengapa tetap disetujui.",
+        "Answered “no”: write in the note why it is approved all the same.",
+    ),
+    "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
+    "no_participants": (
+        "Belum ada bobot peserta di kelurahan ini. Simpan dulu, atau pilih cara lain.",
+        "No participant's weights are kept in this kelurahan yet. Keep some first, or choose another kind.",
+    ),
+}

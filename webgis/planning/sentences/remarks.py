@@ -1,0 +1,123 @@
+"""What is said beside a proposal without refusing it: warnings, conditions, gaps, pairs of judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+REMARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "gap_description": ("Mengapa ini diperlukan", "Why it is needed"),
+    "gap_funding": ("Sumber dana belum menutup biaya", "The funds do not cover the cost yet"),
+    "gap_survey": ("survei lokasi", "site survey"),
+    "gap_drawing": ("gambar", "drawing"),
+    "gap_cost_estimate": ("RAB", "cost estimate (RAB)"),
+    "gap_land": ("surat lahan", "land paper"),
+    "pair_unknown": (
+        "“{a}” dan “{b}” tidak dibandingkan langsung: kelompok dengan kelompok, kriteria dalam satu kelompok.",
+        "“{a}” and “{b}” are not compared directly: groups with groups, criteria inside one group.",
+    ),
+    "pair_twice": ("“{a}” dan “{b}” dibandingkan dua kali.", "“{a}” and “{b}” are compared twice."),
+    "pair_missing": (
+        "Masih {count} pasangan belum dibandingkan, misalnya “{a}” dan “{b}”.",
+        "{count} pairs are still to be compared, for example “{a}” and “{b}”.",
+    ),
+    "warn_duplicate": ("Sudah ada usulan serupa: {title}.", "There is a similar proposal: {title}."),
+    "warn_conflict": (
+        "Bertumpuk dengan usulan “{title}” yang memakai lahan yang sama: geser salah satunya.",
+        "Takes the same ground as the proposal “{title}”: move one of them.",
+    ),
+    "warn_before": (
+        "“{title}” harus dibangun lebih dulu atau bersamaan.",
+        "“{title}” has to be built first, or together with this.",
+    ),
+    "warn_after": (
+        "Bangun ini sebelum atau bersama “{title}”.",
+        "Build this before “{title}”, or together with it.",
+    ),
+    "warn_slope": (
+        "Medan di sini miring {percent} %, jenis kegiatan ini paling banyak {most} %.",
+        "The ground here slopes {percent}%; this type of work bears {most}% at most.",
+    ),
+    "warn_asset": (
+        "Sudah ada prasarana sejenis yang berfungsi di sini: {title}.",
+        "A working asset of this kind is here already: {title}.",
+    ),
+    "warn_nobody": (
+        "Tidak ada KK miskin baru yang terlayani di sini.",
+        "No poor household is newly served here.",
+    ),
+    "warn_downstream": (
+        "Ujung hilir belum tersambung: {distance} dari saluran atau kali terdekat.",
+        "The lower end is not connected: {distance} from the nearest drain or river.",
+    ),
+    "warn_flood": (
+        "{percent} % dari bentuk ini tergenang lebih dari {depth} m.",
+        "{percent}% of this shape floods deeper than {depth} m.",
+    ),
+    "warn_land": ("Surat lahan belum ada.", "There is no land paper yet."),
+    "gate_outside": (
+        "Sebagian di luar kelurahan. Geser atau potong di batasnya.",
+        "Part of it lies outside the kelurahan. Move it or cut it at the border.",
+    ),
+    "gate_setback": (
+        "Di sempadan sungai: {metres} m dari tepi air, paling sedikit {least} m. Geser menjauh dari air.",
+        "Within the river setback: {metres} m from the bank, {least} m at least. Move it away from the water.",
+    ),
+    "gate_setback_unsure": (
+        "{metres} m dari tepi air. Tanpa tanggul perlu {usual} m; periksa tanggul dan dalamnya air di lapangan.",
+        "{metres} m from the bank. Without an embankment {usual} m are needed; check embankment and depth on site.",
+    ),
+    "gate_setback_unmapped": (
+        "Sungai dan kali belum ada di peta; periksa sempadan di lapangan.",
+        "Rivers are not on the map yet; check the setback on site.",
+    ),
+    "gate_well": (
+        "Hanya {metres} m dari sumur; jamban dan IPAL perlu {usual} m. Geser menjauh dari sumur.",
+        "Only {metres} m from a well; toilets and wastewater need {usual} m. Move it away from the well.",
+    ),
+    "gate_well_unmapped": (
+        "Belum ada sumur di peta; periksa jarak {usual} m ke sumur di lapangan.",
+        "No well is on the map yet; check the distance of {usual} m to wells on site.",
+    ),
+    "gate_land_disputed": (
+        "Lahannya disengketakan. Selesaikan sengketa atau pilih tempat lain.",
+        "The land is disputed. Settle the dispute or choose another place.",
+    ),
+    "gate_duplicate": (
+        "Pekerjaan yang sama di tempat ini sudah didanai. Tarik usulan ini atau ubah tempatnya.",
+        "The same work at this place is funded already. Withdraw this proposal or change its place.",
+    ),
+    "gate_twin": (
+        "Ada usulan serupa di tempat ini. Sepakati mana yang diteruskan dan tarik yang lain.",
+        "There is a similar proposal at this place. Agree which one goes on and withdraw the other.",
+    ),
+    "gate_no_fund": ("Sumber dana belum diisi.", "No fund is named yet."),
+    "gate_fund_cofunding": (
+        "{fund}: dana lain harus paling sedikit {percent} % dari dana ini. Tambah dana pendamping.",
+        "{fund}: the other funds must reach {percent}% of this one. Add co-funding.",
+    ),
+    "gate_fund_only_paket": (
+        "{fund} hanya untuk usulan PAKET. Tandai sebagai PAKET atau pilih sumber dana lain.",
+        "{fund} is for PAKET proposals only. Mark it as PAKET or choose another fund.",
+    ),
+    "gate_fund_swadaya": (
+        "{fund}: swadaya harus paling sedikit {percent} % dari biaya. Tambah swadaya.",
+        "{fund}: swadaya must reach {percent}% of the cost. Add community contribution.",
+    ),
+    "gate_fund_papers": (
+        "{fund}: rencana pemeliharaan belum lengkap. Isi kelompok pemelihara, iuran, dan jadwal.",
+        "{fund}: the maintenance plan is not complete. Name the group, the fee and the schedule.",
+    ),
+    "gate_fund_poor": (
+        "{fund}: paling sedikit {percent} % penerima manfaat harus KK miskin. Pilih tempat atau sumber dana lain.",
+        "{fund}: {percent}% of those who benefit must be poor. Choose another place or another fund.",
+    ),
+    "gate_fund_unseen": (
+        "{fund}: periksa sendiri syarat yang tidak tercatat di sini (dinas mitra, daftar PJM).",
+        "{fund}: check the conditions that are not on record here (partner office, PJM list).",
+    ),
+    "warn_provisional": (
+        "Sementara: baru {percent} % dari bobot diketahui.",
+        "Provisional: only {percent}% of the weight is known.",
+    ),
+}
