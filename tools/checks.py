@@ -16,6 +16,9 @@ from tools.checkout import PYTHON, ROOT, environment, foreground, say
 from tools.cluster import TEST
 
 MOST_LINES = 60
+WHOLE_SUITE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+"""How pytest runs where nothing was picked: a worker per core, each with its own databases and web server; the tests of
+a file stay together, since they share what is dear to make."""
 TYPED = ("gis_core", "webgis", "sample_layers", "migrations", "tools", "tests")
 
 
@@ -75,7 +78,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         say(f"== FAILED before the tests: {', '.join(failed)}")
     with TEST.used():
         env = {**_test_environment(), "WEBGIS_TEST_CLUSTER": TEST.url("postgres")}
-        code = foreground([str(PYTHON), "-m", "pytest", *arguments], env, ROOT)
+        code = foreground([str(PYTHON), "-m", "pytest", *(arguments or WHOLE_SUITE)], env, ROOT)
     return code or (1 if failed else 0)
 
 
