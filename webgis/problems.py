@@ -118,11 +118,12 @@ def problem(error: Exception, status: int) -> Response:
     """An RFC 9457 document."""
     lang = current_language()
     code, params, faults = _told(error, status, lang)
+    summed = isinstance(error, errors.BadDocument) and error.summed
     document: dict[str, Any] = {
         "type": "/problems/" + code.replace("_", "-"),
         "title": title(status, lang),
         "status": status,
-        "detail": faults[0]["message"] if faults and code not in params else words(code, params, lang),
+        "detail": faults[0]["message"] if faults and not summed else words(code, params, lang),
         "errors": faults,
     }
     if isinstance(error, errors.StaleVersion):

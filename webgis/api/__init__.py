@@ -15,8 +15,8 @@ from flask_openapi3.openapi import OpenAPI
 from webgis.api.guard import check_parameters
 
 ROOMS: Final = (
-    "session", "catalogue", "regions", "slums", "slum_forms", "assets", "households", "proposals", "steps", "rankings",
-    "weight_sets", "plans", "export", "imports", "jobs",
+    "session", "catalogue", "regions", "slums", "slum_forms", "assets", "households", "proposals", "batch", "steps",
+    "rankings", "weight_sets", "plans", "export", "imports", "jobs",
 )  # fmt: skip
 
 

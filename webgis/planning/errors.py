@@ -59,8 +59,12 @@ class Problem:
 
 
 class BadDocument(PlanningError):
-    """A document breaks rules; every fault that could be found at once is named."""
+    """A document breaks rules; every fault that could be found at once is named.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(problems[0].code, problems[0].pointer, **problems[0].params)
-        self.problems = problems
+    summary: code of a sentence about all faults, filled by params; without one the first fault stands for all.
+    """
+
+    def __init__(self, problems: list[Problem], summary: str | None = None, **params: Any) -> None:
+        first = problems[0]
+        super().__init__(summary or first.code, first.pointer, **(params if summary else first.params))
+        self.problems, self.summed = problems, summary is not None

@@ -183,12 +183,18 @@ def replace_proposal(
     """Write a proposal anew. Raises what `create_proposal` does, NotFound, VersionNeeded, StaleVersion, Conflict."""
     checked = check(draft)
     with db.transaction(actor.account_id, "usulan diubah") as session:
-        stored = _writable(session, actor, proposal_id, version)
-        placed = place(session, actor, "propose", checked.geometry)
-        values = _values(checked, placed)
-        if not versioned.replace(session, "proposal", proposal_id, stored.version, values):
-            raise stale(session, actor, proposal_id)
-        return view(session, actor, proposal_id)
+        return replace(session, actor, proposal_id, checked, version)
+
+
+def replace(
+    session: Session, actor: Actor, proposal_id: str, checked: CheckedDraft, version: int | None
+) -> ProposalView:
+    """`replace_proposal` inside a transaction that goes on."""
+    stored = _writable(session, actor, proposal_id, version)
+    placed = place(session, actor, "propose", checked.geometry)
+    if not versioned.replace(session, "proposal", proposal_id, stored.version, _values(checked, placed)):
+        raise stale(session, actor, proposal_id)
+    return view(session, actor, proposal_id)
 
 
 def delete_proposal(db: Database, actor: Actor, proposal_id: str, version: int | None) -> None:
@@ -197,11 +203,16 @@ def delete_proposal(db: Database, actor: Actor, proposal_id: str, version: int |
     Raises as `replace_proposal` does, and Conflict for one that has been discussed: it can be withdrawn.
     """
     with db.transaction(actor.account_id, "usulan dihapus") as session:
-        stored = _writable(session, actor, proposal_id, version)
-        if table.discussed(session, proposal_id):
-            raise Conflict("discussed")
-        if not versioned.delete(session, "proposal", proposal_id, stored.version):
-            raise stale(session, actor, proposal_id)
+        delete(session, actor, proposal_id, version)
+
+
+def delete(session: Session, actor: Actor, proposal_id: str, version: int | None) -> None:
+    """`delete_proposal` inside a transaction that goes on."""
+    stored = _writable(session, actor, proposal_id, version)
+    if table.discussed(session, proposal_id):
+        raise Conflict("discussed")
+    if not versioned.delete(session, "proposal", proposal_id, stored.version):
+        raise stale(session, actor, proposal_id)
 
 
 def restore_proposal(db: Database, actor: Actor, proposal_id: str) -> ProposalView:
@@ -209,15 +220,20 @@ def restore_proposal(db: Database, actor: Actor, proposal_id: str) -> ProposalVi
 
     Raises NotFound if there is no such deleted proposal, SignInNeeded, NotAllowed.
     """
-    check_id(proposal_id, "no_proposal")
     with db.transaction(actor.account_id, "usulan dipulihkan") as session:
-        rows = versioned.history(session, "proposal", proposal_id)
-        if not rows or rows[-1]["action"] != "delete":
-            raise NotFound("no_proposal")
-        require(actor, "propose", rows[-1]["old"]["kelurahan"])
-        if not table.restore(session, proposal_id):
-            raise NotFound("no_proposal")
-        return view(session, actor, proposal_id)
+        return restore(session, actor, proposal_id)
+
+
+def restore(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
+    """`restore_proposal` inside a transaction that goes on."""
+    check_id(proposal_id, "no_proposal")
+    rows = versioned.history(session, "proposal", proposal_id)
+    if not rows or rows[-1]["action"] != "delete":
+        raise NotFound("no_proposal")
+    require(actor, "propose", rows[-1]["old"]["kelurahan"])
+    if not table.restore(session, proposal_id):
+        raise NotFound("no_proposal")
+    return view(session, actor, proposal_id)
 
 
 def reviews(db: Database, actor: Actor, proposal_id: str) -> tuple[Step, ...]:

@@ -17,6 +17,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "usulan diubah": ("usulan diubah", "proposal changed"),
     "usulan dihapus": ("usulan dihapus", "proposal deleted"),
     "usulan dipulihkan": ("usulan dipulihkan", "proposal restored"),
+    "usulan diubah bersama": ("usulan diubah bersama", "proposals changed together"),
     "prasarana baru": ("prasarana baru", "new asset"),
     "prasarana diubah": ("prasarana diubah", "asset changed"),
     "prasarana dihapus": ("prasarana dihapus", "asset deleted"),

@@ -138,6 +138,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Usulan ini sudah ditinjau atau dikomentari, jadi tidak dihapus. Tarik usulannya.",
         "This proposal has been reviewed or commented on, so it is not deleted. Withdraw it.",
     ),
+    "batch_refused": (
+        "Tidak ada yang diubah: {refused} dari {total} perubahan ditolak. Perbaiki atau keluarkan yang itu.",
+        "Nothing was changed: {refused} of {total} changes are refused. Mend those or leave them out.",
+    ),
+    "batch_twice": (
+        "Usulan ini sudah ada di perubahan lain dari kiriman yang sama.",
+        "This proposal is in another change of the same request already.",
+    ),
     "no_transition": (
         "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
         "There is no step “{action}” from the state “{state}”. Possible: {possible}.",
