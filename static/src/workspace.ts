@@ -3,6 +3,8 @@
 // Idea: the map and the lists are there at once; the editor's chunk comes when a tool is hovered or a form appears.
 import { hasDrafts } from "./editor/drafts.ts";
 import type { Editor } from "./editor/editor.ts";
+import type { Many } from "./many/many.ts";
+import type { Table } from "./many/table.ts";
 import type { Hit } from "./map/query.ts";
 import { listenKeys, type Command } from "./page/keys.ts";
 import { MapPage } from "./page/map-page.ts";
@@ -15,6 +17,7 @@ const mayEdit = roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
 let planPanel: Promise<unknown> | null = null;
+let gathering: Promise<{ many: Many; table: Table }> | null = null;
 
 const page: MapPage = new MapPage({
   base: `/plan/${kelurahan}/`,
@@ -23,6 +26,7 @@ const page: MapPage = new MapPage({
   free: () => !editor?.tools.busy,
   card: (id) => `panel/proposals/${encodeURIComponent(id)}`,
   home: () => `panel/${page.values["tab"] || "proposals"}`,
+  ...(mayEdit ? { gather: (id) => void together().then(({ many }) => many.selection.toggle(id)) } : {}),
 });
 
 /** The drawing desk, loaded on first use; fails in words. */
@@ -42,6 +46,14 @@ const withDesk = (run: (desk: Editor) => unknown): true => {
   void desk().then((one) => one && run(one));
   return true;
 };
+
+/** Table and many at once, loaded on first use. */
+const together = (): Promise<{ many: Many; table: Table }> => (gathering ??= import("./many/together.ts").then((module) => module.together(page, desk)));
+
+function toggleTable(): true {
+  void together().then(({ table }) => table.toggle());
+  return true;
+}
 
 // --- tabs ------------------------------------------------------------------------------------------------------------
 
@@ -98,6 +110,7 @@ page.body.addEventListener("click", (event) => {
   const action = target.closest<HTMLElement>("[data-action]:not([type=submit])");
   const transition = target.closest<HTMLElement>("[data-transition]");
   if (target.closest("[data-new]")) void page.load("panel/new");
+  else if (target.closest("[data-table-open]")) toggleTable();
   else if (type) withDesk((one) => one.begin(type.dataset["workType"]!, type.dataset["geometry"] ?? ""));
   else if (action) withDesk((one) => one.action(action.dataset["action"]!, action));
   else if (transition) withDesk((one) => one.commands.transition(transition.dataset["transition"]!));
@@ -151,6 +164,7 @@ function run(command: Command): boolean {
   switch (command) {
     case "save": return mayEdit && withDesk((one) => one.save());
     case "snap": return toggleSnapping();
+    case "table": return toggleTable();
     case "search": page.search?.focus(); return page.search !== null;
     case "keys": return openKeys();
     case "zoom": return withDesk((one) => one.zoom());

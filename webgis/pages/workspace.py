@@ -17,6 +17,7 @@ from webgis.auth import current_actor, current_language
 from webgis.pages import navigation, profile, ranked, standing
 from webgis.pages.entrance import enter
 from webgis.pages.form import blank_form, proposal_form, work_groups
+from webgis.pages.many import bulk_choices, table_columns
 from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.words import words
@@ -63,6 +64,20 @@ def panel_proposals(code: str) -> str:
     """The list of proposals, filtered."""
     access.require(current_actor(), "see_workspace", code)
     return render_template("fragments/proposals.html", **_proposal_list(code))
+
+
+@pages.get("/plan/<code>/panel/table")
+def panel_table(code: str) -> str:
+    """The proposals as a table: the same filter as the list, values beside words for sorting and editing."""
+    access.require(current_actor(), "see_workspace", code)
+    return render_template("fragments/table.html", columns=table_columns(), **_proposal_list(code))
+
+
+@pages.get("/plan/<code>/panel/many")
+def panel_many(code: str) -> str:
+    """The dialog that changes many proposals at once."""
+    access.require(current_actor(), "propose", code)
+    return render_template("fragments/many.html", **bulk_choices(current_language()))
 
 
 @pages.get("/plan/<code>/panel/proposals/<proposal_id>")

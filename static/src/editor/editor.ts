@@ -12,7 +12,7 @@ import { Drafts, type KeptDraft } from "./drafts.ts";
 import { watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
 import { Journal } from "./history.ts";
-import { Operations, type Target } from "./operations.ts";
+import { Operations, type Pair, type Target } from "./operations.ts";
 import { Parting } from "./parting.ts";
 import { Preview } from "./preview.ts";
 import { setRefusal } from "./refusal.ts";
@@ -190,6 +190,15 @@ export class Editor {
     const draft = this.restoring.fill(form);
     if (draft?.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
     this.refreshButtons();
+  }
+
+  /** Changes of many at once; what is in the hand goes first. False if that could not be saved. */
+  async together(name: string, pairs: readonly Pair[], shown: () => void): Promise<boolean> {
+    if (!(await this.hand.flush())) return false;
+    this.shaping.release();
+    this.hand.work = null;
+    await this.operations.together(name, pairs, shown);
+    return true;
   }
 
   /** Type chosen: its form, then its shape. */

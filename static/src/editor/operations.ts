@@ -1,12 +1,15 @@
 // Operations on proposals that can be undone: create, change, delete, and several of these as one.
 // It knows nothing about forms or the map; whoever runs one shows the result.
 // Idea: the server restores what was deleted under its id, so links and history hold; only the version moves on.
+import { changeMany, type Deed } from "../api/batch.ts";
 import { fieldsOf } from "../api/fields.ts";
 import { createProposal, deleteProposal, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
 import type { Journal, Operation } from "./history.ts";
 
 export interface Target { id: string; version: number; alive: boolean }
+/** A change of one among many, and its way back. */
+export interface Pair { id: string; version: number; forth: Deed; back: Deed }
 /** One change on the server and its way back. */
 interface Act { redo: () => Promise<void>; undo: () => Promise<void> }
 
@@ -80,6 +83,18 @@ export class Operations {
     await deletion.redo();
     this.recordActs(word("op.delete"), target, [deletion]);
     this.show(target);
+  }
+
+  /** Many at once, one step. */
+  async together(name: string, pairs: readonly Pair[], shown: () => void): Promise<void> {
+    const targets = pairs.map((pair) => this.target(pair.id, pair.version));
+    const run = async (way: "forth" | "back") => {
+      const answer = await changeMany(pairs.map((pair, i) => ({ id: pair.id, version: targets[i]!.version, ...pair[way] })));
+      answer.forEach((proposal, i) => Object.assign(targets[i]!, proposal ? { version: proposal.properties.version, alive: true } : { alive: false }));
+      shown();
+    };
+    await run("forth");
+    this.record({ name, undo: () => run("back"), redo: () => run("forth") });
   }
 
   private creation(target: Target): Act {

@@ -23,6 +23,7 @@ export class MapView {
   private years: ReadonlyMap<string, number> = new Map();
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
+  private gathered: readonly Lit[] = [];
   private osm: L.TileLayer | null = null;
   private wantsOsm = false;
 
@@ -68,6 +69,17 @@ export class MapView {
     this.relight();
   }
 
+  /** Light proposals that are chosen together. */
+  gather(ids: readonly string[]): void {
+    this.gathered = ids.map((value) => ({ layer: "proposals", key: "id", value, strong: true }));
+    this.relight();
+  }
+
+  /** Id of the proposal that is lit because something points at it, or "". */
+  get pointedAt(): string {
+    return this.hovered?.layer === "proposals" ? this.hovered.value : "";
+  }
+
   get selection(): Lit | null {
     return this.selected;
   }
@@ -97,7 +109,7 @@ export class MapView {
   }
 
   private relight(): void {
-    this.overlay.light([this.selected, this.hovered].filter((lit): lit is Lit => lit !== null));
+    this.overlay.light([...this.gathered, this.selected, this.hovered].filter((lit): lit is Lit => lit !== null));
   }
 
   private restyle(): void {

@@ -4,10 +4,10 @@
 
 export type Command =
   | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "duplicate" | "reverse" | "split" | "join" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
-  | "save" | "snap" | "zoom" | "search" | "hair" | "press" | "trace" | "right" | "type" | "keys" | `tab${1 | 2 | 3 | 4}`;
+  | "save" | "table" | "snap" | "zoom" | "search" | "hair" | "press" | "trace" | "right" | "type" | "keys" | `tab${1 | 2 | 3 | 4}`;
 
 const LETTERS: Readonly<Record<string, Command>> = {
-  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", d: "duplicate", i: "reverse", x: "split", j: "join", t: "trace", r: "right", s: "snap", f: "zoom", c: "hair",
+  v: "select", p: "point", l: "line", a: "polygon", e: "edit", g: "move", m: "measure", d: "duplicate", i: "reverse", x: "split", j: "join", t: "trace", r: "right", s: "snap", b: "table", f: "zoom", c: "hair",
   "/": "search", "?": "keys", Delete: "delete", Backspace: "back", Enter: "finish", Escape: "escape", " ": "press",
 };
 

@@ -25,6 +25,8 @@ export interface PageOptions {
   home: () => string;
   /** False while a tool has the map. */
   free: () => boolean;
+  /** A proposal pressed with Shift held: chosen beside others. */
+  gather?: (id: string) => void;
   /** Where a proposal has a page of its own instead of a card. */
   go?: (id: string) => void;
 }
@@ -192,11 +194,13 @@ export class MapPage {
     const touch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === "touch";
     const ids = this.proposalsAt(this.view.hits(event.latlng, touch));
     if (ids.length === 0) {
+      if (event.originalEvent.shiftKey) return;
       const slum = this.view.hits(event.latlng, touch, ["slum-areas"])[0];
       this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: slum ?? null }));
       if (this.selected) this.close();
       return;
     }
+    if (event.originalEvent.shiftKey && this.options.gather) return this.options.gather(ids[0]!);
     const again = ids.join() === this.lastHits.join() ? ids.indexOf(this.selected) + 1 : 0;
     this.lastHits = ids;
     void this.open(ids[again % ids.length]!);

@@ -1,0 +1,34 @@
+// Many proposals changed in one request: all of them, or none.
+// It knows nothing about tables or what the changes are for.
+// Idea: a change is whole in itself, so the way back is a batch, too.
+import { ApiProblem, call, type Fields, type Proposal } from "./proposals.ts";
+
+export interface Deed { action?: "set" | "delete" | "restore"; properties?: Partial<Fields> }
+export interface Change extends Deed { id: string; version: number }
+
+/** The proposals as stored afterwards, null for a deleted one. */
+export async function changeMany(changes: readonly Change[]): Promise<(Proposal | null)[]> {
+  const answer = await call("/api/v1/proposals/batch", "POST", {}, { changes });
+  return ((await answer.json()) as { proposals: (Proposal | null)[] }).proposals;
+}
+
+/** What was refused, by the place of the change in the batch. */
+export function verdicts(error: ApiProblem): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const { pointer, message } of error.errors) {
+    const at = /^\/changes\/(\d+)/.exec(pointer);
+    if (at && !found.has(Number(at[1]))) found.set(Number(at[1]), message);
+  }
+  return found;
+}
+
+/** Every proposal of a kelurahan, in as many requests as it takes. */
+export async function readAll(kelurahan: string): Promise<Proposal[]> {
+  const found: Proposal[] = [];
+  for (;;) {
+    const answer = await call(`/api/v1/proposals?kelurahan=${encodeURIComponent(kelurahan)}&limit=1000&offset=${found.length}`, "GET");
+    const { features, numberMatched } = (await answer.json()) as { features: Proposal[]; numberMatched: number };
+    found.push(...features);
+    if (features.length === 0 || found.length >= numberMatched) return found;
+  }
+}

@@ -1,0 +1,265 @@
+// The table of proposals: sorted, filtered, edited in place, linked with the map both ways.
+// It knows nothing about how a change is stored; `Many` writes it.
+// Idea: the server renders rows with plain values in data attributes; sorting, columns and the copy for a spreadsheet need no request.
+import type { Deed } from "../api/batch.ts";
+import { swap } from "../page/fragments.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { decimalMark, word } from "../page/words.ts";
+import type { Many } from "./many.ts";
+import { csvOf } from "./csv.ts";
+
+const HIDDEN = "table.hidden";
+
+export class Table {
+  private readonly box = document.getElementById("table")!;
+  private query = "";
+  private sort = { column: "", down: false };
+
+  constructor(private readonly page: MapPage, private readonly many: Many) {
+    this.box.addEventListener("click", (event) => this.click(event));
+    this.box.addEventListener("change", (event) => this.change(event));
+    this.box.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.filter();
+    });
+    this.box.addEventListener("keydown", (event) => this.key(event));
+    this.box.addEventListener("fragment", () => this.shown());
+    for (const [type, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]] as const) {
+      this.box.addEventListener(type, (event) => this.light((event.target as Element).closest<HTMLElement>("tr[data-id]")?.dataset["id"] ?? "", on));
+    }
+    this.page.view.map.on("mousemove", () => this.followMap());
+    many.selection.changed(() => this.markChosen());
+    many.changed(() => this.open && void this.load(true));
+  }
+
+  get open(): boolean {
+    return !this.box.hidden;
+  }
+
+  async toggle(): Promise<void> {
+    if (this.open) return this.close();
+    this.box.hidden = false;
+    document.body.classList.add("has-table");
+    this.page.view.map.invalidateSize({ animate: false });
+    await this.load();
+    this.box.querySelector<HTMLElement>("[data-table-close]")?.focus({ preventScroll: true });
+  }
+
+  close(): void {
+    this.box.hidden = true;
+    document.body.classList.remove("has-table");
+    this.page.view.map.invalidateSize({ animate: false });
+    this.page.view.hover(null);
+  }
+
+  private async load(quiet = false): Promise<void> {
+    const scroller = this.box.querySelector(".table-scroll"), at = [scroller?.scrollLeft ?? 0, scroller?.scrollTop ?? 0];
+    await swap(this.box, this.page.resolve(`panel/table?${this.query}`), quiet);
+    if (quiet) this.box.querySelector(".table-scroll")?.scrollTo(at[0]!, at[1]!);
+  }
+
+  private shown(): void {
+    for (const column of this.hiddenColumns()) this.showColumn(column, false);
+    if (this.sort.column) this.arrange();
+    this.markChosen();
+  }
+
+  private get rows(): HTMLTableRowElement[] {
+    return [...this.box.querySelectorAll<HTMLTableRowElement>("tr[data-id]")];
+  }
+
+  // --- linked with the map -----------------------------------------------------------------------------------------
+
+  private light(id: string, on: boolean): void {
+    this.page.view.hover(on && id ? { layer: "proposals", key: "id", value: id } : null);
+  }
+
+  private followMap(): void {
+    const lit = this.page.view.pointedAt;
+    for (const row of this.rows) row.classList.toggle("is-lit", lit !== "" && row.dataset["id"] === lit);
+  }
+
+  private markChosen(): void {
+    const rows = this.rows;
+    for (const row of rows) {
+      const box = row.querySelector<HTMLInputElement>("[data-choose]");
+      if (box) box.checked = this.many.selection.has(box.value);
+    }
+    const all = this.box.querySelector<HTMLInputElement>("[data-choose-all]");
+    if (!all) return;
+    const chosen = rows.filter((row) => this.many.selection.has(row.dataset["id"]!)).length;
+    all.checked = chosen > 0 && chosen === rows.length;
+    all.indeterminate = chosen > 0 && chosen < rows.length;
+  }
+
+  // --- pressing ----------------------------------------------------------------------------------------------------
+
+  private click(event: MouseEvent): void {
+    const target = event.target as Element;
+    const column = target.closest<HTMLElement>("[data-sort]")?.dataset["sort"];
+    const row = target.closest<HTMLElement>("tr[data-id]");
+    if (target.closest("[data-table-close]")) this.close();
+    else if (column) {
+      this.sort = { column, down: this.sort.column === column && !this.sort.down };
+      this.arrange();
+    } else if (target.closest("[data-table-download]")) this.download();
+    else if (target.closest("[data-open]") && row) this.show(row);
+    else if (row && target.closest("[data-edit]")) this.edit(target.closest<HTMLElement>("[data-edit]")!);
+  }
+
+  private show(row: HTMLElement): void {
+    const bounds = row.dataset["bounds"]?.split(",").map(Number);
+    if (bounds) this.page.flyTo(bounds);
+    void this.page.open(row.dataset["id"]!);
+  }
+
+  private change(event: Event): void {
+    const control = event.target as HTMLInputElement;
+    if (control.matches("[data-choose-all]")) this.many.selection.set(this.rows.map((row) => row.dataset["id"]!), control.checked);
+    else if (control.matches("[data-choose]")) this.many.selection.set([control.value], control.checked);
+    else if (control.matches("[data-column]")) {
+      this.showColumn(control.value, control.checked);
+      this.keepColumns();
+    } else if (control.closest("form[data-table-filters]")) this.filter();
+  }
+
+  private filter(): void {
+    const form = this.box.querySelector<HTMLFormElement>("form[data-table-filters]")!;
+    this.query = new URLSearchParams([...new FormData(form)] as [string, string][]).toString();
+    void this.load();
+  }
+
+  // --- sorting and columns -----------------------------------------------------------------------------------------
+
+  private arrange(): void {
+    const { column, down } = this.sort;
+    const value = (row: HTMLElement) => row.querySelector<HTMLElement>(`[data-col="${column}"]`)?.dataset["value"] ?? "";
+    const order = (a: string, b: string) => {
+      if (a === "" || b === "") return a === b ? 0 : a === "" ? 1 : -1; // what is missing comes last either way
+      const numbers = !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
+      return (numbers ? Number(a) - Number(b) : a.localeCompare(b, document.documentElement.lang, { numeric: true })) * (down ? -1 : 1);
+    };
+    const body = this.box.querySelector("tbody");
+    body?.append(...this.rows.sort((a, b) => order(value(a), value(b))));
+    for (const head of this.box.querySelectorAll<HTMLElement>("th[data-col]")) {
+      head.setAttribute("aria-sort", head.dataset["col"] !== column ? "none" : down ? "descending" : "ascending");
+    }
+  }
+
+  private hiddenColumns(): string[] {
+    return (localStorage.getItem(HIDDEN) ?? "").split(" ").filter(Boolean);
+  }
+
+  private showColumn(name: string, on: boolean): void {
+    for (const cell of this.box.querySelectorAll<HTMLElement>(`[data-col="${name}"]`)) cell.hidden = !on;
+    const box = this.box.querySelector<HTMLInputElement>(`[data-column][value="${name}"]`);
+    if (box) box.checked = on;
+  }
+
+  private keepColumns(): void {
+    const off = [...this.box.querySelectorAll<HTMLInputElement>("[data-column]:not(:checked)")].map((box) => box.value);
+    localStorage.setItem(HIDDEN, off.join(" "));
+  }
+
+  // --- writing in a cell -------------------------------------------------------------------------------------------
+
+  private edit(button: HTMLElement): void {
+    const name = button.dataset["edit"]!, cell = button.closest<HTMLElement>("td")!, row = cell.closest<HTMLElement>("tr")!;
+    if (cell.querySelector("input, select")) return;
+    const field = name === "land" ? this.choices(cell) : document.createElement("input");
+    const before = cell.dataset["value"] ?? "";
+    if (field instanceof HTMLInputElement) {
+      field.value = name === "title" ? before : before.replace(".", decimalMark);
+      field.inputMode = name === "title" ? "text" : "decimal";
+      field.maxLength = name === "title" ? 200 : 20;
+    }
+    field.className = "cell-field";
+    field.setAttribute("aria-label", button.getAttribute("aria-label") ?? name);
+    button.hidden = true;
+    cell.append(field);
+    field.focus();
+    if (field instanceof HTMLInputElement) field.select();
+    let over = false;
+    const end = (save: boolean) => {
+      if (over) return;
+      over = true;
+      const given = field.value.trim();
+      field.remove();
+      button.hidden = false;
+      const value = field instanceof HTMLInputElement && name !== "title" ? plain(given) : given;
+      if (save && value !== before) void this.write(row, cell, name, value);
+    };
+    field.addEventListener("blur", () => end(true));
+    if (field instanceof HTMLSelectElement) field.addEventListener("change", () => end(true));
+    field.addEventListener("keydown", (event) => {
+      const key = (event as KeyboardEvent).key;
+      if (key === "Escape" || key === "Enter") {
+        event.preventDefault();
+        event.stopPropagation();
+        end(key === "Enter");
+        button.focus();
+      } else if (key === "Tab") {
+        const next = this.neighbour(button, (event as KeyboardEvent).shiftKey ? -1 : 1);
+        if (!next) return;
+        event.preventDefault();
+        end(true);
+        this.edit(next);
+      }
+    });
+  }
+
+  private neighbour(button: HTMLElement, step: 1 | -1): HTMLElement | undefined {
+    const all = [...this.box.querySelectorAll<HTMLElement>("td:not([hidden]) [data-edit]")];
+    return all[all.indexOf(button) + step];
+  }
+
+  private choices(cell: HTMLElement): HTMLSelectElement {
+    const select = this.box.querySelector<HTMLTemplateElement>("[data-land-choices]")!.content.querySelector("select")!.cloneNode(true) as HTMLSelectElement;
+    select.value = cell.dataset["value"] ?? "none";
+    return select;
+  }
+
+  private async write(row: HTMLElement, cell: HTMLElement, name: string, value: string): Promise<void> {
+    const button = cell.querySelector<HTMLElement>("[data-edit]")!, shown = button.textContent;
+    cell.classList.add("is-saving");
+    if (name === "title") button.textContent = value;
+    const done = await this.many.write(row.dataset["id"]!, Number(row.dataset["version"]), deedOf(name, value));
+    cell.classList.remove("is-saving");
+    if (!done) button.textContent = shown;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || (event.target as Element).closest("details[open]")) return;
+    event.stopPropagation();
+    this.close();
+  }
+
+  // --- a copy for a spreadsheet ------------------------------------------------------------------------------------
+
+  private download(): void {
+    const heads = [...this.box.querySelectorAll<HTMLElement>("th[data-col]:not([hidden])")];
+    const columns = heads.map((head) => head.dataset["col"]!);
+    const lines = this.rows.map((row) => columns.map((name) => {
+      const cell = row.querySelector<HTMLElement>(`[data-col="${name}"]`)!;
+      return cell.dataset["number"] === undefined ? cell.innerText.trim() : (cell.dataset["value"] ?? "");
+    }));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([csvOf([heads.map((head) => head.innerText.trim()), ...lines])], { type: "text/csv;charset=utf-8" }));
+    link.download = word("table.file", { kelurahan: document.body.dataset["kelurahan"] ?? "" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+}
+
+/** A number as people here write it, as programs write it; empty stays empty. */
+function plain(given: string): string {
+  const thousands = decimalMark === "," ? "." : ",";
+  return given.replace(/\s|Rp/gi, "").replaceAll(thousands, "").replace(decimalMark, ".");
+}
+
+function deedOf(name: string, value: string): Deed {
+  if (name === "land") return { properties: { readiness: { land: value } } };
+  if (name === "title") return { properties: { title: value } };
+  return { properties: { [name]: value === "" ? null : Number(value) } };
+}
+

@@ -1,0 +1,11 @@
+// The table and what is done with many at once, ready for use.
+// It knows nothing about either; it makes them once, in one chunk.
+import type { Editor } from "../editor/editor.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { Many } from "./many.ts";
+import { Table } from "./table.ts";
+
+export function together(page: MapPage, desk: () => Promise<Editor | null>): { many: Many; table: Table } {
+  const many = new Many(page, desk);
+  return { many, table: new Table(page, many) };
+}

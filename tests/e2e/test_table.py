@@ -1,0 +1,95 @@
+"""Many proposals at once: the table beside the map, writing in a cell, the dialog for several, one step back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.steps import PHONE, sign_in
+
+
+def drafts(page: Page) -> None:
+    """The table with the drafts in it."""
+    expect(page.locator("#scale")).not_to_be_empty()  # the script listens
+    page.keyboard.press("b")
+    table = page.locator("#table")
+    expect(table.locator("tbody tr").first).to_be_visible()
+    table.locator("[name=state]").select_option("draft")
+    expect(table.locator("tbody tr")).to_have_count(len(versions(page)))
+
+
+def versions(page: Page) -> dict[str, dict]:
+    """Every draft of the kelurahan as the API tells it."""
+    answer = page.request.get("/api/v1/proposals?kelurahan=99.01.01.1001&state=draft&limit=500").json()
+    return {one["id"]: one["properties"] for one in answer["features"]}
+
+
+def test_a_cell_is_written_with_enter_and_taken_back_with_undo(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    drafts(page)
+    row = page.locator("#table tbody tr").first
+    key = str(row.get_attribute("data-id"))
+    before = versions(page)[key]["cost"]
+    row.locator("[data-edit=cost]").click()
+    page.keyboard.type("98.765.400")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#table tr[data-id='{key}'] [data-col=cost]")).to_have_text("98.765.400")
+    assert versions(page)[key]["cost"] == 98_765_400
+    page.keyboard.press("Control+z")
+    expect(page.locator(f"#table tr[data-id='{key}'] [data-col=cost]")).not_to_have_text("98.765.400")
+    assert versions(page)[key]["cost"] == before
+
+
+def test_a_refused_cell_says_why_and_shows_what_is_stored(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    drafts(page)
+    cell = page.locator("#table tbody tr").first.locator("[data-col=cost]")
+    shown = cell.inner_text()
+    cell.locator("[data-edit]").click()
+    page.keyboard.type("-5")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("lebih dari 0")
+    expect(cell).to_have_text(shown)
+
+
+def test_several_are_changed_together_and_brought_back_in_one_step(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    drafts(page)
+    before = versions(page)
+    page.locator("#table [data-choose-all]").check()
+    bar = page.locator("#many-bar")
+    expect(bar.locator("[data-many-count]")).to_have_text(f"{len(before)} dipilih")
+    bar.locator("[data-many=edit]").click()
+    dialog = page.locator("#bulk")
+    dialog.get_by_label("PAKET").select_option("yes")
+    dialog.get_by_label("Gambar", exact=True).select_option("yes")
+    dialog.locator("button[value=ok]").click()
+    expect(page.locator("#toast")).to_contain_text(f"perubahan {len(before)} usulan")
+    now = versions(page)
+    assert all(one["is_paket"] and one["readiness"]["drawing"] for one in now.values())
+    page.locator("#toast").get_by_role("button", name="Urungkan").click()
+    expect(page.locator("#toast")).to_contain_text("Diurungkan")
+    again = versions(page)
+    for key, one in again.items():
+        assert (one["is_paket"], one["cost"], one["funding"]) == (
+            before[key]["is_paket"], before[key]["cost"], before[key]["funding"],
+        )  # fmt: skip
+        assert bool(one["readiness"].get("drawing")) == bool(before[key]["readiness"].get("drawing"))
+
+
+def test_on_the_phone_the_table_fills_the_screen_and_closes(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE, "en")
+    sign_in(page)
+    page.locator("#panel [data-table-open]").click()
+    table = page.locator("#table")
+    expect(table.locator("tbody tr").first).to_be_visible()
+    box = table.bounding_box()
+    assert box is not None and box["width"] == 390
+    table.locator("[data-choose]").first.check()
+    expect(page.locator("#many-bar")).to_contain_text("1 chosen")
+    table.locator("[data-table-close]").click()
+    expect(table).to_be_hidden()
