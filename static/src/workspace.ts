@@ -25,7 +25,8 @@ const page: MapPage = new MapPage({
   layers: "workspace",
   free: () => !editor?.tools.busy,
   card: (id) => `panel/proposals/${encodeURIComponent(id)}`,
-  home: () => `panel/${page.values["tab"] || "proposals"}`,
+  home: () => `panel/${page.values["tab"] || "proposals"}${page.values["f"] ? `?${page.values["f"]}` : ""}`,
+  showTab: (name) => showTab(name),
   ...(mayEdit ? { gather: (id) => void together().then(({ many }) => many.selection.toggle(id)) } : {}),
 });
 
@@ -77,6 +78,7 @@ function showTab(name: string, load = true): void {
 tabs.forEach((tab, i) => {
   tab.addEventListener("click", () => {
     page.sheet.open();
+    page.values["f"] = "";
     showTab(tab.dataset["tab"]!);
   });
   tab.addEventListener("keydown", (event) => {
@@ -189,5 +191,5 @@ void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.
 const wanted = parseState(location.hash).values;
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
-else if (!wanted["tab"] && page.body.childElementCount === 0) void page.load(page.options.home());
+else if (!wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
 if (mayEdit && hasDrafts(account, kelurahan)) withDesk((one) => one.offerDrafts());

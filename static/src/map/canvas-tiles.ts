@@ -3,8 +3,9 @@
 // Idea: GridLayer brings panning, zooming and fading; squares of 512 px ask a quarter of the requests; above tile zoom 17 the parent is cut and enlarged.
 import * as L from "leaflet";
 import { metresPerPixel } from "../geometry/geodesy.ts";
-import type { Frame } from "./frame.ts";
+import { veiled, type Frame } from "./frame.ts";
 import { LAYERS, ZOOMS, type LayerName } from "./layers.ts";
+import type { Looks } from "./looks.ts";
 import { PAINTERS } from "./painters.ts";
 import type { FoundTile, TileAddress, TileFeature, TileStore } from "./tile-store.ts";
 import type { Tokens } from "./tokens.ts";
@@ -22,7 +23,7 @@ interface Square {
 /** A feature seen in one square: transform from tile units to map pixels (of the current zoom). */
 export interface Seen { feature: TileFeature; k: number; left: number; top: number; square: string }
 
-export interface Scene { tokens: Tokens; focus: string | null; hidden: ReadonlySet<string>; years: ReadonlyMap<string, number> }
+export interface Scene { tokens: Tokens; focus: string | null; hidden: ReadonlySet<string>; years: ReadonlyMap<string, number>; looks: Looks }
 
 export class CanvasTiles extends L.GridLayer {
   private readonly squares = new Map<string, Square>();
@@ -72,7 +73,8 @@ export class CanvasTiles extends L.GridLayer {
       if (!found) continue;
       const { k, dx, dy } = fit(found);
       const left = square.coords.x * TILE + dx, top = square.coords.y * TILE + dy;
-      for (const feature of found.tile.features) yield { feature, k, left, top, square: key };
+      const { looks } = this.scene();
+      for (const feature of found.tile.features) if (looks.passes(layer, feature)) yield { feature, k, left, top, square: key };
     }
   }
 
@@ -139,15 +141,15 @@ export class CanvasTiles extends L.GridLayer {
     const ctx = canvas.getContext("2d")!;
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, TILE, TILE);
-    const { tokens, focus, hidden, years } = this.scene();
+    const { tokens, focus, hidden, years, looks } = this.scene();
     const zoom = coords.z;
     const lat = latitude((coords.y + 0.5) / 2 ** (zoom - 1));
     const common = { ctx, size: TILE, zoom, mpp: metresPerPixel(lat, zoom), tokens, focus, hidden, years, borders: new Set<string>() };
     for (const [layer, painter] of PAINTERS) {
       const found = square.found.get(layer);
       if (!found || !this.shown.has(layer)) continue;
-      const frame: Frame = { ...common, tile: found.tile, ...fit(found) };
-      painter(frame);
+      const frame: Frame = { ...common, tile: looks.filtered(layer, found.tile), ...fit(found) };
+      veiled(ctx, looks.opacity(layer), (sheet) => painter({ ...frame, ctx: sheet }));
     }
     this.drawn();
   }

@@ -97,6 +97,22 @@ export function byZoom(zoom: number, stops: readonly (readonly [number, number])
   return stops[stops.length - 1]![1];
 }
 
+/** Draw apart and lay it over with an opacity, so that what overlaps inside does not show through. */
+export function veiled(ctx: CanvasRenderingContext2D, alpha: number, draw: (ctx: CanvasRenderingContext2D) => void): void {
+  if (alpha >= 1) return draw(ctx);
+  const sheet = document.createElement("canvas");
+  sheet.width = ctx.canvas.width;
+  sheet.height = ctx.canvas.height;
+  const paint = sheet.getContext("2d")!;
+  paint.setTransform(ctx.getTransform());
+  draw(paint);
+  ctx.save();
+  ctx.resetTransform();
+  ctx.globalAlpha = alpha;
+  ctx.drawImage(sheet, 0, 0);
+  ctx.restore();
+}
+
 const hatches = new Map<string, CanvasPattern>();
 
 /** 45° hatching that fits across squares: its period divides the square's size. */

@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import { CanvasTiles } from "./canvas-tiles.ts";
 import { layersOf, type LayerName, type SwitchName } from "./layers.ts";
 import { Overlay, type Lit } from "./overlay.ts";
+import { Looks } from "./looks.ts";
 import { hitsAt, type Hit } from "./query.ts";
 import { TileStore } from "./tile-store.ts";
 import { onThemeChange, readTokens, type Tokens } from "./tokens.ts";
@@ -20,6 +21,7 @@ export class MapView {
   private readonly overlay: Overlay;
   private tokens: Tokens = readTokens(document.documentElement);
   private readonly hidden = new Set<string>();
+  private readonly looks = new Looks();
   private years: ReadonlyMap<string, number> = new Map();
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
@@ -36,7 +38,7 @@ export class MapView {
     L.control.attribution({ prefix: false }).addTo(this.map);
     this.map.createPane("symbols").style.pointerEvents = "none";
     this.map.getPane("symbols")!.style.zIndex = "350";
-    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden, years: this.years });
+    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden, years: this.years, looks: this.looks });
     this.tiles = new CanvasTiles(this.store, scene, () => this.overlay.schedule(), { attribution: options.credit });
     this.overlay = new Overlay(this.tiles, scene);
     this.tiles.show("places", true);
@@ -56,6 +58,32 @@ export class MapView {
     if (name === "osm") return void this.setOsm(on);
     for (const layer of layersOf(name)) this.tiles.show(layer, on);
     this.overlay.schedule();
+  }
+
+  setOpacity(name: SwitchName, alpha: number): void {
+    if (name === "osm") return void this.osm?.setOpacity(alpha);
+    for (const layer of layersOf(name)) this.looks.setOpacity(layer, alpha);
+    this.repaint();
+  }
+
+  /** Leave a class of a layer out of the map, or take it back in. */
+  setFilter(name: SwitchName, property: string, value: string, on: boolean): void {
+    for (const layer of layersOf(name)) this.looks.setFilter(layer, property, value, on);
+    this.repaint();
+  }
+
+  /** How many things of a layer are in view. */
+  count(layer: LayerName): number {
+    const size = this.map.getSize(), origin = this.map.project(this.map.containerPointToLatLng([0, 0])), ids = new Set<string>();
+    for (const { feature, k, left, top } of this.tiles.seen(layer)) {
+      const inside = feature.parts.some((part) => part.some((_, i) => {
+        if (i % 2) return false;
+        const x = part[i]! * k + left - origin.x, y = part[i + 1]! * k + top - origin.y;
+        return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+      }));
+      if (inside) ids.add(String(feature.properties["id"] ?? feature.properties["code"] ?? `${feature.parts[0]?.[0]},${feature.parts[0]?.[1]}`));
+    }
+    return ids.size;
   }
 
   /** Light an object while it is pointed at (null: nothing). */
@@ -88,16 +116,14 @@ export class MapView {
   hide(id: string, hidden: boolean): void {
     if (hidden) this.hidden.add(id);
     else this.hidden.delete(id);
-    this.tiles.redrawAll();
-    this.overlay.schedule();
+    this.repaint();
   }
 
   /** Show in which year a plan builds each proposal; the others turn grey (empty: no plan). */
   setYears(years: ReadonlyMap<string, number>): void {
     if (years.size === 0 && this.years.size === 0) return;
     this.years = years;
-    this.tiles.redrawAll();
-    this.overlay.schedule();
+    this.repaint();
   }
 
   refresh(layer: LayerName): void {
@@ -114,6 +140,10 @@ export class MapView {
 
   private restyle(): void {
     this.tokens = readTokens(document.documentElement);
+    this.repaint();
+  }
+
+  private repaint(): void {
     this.tiles.redrawAll();
     this.overlay.schedule();
   }

@@ -4,7 +4,7 @@
 import * as L from "leaflet";
 import { alongLine, lineLength } from "../geometry/plane.ts";
 import { TILE, type CanvasTiles, type Scene, type Seen } from "./canvas-tiles.ts";
-import { byZoom, text } from "./frame.ts";
+import { byZoom, text, veiled } from "./frame.ts";
 import { collectLabels, SIZES } from "./label-sources.ts";
 import { place, type Label, type LabelStyle } from "./labels.ts";
 import type { LayerName } from "./layers.ts";
@@ -16,6 +16,7 @@ export interface Lit { layer: LayerName; key: "id" | "code"; value: string; stro
 
 const PAD = 120;
 
+interface Box { left: number; top: number; right: number; bottom: number }
 interface View { left: number; top: number; width: number; height: number; zoom: number }
 
 export class Overlay extends L.Layer {
@@ -90,8 +91,10 @@ export class Overlay extends L.Layer {
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, view.width, view.height);
     this.drawLit(ctx, view);
-    this.drawAssets(ctx, view);
-    const taken = this.drawProposals(ctx, view);
+    const { looks } = this.scene();
+    veiled(ctx, looks.opacity("assets"), (sheet) => this.drawAssets(sheet, view));
+    let taken: Box[] = [];
+    veiled(ctx, looks.opacity("proposals"), (sheet) => (taken = this.drawProposals(sheet, view)));
     this.drawLabels(ctx, view, taken);
   }
 
@@ -128,7 +131,7 @@ export class Overlay extends L.Layer {
     for (const { at, seen } of anchors(this.tiles.seen("assets"), view, true)) drawAsset(ctx, tokens, text(seen.feature, "condition"), at.x, at.y, r);
   }
 
-  private drawProposals(ctx: CanvasRenderingContext2D, view: View): { left: number; top: number; right: number; bottom: number }[] {
+  private drawProposals(ctx: CanvasRenderingContext2D, view: View): Box[] {
     const { tokens, hidden, years } = this.scene();
     const base = byZoom(view.zoom, [[11, 3.2], [15, 5], [16, 7], [17, 9]]);
     const boxes = [];
@@ -143,7 +146,7 @@ export class Overlay extends L.Layer {
     return boxes;
   }
 
-  private drawLabels(ctx: CanvasRenderingContext2D, view: View, taken: { left: number; top: number; right: number; bottom: number }[]): void {
+  private drawLabels(ctx: CanvasRenderingContext2D, view: View, taken: Box[]): void {
     const { tokens } = this.scene();
     const measure = (words: string, style: LabelStyle) => {
       ctx.font = font(style, tokens);

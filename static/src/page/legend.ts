@@ -3,16 +3,18 @@
 // Idea: legend and layer switch are one thing, so that nothing drawn is unexplained.
 import { isSwitch, type SwitchName } from "../map/layers.ts";
 import { SMALL } from "./sheet.ts";
+import { parseState } from "./url-state.ts";
 
 const KEY = "layers";
 
 export function setUpLegend(page: string, apply: (name: SwitchName, on: boolean) => void): void {
-  const remembered = recall(page);
+  const remembered = recall(page), sent = parseState(location.hash).values["layers"]?.split(".");
   for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) {
     const name = box.dataset["layer"] ?? "";
     if (!isSwitch(name)) continue;
     const before = remembered[name];
-    if (name === "osm") box.checked = false; // it needs internet, so it is never on by itself
+    if (sent) box.checked = sent.includes(name); // a link that shows what its sender saw
+    else if (name === "osm") box.checked = false; // it needs internet, so it is never on by itself
     else if (before !== undefined) box.checked = before;
     const layer: SwitchName = name;
     apply(layer, box.checked);

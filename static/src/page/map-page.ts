@@ -27,6 +27,8 @@ export interface PageOptions {
   free: () => boolean;
   /** A proposal pressed with Shift held: chosen beside others. */
   gather?: (id: string) => void;
+  /** Another tab, or the same one with another filter, because the address says so. */
+  showTab?: (name: string) => void;
   /** Where a proposal has a page of its own instead of a card. */
   go?: (id: string) => void;
 }
@@ -41,6 +43,7 @@ export class MapPage {
   selected = "";
   readonly values: Record<string, string> = {};
   private lastHits: readonly string[] = [];
+  private legendUsed: Promise<void> | null = null;
 
   constructor(readonly options: PageOptions) {
     setUpMenus();
@@ -133,7 +136,7 @@ export class MapPage {
 
   private place(): void {
     const state = parseState(location.hash);
-    Object.assign(this.values, { tab: state.values["tab"] ?? "" });
+    Object.assign(this.values, { tab: state.values["tab"] ?? "", f: state.values["f"] ?? "" });
     if (state.zoom === null) this.placeWhole();
     else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
   }
@@ -165,6 +168,9 @@ export class MapPage {
     });
     this.panel.addEventListener("submit", (event) => this.filter(event));
     this.panel.addEventListener("change", (event) => this.filter(event));
+    const legend = document.getElementById("legend");
+    for (const type of ["pointerenter", "focusin"]) legend?.addEventListener(type, () => this.useLegend(), { once: true });
+    document.getElementById("share-view")?.addEventListener("click", () => void import("./share-view.ts").then(({ shareView }) => shareView()));
     document.getElementById("locate")?.addEventListener("click", () => void import("./locate.ts").then(({ locate }) => locate(map, this.bounds)));
     document.getElementById("zoom-in")?.addEventListener("click", () => map.zoomIn());
     document.getElementById("zoom-out")?.addEventListener("click", () => map.zoomOut());
@@ -180,10 +186,20 @@ export class MapPage {
     });
   }
 
+  private useLegend(): void {
+    this.legendUsed ??= import("./layer-menu.ts").then(({ setUpLayerMenu }) => setUpLayerMenu(this));
+  }
+
   private restore(): void {
     const state = parseState(location.hash);
     if (state.zoom !== null) this.view.map.setView([state.lat, state.lng], state.zoom);
-    const id = state.values["p"] ?? "";
+    const layers = state.values["layers"]?.split(".");
+    if (layers) for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) if (box.checked !== layers.includes(box.dataset["layer"]!)) box.click();
+    const id = state.values["p"] ?? "", { tab = "", f = "" } = state.values;
+    if (!id && (tab !== this.values["tab"] || f !== this.values["f"])) {
+      this.values["f"] = f;
+      this.options.showTab?.(tab || "proposals");
+    }
     if (id !== this.selected) {
       if (id) void this.open(id, false);
       else this.close(false);
@@ -243,7 +259,10 @@ export class MapPage {
     if (link) {
       event.preventDefault();
       const url = link.dataset["panel"] || this.options.home();
-      if (this.resolve(url).split("?")[0] === this.resolve(this.options.home()).split("?")[0]) this.mark("");
+      if (this.isHome(url)) {
+        this.mark("");
+        this.values["f"] = url.split("?")[1] ?? "";
+      }
       void this.load(this.resolve(url).split("?")[0] === "/panel/summary" ? this.options.home() : url);
       this.write(true);
       return;
@@ -259,12 +278,22 @@ export class MapPage {
     else if (rt) void this.load(`panel/slums/${encodeURIComponent(rt)}`);
   }
 
+  /** Whether an address is that of the list behind the cards, whatever it asks for. */
+  private isHome(url: string): boolean {
+    return this.resolve(url).split("?")[0] === this.resolve(this.options.home()).split("?")[0];
+  }
+
   private filter(event: Event): void {
     const form = (event.target as Element).closest<HTMLFormElement>("form[data-panel-form]");
     if (!form) return;
     event.preventDefault();
     const query = new URLSearchParams([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[1] !== ""));
-    void this.load(`${form.getAttribute("action") ?? this.options.home()}?${query}`);
+    const action = form.getAttribute("action") ?? this.options.home();
+    if (this.isHome(action)) {
+      this.values["f"] = String(query);
+      this.write();
+    }
+    void this.load(`${action}?${query}`);
   }
 }
 

@@ -1,0 +1,55 @@
+// The legend's second half: counts of what is in view, opacity, one layer alone, classes left out.
+// It knows nothing about drawing; the map view does what it is told.
+// Idea: loaded when the legend is first used, since most people only look.
+import type { MapPage } from "./map-page.ts";
+import { isSwitch, layersOf, ZOOMS, type LayerName, type SwitchName } from "../map/layers.ts";
+import { number, word } from "./words.ts";
+
+export function setUpLayerMenu(page: MapPage): void {
+  const legend = document.getElementById("legend")!;
+  legend.addEventListener("input", (event) => {
+    const range = event.target as HTMLInputElement, name = range.dataset["opacity"] ?? "";
+    if (!isSwitch(name)) return;
+    page.view.setOpacity(name, Number(range.value) / 100);
+    const told = range.parentElement?.querySelector("output");
+    if (told) told.textContent = `${number(Number(range.value))} %`;
+  });
+  legend.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    const only = target.closest<HTMLElement>("[data-only]")?.dataset["only"];
+    if (only) return alone(legend, only);
+    const key = target.closest<HTMLElement>("[data-filter]");
+    if (key) toggle(page, key);
+  });
+  page.view.map.on("moveend", () => window.setTimeout(() => count(page, legend), 400));
+  legend.addEventListener("change", () => window.setTimeout(() => count(page, legend), 400));
+  count(page, legend);
+}
+
+/** Only this one of the layers of data; the ground stays. */
+function alone(legend: HTMLElement, name: string): void {
+  for (const box of legend.querySelectorAll<HTMLInputElement>(":scope > .layer input[data-layer]")) {
+    if (box.checked !== (box.dataset["layer"] === name)) box.click();
+  }
+}
+
+function toggle(page: MapPage, key: HTMLElement): void {
+  const [name = "", property = ""] = key.dataset["filter"]!.split(".");
+  const on = key.getAttribute("aria-pressed") !== "true";
+  key.setAttribute("aria-pressed", String(on));
+  if (isSwitch(name)) page.view.setFilter(name, property, key.dataset["value"]!, on);
+  count(page, document.getElementById("legend")!);
+}
+
+function count(page: MapPage, legend: HTMLElement): void {
+  for (const place of legend.querySelectorAll<HTMLElement>("[data-count]")) {
+    const name = place.dataset["count"]! as SwitchName;
+    const shown = legend.querySelector<HTMLInputElement>(`input[data-layer="${name}"]`)?.checked ?? false;
+    place.textContent = !shown ? "" : near(page, layersOf(name)) ? number(page.view.count(layersOf(name)[0]!)) : word("layer.nearer");
+  }
+}
+
+/** A map zoom stands one level above its tiles. */
+function near(page: MapPage, layers: readonly LayerName[]): boolean {
+  return layers.some((layer) => Math.round(page.view.map.getZoom()) - 1 >= ZOOMS[layer].min);
+}

@@ -1,0 +1,72 @@
+"""The legend as layer panel, and links that open the same view again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from pytest import approx
+
+from tests.e2e.steps import KELURAHAN, sign_in
+
+COUNT = "[data-count=proposals]"
+
+
+def pixels(page: Page) -> int:
+    """Orange pixels of the map: slum areas of medium grade as they are drawn now."""
+    return int(
+        page.evaluate(
+            """() => [...document.querySelectorAll("#map canvas.leaflet-tile")].reduce((sum, canvas) => {
+                 const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                 for (let i = 0; i < data.length; i += 16) if (data[i] > 225 && data[i + 1] > 150 && data[i + 1] < 190 && data[i + 2] < 140) sum += 1;
+                 return sum;
+               }, 0)"""
+        )
+    )
+
+
+def test_layers_are_counted_filtered_faded_and_shown_alone(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    page.wait_for_timeout(1200)  # tiles
+    page.locator("#legend").hover()
+    expect(page.locator(COUNT)).not_to_be_empty()
+    before = int(page.locator(COUNT).inner_text())
+    key = page.locator("[data-filter='proposals.pillar'][data-value=environment]")
+    key.click()
+    expect(key).to_have_attribute("aria-pressed", "false")
+    assert 0 < int(page.locator(COUNT).inner_text()) < before
+    key.click()
+    expect(page.locator(COUNT)).to_have_text(str(before))
+
+    orange = pixels(page)
+    assert orange > 50
+    page.locator("#legend .layer:has([data-layer=slums]) .layer-menu > summary").click()
+    page.locator("[data-opacity=slums]").fill("10")
+    page.wait_for_timeout(300)
+    assert pixels(page) < orange / 4
+    page.locator("[data-only=slums]").click()
+    expect(page.locator("input[data-layer=proposals]")).not_to_be_checked()
+    expect(page.locator("input[data-layer=slums]")).to_be_checked()
+    expect(page.locator("input[data-layer=roads]")).to_be_checked()
+
+
+def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    sign_in(page)
+    page.goto(f"/plan/{KELURAHAN}#17/-5.59600/107.70100")
+    page.locator("#legend .layer-switch", has_text="Prasarana").click()
+    page.locator("#panel [name=state]").select_option("approved")
+    expect(page.locator("#panel-body .hint").first).to_contain_text("usulan")
+    page.locator("#share-view").click()
+    expect(page.locator("#toast")).to_contain_text("Tautan disalin")
+    link = page.evaluate("navigator.clipboard.readText()")
+
+    other = open_page()
+    sign_in(other)
+    other.goto(link)
+    expect(other.locator("#panel [name=state]")).to_have_value("approved")
+    expect(other.locator("input[data-layer=assets]")).not_to_be_checked()
+    expect(other.locator("input[data-layer=slums]")).to_be_checked()
+    zoom, lat, lng = other.evaluate("location.hash").split("&")[0].removeprefix("#").split("/")
+    assert (int(zoom), float(lat), float(lng)) == (17, approx(-5.596, abs=1e-4), approx(107.701, abs=1e-4))
