@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
-from pytest import approx
 
 from tests.e2e.steps import KELURAHAN, sign_in
 
@@ -18,7 +18,10 @@ def pixels(page: Page) -> int:
         page.evaluate(
             """() => [...document.querySelectorAll("#map canvas.leaflet-tile")].reduce((sum, canvas) => {
                  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-                 for (let i = 0; i < data.length; i += 16) if (data[i] > 225 && data[i + 1] > 150 && data[i + 1] < 190 && data[i + 2] < 140) sum += 1;
+                 for (let i = 0; i < data.length; i += 16) {
+                   const [red, green, blue] = data.slice(i, i + 3);
+                   if (red > 225 && green > 150 && green < 190 && blue < 140) sum += 1;
+                 }
                  return sum;
                }, 0)"""
         )
@@ -69,4 +72,8 @@ def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None
     expect(other.locator("input[data-layer=assets]")).not_to_be_checked()
     expect(other.locator("input[data-layer=slums]")).to_be_checked()
     zoom, lat, lng = other.evaluate("location.hash").split("&")[0].removeprefix("#").split("/")
-    assert (int(zoom), float(lat), float(lng)) == (17, approx(-5.596, abs=1e-4), approx(107.701, abs=1e-4))
+    assert (int(zoom), float(lat), float(lng)) == (
+        17,
+        pytest.approx(-5.596, abs=1e-4),
+        pytest.approx(107.701, abs=1e-4),
+    )
