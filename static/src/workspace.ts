@@ -12,7 +12,7 @@ import { toast } from "./page/toast.ts";
 import { parseState } from "./page/url-state.ts";
 import { word } from "./page/words.ts";
 
-const { kelurahan = "", account = "", roleEdit = "false" } = document.body.dataset;
+const { kelurahan = "", account = "", roleEdit = "false", sample } = document.body.dataset;
 const mayEdit = roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
@@ -193,3 +193,4 @@ if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
 else if (!wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
 if (mayEdit && hasDrafts(account, kelurahan)) withDesk((one) => one.offerDrafts());
+if (mayEdit && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));

@@ -60,16 +60,18 @@ def base_url(live_server: str) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
-    """open_page(size, lang): a page of a new visitor that fails the test on any script error."""
+    """open_page(size, lang): a page that fails the test on any script error; tour: as on the very first visit."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opened(size: dict[str, int] = DESKTOP, lang: str = "id", **more: Any) -> Page:
+    def opened(size: dict[str, int] = DESKTOP, lang: str = "id", tour: bool = False, **more: Any) -> Page:
         touch = size is PHONE
         context = browser.new_context(
             base_url=live_server, viewport=size, locale=lang, has_touch=touch, is_mobile=touch, **more
         )
         contexts.append(context)
+        if not tour:
+            context.add_init_script("localStorage.setItem('tour', 'done')")
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         return page

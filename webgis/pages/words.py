@@ -178,6 +178,31 @@ WORDS: Final[Mapping[str, str]] = {
     "snap.waterways": N_("water"),
     "status.scale": N_("1 : {scale}"),
     "table.file": N_("proposals-{kelurahan}.csv"),
+    "tour.count": N_("Guide: {n} of {all}"),
+    "tour.draw": N_(
+        "Draw it on the map: click where it begins, then where it ends, and double-click to finish. On the phone: move "
+        "the map, Add point, move, Add point, Finish."
+    ),
+    "tour.end": N_("Done"),
+    "tour.figures": N_(
+        "Four figures follow every stroke: size, cost, poor households newly served, and the slum score before and after."
+    ),
+    "tour.map": N_(
+        "This is your kelurahan. Drag and zoom the map. The warmer the colour of an RT, the heavier its slum grade."
+    ),
+    "tour.name": N_("Guided start"),
+    "tour.new": N_("Everything begins with a proposal: press New proposal."),
+    "tour.next": N_("Go on"),
+    "tour.offer": N_("New here? Two minutes, step by step, in the sample city. Nothing can break."),
+    "tour.plan": N_(
+        "The tab Plan finds what to build in which year with the money there is. That is all: draw, compare, plan."
+    ),
+    "tour.ranking": N_("Saved. The tab Ranking shows where it stands among the others, and why."),
+    "tour.save": N_("Give it a title, then press Save."),
+    "tour.skip": N_("Not now"),
+    "tour.start": N_("Start"),
+    "tour.stop": N_("End the guide"),
+    "tour.type": N_("Choose what is to be built, for example a new drain."),
     "trace.off": N_("No line leads there"),
     "trace.on": N_("follows the line"),
     "typed.length": N_("A length lies between 0 and 50 km."),
