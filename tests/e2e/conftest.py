@@ -71,7 +71,8 @@ def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page
         )
         contexts.append(context)
         if not tour:
-            context.add_init_script("localStorage.setItem('tour', 'done')")
+            # A blank page has no storage and no tour either.
+            context.add_init_script("try { localStorage.setItem('tour', 'done') } catch {}")
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         return page

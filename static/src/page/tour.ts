@@ -59,11 +59,11 @@ export class Tour {
     this.ring();
   }
 
-  /** The step has been done, or one after it: then the tour catches up. */
+  /** The step has been done, or a quick hand has done the next ones too: then the tour catches up. */
   private check(): void {
-    const step = STEPS[this.at];
-    if (!step) return;
-    if (step.done?.() && this.at < STEPS.length - 1) this.show(this.at + 1);
+    let over = -1;
+    for (let i = this.at; i >= 0 && STEPS[i]?.done; i++) if (STEPS[i]!.done!()) over = i;
+    if (over >= 0 && this.at < STEPS.length - 1) this.show(Math.min(over + 1, STEPS.length - 1));
     else this.ring();
   }
 
