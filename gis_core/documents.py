@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gis_core.errors import BadInput, escape
@@ -68,6 +68,16 @@ def member(document: Mapping[str, Any], name: str, pointer: str) -> Any:
     if name not in document:
         raise BadInput(f"{name} is missing", f"{pointer}/{escape(name)}")
     return document[name]
+
+
+def only(document: Mapping[str, Any], known: Iterable[str], pointer: str, what: str = "member") -> None:
+    """BadInput at the first member that is none of the known ones: what is misspelt must not be lost silently."""
+    allowed = list(known)
+    for name in document:
+        if name not in allowed:
+            raise BadInput(
+                f"unknown {what}; known: {', '.join(allowed) or 'none'}", f"{pointer}/{escape(name)}"
+            )
 
 
 def one_of(value: Any, allowed: tuple[str, ...], pointer: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis_core import crosscheck, ranking
-from gis_core.documents import a_finite, an_object, one_of
+from gis_core.documents import a_finite, an_object, one_of, only
 from gis_core.errors import BadInput, escape
 from gis_core.outranking import electre, vetoes
 from gis_core.rank_reading import Json, Table, read_criterion, read_table
@@ -26,7 +26,8 @@ def run(document: Any) -> Json:
 
     The answer lists the alternatives in the order of rank, those that fail a gate last with rank null. The
     cross-checks take an option `veto` beyond the contract, the largest discordance (0..1) that is borne, and
-    tell in `vetoes` whose weakness against whom is greater.
+    tell in `vetoes` whose weakness against whom is greater. `missing_because` in the details of the method `value`
+    says of every missing value why it is: not given, null, NaN, infinite.
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
@@ -57,10 +58,11 @@ def _by_value(table: Table) -> Json:
         "method": "value",
         "weights": dict(zip(result.criteria, result.weights.tolist(), strict=True)),
         "missing": _marked(result.missing, table),
+        "missing_because": table.gaps,
         "beyond_reference": _marked(result.beyond, table),
         "gates_failed": {n: list(g) for n, g in zip(result.ids, result.failed, strict=True) if g},
         "gates_not_checked": {n: list(g) for n, g in zip(result.ids, result.unchecked, strict=True) if g},
-        "notes": [*result.notes, *table.notes],
+        "notes": list(result.notes),
     }
     return {"ranking": rows, "details": details}
 
@@ -68,10 +70,12 @@ def _by_value(table: Table) -> Json:
 def _by_crosscheck(table: Table, method: str) -> Json:
     """TOPSIS, VIKOR or PROMETHEE II on raw values with directions; every value must be there."""
     weights, normalised = ranking.check_weights(table.names, table.weights)
-    ranking.check_unique(table.names, "/criteria")
-    ranking.check_unique(table.ids, "/alternatives")
     for i, j in np.argwhere(~np.isfinite(table.raw)):
-        raise BadInput(f"{method} needs every value", f"/alternatives/{i}/values/{escape(table.names[j])}")
+        name = table.names[j]
+        why = table.gaps[table.ids[i]][name]
+        raise BadInput(
+            f"{method} needs every value; this is {why}", f"/alternatives/{i}/values/{escape(name)}"
+        )
     failed, unchecked = ranking.read_gates(table.gates, len(table.ids))
     score, better, parts, extra = _crosscheck(table, method, weights)
     passes = [not names for names in failed]
@@ -94,7 +98,7 @@ def _by_crosscheck(table: Table, method: str) -> Json:
         "weights": dict(zip(table.names, weights.tolist(), strict=True)),
         "gates_failed": {n: list(g) for n, g in zip(table.ids, failed, strict=True) if g},
         "gates_not_checked": {n: list(g) for n, g in zip(table.ids, unchecked, strict=True) if g},
-        "notes": [*normalised, *table.notes],
+        "notes": list(normalised),
     }
     return {"ranking": rows, "details": details | extra | _vetoes(table, weights)}
 
@@ -163,6 +167,7 @@ def _read_preference(given: Any, pointer: str) -> crosscheck.Preference:
     if given is None:
         return crosscheck.Preference()
     body = an_object(given, pointer)
+    only(body, ("type", "q", "p", "s"), pointer)
     thresholds = {k: a_finite(body[k], f"{pointer}/{k}") for k in ("q", "p", "s") if body.get(k) is not None}
     kinds = ("usual", "u", "v", "level", "linear", "gaussian")
     kind = one_of(body.get("type", "usual"), kinds, f"{pointer}/type")

@@ -6,23 +6,32 @@ It knows nothing about methods and answers; the document is that of `rank_docume
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import ranking
-from gis_core.documents import a_list, a_number, a_string, an_object, member, one_of
+from gis_core.documents import a_list, a_number, a_string, an_object, member, one_of, only
 from gis_core.errors import BadInput, escape
 from gis_core.value import Scale, ValueFunction
 
 Json = dict[str, Any]
 
+MEMBERS: Final = ("method", "criteria", "alternatives", "options")
+CRITERION: Final = ("id", "weight", "direction", "value", "missing", "preference")
+ALTERNATIVE: Final = ("id", "values", "gates")
+OPTIONS: Final = ("vikor_v", "topsis_normalisation", "veto")
+
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates."""
+    """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates.
+
+    raw: NaN or infinite where nothing usable was given; gaps: why, as id -> criterion -> reason.
+    """
 
     columns: list[Json]
     names: list[str]
@@ -30,40 +39,66 @@ class Table:
     ids: list[str]
     raw: NDArray[np.float64]
     gates: list[dict[str, bool | None]]
-    notes: list[str]
+    gaps: dict[str, dict[str, str]]
     options: Json
 
 
-def read_table(body: Json) -> Table:
-    """Criteria and alternatives without what is particular to a method."""
+def read_table(body: Json, more: Sequence[str] = ()) -> Table:
+    """Criteria and alternatives without what is particular to a method.
+
+    more: members a command allows beside those of `rank`. Raises BadInput for a member nobody knows, a value of
+    a criterion that does not exist, and whatever is of the wrong kind.
+    """
+    only(body, (*MEMBERS, *more), "")
     columns, names, weights = [], [], []
     for j, item in enumerate(a_list(member(body, "criteria", ""), "/criteria")):
         column = an_object(item, f"/criteria/{j}")
+        only(column, CRITERION, f"/criteria/{j}")
         columns.append(column)
         names.append(a_string(member(column, "id", f"/criteria/{j}"), f"/criteria/{j}/id"))
         weights.append(a_number(member(column, "weight", f"/criteria/{j}"), f"/criteria/{j}/weight"))
+    if not columns:
+        raise BadInput("needs at least one criterion", "/criteria")
+    ranking.check_unique(names, "/criteria")
     ids: list[str] = []
     rows: list[list[float]] = []
     gates: list[dict[str, bool | None]] = []
-    strange: set[str] = set()
+    gaps: dict[str, dict[str, str]] = {}
     for i, item in enumerate(a_list(member(body, "alternatives", ""), "/alternatives")):
         pointer = f"/alternatives/{i}"
         alternative = an_object(item, pointer)
+        only(alternative, ALTERNATIVE, pointer)
         ids.append(a_string(member(alternative, "id", pointer), f"{pointer}/id"))
         values = an_object(member(alternative, "values", pointer), f"{pointer}/values")
+        only(values, names, f"{pointer}/values", "criterion")
         rows.append([_read_value(values.get(n), f"{pointer}/values/{escape(n)}") for n in names])
         gates.append(_read_gates(alternative.get("gates"), f"{pointer}/gates"))
-        strange |= values.keys() - set(names)
-    notes = [f"values of {name} are not used: no criterion has this id" for name in sorted(strange)]
+        why = {
+            n: _why_missing(values, n) for n, x in zip(names, rows[-1], strict=True) if not math.isfinite(x)
+        }
+        if why:
+            gaps[ids[-1]] = why
+    ranking.check_unique(ids, "/alternatives")
     raw = np.array(rows, dtype=np.float64).reshape(len(ids), len(names))
     options = body.get("options")
     read = {} if options is None else an_object(options, "/options")
-    return Table(columns, names, weights, ids, raw, gates, notes, read)
+    only(read, OPTIONS, "/options")
+    return Table(columns, names, weights, ids, raw, gates, gaps, read)
 
 
 def _read_value(value: Any, pointer: str) -> float:
     """A raw value; null is missing, as NaN."""
     return math.nan if value is None else a_number(value, pointer)
+
+
+def _why_missing(values: Json, name: str) -> str:
+    """Why a value counts as missing."""
+    if name not in values:
+        return "not given"
+    given = values[name]
+    if given is None:
+        return "given as null"
+    return "not a number (NaN)" if given != given else "infinite, or too large for a number"
 
 
 def _read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
@@ -78,6 +113,7 @@ def _read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
 def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
     """A criterion of the method `value`."""
     value = an_object(member(column, "value", pointer), f"{pointer}/value")
+    only(value, ("points", "scale"), f"{pointer}/value")
     points = []
     for k, item in enumerate(a_list(member(value, "points", f"{pointer}/value"), f"{pointer}/value/points")):
         where = f"{pointer}/value/points/{k}"
@@ -103,6 +139,7 @@ def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
 def _read_missing(given: Any, pointer: str) -> Any:
     """ "zero" or the number of {"baseline": number}."""
     if isinstance(given, dict):
+        only(given, ("baseline",), pointer)
         return a_number(member(given, "baseline", pointer), f"{pointer}/baseline")
     if given != "zero":
         raise BadInput('must be "zero" or {"baseline": number}', pointer)

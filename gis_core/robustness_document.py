@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import draws, ranking, robustness
-from gis_core.documents import a_finite, a_list, an_object, member, one_of
+from gis_core.documents import a_finite, a_list, an_object, member, one_of, only
 from gis_core.errors import BadInput, escape
 from gis_core.rank_reading import Table, read_criterion, read_table
+from gis_core.weights import check_ranks
 
 Floats = NDArray[np.float64]
 Json = dict[str, Any]
@@ -34,15 +35,14 @@ def run(document: Any) -> Json:
 
     "top": k asks only for the share of draws in which each is among the first k, which large tables need.
 
+    A missing value is drawn evenly between worst and best; `missing_because` says of each why it is missing.
     Alternatives that fail a gate are not ranked and are left out. Criteria may leave out their weights,
     all of them: it is those of `weights` that count. Raises BadInput, pointing at the place, for
     whatever breaks the rules of the document.
     """
     body = an_object(document, "")
     one_of(body.get("method", "value"), ("value",), "/method")
-    table = read_table(_with_weights(body))
-    ranking.check_unique(table.names, "/criteria")
-    ranking.check_unique(table.ids, "/alternatives")
+    table = read_table(_with_weights(body), ("samples", "seed", "weights", "noise", "top"))
     ranking.check_weights(table.names, table.weights)
     values = [_read_value(c, j) for j, c in enumerate(table.columns)]
     noise = _read_noise(body.get("noise"), table.names)
@@ -60,7 +60,8 @@ def run(document: Any) -> Json:
         return {
             "top_acceptability": dict(zip(ids, robustness.in_top(data, weights, top).tolist(), strict=True))
         }
-    return _answer(robustness.smaa(data, weights), ids)
+    told = {"missing_because": table.gaps} if table.gaps else {}
+    return _answer(robustness.smaa(data, weights), ids) | told
 
 
 def _answer(found: robustness.Robustness, ids: Sequence[str]) -> Json:
@@ -121,12 +122,14 @@ def _with_weights(body: Json) -> Json:
 def _read_weights(given: Any, stated: Sequence[float], samples: int, seed: int) -> Floats:
     """Draws (N, m) of the kind asked for; "ordinal" without ranks takes the order of the criteria's weights."""
     body = {} if given is None else an_object(given, "/weights")
+    only(body, ("kind", "ranks", "lower", "upper", "people", "concentration"), "/weights")
     kind = one_of(body.get("kind", "uniform"), _KINDS, "/weights/kind")
     m = len(stated)
     try:
         if kind == "ordinal":
-            ranks = [-w for w in stated] if body.get("ranks") is None else _read_row(body, "ranks", m)
-            return draws.ordinal_weights(samples, ranks, seed)
+            if body.get("ranks") is None:
+                return draws.ordinal_weights(samples, [-w for w in stated], seed)
+            return draws.ordinal_weights(samples, check_ranks(_read_row(body, "ranks", m)), seed)
         if kind == "interval":
             lower, upper = _read_row(body, "lower", m), _read_row(body, "upper", m)
             return draws.interval_weights(samples, lower, upper, seed)[0]
@@ -166,6 +169,7 @@ def _read_noise(given: Any, names: Sequence[str]) -> list[draws.Noise | None]:
 def _noise(given: Any, pointer: str) -> draws.Noise:
     """The noise of one criterion."""
     body = an_object(given, pointer)
+    only(body, ("low", "high", "kind", *_FALSE_OR_TRUE), pointer)
     low, high = (a_finite(member(body, end, pointer), f"{pointer}/{end}") for end in ("low", "high"))
     kind = one_of(body.get("kind", "interval"), ("interval", "triangular"), f"{pointer}/kind")
     for name in _FALSE_OR_TRUE:

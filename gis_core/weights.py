@@ -89,22 +89,24 @@ def equal(n: int) -> Floats:
 def rank_order_centroid(ranks: ArrayLike) -> Floats:
     """ROC weights (m,): of place i in m, (1/m) sum over k = i..m of 1/k (Edwards & Barron 1994).
 
-    ranks: (m,), 1 = most important; ties share the mean of the weights of the places they occupy.
-    Raises BadInput at /ranks.
+    ranks: (m,), 1 = most important; ties share the mean of the weights of the places they occupy. They may be
+    counted on as 1, 2, 2, 4 (competition), as 1, 2, 2, 3 (dense) or as 1, 2.5, 2.5, 4 (mean places, Kendall
+    1970), all alike. Raises BadInput at /ranks, or at /ranks/j for a rank that follows none of these ways, as in
+    1, 1, 5: something was left out or mistyped, and weights made of the order alone would hide it.
     """
-    places = _places(ranks)
+    places = check_ranks(ranks)
     return _shared(places, np.cumsum(1.0 / np.arange(len(places), 0, -1))[::-1] / len(places))
 
 
 def rank_sum(ranks: ArrayLike) -> Floats:
     """Rank sum weights (m,): place i of m earns m + 1 - i. Ties and errors as `rank_order_centroid`."""
-    places = _places(ranks)
+    places = check_ranks(ranks)
     return _shared(places, np.arange(len(places), 0, -1, dtype=np.float64))
 
 
 def rank_reciprocal(ranks: ArrayLike) -> Floats:
     """Reciprocal weights (m,): place i earns 1 / i. Ties and errors as `rank_order_centroid`."""
-    places = _places(ranks)
+    places = check_ranks(ranks)
     return _shared(places, 1.0 / np.arange(1, len(places) + 1))
 
 
@@ -179,14 +181,31 @@ def _size(n: int) -> int:
     return n
 
 
-def _places(ranks: ArrayLike) -> Floats:
-    """Ranks (m,) as finite numbers of at least 1."""
+def check_ranks(ranks: ArrayLike) -> Floats:
+    """Ranks (m,) as finite numbers of at least 1 that count on; Raises BadInput as `rank_order_centroid` does."""
     given = np.asarray(ranks, dtype=np.float64)
     if given.ndim != 1 or not 0 < len(given) <= _MOST:
         raise BadInput(f"needs the ranks of 1 to {_MOST} criteria", "/ranks")
     for j in np.flatnonzero(~(np.isfinite(given) & (given >= 1))):
         raise BadInput("a rank is a number from 1 (most important)", f"/ranks/{j}")
+    _check_ties(given)
     return given
+
+
+def _check_ties(ranks: Floats) -> None:
+    """Raise BadInput for the first rank, by importance, that does not follow those before it."""
+    used, size = np.unique(ranks, return_counts=True)
+    before = np.cumsum(size) - size
+    competition, dense, mean = before + 1, np.arange(1, len(used) + 1), before + (size + 1) / 2
+    follows = [np.isclose(used, way, rtol=0, atol=1e-9) for way in (competition, dense, mean)]
+    if any(way.all() for way in follows):
+        return
+    k = max(int(np.argmin(way)) for way in follows)
+    j = int(np.flatnonzero(ranks == used[k])[0])
+    raise BadInput(
+        f"rank {used[k]:g} does not follow the {before[k]} before it: expected {competition[k]}",
+        f"/ranks/{j}",
+    )
 
 
 def _shared(ranks: Floats, by_place: Floats) -> Floats:

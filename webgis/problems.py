@@ -59,7 +59,8 @@ PYDANTIC_CODES: Final = {
     "int_type": "whole_number", "int_parsing": "whole_number", "int_from_float": "whole_number",
     "float_type": "number", "float_parsing": "number", "finite_number": "number", "bool_parsing": "bool_type",
     "literal_error": "choice", "enum": "choice", "union_tag_invalid": "geometry", "union_tag_not_found": "geometry",
-    "model_attributes_type": "invalid_value",
+    "model_attributes_type": "object_wanted", "model_type": "object_wanted", "dict_type": "object_wanted",
+    "list_type": "list_wanted",
 }  # fmt: skip
 
 

@@ -129,6 +129,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "whole_number": ("Harus berupa bilangan bulat.", "This must be a whole number."),
     "bool_type": ("Harus true atau false.", "This must be true or false."),
+    "object_wanted": ("Harus berupa objek JSON: {{…}}.", "This must be a JSON object: {{…}}."),
+    "list_wanted": ("Harus berupa larik JSON: […].", "This must be a JSON array: […]."),
     "greater_than": ("Harus lebih dari {gt}.", "This must be greater than {gt}."),
     "greater_than_equal": ("Paling kecil {ge}.", "This must be at least {ge}."),
     "less_than_equal": ("Paling besar {le}.", "This must be at most {le}."),

@@ -158,3 +158,15 @@ def test_who_sees_the_workspace_may_look_at_what_a_change_would_do(app, planner)
     assert "Ruang kerja" in partner and "perencana BKM" not in partner
     next_door = refused(planner, work(planner, NEXT_DOOR), path=ALL + "/preview")
     assert "Ruang kerja" in next_door
+
+
+@pytest.mark.parametrize(
+    "coordinates", [[[788_000.0, 9_230_000.0], [788_100.0, 9_230_000.0]], [[-6.9, 107.6], [-6.9, 107.7]]]
+)
+def test_a_geometry_in_metres_or_turned_round_is_named(planner, coordinates):
+    document = work(planner)
+    document["geometry"] = {"type": "LineString", "coordinates": coordinates}
+    answer = planner.send("POST", f"{ALL}?lang=en", json=document)
+    (fault,) = answer.json["errors"]
+    assert (answer.status_code, fault["pointer"]) == (422, "/geometry/coordinates"), answer.text
+    assert "in degrees (WGS 84), not metres" in fault["message"]

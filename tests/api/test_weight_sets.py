@@ -108,3 +108,40 @@ def test_robustness_is_only_told_when_asked_for(planner):
         answer = planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME, "robustness": bad})
         assert answer.status_code == 422
         assert answer.json["errors"][0]["pointer"].startswith("/robustness/")
+
+
+@pytest.mark.parametrize("given", [True, 1, "yes", [], "ordinal"])
+def test_robustness_that_is_no_object_is_told_what_is_expected(planner, given):
+    answer = planner.send("POST", "/api/v1/rankings?lang=en", json={"kelurahan": HOME, "robustness": given})
+    (fault,) = answer.json["errors"]
+    assert (answer.status_code, fault["pointer"]) == (422, "/robustness")
+    assert "{} for the defaults" in fault["message"] and "kind, samples, seed, spread" in fault["message"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "pointer", "told"),
+    [
+        ({"land": 0.5, "flood": 0.6}, "/weights", "they now sum to 1.1"),
+        ({"land": 0.0}, "/weights", "they now sum to 0"),
+        ({}, "/weights", "they now sum to 0"),
+        ({"land": 1.5, "flood": -0.5}, "/weights/flood", "number of 0 or more"),
+        ({"beauty": 1.0}, "/weights/beauty", "not a criterion"),
+        ({"land": None}, "/weights/land", "number"),
+        ([1], "/weights", "JSON object"),
+    ],
+)
+def test_weights_that_are_none_are_named_and_nothing_is_kept(planner, weights, pointer, told):
+    runs = f"/api/v1/rankings?kelurahan={HOME}"
+    before = planner.client.get(runs).json
+    answer = planner.send("POST", "/api/v1/rankings?lang=en", json={"kelurahan": HOME, "weights": weights})
+    (fault,) = answer.json["errors"]
+    assert (answer.status_code, fault["pointer"]) == (422, pointer) and told in fault["message"]
+    assert planner.client.get(runs).json == before
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_weight_that_is_no_number_is_refused(planner, number):
+    text = f'{{"kelurahan": "{HOME}", "weights": {{"land": {number}, "flood": 1}}}}'
+    answer = planner.send("POST", "/api/v1/rankings", data=text, content_type="application/json")
+    assert answer.status_code in (400, 422) and answer.content_type == "application/problem+json"
+    assert "NaN" not in answer.text or number == "NaN"

@@ -160,6 +160,8 @@ def test_none_and_one():
         ({"weights": {"kind": "participants", "people": [[1, 1]]}}, "/weights/people/0"),
         ({"weights": {"kind": "participants", "people": [[1]]}}, "/weights/people/0"),
         ({"weights": {"kind": "participants", "people": [[1, 0]], "concentration": 0}}, "/weights/concentration"),
+        ({"weights": {"kind": "ordinal", "ranks": [1, 5]}}, "/weights/ranks/1"),
+        ({"weights": {"sort": "uniform"}}, "/weights/sort"), ({"sample": 10}, "/sample"),
         ({"noise": {"price": {"low": 0, "high": 1}}}, "/noise/price"),
         ({"noise": {"cost": {"low": 0}}}, "/noise/cost/high"),
         ({"noise": {"cost": {"low": 2, "high": 1}}}, "/noise/cost/low"),

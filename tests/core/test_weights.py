@@ -70,7 +70,20 @@ def test_tied_ranks_share_the_mean_of_their_places(vector):
     assert weights.rank_order_centroid(tied["ranks"]) == pytest.approx(wanted)
     assert weights.rank_order_centroid([1, 1, 2]) == pytest.approx(wanted)
     assert weights.rank_sum([2, 1, 2, 4]) == pytest.approx([0.25, 0.4, 0.25, 0.1])
-    assert weights.rank_sum([7, 7]).tolist() == weights.equal(2).tolist()
+    assert weights.rank_sum([1, 2.5, 2.5, 4]) == pytest.approx([0.4, 0.25, 0.25, 0.1])
+    assert weights.rank_sum([1.5, 1.5]).tolist() == weights.equal(2).tolist()
+
+
+@pytest.mark.parametrize(
+    ("ranks", "j", "expected"),
+    [([1, 1, 5], 2, "expected 3"), ([2, 3, 4], 0, "expected 1"), ([7, 7], 0, "expected 1"),
+     ([4, 1, 2], 0, "expected 3"), ([1, 2, 2, 3, 5], 4, "expected 5"), ([1, 1.4, 3], 1, "expected 2")],
+)  # fmt: skip
+def test_a_rank_that_does_not_follow_the_ties_before_it_is_refused(ranks, j, expected):
+    for function in (weights.rank_order_centroid, weights.rank_sum, weights.rank_reciprocal):
+        with pytest.raises(BadInput) as error:
+            function(ranks)
+        assert error.value.pointer == f"/ranks/{j}" and expected in error.value.message
 
 
 def test_points_and_swings_are_relative_and_zero_stays_zero():
@@ -137,6 +150,7 @@ def test_a_group_keeps_reciprocity_and_its_median_sums_to_one():
         ({"method": "equal", "n": 1e300}, "/n"), ({"method": "roc", "n": 3, "ranks": [1, 2]}, "/n"),
         ({"method": "rank_sum", "ranks": [1, 0]}, "/ranks/1"), ({"method": "rank_sum", "ranks": []}, "/ranks"),
         ({"method": "swing", "points": [0, 0]}, "/points"), ({"method": "direct", "points": [1, -1]}, "/points/1"),
+        ({"method": "roc", "ranks": [1, 1, 5]}, "/ranks/2"),
         ({"method": "direct", "points": []}, "/points"), ({"method": "direct", "points": [None]}, "/points/0"),
     ],
 )  # fmt: skip

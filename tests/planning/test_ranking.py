@@ -73,8 +73,8 @@ def test_weights_of_a_meeting_are_used_and_checked(shared_db: Database, desk: De
     assert all({k for k, v in row["contributions"].items() if v} <= {"poor_served"} for row in run["ranking"])
     for bad, code in (
         ({"poor_served": 0.5}, "weights_invalid"),
-        ({"poor_served": 1.5, "land": -0.5}, "weights_invalid"),
-        ({"poor_served": float("nan")}, "weights_invalid"),
+        ({"poor_served": 1.5, "land": -0.5}, "weight_impossible"),
+        ({"poor_served": float("nan")}, "weight_impossible"),
         ({name.id: 0.0 for name in catalogue().criteria}, "weights_invalid"),
         ({"beauty": 1.0}, "weights_unknown"),
     ):

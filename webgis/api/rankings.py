@@ -12,7 +12,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from flask import Response, url_for
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from gis_core.explain import say_standing, say_verdict
 from gis_core.robustness import Standing
@@ -72,6 +73,15 @@ class RankingGiven(Given):
     method: str = Field(
         "value", max_length=40, description="The official one; others are cross-checks, see `agreement`."
     )
+
+    @field_validator("robustness", mode="before")
+    @classmethod
+    def _options(cls, given: Any) -> Any:
+        """Who writes true or a number is told what is expected."""
+        if isinstance(given, bool | int | float | str | list):
+            told = {"code": "robustness_wanted", "known": ", ".join(RobustnessGiven.model_fields)}
+            raise PydanticCustomError("webgis", "an object is wanted", told)
+        return given
 
 
 class Robustness(BaseModel):

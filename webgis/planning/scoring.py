@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import RowMapping
 
 from gis_core import ranking
+from gis_core.errors import escape
 from gis_core.ranking import Criterion, Ranking
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, Problem
@@ -84,12 +85,17 @@ def criteria(weights: Mapping[str, float] | None) -> tuple[Criterion, ...]:
     if weights is None:
         return tuple(known)
     names = [item.id for item in known]
-    for given in weights:
+    problems = []
+    for given, value in weights.items():
         if given not in names:
             params = {"given": given, "known": ", ".join(names)}
-            raise BadDocument([Problem(f"/weights/{given}", "weights_unknown", params)])
+            problems.append(Problem(f"/weights/{escape(given)}", "weights_unknown", params))
+        elif not (np.isfinite(value) and value >= 0):
+            problems.append(Problem(f"/weights/{given}", "weight_impossible"))
+    if problems:
+        raise BadDocument(problems)
     values = [float(weights.get(name, 0.0)) for name in names]
-    if not all(np.isfinite(values)) or min(values) < 0 or abs(sum(values) - 1) > 1e-6:
+    if abs(sum(values) - 1) > 1e-6:
         raise BadDocument([Problem("/weights", "weights_invalid", {"total": f"{sum(values):.6g}"})])
     return tuple(replace(item, weight=value) for item, value in zip(known, values, strict=True))
 

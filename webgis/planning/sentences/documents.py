@@ -211,8 +211,8 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "This is drawn as {wanted}, not as {given}.",
     ),
     "coordinates_out_of_bounds": (
-        "Koordinat di luar bumi. Urutannya bujur, lintang (WGS 84).",
-        "Coordinates outside the earth. The order is longitude, latitude (WGS 84).",
+        "Koordinat di luar bumi. Urutannya bujur, lintang dalam derajat (WGS 84), bukan meter (UTM).",
+        "Coordinates outside the earth. The order is longitude, latitude in degrees (WGS 84), not metres (UTM).",
     ),
     "line_without_length": (
         "Garis ini tidak punya panjang. Tambah titik kedua.",
@@ -242,6 +242,7 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Bobot “{given}” bukan kriteria. Yang ada: {known}.",
         "The weight “{given}” is not a criterion. There are: {known}.",
     ),
+    "weight_impossible": ("Bobot harus angka 0 atau lebih.", "A weight must be a number of 0 or more."),
     "weights_invalid": (
         "Bobot harus angka 0 atau lebih dan berjumlah 1; jumlahnya sekarang {total}.",
         "Weights must be numbers of 0 or more that sum to 1; they now sum to {total}.",
@@ -261,6 +262,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "weight_set_outdated": (
         "Bobot ini untuk kriteria versi {old}; sekarang berlaku versi {now}. Susun bobot baru.",
         "This set weighs version {old} of the criteria; version {now} is in use now. Make a new set.",
+    ),
+    "robustness_wanted": (
+        "Harus berupa objek: {{}} untuk pilihan bawaan, atau dengan {known}. Tanpa anggota ini tidak dihitung.",
+        "This must be an object: {{}} for the defaults, or with {known}. Leave it out to have no analysis.",
     ),
     "unknown_kind": (
         "Cara “{given}” tidak dikenal. Yang ada: {known}.",
@@ -288,8 +293,8 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Points must be numbers of 0 or more, and at least one criterion above 0.",
     ),
     "ranks_invalid": (
-        "Urutan harus angka dari 1 (paling penting).",
-        "A place in the order must be a number from 1 (most important).",
+        "Urutan harus angka dari 1 (paling penting) tanpa tempat yang terlewat, misalnya 1, 2, 2, 4.",
+        "A place in the order must be a number from 1 (most important) with none left out, such as 1, 2, 2, 4.",
     ),
     "times_out_of_range": (
         "Perbandingan harus antara 1/9 dan 9.",
