@@ -67,6 +67,31 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{behind} tidak lebih baik di kriteria mana pun, jadi bobot apa pun tidak menaikkannya di atas {ahead}.",
         "{behind} is better on no criterion, so no weights lift it above {ahead}.",
     ),
+    "stays": (
+        "{first} tetap sama selama bobot “{name}” {span} (sekarang {now}).",
+        "{first} the same while the weight of “{name}” is {span} (now {now}).",
+    ),
+    "top": ("{top} besar", "The top {top} stay"),
+    "top_one": ("Tempat pertama", "First place stays"),
+    "between": ("antara {low} dan {high}", "between {low} and {high}"),
+    "from": ("paling sedikit {low}", "at least {low}"),
+    "up_to": ("paling banyak {high}", "at most {high}"),
+    "stays_always": (
+        "{first} tetap sama, ke mana pun satu bobot digeser sendiri.",
+        "{first} the same wherever a single weight is moved, alone.",
+    ),
+    "behind_first": (
+        "Untuk tempat pertama kurang {points} nilai.",
+        "It is {points} points short of first place.",
+    ),
+    "first_with": (
+        "Menjadi yang pertama bila bobot “{name}” {span} (sekarang {now}).",
+        "It would be first with a weight of “{name}” of {span} (now {now}).",
+    ),
+    "first_never": (
+        "Tidak ada satu bobot yang, digeser sendiri, menjadikannya yang pertama.",
+        "No single weight, moved alone, makes it the first.",
+    ),
 }
 
 
@@ -82,6 +107,15 @@ class Shown(NamedTuple):
 
     total: float
     parts: tuple[Part, ...]
+
+
+class Span(NamedTuple):
+    """A criterion, its weight now, and the weights for which something holds, as shares of 1."""
+
+    criterion: str
+    now: float
+    low: float
+    high: float
 
 
 class Swap(NamedTuple):
@@ -182,6 +216,45 @@ def say_swap(ahead: str, behind: str, swap: Swap, names: Names, lang: str) -> st
 def say_no_swap(ahead: str, behind: str, lang: str, dominated: bool) -> str:
     """That no single weight turns two proposals round, or that no weights at all do."""
     return _say("dominated" if dominated else "never", lang, ahead=ahead, behind=behind)
+
+
+def say_stays(top: int, span: Span, names: Names, lang: str) -> str:
+    """The weights of a criterion for which the first `top` stay, rounded to where they surely do."""
+    told = {"name": names[span.criterion], "now": _percent(span.now * 100, lang, 1)}
+    return _say("stays", lang, first=_first(top, lang), span=_spanned(span, lang), **told)
+
+
+def say_stays_always(top: int, lang: str) -> str:
+    """That no single weight changes the first `top`."""
+    return _say("stays_always", lang, first=_first(top, lang))
+
+
+def say_to_first(points: float, span: Span | None, names: Names, lang: str) -> str:
+    """What separates a proposal from first place: points, and the nearest single weight that would put it there.
+
+    span: the weights for which it is first, None if there are none.
+    """
+    behind = _say("behind_first", lang, points=_number(max(shown_score(points), 0.1), lang))
+    if span is None:
+        return f"{behind} {_say('first_never', lang)}"
+    told = {"name": names[span.criterion], "now": _percent(span.now * 100, lang, 1)}
+    return f"{behind} {_say('first_with', lang, span=_spanned(span, lang), **told)}"
+
+
+def _first(top: int, lang: str) -> str:
+    return _say("top_one" if top == 1 else "top", lang, top=top)
+
+
+def _spanned(span: Span, lang: str) -> str:
+    """A range of weights in words; an end of 0 or 1 is no limit."""
+    key = "from" if span.high >= 1 else "up_to" if span.low <= 0 else "between"
+    return _say(key, lang, low=_inward(span.low, lang, up=True), high=_inward(span.high, lang, up=False))
+
+
+def _inward(share: float, lang: str, up: bool) -> str:
+    """A bound as a percent of one decimal, rounded to the side where the sentence holds."""
+    tenths = math.ceil(share * 1000 - 1e-9) if up else math.floor(share * 1000 + 1e-9)
+    return _percent(tenths / 10, lang, 1)
 
 
 def _ordered(total: float, parts: Iterable[tuple[str, float]]) -> Shown:

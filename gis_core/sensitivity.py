@@ -87,13 +87,8 @@ def stable_range(values: ArrayLike, weights: ArrayLike, k: int, top: int) -> tup
     values: (n, m) in 0..1. The others keep their proportions. Everything (0, 1) if the set is empty or
     everybody; only the weight itself where a tie is cut. Raises BadInput at /values, /weights or /k.
     """
-    table = np.asarray(values, dtype=np.float64)
-    w = _weights(weights)
-    if table.ndim != 2 or table.shape[1] != len(w) or not np.isfinite(table).all():
-        raise BadInput("values must be finite with one column per weight", "/values")
-    if not 0 <= k < len(w):
-        raise BadInput(f"must be a criterion from 0 to {len(w) - 1}", "/k")
-    at, rest = float(w[k]), float(np.delete(w, k).sum())
+    table, w, rest = _read_table(values, weights, k)
+    at = float(w[k])
     if rest <= 1e-9:
         return at, at
     score = table @ w
@@ -109,6 +104,33 @@ def stable_range(values: ArrayLike, weights: ArrayLike, k: int, top: int) -> tup
     high = min(1.0, at + float((ahead[falling] / -slope[falling]).min(initial=np.inf)))
     low = max(0.0, at - float((ahead[rising] / slope[rising]).min(initial=np.inf)))
     return low, high
+
+
+def first_ranges(values: ArrayLike, weights: ArrayLike, k: int) -> list[tuple[float, float] | None]:
+    """For each proposal the weights of criterion k for which it is first, alone or level; None if there are none.
+
+    values: (n, m) in 0..1. The others keep their proportions, so every score is a straight line in the weight of k
+    and the first ones are the upper envelope, walked from 0 to 1. To be level at a single point is not to be first.
+    A weight of 1 has no others: None for all. Raises BadInput as `stable_range` does.
+    """
+    table, w, rest = _read_table(values, weights, k)
+    found: list[tuple[float, float] | None] = [None] * len(table)
+    if rest <= 1e-9 or not len(table):
+        return found
+    base = (table @ w - float(w[k]) * table[:, k]) / rest
+    slope = table[:, k] - base
+    at = 0.0
+    while at < 1:
+        score = base + at * slope
+        level = score >= score.max() - _EQUAL
+        steep = slope[level].max()
+        gaining = slope > steep + _EQUAL
+        crossing = (score.max() - score[gaining]) / (slope[gaining] - steep)
+        end = min(1.0, at + float(crossing.min(initial=np.inf)))
+        for i in np.flatnonzero(level & (slope >= steep - _EQUAL)):
+            found[i] = (found[i] or (at, end))[0], end
+        at = end
+    return found
 
 
 def dominance(values: ArrayLike) -> NDArray[np.bool_]:
@@ -179,6 +201,17 @@ def _weights(given: ArrayLike) -> Floats:
     if not abs(total - 1) <= 1e-6:
         raise BadInput(f"the weights sum to {total:.9g}, not to 1", "/weights")
     return w if abs(total - 1) <= 1e-9 else w / total
+
+
+def _read_table(values: ArrayLike, weights: ArrayLike, k: int) -> tuple[Floats, Floats, float]:
+    """Values (n, m), weights (m,) and the weight of all but criterion k."""
+    table, w = np.asarray(values, dtype=np.float64), _weights(weights)
+    table = table.reshape(0, len(w)) if table.size == 0 else table
+    if table.ndim != 2 or table.shape[1] != len(w) or not np.isfinite(table).all():
+        raise BadInput("values must be finite with one column per weight", "/values")
+    if not 0 <= k < len(w):
+        raise BadInput(f"must be a criterion from 0 to {len(w) - 1}", "/k")
+    return table, w, float(np.delete(w, k).sum())
 
 
 def _differences(given: ArrayLike) -> Floats:

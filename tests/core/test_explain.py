@@ -114,3 +114,37 @@ def test_every_sentence_stands_in_both_languages_with_the_same_holes() -> None:
     for indonesian, english in explain.WORDS.values():
         holes = [sorted(re.findall(r"\{\w+\}", text)) for text in (indonesian, english)]
         assert holes[0] == holes[1]
+
+
+LAND = {"land": "Lahan"}
+
+
+@pytest.mark.parametrize(
+    ("top", "low", "high", "indonesian", "english"),
+    [
+        (3, 0.1234, 0.3199,
+         "3 besar tetap sama selama bobot “Lahan” antara 12,4\xa0% dan 31,9\xa0% (sekarang 18\xa0%).",
+         "The top 3 stay the same while the weight of “Lahan” is between 12.4% and 31.9% (now 18%)."),
+        (1, 0, 0.3, "Tempat pertama tetap sama selama bobot “Lahan” paling banyak 30\xa0% (sekarang 18\xa0%).",
+         "First place stays the same while the weight of “Lahan” is at most 30% (now 18%)."),
+        (10, 0.05, 1, "10 besar tetap sama selama bobot “Lahan” paling sedikit 5\xa0% (sekarang 18\xa0%).",
+         "The top 10 stay the same while the weight of “Lahan” is at least 5% (now 18%)."),
+    ],
+)  # fmt: skip
+def test_a_range_of_weights_is_rounded_to_where_it_surely_holds(top, low, high, indonesian, english):
+    span = explain.Span("land", 0.18, low, high)
+    assert explain.say_stays(top, span, LAND, "id") == indonesian
+    assert explain.say_stays(top, span, LAND, "en") == english
+
+
+def test_what_first_place_takes_is_told_in_points_and_by_a_weight():
+    span = explain.Span("land", 0.18, 0.31, 1.0)
+    told = explain.say_to_first(4.24, span, LAND, "en")
+    assert told == (
+        "It is 4.2 points short of first place. It would be first with a weight of “Lahan” of at least 31% (now 18%)."
+    )
+    assert explain.say_to_first(4.24, None, {}, "id") == (
+        "Untuk tempat pertama kurang 4,2 nilai. Tidak ada satu bobot yang, digeser sendiri, menjadikannya yang pertama."
+    )
+    assert explain.say_to_first(0.01, None, {}, "en").startswith("It is 0.1 points short")
+    assert "wherever a single weight" in explain.say_stays_always(3, "en")

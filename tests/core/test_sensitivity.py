@@ -6,6 +6,8 @@ form of the smallest moved weight is compared with the linear program it solves.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -117,6 +119,44 @@ def test_the_first_stay_first_within_the_stable_range_and_not_beyond(table, top,
             assert score[first].min() < score[others].max()
 
 
+@given(TABLES, st.integers(0, 3), st.data())
+def test_who_is_first_within_its_range_is_first_there_and_nobody_else_is_beyond(table, k, data):
+    values, k = np.array(table), k % len(table[0])
+    w = np.full(values.shape[1], 1 / values.shape[1])
+    ranges = sensitivity.first_ranges(values, w, k)
+    t = data.draw(st.floats(0, 1))
+    score = values @ moved(w, k, t)
+    for i, ends in enumerate(ranges):
+        if ends is not None and ends[0] <= t <= ends[1]:
+            assert score[i] >= score.max() - 1e-9
+        elif ends is None or not ends[0] - 1e-6 <= t <= ends[1] + 1e-6:
+            assert score[i] < score.max() or any(r and r[0] - 1e-6 <= t <= r[1] + 1e-6 for r in ranges)
+    known = sorted(ends for ends in set(ranges) if ends)
+    assert known[0][0] == 0 and known[-1][1] == 1
+    assert all(b[0] == pytest.approx(a[1], abs=1e-9) or b[0] <= a[1] for a, b in itertools.pairwise(known))
+
+
+def test_first_ranges_of_three_lines_and_of_one_that_is_never_first():
+    values = [[1, 0], [0, 1], [0.6, 0.6], [0.4, 0.5]]
+    found = sensitivity.first_ranges(values, [0.5, 0.5], 0)
+    assert found[1] == pytest.approx((0, 0.4)) and found[2] == pytest.approx((0.4, 0.6))
+    assert found[0] == pytest.approx((0.6, 1)) and found[3] is None
+    assert sensitivity.first_ranges([[1, 0], [1, 0]], [0.5, 0.5], 1) == [(0, 1), (0, 1)]
+    assert sensitivity.first_ranges(np.empty((0, 2)), [0.5, 0.5], 0) == []
+    assert sensitivity.first_ranges(values, [1, 0], 0) == [None] * 4
+
+
+def test_the_command_tells_what_keeps_the_first_and_what_puts_each_first():
+    values = [[1, 0], [0, 1], [0.6, 0.6]]
+    found = sensitivity_document.run({"weights": [0.5, 0.5], "values": values, "top": 1})
+    assert found["stable"] == [pytest.approx([0.4, 0.6]), pytest.approx([0.4, 0.6])]
+    assert found["first"][0] == [pytest.approx([0.6, 1]), pytest.approx([0, 0.4])]
+    both = sensitivity_document.run({"weights": [0.5, 0.5], "values": values, "difference": [0.4, -0.6]})
+    assert both["stable"] == [[0, 1], [0, 1]] and both["lead"] == pytest.approx(-0.1)
+    empty = sensitivity_document.run({"weights": [1], "values": []})
+    assert empty == {"stable": [[1, 1]], "first": []}
+
+
 def test_a_weight_of_one_leaves_nothing_to_keep_in_proportion():
     assert sensitivity.single_weight_at_swap([1, 0], [0.5, -0.5]) == [None, 0.5]
     assert sensitivity.stable_range([[1, 0], [0, 1]], [1, 0], 0, 1) == (1, 1)
@@ -164,6 +204,10 @@ def test_the_parts_of_a_lead_sum_to_it_largest_first():
         ({"weights": [1.5, -0.5], "difference": [0.5, 0.1]}, "/weights/1"),
         ({"weights": [0.5, 0.5], "difference": [0.5, None]}, "/difference/1"),
         ({"weights": [0.5, 0.5], "difference": [2, 0]}, "/difference/0"),
+        ({"weights": [1], "values": [[0.5, 0.5]]}, "/values/0"),
+        ({"weights": [1], "values": [[1.5]]}, "/values/0/0"),
+        ({"weights": [1], "values": [[None]]}, "/values/0/0"),
+        ({"weights": [1], "values": [[1]], "top": 1.5}, "/top"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named(body, pointer):
