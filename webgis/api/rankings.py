@@ -24,6 +24,7 @@ from webgis.context import database, desk
 from webgis.planning import ranking
 from webgis.planning.catalogue import catalogue
 from webgis.planning.robust import LARGEST_SEED, MOST_SAMPLES, SAMPLES, Asked
+from webgis.planning.stability import MOST
 
 blueprint = api_blueprint("rankings", "rankings")
 
@@ -70,6 +71,12 @@ class RankingGiven(Given):
         None, description="{} for the defaults; left out: not analysed."
     )
     states: list[str] | None = Field(None, max_length=20)
+    top: int | None = Field(
+        None,
+        ge=1,
+        le=MOST,
+        description="First places `stability` watches: 3, from 20 ranked on 10, if left out.",
+    )
     method: str = Field(
         "value", max_length=40, description="The official one; others are cross-checks, see `agreement`."
     )
@@ -100,6 +107,29 @@ class Robustness(BaseModel):
         description="Share of the draws of data in which it is first under the weights most in its favour; null if "
         "no draw puts it first."
     )
+
+
+class Ends(BaseModel):
+    """A range of weights, shares of 1."""
+
+    low: float
+    high: float
+
+
+class Stability(BaseModel):
+    """How far each weight may move, alone and the others in proportion, while the first `top` stay the same set."""
+
+    top: int
+    ranges: dict[str, Ends]
+
+
+class ToFirst(BaseModel):
+    """What a proposal lacks for first place: points, and the nearest range of a single weight that puts it there."""
+
+    points: float
+    criterion: str | None = Field(description="Null, as low and high, if no single weight does.")
+    low: float | None
+    high: float | None
 
 
 class Agreement(BaseModel):
@@ -138,6 +168,7 @@ class Ranked(BaseModel):
         "2, … of the n ranked ones; ties share. null unless robustness was asked for and every gate is passed."
     )
     robustness: Robustness | None = None
+    to_first: ToFirst | None = Field(None, description="Null for the first, and where a gate fails.")
 
 
 class RobustnessUsed(BaseModel):
@@ -159,6 +190,10 @@ class RankingDocument(BaseModel):
     weight_set: str | None = None
     robustness: RobustnessUsed | None = None
     method: str
+    agreed: bool = Field(
+        False, description="Whether a meeting agreed on the weight set and this order with it."
+    )
+    stability: Stability | None = None
     agreement: dict[Literal["topsis", "vikor", "promethee2"], Agreement] = Field(
         default_factory=dict,
         description="Cross-checks, never the official order; empty for fewer than two proposals.",
@@ -177,6 +212,7 @@ class RunSummary(BaseModel):
     created_at: dt.datetime
     weights: dict[str, float]
     works: int
+    agreed: bool
 
 
 class RunsDocument(BaseModel):
@@ -204,6 +240,7 @@ def rank(body: RankingGiven, query: Query) -> Response:
         weight_set=body.weight_set,
         robustness=None if body.robustness is None else Asked(**body.robustness.model_dump()),
         states=body.states,
+        top=body.top,
         method=body.method,
     )
     place = url_for("api_rankings.show", ranking_id=made["id"])
@@ -233,6 +270,8 @@ def _document(run: Mapping[str, Any]) -> RankingDocument:
     maps = {
         "weights": _in_order(run["weights"], order),
         "data_versions": _in_order(run["data_versions"], sorted(run["data_versions"])),
+        "stability": run.get("stability")
+        and {**run["stability"], "ranges": _in_order(run["stability"]["ranges"], order)},
         "agreement": _in_order(run.get("agreement", {}), list(ranking.CROSS_CHECKS)),
     }
     return RankingDocument.model_validate({**run, **maps, "ranking": [row(item) for item in run["ranking"]]})

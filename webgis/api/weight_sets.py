@@ -16,8 +16,8 @@ from webgis.api.documents import Given, IdempotencyKey, Query, problem_response,
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor, current_language
-from webgis.context import database
-from webgis.planning import weight_sets
+from webgis.context import database, desk
+from webgis.planning import agreed, weight_sets
 from webgis.planning.catalogue import weighed_name
 from webgis.planning.errors import SignInNeeded
 from webgis.planning.weighing import Weighed, weigh
@@ -133,7 +133,7 @@ def list_sets(query: WeightSetFilters) -> Response:
 
 @blueprint.post("/weight-sets", responses={201: WeightSetDocument, 415: problem_response()})
 def keep(header: IdempotencyKey, body: WeightSetGiven, query: Query) -> Response:
-    """Keep a weight set."""
+    """Keep a weight set; with one that the meeting agreed on the ranking by it is kept as well."""
     actor = current_actor()
     given = body.model_dump()
     draft = WeightSetDraft(**{**given, "judgements": _judged(body.judgements)})
@@ -144,7 +144,7 @@ def keep(header: IdempotencyKey, body: WeightSetGiven, query: Query) -> Response
         return Answer(201, {"Location": place}, document, "application/json")
 
     return once(
-        actor, header.key, lambda also: weight_sets.add_weight_set(database(), actor, draft, also), render
+        actor, header.key, lambda also: agreed.keep_weight_set(database(), desk(), actor, draft, also), render
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from gis_core.ranking import Criterion
 from gis_core.second_opinion import TOP, second_opinions
-from webgis.planning import related, robust, scoring
+from webgis.planning import related, robust, scoring, stability
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
@@ -62,6 +62,19 @@ class Scene:
     versions: dict[str, int]
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A run that is not kept yet."""
+
+    inputs: dict[str, Any]
+    versions: dict[str, int]
+    result: dict[str, Any]
+
+    def keep(self, session: Session, actor: Actor) -> str:
+        """Store it; its id."""
+        return runs.insert(session, self.inputs, self.versions, self.result, actor.account_id)
+
+
 def rank_kelurahan(
     db: Database,
     desk: Desk,
@@ -73,34 +86,39 @@ def rank_kelurahan(
     states: Sequence[str] | None = None,
     method: str = "value",
     robustness: Asked | None = None,
+    top: int | None = None,
     keep: bool = True,
 ) -> dict[str, Any]:
     """Rank the open proposals of a kelurahan (states: those instead), as the contract's `POST /rankings` answers.
 
-    Beside the contract's fields each row has title, state, raw values, missing, served, provisional and tied, and
-    with robustness asked for what `robust.analyse` tells; the run has the agreement of the cross-checks.
+    Beside the contract's fields each row has title, state, raw values, missing, served, provisional, tied and what it
+    lacks `to_first`, and with robustness asked for what `robust.analyse` tells; the run has the agreement of the
+    cross-checks and the `stability` of the first `top` places.
     weight_set: id of a stored set instead of weights. keep: store the run, then `id` is its id, else None.
     Raises NotFound, NotAllowed, BadDocument.
     """
     require(actor, "rank", kelurahan)
     wanted = _checked(method, states, robustness)
+    stability.check(top)
     if weights is not None and weight_set is not None:
         raise BadDocument([Problem("/weight_set", "weights_twice")])
     with db.transaction(actor.account_id, "peringkat") as session:
         if weight_set is not None:
             weights = weights_of(session, kelurahan, weight_set)
-        chosen = scoring.criteria(weights)
-        people = _people(session, kelurahan, robustness)
-        scene = open_scene(session, desk, kelurahan, wanted)
-        result = _result(scene, chosen, robustness, [row["weights"] for row in people])
-        inputs = {
-            "kelurahan": kelurahan, "weights": {item.id: item.weight for item in chosen}, "weight_set": weight_set,
-            "method": method, "states": list(wanted), "criteria_version": catalogue().version,
-            "robustness": None if robustness is None
-            else {**asdict(robustness), "participants": [row["id"] for row in people]},
-        }  # fmt: skip
-        run = runs.insert(session, inputs, scene.versions, result, actor.account_id) if keep else None
-    return in_ranking(actor, {"id": run, **inputs, "data_versions": scene.versions, **result})
+        inputs = {"kelurahan": kelurahan, "weight_set": weight_set, "method": method, "states": list(wanted)}
+        made = _made(session, desk, inputs, scoring.criteria(weights), robustness, top)
+        run = made.keep(session, actor) if keep else None
+    return in_ranking(actor, {"id": run, **made.inputs, "data_versions": made.versions, **made.result})
+
+
+def keep_agreed(session: Session, desk: Desk, actor: Actor, kelurahan: str, weight_set: str) -> None:
+    """Keep the order of the open proposals by weights a meeting has just agreed on. Raises NotFound, BadDocument."""
+    weights = weights_of(session, kelurahan, weight_set)
+    inputs = {
+        "kelurahan": kelurahan, "weight_set": weight_set, "method": METHODS[0], "states": list(OPEN_STATES),
+        "agreed": True,
+    }  # fmt: skip
+    _made(session, desk, inputs, scoring.criteria(weights), None, None).keep(session, actor)
 
 
 def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
@@ -157,6 +175,27 @@ def _checked(method: str, states: Sequence[str] | None, robustness: Asked | None
     return wanted
 
 
+def _made(
+    session: Session,
+    desk: Desk,
+    inputs: Mapping[str, Any],
+    chosen: Sequence[Criterion],
+    asked: Asked | None,
+    top: int | None,
+) -> _Made:
+    """A run; inputs: kelurahan, weight_set, method, states, to which all that else decides the answer is added."""
+    kelurahan = inputs["kelurahan"]
+    people = _people(session, kelurahan, asked)
+    scene = open_scene(session, desk, kelurahan, inputs["states"])
+    result = _result(scene, chosen, asked, [row["weights"] for row in people], top)
+    whole = {
+        **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
+        "robustness": None if asked is None
+        else {**asdict(asked), "participants": [row["id"] for row in people]},
+    }  # fmt: skip
+    return _Made(whole, scene.versions, result)
+
+
 def _people(session: Session, kelurahan: str, robustness: Asked | None) -> Sequence[Mapping[str, Any]]:
     """The newest set of every participant, where the draws are to be made around them."""
     if robustness is None or robustness.kind != "participants":
@@ -165,7 +204,11 @@ def _people(session: Session, kelurahan: str, robustness: Asked | None) -> Seque
 
 
 def _result(
-    scene: Scene, chosen: Sequence[Criterion], asked: Asked | None, people: Sequence[Mapping[str, float]]
+    scene: Scene,
+    chosen: Sequence[Criterion],
+    asked: Asked | None,
+    people: Sequence[Mapping[str, float]],
+    top: int | None,
 ) -> dict[str, Any]:
     """The ranking in its order, rows as the contract names them, and what other methods say of it."""
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
@@ -176,6 +219,8 @@ def _result(
     if asked is not None:
         told = robust.analyse(chosen, raw[through], [made.rank[i] or 0 for i in through], asked, people)
         held = dict(zip(through, told, strict=True))
+    stable, lacks = stability.analyse(made, through, top)
+    lacking = dict(zip(through, lacks, strict=True))
     rows = []
     for i in made.order:
         item = scene.works[i]
@@ -190,8 +235,10 @@ def _result(
                 "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
                 "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
                 "values": dict(item.effect.values), "served": item.effect.served, "cost": item.work.cost,
+                "to_first": lacking.get(int(i)),
                 **held.get(int(i), {"acceptability": None, "robustness": None}),
             }
         )  # fmt: skip
     agreed = second_opinions(chosen, raw[through], made.score[through])
-    return {"ranking": rows, "agreement": {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}}
+    opinions = {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}
+    return {"ranking": rows, "agreement": opinions, "stability": stable}

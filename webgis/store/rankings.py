@@ -45,7 +45,19 @@ def select(session: Session, kelurahan: str, limit: int) -> list[RowMapping]:
     """The last runs of a kelurahan, newest first."""
     query = text("""
         select id::text, kelurahan, created_at, inputs -> 'weights' as weights,
-               jsonb_array_length(result -> 'ranking') as works
+               jsonb_array_length(result -> 'ranking') as works,
+               coalesce((inputs -> 'agreed')::boolean, false) as agreed
         from ranking_run where kelurahan = :kelurahan order by created_at desc, id limit :limit
     """)
     return list(session.execute(query, {"kelurahan": kelurahan, "limit": limit}).mappings())
+
+
+def last_agreed(session: Session, kelurahan: str) -> RowMapping | None:
+    """The newest run that a meeting agreed on: id, ranking, and set_id, name, met_on, place of its weight set."""
+    query = text("""
+        select r.id::text, r.result -> 'ranking' as ranking, w.id::text as set_id, w.name, w.met_on, w.place
+        from ranking_run r join weight_set w on w.id = (r.inputs ->> 'weight_set')::uuid
+        where r.kelurahan = :kelurahan and (r.inputs -> 'agreed')::boolean
+        order by r.created_at desc, r.id limit 1
+    """)
+    return session.execute(query, {"kelurahan": kelurahan}).mappings().one_or_none()

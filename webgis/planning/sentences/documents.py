@@ -275,6 +275,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Jumlah percobaan harus 1 sampai {most} untuk usulan sebanyak ini.",
         "The number of samples must be 1 to {most} for this many proposals.",
     ),
+    "top_out_of_range": (
+        "Jumlah tempat teratas harus 1 sampai {most}.",
+        "The number of first places must be 1 to {most}.",
+    ),
     "seed_out_of_range": (
         "Bilangan awal (seed) harus bilangan bulat dari 0 sampai {most}.",
         "The seed must be a whole number from 0 to {most}.",
