@@ -23,9 +23,12 @@ const page: MapPage = new MapPage({
   base: `/plan/${kelurahan}/`,
   focus: kelurahan,
   layers: "workspace",
-  free: () => !editor?.tools.busy,
+  free: () => !editor?.tools.busy && !document.body.matches(".meeting"),
   card: (id) => `panel/proposals/${encodeURIComponent(id)}`,
-  home: () => `panel/${page.values["tab"] || "proposals"}${page.values["f"] ? `?${page.values["f"]}` : ""}`,
+  home: () => {
+    const tab = page.values["tab"] || "proposals";
+    return `panel/${tab}?${page.values["f"] || (tab === "ranking" && sessionStorage.getItem(`weights ${kelurahan}`)) || ""}`;
+  },
   showTab: (name) => showTab(name),
   ...(mayEdit ? { gather: (id) => void together().then(({ many }) => many.selection.toggle(id)) } : {}),
 });

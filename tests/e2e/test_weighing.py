@@ -50,7 +50,7 @@ def test_a_planner_weighs_keeps_the_weights_and_compares(open_page: Callable[...
     expect(page.locator("[data-ranked]")).not_to_have_attribute("aria-busy", "true")
     assert order_of(page) != usual
     expect(page.locator("[data-list-said]")).to_have_text(re.compile(r"Berpindah tempat: \d+ usulan|^$"))
-    expect(page.locator("[data-weights-name]")).to_have_text("sedang dicoba")
+    expect(page.locator("[data-weights-name]")).to_have_text("bobot percobaan, belum disimpan")
     weighed = order_of(page)
     picture(page, "weights-id")
 
@@ -118,3 +118,51 @@ def test_sliders_keep_the_sum_and_every_way_works_by_keyboard(
     expect(page.locator("[data-answer]")).to_contain_text("saling bertentangan", timeout=20_000)
     expect(page.locator(".pair-again")).to_have_count(3)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_meeting_walks_through_the_list_by_arrows_with_its_trial_weights(
+    open_page: Callable[..., Page], size: dict[str, int]
+) -> None:
+    page = open_page(size)
+    open_ranking(page)
+    page.locator("[data-weighing] > summary").click()
+    page.locator("#points-land").fill("100")
+    follows(page, lambda: page.keyboard.press("Tab"))
+    expect(page.locator("[data-tried]")).to_contain_text("Bobot percobaan, belum disimpan.")
+    tried = order_of(page)
+
+    # Another tab and back, or a reload: the weights being tried are still there.
+    page.locator("[data-tab=slums]").click()
+    expect(page.locator("[data-pane=ranking]")).to_have_count(0)
+    page.locator("[data-tab=ranking]").click()
+    expect(page.locator("[data-tried]")).to_be_visible()
+    assert order_of(page) == tried
+
+    page.locator("[data-meeting]").click()
+    rows = page.locator("[data-meeting-row]")
+    expect(rows.first).to_have_attribute("aria-selected", "true")
+    shown = [row.get_attribute("data-meeting-row") for row in rows.all()]
+    assert shown == [one for one in tried if one in shown] and len(shown) > 5
+    expect(page.locator(".topbar")).to_be_hidden()
+    assert page.locator(".meeting-title").first.evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize)"
+    ) >= (24 if size is DESKTOP else 20)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(rows.nth(2)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Home")
+    expect(rows.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("p")  # draws nothing here
+    page.locator("[data-meeting-show=weights]").click()
+    expect(page.locator("[data-meeting-weights]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    picture(page, f"meeting-{size['width']}")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-tried]")).to_be_visible()
+    expect(page.locator("[data-meeting]")).to_be_focused()
+
+    page.locator("[data-tried] button").click()
+    expect(page.locator("[data-weights-name]")).to_have_text("bobot awal kota")
+    page.reload()
+    expect(page.locator("[data-weights-name]")).to_have_text("bobot awal kota")

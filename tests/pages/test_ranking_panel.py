@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from math import comb
@@ -12,7 +13,7 @@ import pytest
 
 from tests.pages.html import Page
 from tests.pages.test_pages import read
-from tests.web import HOME, Person, make_app, signed_in
+from tests.web import HOME, Person, make_app, signed_in, work
 from webgis.pages import choice
 from webgis.planning.catalogue import catalogue
 
@@ -153,3 +154,55 @@ def test_a_kept_set_can_be_chosen_and_tells_its_meeting(own_app: Any) -> None:
     assert (
         len([one for one in page.all("option") if one.get("value") == kept["id"] and "selected" in one]) == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "firm", "lacks"),
+    [("id", "tetap sama selama bobot", "Untuk tempat pertama kurang"),
+     ("en", "stay the same while the weight of", "short of first place")],
+)  # fmt: skip
+def test_it_is_told_how_far_a_weight_may_move_and_what_first_place_takes(
+    people: dict[str, Person], lang: str, firm: str, lacks: str
+) -> None:
+    page = read(people["planner"], PANEL, lang)
+    assert any(firm in text for text in page.texts)
+    assert len([text for text in page.texts if lacks in text]) == len(placed_in(page)) - 1
+    ranges = json.loads(next(str(row["data-stable"]) for row in page.all("div") if "data-stable" in row))
+    assert set(ranges) == set(CATALOGUE) and all(
+        re.fullmatch(r"[\d.,]+–[\d.,]+\s?%", one) for one in ranges.values()
+    )
+
+
+def test_places_are_told_against_the_last_meeting_with_words_for_those_who_hear(own_app: Any) -> None:
+    planner = signed_in(own_app, "planner")
+    assert not any("▲ ▼" in text for text in read(planner, PANEL).texts)
+    body = {
+        "kelurahan": HOME, "name": "Rembuk RW 05", "method": "direct", "met_on": "2026-03-05", "place": "Balai",
+        "men": 3, "women": 4, "judgements": {"points": {"land": 1}},
+    }  # fmt: skip
+    kept = planner.send("POST", "/api/v1/weight-sets", json=body).json
+    same = read(planner, f"{PANEL}?set={kept['id']}")
+    assert [row for row in same.all("small") if "move" in str(row.get("class"))] == []
+    page, english = read(planner, PANEL), read(planner, PANEL, "en")
+    assert "▲ ▼ dibanding hasil rembuk 5 Maret 2026, “Rembuk RW 05”." in page.texts
+    assert any(re.fullmatch(r"naik \d+ tempat", text) for text in page.texts)
+    assert any(re.fullmatch(r"down \d+ places?", text) for text in english.texts)
+    assert any(re.fullmatch(r"▲\d+", text) for text in page.texts)
+    tried = read(planner, f"{PANEL}?way=direct&points.land=1", "en")
+    assert "Trial weights, not saved." in tried.texts
+    assert tried.all("button", data_panel=f"panel/ranking?set={kept['id']}")
+
+
+def test_the_projector_shows_nothing_that_the_public_may_not_see(own_app: Any) -> None:
+    planner = signed_in(own_app, "planner")
+    latrine = work(planner)
+    x, y = latrine["geometry"]["coordinates"][0]
+    latrine["geometry"] = {"type": "Point", "coordinates": [x, y]}
+    latrine["properties"] = {"title": "Jamban keluarga Ibu Sari", "work_type": "latrine"}
+    made = planner.send("POST", "/api/v1/proposals", json=latrine).json["id"]
+    page, panel = read(planner, f"{PANEL}/meeting", "en"), read(planner, PANEL, "en")
+    rows = {str(row["data-meeting-row"]): row for row in page.all("li") if "data-meeting-row" in row}
+    assert list(rows) == placed_in(panel) and made in rows
+    assert "Jamban keluarga Ibu Sari" in panel.texts and "Jamban keluarga Ibu Sari" not in page.texts
+    assert [name for name, row in rows.items() if "data-area" not in row] == [made]
+    read(signed_in(own_app, "partner"), f"{PANEL}/meeting", status=403)

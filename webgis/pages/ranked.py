@@ -6,15 +6,17 @@ It knows nothing about how a score is made. Ranks are those of all proposals; a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from gis_core import explain
 from gis_core.robustness import Standing
 from webgis.pages.choice import Choice
 from webgis.pages.score import ScoreView, score_view
-from webgis.planning import access, proposals, ranking, weight_sets
-from webgis.planning.access import Actor
+from webgis.pages.steady import Steady, steady, to_first
+from webgis.planning import access, agreed, proposals, ranking, weight_sets
+from webgis.planning.access import PUBLIC, Actor
+from webgis.planning.agreed import AgreedOrder, Move
 from webgis.planning.catalogue import catalogue, weighed_name
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
@@ -38,7 +40,8 @@ class Held:
 class Ranked:
     """One row: the proposal, its place (None: fails a gate), whether shared, its score and how firm it is.
 
-    gates, unchecked: names of gates failed and not checked. gains: what would raise the score, as a sentence.
+    gates, unchecked: names of gates failed and not checked. gains, to_first: what would raise the score, and what
+    would put it first, as sentences. move: since the last meeting that agreed on weights, None without one.
     """
 
     proposal: ProposalView
@@ -50,6 +53,8 @@ class Ranked:
     unchecked: tuple[str, ...]
     held: Held | None
     gains: str
+    to_first: str
+    move: Move | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class RankedList:
     """Rows in order and those that fail a gate, with what the filters may ask for and the weights in use.
 
     participants: how many people's sets the robustness drew around, 0 for none; agreement: Kendall's tau-b of
-    the other methods; again, again_keys: pairs to judge again, in words and as keys a.b.
+    the other methods; again, again_keys: pairs to judge again, in words and as keys a.b; order: what the last
+    meeting agreed on.
     """
 
     rows: tuple[Ranked, ...]
@@ -73,6 +79,8 @@ class RankedList:
     agreement: Mapping[str, float | None]
     again: tuple[tuple[str, str], ...]
     again_keys: tuple[str, ...]
+    steady: Steady
+    order: AgreedOrder | None
 
 
 def ranked_list(
@@ -96,7 +104,10 @@ def ranked_list(
     views = {
         item.id: item for item in proposals.list_proposals(db, actor, kelurahan=kelurahan, limit=5_000).items
     }
-    rows = [_row(views[item["id"]], item, run["weights"], lang) for item in result if item["id"] in views]
+    order = agreed.last_order(db, actor, kelurahan)
+    rows = [
+        _row(views[item["id"]], item, run["weights"], order, lang) for item in result if item["id"] in views
+    ]
     shown = [row for row in rows if _fits(row.proposal, asked)]
     return RankedList(
         rows=tuple(row for row in shown if row.rank is not None),
@@ -112,7 +123,22 @@ def ranked_list(
         agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
         again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),
         again_keys=tuple(f"{one.a}.{one.b}" for one in choice.weighed.again),
+        steady=steady(run["stability"], run["weights"], lang),
+        order=order,
     )
+
+
+def without_names(db: Database, kelurahan: str, found: RankedList, lang: str) -> RankedList:
+    """The list as anybody may see it: titles and places as the public has them, the type where it has none."""
+    public = proposals.list_proposals(db, PUBLIC, kelurahan=kelurahan, limit=5_000).items
+    views = {item.id: item for item in public}
+
+    def shown(row: Ranked) -> Ranked:
+        known = row.proposal
+        bare = replace(known, title=known.type.name(lang), geometry={})
+        return replace(row, proposal=views.get(known.id, bare))
+
+    return replace(found, rows=tuple(map(shown, found.rows)), out=tuple(map(shown, found.out)))
 
 
 def ranks(db: Database, desk: Desk, actor: Actor, kelurahan: str) -> dict[str, Mapping[str, Any]]:
@@ -124,7 +150,13 @@ def ranks(db: Database, desk: Desk, actor: Actor, kelurahan: str) -> dict[str, M
     }
 
 
-def _row(proposal: ProposalView, item: Mapping[str, Any], weights: Mapping[str, float], lang: str) -> Ranked:
+def _row(
+    proposal: ProposalView,
+    item: Mapping[str, Any],
+    weights: Mapping[str, float],
+    order: AgreedOrder | None,
+    lang: str,
+) -> Ranked:
     return Ranked(
         proposal=proposal,
         rank=item["rank"],
@@ -135,6 +167,8 @@ def _row(proposal: ProposalView, item: Mapping[str, Any], weights: Mapping[str, 
         unchecked=tuple(item.get("gates_unchecked") or ()),
         held=_held(item["robustness"], lang),
         gains=_gains(item["contributions"], weights, lang),
+        to_first=to_first(item["to_first"], weights, lang),
+        move=None if order is None else order.move(item["id"], item["rank"]),
     )
 
 

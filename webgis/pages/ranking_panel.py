@@ -11,10 +11,11 @@ from flask import render_template, request
 
 from webgis.auth import current_actor, current_language
 from webgis.pages import compared, formats, ranked, standing
-from webgis.pages.choice import Choice, read_choice
+from webgis.pages.choice import Choice, order, read_choice
 from webgis.pages.drawer import drawer
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, weight_sets
+from webgis.planning import access, regions, weight_sets
+from webgis.planning.catalogue import weighed_name
 from webgis.planning.errors import BadDocument
 
 FILTERS = ("rw", "pillar", "state", "work_type")
@@ -40,6 +41,24 @@ def panel_ranked_list(code: str) -> str:
         return render_template(
             "fragments/preview_fault.html", faults=standing.faults(error, current_language())
         )
+
+
+@pages.get("/plan/<code>/panel/ranking/meeting")
+def panel_meeting(code: str) -> str:
+    """The list for a projector: large, and nothing that only those with rights may see."""
+    access.require(current_actor(), "rank", code)
+    chosen = _usable(code)
+    lang = current_language()
+    found = ranked.ranked_list(database(), desk(), current_actor(), code, {}, lang, chosen)
+    return render_template(
+        "fragments/meeting.html",
+        view=ranked.without_names(database(), code, found, lang),
+        place=regions.region(database(), code).region.name,
+        weights=_heavy(chosen, lang),
+        used=weight_sets.get_weight_set(database(), current_actor(), chosen.set_id)
+        if chosen.set_id
+        else None,
+    )
 
 
 @pages.get("/plan/<code>/panel/ranking/weights")
@@ -82,6 +101,12 @@ def _list(code: str, chosen: Choice) -> dict[str, Any]:
         "view": ranked.ranked_list(database(), desk(), current_actor(), code, asked, lang, chosen),
         "shares": {name: formats.percent(share, lang, 1) for name, share in chosen.weighed.weights.items()},
     }
+
+
+def _heavy(chosen: Choice, lang: str) -> list[tuple[str, float]]:
+    """Names and weights of the criteria that weigh something, the heaviest first."""
+    weights = chosen.weighed.weights
+    return [(weighed_name(name, lang), weights[name]) for name in order(weights) if weights[name] > 0]
 
 
 def _drawer(code: str, chosen: Choice) -> dict[str, Any]:

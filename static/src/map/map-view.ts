@@ -130,6 +130,12 @@ export class MapView {
     this.tiles.refresh(layer);
   }
 
+  /** Proposals as the public may see them, or again as this account may. */
+  asPublic(on: boolean): void {
+    this.store.credentials = on ? "omit" : "same-origin";
+    this.refresh("proposals");
+  }
+
   hits(at: L.LatLng, touch: boolean, layers: readonly LayerName[] = CLICKABLE): Hit[] {
     return hitsAt(this.tiles, this.map, at, layers, touch ? 20 : 8);
   }

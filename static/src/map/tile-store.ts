@@ -42,6 +42,9 @@ export class TileStore {
   private readonly version = new Map<LayerName, string>();
   private readonly refused = new Set<LayerName>();
 
+  /** "omit": tiles as the public gets them. */
+  credentials: RequestCredentials = "same-origin";
+
   constructor(private readonly base: string, private readonly limit = 900) {}
 
   /** A layer that the server will not give to this account. */
@@ -104,7 +107,7 @@ export class TileStore {
 
   private async fetch(layer: LayerName, key: string, signal: AbortSignal): Promise<DecodedTile> {
     const version = this.version.get(layer);
-    const answer = await fetch(`${this.base}${key}.mvt${version ? `?v=${version}` : ""}`, { signal });
+    const answer = await fetch(`${this.base}${key}.mvt${version ? `?v=${version}` : ""}`, { signal, credentials: this.credentials });
     if (answer.status === 401 || answer.status === 403) {
       this.refused.add(layer);
       return EMPTY;

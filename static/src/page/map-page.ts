@@ -136,7 +136,8 @@ export class MapPage {
 
   private place(): void {
     const state = parseState(location.hash);
-    Object.assign(this.values, { tab: state.values["tab"] ?? "", f: state.values["f"] ?? "" });
+    const { tab = "", f = "", mode = "" } = state.values;
+    Object.assign(this.values, { tab, f, mode });
     if (state.zoom === null) this.placeWhole();
     else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
   }

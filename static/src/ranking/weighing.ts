@@ -17,7 +17,9 @@ let started: Weighing | null = null;
 /** Take care of the drawers that were just shown. */
 export function weigh(page: MapPage): void {
   started ??= new Weighing(page);
+  started.remember();
   started.reflect();
+  if (page.values["mode"] === "meeting") started.meet();
 }
 
 class Weighing {
@@ -67,6 +69,7 @@ class Weighing {
   private click(target: Element): void {
     const step = target.closest<HTMLButtonElement>("[data-up], [data-down]");
     const way = target.closest<HTMLElement>("[data-way]")?.dataset["way"];
+    if (target.closest("[data-meeting]")) this.meet();
     if (step) {
       shift(step);
       this.later();
@@ -123,7 +126,22 @@ class Weighing {
     const name = this.find<HTMLElement>("[data-weights-name]"), sets = this.find<HTMLSelectElement>("[data-weight-set]");
     if (name) name.textContent = name.dataset["trying"] ?? "";
     if (sets) sets.value = "-";
+    this.remember();
     this.find("[data-weights-back]")?.removeAttribute("hidden");
+  }
+
+  /** The address says by which weights the list is; those being tried outlive the tab of the panel as well. */
+  remember(): void {
+    const filters = this.find<HTMLFormElement>("[data-list-form]");
+    if (filters) this.page.values["f"] = String(queryOf(filters));
+    this.page.write();
+    const key = `weights ${document.body.dataset["kelurahan"] ?? ""}`, said = this.choice().toString();
+    if (said) sessionStorage.setItem(key, said);
+    else sessionStorage.removeItem(key);
+  }
+
+  meet(): void {
+    void import("./meeting.ts").then(({ meet }) => meet(this.page, this.choice().toString()));
   }
 
   /** What the list says about the answers, shown beside them: weights, contradictions, and who is on top now. */
@@ -135,6 +153,8 @@ class Weighing {
       const place = this.find(`output[data-share="${name}"]`);
       if (place) place.textContent = share;
     }
+    const stable = JSON.parse(list.querySelector<HTMLElement>("[data-stable]")?.dataset["stable"] ?? "{}") as Record<string, string>;
+    for (const place of this.page.body.querySelectorAll<HTMLElement>("[data-stable-of]")) place.textContent = stable[place.dataset["stableOf"]!] ?? "";
     const top = this.find<HTMLElement>("[data-top-now]"), first = [...list.querySelectorAll("li[data-proposal]")].slice(0, ON_TOP);
     top?.replaceChildren(...first.map(topRow));
     if (top) top.parentElement!.hidden = first.length === 0;
