@@ -162,7 +162,7 @@ def test_a_meeting_walks_through_the_list_by_arrows_with_its_trial_weights(
     expect(page.locator("[data-tried]")).to_be_visible()
     expect(page.locator("[data-meeting]")).to_be_focused()
 
-    page.locator("[data-tried] button").click()
+    page.locator("[data-tried] button").last.click()
     expect(page.locator("[data-weights-name]")).to_have_text("bobot awal kota")
     page.reload()
     expect(page.locator("[data-weights-name]")).to_have_text("bobot awal kota")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from gis_core.ranking import shown_score
+from gis_core.robustness import FAIRLY_ROBUST_FROM, ROBUST_FROM
+from gis_core.weights import ahp
 from tests.pages.html import Page
 from tests.web import HOME, Person
 from webgis.planning.catalogue import catalogue
@@ -88,3 +91,37 @@ def test_a_failing_gate_says_how_to_mend_it(people: dict[str, Person]) -> None:
     ranking = people["planner"].client.get(f"/plan/{HOME}/panel/ranking?lang=en").text
     assert ranking.index("Not ranked") < ranking.index("fails: ")
     assert "not checked: " in ranking
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("id", ("61 %, 28 %, 11 %", "Keluarga yang sama tidak pernah dihitung dua kali", "jarak yang terbukti")),
+     ("en", ("61%, 28%, 11%", "never counted twice", "the proven gap"))],
+)  # fmt: skip
+def test_everybody_reads_how_weights_firmness_and_plans_come_about(
+    people: dict[str, Person], lang: str, told: tuple[str, ...]
+) -> None:
+    page = method(people["public"], lang=lang)
+    text = " ".join(page.texts).replace("\xa0", " ")
+    assert [one for one in told if one not in text] == []
+    ratio = ahp(np.array([[1, 3, 1], [1 / 3, 1, 3], [1, 1 / 3, 1]])).consistency_ratio
+    assert f"{ratio:.2f}".replace(".", "," if lang == "id" else ".") in text
+    assert f"{100 * ROBUST_FROM:.0f}" in text and f"{100 * FAIRLY_ROBUST_FROM:.0f}" in text
+    assert {"weighing", "firmness", "plans"} <= {str(one.get("id")) for one in page.all("section")}
+
+
+def test_a_kelurahan_gives_its_own_numbers_to_those_who_may_rank_there(people: dict[str, Person]) -> None:
+    def of(person: Person) -> str:
+        answer = person.client.get(f"/help/method?kelurahan={HOME}&lang=en")
+        assert answer.status_code == 200
+        return " ".join(Page(answer.text).texts)
+
+    rows = [row for row in ranked(people["planner"]) if row["rank"]]
+    text = of(people["planner"])
+    assert f"Of {len(rows)} ranked proposals: " in text
+    assert "No meeting here has agreed on weights yet" in text
+    assert "the same while the weight of" in text
+    for role in ("public", "partner"):
+        assert "ranked proposals: " not in of(people[role]), role
+    case = " ".join(method(people["planner"], str(rows[-1]["id"])).texts)
+    assert "short of first place" in case and "of the possible weights" in case

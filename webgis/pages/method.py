@@ -14,8 +14,9 @@ from flask import render_template, request
 from flask_babel import gettext
 
 from gis_core.ranking import display_parts, shown_score
+from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
-from webgis.pages import formats
+from webgis.pages import formats, method_here
 from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
@@ -98,12 +99,13 @@ class Line:
 
 @pages.get("/help/method")
 def method() -> str:
-    """The method, and what it makes of ?proposal=<id> for those who may rank in its kelurahan."""
+    """The method, and what it makes of ?proposal=<id> or ?kelurahan=<code> for those who may rank there."""
     lang, actor = current_language(), current_actor()
-    wanted = request.args.get("proposal", "")
+    wanted, code = request.args.get("proposal", ""), request.args.get("kelurahan", "")
     case = closed = None
     if wanted:
         found = proposals.get_proposal(database(), actor, wanted)
+        code = found.kelurahan
         if access.may(actor, "rank", found.kelurahan):
             case = explanation.explain(database(), desk(), actor, wanted)
         else:
@@ -116,6 +118,12 @@ def method() -> str:
         lines=_lines(case, lang) if case else (),
         sums=_sums(case, lang) if case else (),
         shown=shown_score(case.score) if case else None,
+        here_now=method_here.here(database(), desk(), actor, code, wanted, lang)
+        if code and access.may(actor, "rank", code)
+        else None,
+        order_example=method_here.order_example(lang),
+        pairs_example=method_here.pairs_example(lang),
+        inconsistent=CONSISTENT_UP_TO,
         why=lambda gate: gate_message(gate, lang),
         criteria=tuple(_criterion(item, lang) for item in catalogue().criteria),
         rules=gate_table(),
