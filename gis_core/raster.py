@@ -100,8 +100,13 @@ def clipped(path: str | PathLike[str], around: BaseGeometry, epsg: int, margin_m
 
 def filled(grid: Grid) -> Floats:
     """The values of a grid with NaN where there is none."""
-    values = np.asarray(grid.array, dtype=np.float64)
-    return values if grid.nodata is None else np.where(values == grid.nodata, np.nan, values)
+    return _known(grid.array, grid.nodata)
+
+
+def _known(array: NDArray[Any], nodata: float | None) -> Floats:
+    """Values as floats, NaN where they mean that there is none."""
+    values = np.asarray(array, dtype=np.float64)
+    return values if nodata is None else np.where(values == nodata, np.nan, values)
 
 
 def _weighted(geometry: BaseGeometry, epsg: int, raster: Raster, of: Any) -> float | None:
@@ -137,7 +142,7 @@ class _Source:
         if not len(cells.rows):
             return np.empty(0)
         if self.grid is not None:
-            return np.asarray(filled(self.grid)[cells.rows, cells.columns], dtype=np.float64)
+            return _known(self.grid.array[cells.rows, cells.columns], self.grid.nodata)
         top, left = int(cells.rows.min()), int(cells.columns.min())
         high, wide = int(cells.rows.max()) - top + 1, int(cells.columns.max()) - left + 1
         if high * wide > CELL_LIMIT:
