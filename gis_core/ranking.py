@@ -125,12 +125,18 @@ def rank(
     check_unique(ids, "/alternatives")
     raw, missing = _read_values(X, len(ids), len(criteria))
     values = _by_column(raw, [c.value for c in criteria])
-    filled = np.where(missing, [c.missing_value for c in criteria], values)
-    parts = 100.0 * weights * filled
-    low, high = (100.0 * weights * np.where(missing, end, values) for end in (0.0, 1.0))
+    gaps = np.flatnonzero(missing.any(axis=1))
+    filled = np.where(missing, [c.missing_value for c in criteria], values) if len(gaps) else values
+    scale = 100.0 * weights
+    parts = scale * filled
     score = _row_sums(parts, 100.0)
+    low, high = (
+        _bound(score, gaps, scale * np.where(missing[gaps], end, values[gaps])) for end in (0.0, 1.0)
+    )
+    completeness = np.full(len(score), _row_sums(weights[None, :], 1.0)[0] if len(weights) else 0.0)
+    completeness[gaps] = _row_sums(weights * ~missing[gaps], 1.0)
     failed, unchecked = read_gates(gates, len(ids))
-    passes = np.array([not names for names in failed], dtype=np.bool_)
+    passes = np.fromiter((not names for names in failed), dtype=np.bool_, count=len(failed))
     return Ranking(
         ids=tuple(ids),
         criteria=tuple(c.id for c in criteria),
@@ -138,9 +144,9 @@ def rank(
         values=filled,
         contributions=parts,
         score=score,
-        low=_row_sums(low, 100.0),
-        high=_row_sums(high, 100.0),
-        completeness=_row_sums(weights * ~missing, 1.0),
+        low=low,
+        high=high,
+        completeness=completeness,
         passes=passes,
         rank=places(score, passes),
         order=list_order(score, passes, ids, tie_break),
@@ -172,11 +178,22 @@ def places(score: ArrayLike, passes: ArrayLike) -> tuple[int | None, ...]:
     Scores are compared after rounding to 1e-9, so that the order of a summation never breaks a tie.
     """
     rounded = np.round(np.asarray(score, dtype=np.float64), 9)
-    through = np.asarray(passes, dtype=np.bool_)
-    ranked = np.sort(rounded[through])
-    better = len(ranked) - np.searchsorted(ranked, rounded, side="right")
-    found = (better + 1).tolist()
-    return tuple(place if ok else None for place, ok in zip(found, through.tolist(), strict=True))
+    through = np.flatnonzero(np.asarray(passes, dtype=np.bool_))
+    ranked = rounded[through]
+    order = np.argsort(-ranked, kind="stable")
+    falling = ranked[order]
+    # Everybody of a tie takes the place where it begins.
+    begins = np.maximum.accumulate(
+        np.where(np.diff(falling, prepend=np.inf) != 0, np.arange(len(falling)), 0)
+    )
+    place = np.empty(len(ranked), dtype=np.int64)
+    place[order] = begins + 1
+    if len(through) == len(rounded):
+        return tuple(place.tolist())
+    found: list[int | None] = [None] * len(rounded)
+    for i, one in zip(through.tolist(), place.tolist(), strict=True):
+        found[i] = one
+    return tuple(found)
 
 
 def list_order(
@@ -190,10 +207,14 @@ def list_order(
     n = len(rounded)
     keys = np.empty((n, 0)) if tie_break is None else np.asarray(tie_break, dtype=np.float64)
     keys = keys[:, None] if keys.ndim == 1 else keys
+    fails = ~np.asarray(passes, dtype=np.bool_)
+    # np.lexsort takes its last key first.
+    order = np.lexsort((-rounded, fails))
+    if n and not ((np.diff(rounded[order]) == 0) & (np.diff(fails[order].astype(np.int8)) == 0)).any():
+        return order
     by_id = np.empty(n, dtype=np.intp)
     by_id[sorted(range(n), key=ids.__getitem__)] = np.arange(n)
-    # np.lexsort takes its last key first.
-    return np.lexsort((by_id, *keys.T[::-1], -rounded, ~np.asarray(passes, dtype=np.bool_)))
+    return np.lexsort((by_id, *keys.T[::-1], -rounded, fails))
 
 
 def shown_score(score: float) -> float:
@@ -240,9 +261,16 @@ def _row_sums(table: Floats, ceiling: float) -> Floats:
     return np.minimum(total + lost, ceiling)
 
 
+def _bound(score: Floats, gaps: NDArray[np.intp], parts: Floats) -> Floats:
+    """Scores (n,) with those of the rows that have gaps summed anew from parts (len(gaps), m)."""
+    ends = score.copy()
+    ends[gaps] = _row_sums(parts, 100.0)
+    return ends
+
+
 def _by_column(raw: Floats, functions: Sequence[Callable[[Floats], NDArray[Any]]]) -> Floats:
     """(n, m) with function j applied to column j."""
-    result = np.empty(raw.shape)
+    result = np.empty(raw.shape, order="F")
     for j, function in enumerate(functions):
         result[:, j] = function(raw[:, j])
     return result
@@ -250,6 +278,8 @@ def _by_column(raw: Floats, functions: Sequence[Callable[[Floats], NDArray[Any]]
 
 def check_unique(ids: Sequence[str], pointer: str) -> None:
     """Raise BadInput, at `pointer`/k/id, for the second use of an id."""
+    if len(set(ids)) == len(ids):
+        return
     seen: set[str] = set()
     for k, name in enumerate(ids):
         if name in seen:
