@@ -82,6 +82,26 @@ def test_reviewers_read_plans_and_make_none(planned: Any) -> None:
     assert web.signed_in(app, "partner").client.get(f"{TAB}/{plan['id']}").status_code == 403
 
 
+def test_the_method_page_tells_what_the_newest_plan_counts_once_and_why_others_wait(planned: Any) -> None:
+    app = planned[0]
+    context, actor = app.extensions[KEY], Actor(None, "operator", "", (Role("admin", HOME),))
+    plan = make_plan(
+        context.db, context.desk, actor, PlanWish(HOME, {"blm": [40_000_000] * 3}, first_year=2027)
+    )
+    people, left = plan["households"], plan["left_out"]
+    said = " ".join(read(web.signed_in(app, "planner"), f"/help/method?kelurahan={HOME}", "en").texts)
+    alone = sum(work["served"] for work in plan["schedule"])
+    new = people["reached"] - people["reached_before"]
+    assert alone >= new > 0
+    assert f"its {len(plan['schedule'])} works serve {alone:,} poor households." in said
+    assert f"the plan reaches {new:,} that nothing reached before" in said
+    assert "Proven: " in said
+    assert any(f"{work['title']}: " in said for work in left)
+    # Who may not see households reads no counts of them.
+    city = " ".join(read(web.signed_in(app, "city"), f"/help/method?kelurahan={HOME}", "en").texts)
+    assert "Proven: " in city and "Added up one by one" not in city
+
+
 @pytest.fixture
 def send(planned: Any) -> Callable[..., Any]:
     planner: Person = web.signed_in(planned[0], "planner")

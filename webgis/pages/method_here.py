@@ -19,6 +19,7 @@ from webgis.pages import formats, planned, ranked
 from webgis.pages.choice import read_choice
 from webgis.planning import plans, regions
 from webgis.planning.access import Actor
+from webgis.planning.household_counts import knows
 from webgis.planning.ranking import Desk
 from webgis.planning.weight_sets import list_weight_sets
 from webgis.planning.written import number
@@ -116,7 +117,7 @@ def _plan(db: Database, actor: Actor, code: str, lang: str) -> tuple[str, ...]:
     view, people = planned.plan_view(plan, lang), plan["households"]
     alone = [work["served"] for work in plan["schedule"]]
     said = []
-    if alone and None not in (*alone, people["reached"], people["reached_before"]):
+    if alone and knows(actor, code):
         said.append(
             gettext(
                 "Added up one by one, its %(works)s works serve %(sum)s poor households. Each counted once, the plan "

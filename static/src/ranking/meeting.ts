@@ -72,6 +72,7 @@ class Meeting {
 
   private turn(weights: boolean): void {
     this.list!.hidden = weights;
+    if (weights) this.page.body.parentElement!.scrollTop = 0;
     this.page.body.querySelector<HTMLElement>("[data-meeting-weights]")!.hidden = !weights;
     for (const button of this.page.body.querySelectorAll<HTMLElement>("[data-meeting-show]")) {
       button.setAttribute("aria-pressed", String((button.dataset["meetingShow"] === "weights") === weights));
