@@ -57,6 +57,7 @@ def test_points_count_as_units() -> None:
         ({"volume": float("nan")}, "/properties/volume", "volume_out_of_range"),
         ({"cost": -5}, "/properties/cost", "cost_out_of_range"),
         ({"cost": 10**18}, "/properties/cost", "cost_out_of_range"),
+        ({"funding": {"apbd": -1}}, "/properties/funding/apbd", "funding_out_of_range"),
         ({"funding": {"gold": 5}}, "/properties/funding/gold", "unknown_fund"),
         ({"funding": {"blm": 10**11}}, "/properties/funding", "funding_above_cost"),
         ({"readiness": {"land": "maybe"}}, "/properties/readiness/land", "unknown_land"),

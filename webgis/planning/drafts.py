@@ -118,7 +118,7 @@ def _money(draft: ProposalDraft) -> list[Problem]:
             )
         elif not 0 <= amount <= LARGEST_COST:
             problems.append(
-                Problem(f"/properties/funding/{fund}", "cost_out_of_range", {"largest": LARGEST_COST})
+                Problem(f"/properties/funding/{fund}", "funding_out_of_range", {"largest": LARGEST_COST})
             )
     return problems
 

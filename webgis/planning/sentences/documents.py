@@ -26,6 +26,16 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "plan_years": ("Rencana mencakup 1 sampai {most} tahun.", "A plan covers 1 to {most} years."),
     "plan_year": ("Tahun rencana dihitung dari 1 sampai {last}.", "Years of the plan run from 1 to {last}."),
     "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
+    "carry_without_budget": (
+        "Sumber dana {fund} tidak punya anggaran dalam rencana ini, jadi tidak ada sisa yang bisa dipakai kemudian.",
+        "The fund {fund} has no budget in this plan, so nothing of it can be left for later years.",
+    ),
+    "carry_too_much": (
+        "Dengan {funds} sumber dana dan {years} tahun, sisa dana tidak bisa dihitung ke tahun berikutnya. Kurangi "
+        "sumber dana atau tahunnya, atau biarkan sisanya hangus.",
+        "With {funds} funds and {years} years unspent money cannot be carried into later years. Take fewer funds or "
+        "years, or let it lapse.",
+    ),
     "pinned_twice": (
         "Usulan {given} sekaligus “harus” dan “jangan dulu”. Pilih satu.",
         "Proposal {given} is both “must” and “not now”. Choose one.",
@@ -188,6 +198,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "cost_out_of_range": (
         "Biaya harus rupiah bulat, lebih dari 0 dan paling banyak {largest}.",
         "The cost must be whole rupiah, above 0 and at most {largest}.",
+    ),
+    "funding_out_of_range": (
+        "Dana harus rupiah bulat, 0 atau lebih dan paling banyak {largest}.",
+        "Money of a fund must be whole rupiah, 0 or more and at most {largest}.",
     ),
     "funding_above_cost": (
         "Jumlah dana Rp {total} melebihi biaya Rp {cost}. Kurangi dana atau naikkan biaya.",
