@@ -7,7 +7,7 @@ Wismer 1971 and Mavrotas 2009 for the front; Liesiö, Mild & Salo 2007, 2008 for
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -30,13 +30,19 @@ Floats = NDArray[np.float64]
 _ROUGH, _ROUGH_GAP = Options(nodes=1000), 0.01
 """A front solves many programs; large ones need not be solved as far as a single plan."""
 
+_IN_DRAWS = Options(nodes=1000, explain=False)
+"""How each draw of a core index is solved."""
+
 _SAME_COVERED = 1e-4
 """Plans of a front whose coverage differs by less (of the largest) are one."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One budget of a sweep: factor of today's, rupiah in all, U with its bound and relaxation, works built."""
+    """One budget of a sweep: factor of today's, rupiah in all, U with its bound and relaxation, works built.
+
+    feasible is False where so little money cannot reach the floors: the plan is then the one without them.
+    """
 
     factor: Fraction
     rupiah: int
@@ -44,15 +50,20 @@ class Point:
     bound: float
     lp_bound: float
     built: tuple[int, ...]
+    feasible: bool
 
 
 def budget_sweep(
-    problem: Problem, factors: Sequence[Fraction], options: Options | None = None
+    problem: Problem,
+    factors: Sequence[Fraction],
+    options: Options | None = None,
+    fixed: Collection[int] = (),
 ) -> Iterator[Point]:
     """The plan for every budget multiplied by each factor (rounded down to rupiah), one after the other.
 
-    factors: rising, >= 0. U never falls along the sweep: a plan found for less money is kept if the one
-    found within the gap is worth less. Raises BadInput for factors out of order.
+    factors: rising, >= 0. fixed: numbers of funds that keep their budget and are not counted in rupiah. U never
+    falls along budgets that reach the floors: a plan found for less money is kept if the one found within the gap
+    is worth less. Raises BadInput for factors out of order.
     """
     if any(f < 0 for f in factors) or list(factors) != sorted(factors):
         raise BadInput("factors must rise and not be negative", "/factors")
@@ -60,11 +71,20 @@ def budget_sweep(
     best = 0.0
     works: tuple[int, ...] = ()
     for factor in factors:
-        rows = tuple(tuple(int(rupiah * factor) for rupiah in row) for row in problem.budget)
+        rows = tuple(
+            row if f in fixed else tuple(int(rupiah * factor) for rupiah in row)
+            for f, row in enumerate(problem.budget)
+        )
         plan = make_plan(replace(problem, budget=rows), options)
-        if plan.objective >= best:
-            best, works = plan.objective, benefit.built(plan.schedule)
-        yield Point(factor, sum(map(sum, rows)), best, max(best, plan.bound), max(best, plan.lp_bound), works)
+        value, built = plan.objective, benefit.built(plan.schedule)
+        if plan.feasible:
+            if value < best:
+                value, built = best, works
+            best, works = value, built
+        rupiah = sum(sum(row) for f, row in enumerate(rows) if f not in fixed)
+        yield Point(
+            factor, rupiah, value, max(value, plan.bound), max(value, plan.lp_bound), built, plan.feasible
+        )
 
 
 @dataclass(frozen=True)
@@ -142,26 +162,23 @@ def _best(
     )
 
 
-def core_index(
-    problem: Problem, values: ArrayLike, factors: ArrayLike | None = None, exact: bool = False
-) -> Floats:
+def core_index(draws: Iterable[Problem], exact: bool = True) -> Floats:
     """Share of the draws in which each work is in the plan, (n,): 1 core, 0 exterior, between: discuss.
 
-    values: (draws, n) values of the works; factors: (draws,) factors of the demands' weights, 1 if None.
-    exact: solve each draw; else the greedy plan stands for the best one (its gap is usually 1 to 2 %).
-    Draw the numbers with a stored seed. Raises BadInput for wrong shapes.
+    draws: the problem with sampled values and weights, the same works in the same order in each; draw them with a
+    stored seed. exact: solve each draw; else the greedy plan stands for the best one (its gap is usually 1 to 2 %).
+    Raises BadInput where there is no draw or the works differ.
     """
-    table = np.asarray(values, dtype=np.float64)
-    scale = np.ones(len(table)) if factors is None else np.asarray(factors, dtype=np.float64)
-    if table.ndim != 2 or table.shape[1] != len(problem.works) or not len(table):
-        raise BadInput(f"must have shape (draws, {len(problem.works)})", "/values")
-    if scale.shape != (len(table),):
-        raise BadInput(f"must have shape ({len(table)},)", "/factors")
-    times = np.zeros(len(problem.works))
-    for row, factor in zip(table.tolist(), scale.tolist(), strict=True):
-        works = tuple(replace(w, value=v) for w, v in zip(problem.works, row, strict=True))
-        drawn = replace(problem, works=works, weight=problem.weight * factor)
-        plan = make_plan(drawn, Options(explain=False)).schedule if exact else greedy(drawn, drawn.zone_floor)
+    times: Floats | None = None
+    count = 0
+    for drawn in draws:
+        times = np.zeros(len(drawn.works)) if times is None else times
+        if len(drawn.works) != len(times):
+            raise BadInput("every draw needs the same works", f"/draws/{count}")
+        plan = make_plan(drawn, _IN_DRAWS).schedule if exact else greedy(drawn, drawn.zone_floor)
         assert plan is not None  # nothing is forced in
         times[list(benefit.built(plan))] += 1
-    return times / len(table)
+        count += 1
+    if times is None:
+        raise BadInput("needs at least one draw", "/draws")
+    return times / count

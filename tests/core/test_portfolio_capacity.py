@@ -19,6 +19,7 @@ from gis_core.errors import BadInput
 from gis_core.portfolio import Options, Problem, Work, benefit, recheck
 from gis_core.portfolio.fronts import core_index, front
 from tests.core.schedules import ALL, enumerate_best, problems, served, worth
+from tests.core.test_portfolio_fronts import drawn
 
 make_plan: Any = portfolio.make_plan
 FEW = settings(max_examples=25)
@@ -157,7 +158,8 @@ def test_the_recheck_finds_a_tap_that_serves_too_many():
 def test_fronts_and_cores_know_capacities():
     problem = taps(10, [0, 1], [1, 2], weight=[8, 8, 4], money=8)
     assert [(b.covered, b.other) for b in front(problem, [0, 3])] == [(pytest.approx(20), 3)]
-    assert core_index(problem, [[1, 1], [2, 0]], [1.0, 0.5]).tolist() == [1, 1]
+    draws = [drawn(problem, [1, 1]), drawn(problem, [2, 0], 0.5)]
+    assert core_index(draws).tolist() == core_index(draws, exact=False).tolist() == [1, 1]
 
 
 @pytest.mark.parametrize(

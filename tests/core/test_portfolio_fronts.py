@@ -32,6 +32,12 @@ THREE = Problem(
 )
 
 
+def drawn(problem, values, factor=1.0):
+    """The problem with other values of the works, and demands that weigh more or less."""
+    works = tuple(replace(w, value=v) for w, v in zip(problem.works, values, strict=True))
+    return replace(problem, works=works, weight=np.asarray(problem.weight) * factor)
+
+
 def kelurahan(seed, n=120, homes=4000, services=7):
     """A kelurahan as large as the target: 120 proposals, 4,000 poor households, 7 services, 4 funds."""
     rng = np.random.default_rng(seed)
@@ -150,8 +156,21 @@ def test_floors_out_of_reach_leave_no_front_and_bad_measures_are_refused():
 
 @pytest.mark.parametrize("exact", [True, False])
 def test_core_works_are_in_every_draw_and_others_in_some(exact):
-    draws = [[9, 5, 4], [9, 4, 5], [9, 5, 0], [9, 5, 1]]
-    assert core_index(THREE, draws, exact=exact).tolist() == [1, 0.75, 0.25]
-    for values, factors in (([[1, 2]], None), ([], None), (draws, [1.0])):
+    draws = [drawn(THREE, values) for values in ([9, 5, 4], [9, 4, 5], [9, 5, 0], [9, 5, 1])]
+    assert core_index(draws, exact=exact).tolist() == [1, 0.75, 0.25]
+    for bad in ([], [THREE, replace(THREE, works=THREE.works[:2])]):
         with pytest.raises(BadInput):
-            core_index(THREE, values, factors)
+            core_index(bad)
+
+
+def test_a_budget_too_small_for_the_floors_says_so_and_a_fixed_fund_stays() -> None:
+    works = (Work("cheap", 2, 9, share_cap={0: ALL}), Work("floor", 6, 0, [0], {0: ALL, 1: ALL}))
+    problem = Problem(1, ("F", "G"), ((6,), (2,)), works, [1.0], ("RW 1",), zone_floor={"RW 1": 1.0})
+    found = list(budget_sweep(problem, [Fraction(0), Fraction(1, 2), ALL], QUIET, fixed=[1]))
+    assert [(p.rupiah, p.built, p.feasible) for p in found] == [
+        (0, (), False),
+        (3, (0,), False),
+        (6, (0, 1), True),
+    ]
+    poorer = list(budget_sweep(problem, [Fraction(1, 2), Fraction(2, 3)], QUIET, fixed=[1]))
+    assert [(p.built, p.feasible, p.objective) for p in poorer] == [((0,), False, 9), ((1,), True, 1)]
