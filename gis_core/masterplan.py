@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gis_core.errors import BadInput
+from gis_core.portfolio import Plan, benefit
 from gis_core.portfolio.model import Pair, Problem
-from gis_core.portfolio.work import Limit, Work
+from gis_core.portfolio.work import Cover, Limit, Work
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 PIN = "must:"
 """Prefix of the zones that stand for works which must be built."""
@@ -65,18 +67,21 @@ class Homes:
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A work that may enter the plan: rupiah, service, homes it newly serves (numbers), kontribusi 0..1.
+    """A work that may enter the plan: rupiah, service, homes in reach that lack it (numbers), kontribusi 0..1.
 
-    share_cap: fund number -> largest share of the cost; earliest, latest: years from 1; required: must be built.
-    pillar: Tridaya pillar, for floors on shares of money.
+    parts: (k,) the part of its need that each of these homes gets, in (0, 1]; None: all of it. capacity: weight of
+    homes it can serve in all; None: no limit. share_cap: fund number -> largest share of the cost; earliest, latest:
+    years from 1; required: must be built. pillar: Tridaya pillar, for floors on shares of money.
     """
 
     id: str
     cost: int
     service: str
-    serves: NDArray[np.intp]
+    serves: Indices
     reduction: float
     share_cap: Mapping[int, Fraction]
+    parts: Floats | None = None
+    capacity: float | None = None
     pillar: str = ""
     earliest: int = 1
     latest: int | None = None
@@ -89,7 +94,8 @@ class Rules:
     """What a plan must obey: years, funds, budget[f][t] in rupiah, relations of works by number, floors.
 
     zone_share: zone -> share (0..1) of the benefit its households could get from all works together;
-    pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs.
+    pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of the funds
+    whose unspent money may be spent in later years.
     """
 
     years: int
@@ -100,36 +106,66 @@ class Rules:
     zone_share: Mapping[str, float] = field(default_factory=dict)
     pillar_share: Mapping[str, float] = field(default_factory=dict)
     price_rise: Fraction = Fraction(0)
+    carry: frozenset[int] = frozenset()
 
 
 def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: Rules) -> Problem:
     """The portfolio problem whose U is points of benefit; each household counts once per service.
 
-    A demand is a household with a service that some candidate brings it. Demands of one zone, weight and set of
-    candidates stand as one. A required work is a demand of its own zone that only it covers, with a floor, so that
-    pins that exclude each other are named as floors that do. Raises BadInput for numbers out of range.
+    A demand is a household with a service that some candidate brings it; alike ones stand as one. Works of limited
+    capacity share the demands they reach between them. A required work is a demand of its own zone that only it
+    covers, with a floor, so that pins that exclude each other are named as floors that do. Raises BadInput for
+    numbers out of range.
     """
-    weights, zones, covers = _demands(candidates, homes, worth)
-    floors = _floors(weights, zones, rules.zone_share)
+    demands = _demands(candidates, homes)
+    weights = [_worth_of(node, homes, worth) for node in demands]
+    sizes = [math.fsum(homes.weight[node.homes].tolist()) for node in demands]
+    zones = [node.zone for node in demands]
+    covers: list[list[Cover]] = [[] for _ in candidates]
+    for d, node in enumerate(demands):
+        for k, part in node.reached_by:
+            covers[k].append(d if part == 1.0 else (d, part))
+    pins: dict[str, float] = {}
     for k, candidate in enumerate(candidates):
         if candidate.required:
             covers[k].append(len(weights))
             weights.append(PIN_POINTS)
+            sizes.append(0.0)
             zones.append(PIN + candidate.id)
-            floors[PIN + candidate.id] = PIN_POINTS
-    return Problem(
+            pins[PIN + candidate.id] = PIN_POINTS
+    found = Problem(
         years=rules.years, funds=rules.funds, budget=rules.budget,
         works=tuple(
             Work(
                 c.id, c.cost, worth.reduction * max(c.reduction, 0.0), tuple(covers[k]), dict(c.share_cap),
-                c.earliest, c.latest, c.failed_gates,
+                c.earliest, c.latest, c.failed_gates, capacity=_limit(c, homes),
             )
             for k, c in enumerate(candidates)
         ),
-        weight=np.array(weights, dtype=np.float64), zone=tuple(zones), precedence=rules.precedence,
-        exclusive=rules.exclusive, zone_floor=floors, price_rise=rules.price_rise,
-        limits=_pillars(candidates, rules.pillar_share),
+        weight=np.array(weights, dtype=np.float64), size=np.array(sizes, dtype=np.float64), zone=tuple(zones),
+        precedence=rules.precedence, exclusive=rules.exclusive, zone_floor=pins, price_rise=rules.price_rise,
+        limits=_pillars(candidates, rules.pillar_share), carry=rules.carry,
     )  # fmt: skip
+    floors = _floors(found, rules.zone_share)
+    return replace(found, zone_floor=floors | pins) if floors else found
+
+
+def homes_served(candidates: Sequence[Candidate], homes: Homes, plan: Plan) -> dict[int, Indices]:
+    """Work built -> the homes it serves (numbers, rising), whole ones only, nobody twice where capacity is shared."""
+    built = benefit.built(plan.schedule)
+    found: dict[int, list[int]] = {i: [] for i in built}
+    for d, node in enumerate(_demands(candidates, homes)):
+        if not node.shared:
+            for k, _ in node.reached_by:
+                if k in found:
+                    found[k] += node.homes
+            continue
+        taken = 0
+        for k in built:
+            count = int(plan.serving.get(k, {}).get(d, 0.0) * len(node.homes) + 1e-6)
+            found[k] += node.homes[taken : taken + count]
+            taken += count
+    return {i: np.array(sorted(numbers), dtype=np.intp) for i, numbers in found.items()}
 
 
 def points(value: float, candidates: Sequence[Candidate], built: Sequence[int]) -> float:
@@ -138,44 +174,61 @@ def points(value: float, candidates: Sequence[Candidate], built: Sequence[int]) 
     return max(0.0, value - PIN_POINTS * pinned)
 
 
-def _demands(
-    candidates: Sequence[Candidate], homes: Homes, worth: Worth
-) -> tuple[list[float], list[str | None], list[list[int]]]:
-    """Weights and zones of the demands, and which of them each candidate covers."""
-    reaching: dict[tuple[int, str], list[int]] = {}
+@dataclass(frozen=True, eq=False)
+class _Demand:
+    """Homes of one zone that the same works bring a service to, each in the same part: they stand as one demand.
+
+    shared: a work whose capacity may not be enough for all is among them; the homes then weigh the same, too.
+    """
+
+    service: str
+    zone: str | None
+    reached_by: tuple[tuple[int, float], ...]
+    shared: bool
+    homes: list[int]
+
+
+def _demands(candidates: Sequence[Candidate], homes: Homes) -> list[_Demand]:
+    """The demands in an order of their own: by zone, then by who reaches them."""
+    limited = {k for k, c in enumerate(candidates) if _limit(c, homes) is not None}
+    reaching: dict[tuple[int, str], list[tuple[int, float]]] = {}
     for k, candidate in enumerate(candidates):
-        for home in candidate.serves.tolist():
-            reaching.setdefault((home, candidate.service), []).append(k)
-    sums: dict[tuple[str | None, tuple[int, ...]], list[float]] = {}
+        parts = [1.0] * len(candidate.serves) if candidate.parts is None else candidate.parts.tolist()
+        for home, part in zip(candidate.serves.tolist(), parts, strict=True):
+            reaching.setdefault((home, candidate.service), []).append((k, part))
+    alike: dict[tuple[str | None, tuple[tuple[int, float], ...], tuple[float, ...]], _Demand] = {}
     for (home, service), works in sorted(reaching.items()):
-        each = (
-            worth.household
-            + worth.severity * homes.severity[home]
-            + worth.deficit * homes.deficit[service][home]
-        )
-        sums.setdefault((homes.zone[home], tuple(works)), []).append(float(homes.weight[home] * each))
-    nodes = sorted(sums, key=lambda node: (node[0] or "", node[1]))
-    covers: list[list[int]] = [[] for _ in candidates]
-    for d, (_, reached_by) in enumerate(nodes):
-        for k in reached_by:
-            covers[k].append(d)
-    return [math.fsum(sums[node]) for node in nodes], [zone for zone, _ in nodes], covers
+        shared = any(k in limited for k, _ in works)
+        like = (homes.weight[home], homes.severity[home], homes.deficit[service][home]) if shared else ()
+        node = homes.zone[home], tuple(works), tuple(map(float, like))
+        alike.setdefault(node, _Demand(service, node[0], node[1], shared, [])).homes.append(home)
+    return [alike[node] for node in sorted(alike, key=lambda node: (node[0] or "", node[1:]))]
 
 
-def _floors(
-    weights: Sequence[float], zones: Sequence[str | None], shares: Mapping[str, float]
-) -> dict[str, float]:
-    """Zone -> points, from shares of what the zone's demands are worth."""
+def _limit(candidate: Candidate, homes: Homes) -> float | None:
+    """The capacity of a work, None if it is enough for all in its reach."""
+    enough = candidate.capacity is None or homes.weight[candidate.serves].sum() <= candidate.capacity
+    return None if enough else candidate.capacity
+
+
+def _worth_of(node: _Demand, homes: Homes, worth: Worth) -> float:
+    """Points of a demand that is met wholly."""
+    own = (
+        homes.severity[node.homes] * worth.severity + homes.deficit[node.service][node.homes] * worth.deficit
+    )
+    return math.fsum((homes.weight[node.homes] * (worth.household + own)).tolist())
+
+
+def _floors(found: Problem, shares: Mapping[str, float]) -> dict[str, float]:
+    """Zone -> points, from shares of what all works together could do there."""
     for zone, share in shares.items():
         if not 0 <= share <= 1:
             raise BadInput("a share must lie in 0..1", f"/zone_share/{zone}")
-    whole: dict[str, list[float]] = {}
-    for place, weight in zip(zones, weights, strict=True):
-        if place is not None:
-            whole.setdefault(place, []).append(weight)
-    return {
-        zone: share * math.fsum(whole[zone]) for zone, share in shares.items() if share > 0 and zone in whole
-    }
+    wanted = {zone: share for zone, share in shares.items() if share > 0 and zone in found.zones}
+    if not wanted:
+        return {}
+    could = benefit.covered_by_zone(found, range(len(found.works)))
+    return {zone: share * could[zone] for zone, share in wanted.items()}
 
 
 def _pillars(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> tuple[Limit, ...]:

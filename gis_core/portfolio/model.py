@@ -184,15 +184,20 @@ def _check_money(problem: Problem) -> None:
         for t, rupiah in enumerate(row):
             if rupiah < 0:
                 raise BadInput("a budget must not be negative", f"/budget/{name}/{t}")
-    if _runs(problem.years, len(problem.carry), len(problem.funds) - len(problem.carry)) > MOST_CEILINGS:
+    if not can_carry(problem.years, len(problem.carry), len(problem.funds) - len(problem.carry)):
         raise BadInput("too many funds and years for unspent money to be kept", "/carry")
     if not -1 < problem.price_rise <= 10:
         raise BadInput("must lie in -1..10", "/price_rise")
 
 
-def _runs(years: int, keeping: int, others: int) -> int:
-    """How many choices of funds over the first years there are, keeping funds named up to a year of their own."""
-    return sum(((run + 1) ** keeping - run**keeping) * 2 ** (others * run) for run in range(1, years + 1))
+def can_carry(years: int, keeping: int, others: int) -> bool:
+    """Whether so many funds can keep unspent money beside others that cannot.
+
+    Every choice of funds over the first years is a ceiling; a fund that keeps is named up to a year of its own.
+    """
+    runs = (((run + 1) ** keeping - run**keeping) * 2 ** (others * run) for run in range(1, years + 1))
+    count: int = sum(runs)
+    return count <= MOST_CEILINGS
 
 
 def _check_relations(problem: Problem) -> None:

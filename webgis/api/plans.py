@@ -64,6 +64,12 @@ class PlanGiven(Given):
     precedence: list[Pair] = Field([], max_length=5000, description="[before, after] by id.")
     exclusive: list[Ids] = Field([], max_length=5000, description="Groups of which at most one is built.")
     related: bool = Field(True, description="Keep to the order and the twins that are found by rule, too.")
+    carry: list[str] | None = Field(
+        None,
+        max_length=20,
+        description="Funds whose unspent money may be spent in later years; the usual ones.",
+    )
+    based_on: UUID | None = Field(None, description="The plan this one was changed from.")
     weights: dict[str, float] | None = Field(None, max_length=100)
     states: list[str] = Field(list(OPEN_STATES), max_length=20)
 
@@ -85,6 +91,8 @@ class PlanDocument(BaseModel):
     precedence: list[list[str]]
     exclusive: list[list[str]]
     related: bool
+    carry: list[str]
+    based_on: str | None
     weights: dict[str, float]
     states: list[str]
     criteria_version: str
@@ -96,14 +104,16 @@ class PlanDocument(BaseModel):
     greedy: float
     finished: bool
     schedule: list[dict[str, Any]] = Field(
-        description="Works by year: id, title, year, cost, funding, served."
+        description="Works by year: id, title, year, cost, funding, households served, capacity."
     )
     left_out: list[dict[str, Any]] = Field(
         description="Reason, regret, leaves, admission (fund, year, extra)."
     )
     kept: list[dict[str, Any]] = Field(description="Points lost without each work of the plan.")
-    money: dict[str, Any] = Field(description="Fund -> budget and used by year.")
-    households: dict[str, Any] = Field(description="Poor households reached, by RW, before and after.")
+    money: dict[str, Any] = Field(description="Fund -> budget, used and left by year; carry.")
+    households: dict[str, Any] = Field(
+        description="Poor households reached, before and after, by RW; in_part: of those newly reached, in part only."
+    )
     slum: dict[str, Any] = Field(description="Totals and grades before and after, hectares by grade.")
     notes: list[str]
     conflict: dict[str, Any] | None
@@ -198,7 +208,7 @@ def list_all(query: PlanFilters) -> Response:
 @blueprint.post("/plans", responses={202: JobDocument, 415: problem_response()})
 def make(body: PlanGiven, query: Query) -> Response:
     """Put a plan into the queue; the answer is the job to watch, its result the plan."""
-    wish = PlanWish(**body.model_dump())
+    wish = PlanWish(**body.model_dump(mode="json"))
     job = plans.start_plan(database(), current_actor(), wish)
     return reply(job_document(job), 202, {"Location": url_for("api_jobs.show", job_id=job.id)})
 

@@ -43,6 +43,13 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
     type=click.FloatRange(0, 1),
     help="Least share of what its proposals could do, for every RW.",
 )
+@click.option(
+    "--carry",
+    multiple=True,
+    metavar="FUND",
+    help="A fund whose unspent money may be spent in later years; may be repeated. The usual ones by default.",
+)
+@click.option("--no-carry", is_flag=True, help="Unspent money of every fund lapses with its year.")
 @click.option("--max-min", is_flag=True, help="Serve the worst-served RW first.")
 @click.option(
     "-o",
@@ -52,17 +59,19 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
 )
 def plan(
     kelurahan: str, budget: Budget, name: str, must: tuple[str, ...], not_now: tuple[str, ...],
-    rw_share: float | None, max_min: bool, output: Path | None,
+    rw_share: float | None, carry: tuple[str, ...], no_carry: bool, max_min: bool, output: Path | None,
 ) -> None:  # fmt: skip
     """Find the plan that does most for the poor within the budgets, and keep it."""
     from webgis.planning.plan_wish import PlanWish
     from webgis.planning.plans import make_plan
     from webgis.planning.ranking import open_desk
 
+    if carry and no_carry:
+        raise click.UsageError("--carry and --no-carry exclude each other.")
     settings = read()
     wish = PlanWish(
         kelurahan, budget, name, must=must, not_now=not_now, rw_share={} if rw_share is None else {"*": rw_share},
-        equity="max_min" if max_min else "none",
+        equity="max_min" if max_min else "none", carry=carry if carry or no_carry else None,
     )  # fmt: skip
     with clean_output(), owner_database(settings) as db, progress("plan") as tell:
 

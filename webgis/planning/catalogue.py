@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from gis_core import slum
 from gis_core.draws import Noise
+from gis_core.households import Decay
 from gis_core.ranking import Criterion
 from gis_core.value import ValueFunction
 
@@ -104,7 +105,8 @@ def pillar_name(pillar: str, lang: str) -> str:
 class WorkType:
     """A kind of work: unit, geometry kinds (point, line, polygon), rupiah per unit, reach in metres.
 
-    improves: slum criterion -> efficiency 0..1; capacity: households one unit serves (None: no limit);
+    decay: how service falls off within the reach; improves: slum criterion -> efficiency 0..1; capacity: households
+    one unit serves (None: no limit);
     served_by: kinds of assets that give the same service already; served_when: condition they need. life: years;
     upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
     network: what its ends should join (kinds of assets, "streets", "waterways"), empty if nothing.
@@ -117,6 +119,7 @@ class WorkType:
     unit_cost: int
     pillar: str
     reach: float
+    decay: Decay
     improves: Mapping[str, float]
     capacity: float | None
     served_by: tuple[str, ...]
@@ -193,6 +196,8 @@ def catalogue() -> Catalogue:
     criteria = tuple(_criterion(key, item) for key, item in table.items())
     for work in works.values():
         named = {*work.served_by, *work.network} - {STREETS, WATERWAYS}
+        if work.decay not in get_args(Decay):
+            raise ValueError(f"work_types.toml: {work.key} has the unknown decay {work.decay}")
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     return Catalogue(works, kinds, criteria, version, rate)
@@ -200,11 +205,15 @@ def catalogue() -> Catalogue:
 
 @dataclass(frozen=True)
 class FundRule:
-    """What binds a fund: PAKET works only, the least others pay per rupiah of it, only what is pledged."""
+    """What binds a fund: PAKET works only, the least others pay per rupiah of it, only what is pledged.
+
+    carry: its unspent money may be spent in later years, unless a plan says otherwise.
+    """
 
     only_paket: bool
     least_co_funding: Fraction
     pledged: bool
+    carry: bool
 
 
 @dataclass(frozen=True)
@@ -220,6 +229,11 @@ class PlanRules:
     def pledged(self) -> tuple[str, ...]:
         """Funds that pay what people promised and need no budget."""
         return tuple(fund for fund, rule in self.funds.items() if rule.pledged)
+
+    @property
+    def carry(self) -> tuple[str, ...]:
+        """Funds that keep unspent money for later years."""
+        return tuple(fund for fund, rule in self.funds.items() if rule.carry)
 
 
 @lru_cache(maxsize=1)
@@ -237,6 +251,7 @@ def plan_rules() -> PlanRules:
                 rule.get("only_paket", False),
                 Fraction(repr(rule.get("least_co_funding", 0.0))),
                 rule.get("pledged", False),
+                rule.get("carry", False),
             )
             for fund, rule in table["funds"].items()
         },
@@ -270,6 +285,7 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         unit_cost=int(item["unit_cost"]),
         pillar=item["daya"],
         reach=float(item["reach"]),
+        decay=item.get("decay", "binary"),
         improves=dict(item.get("improves", {})),
         capacity=item.get("capacity"),
         served_by=tuple(item.get("served_by", ())),

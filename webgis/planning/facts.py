@@ -74,9 +74,10 @@ class Facts:
     _need: dict[str, Floats] = field(default_factory=dict)
 
     def need(self, work_type: WorkType) -> Floats:
-        """What each poor household lacks of a service, 1 or 0: none where a working asset is near (method 2.4)."""
+        """What each poor household lacks of a service, 1 to 0: none where a working asset is near (method 2.4)."""
         if (known := self._need.get(work_type.key)) is None:
-            known = households.need(self.homes, list(self.working(work_type)), max(work_type.reach, 0.5))
+            radius = max(work_type.reach, 0.5)
+            known = households.need(self.homes, list(self.working(work_type)), radius, work_type.decay)
             self._need[work_type.key] = known
         return known
 

@@ -67,13 +67,13 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
     if knows(actor, plan["kelurahan"]):
         return dict(plan)
     people = plan["households"]
-    counts = ("total", "reached_before", "reached")
+    counts, of_all = ("total", "reached_before", "reached"), ("total", "reached_before", "reached", "in_part")
     return {
         **plan,
         "schedule": [{**work, "served": rounded(work["served"])} for work in plan["schedule"]],
         "households": {
             **people,
-            **{name: rounded(people[name]) for name in counts},
+            **{name: rounded(people[name]) for name in of_all},
             "by_rw": [{**rw, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]],
         },
     }

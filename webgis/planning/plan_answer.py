@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from gis_core import inequality, masterplan, site, slum
@@ -28,9 +27,10 @@ GRADES: Final = ("none", "light", "medium", "heavy")
 def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, Any]:
     """The document of a plan (contracts, POST /plans), without id and inputs."""
     built = benefit.built(plan.schedule)
+    served = masterplan.homes_served(task.candidates, task.homes, plan)
     reached = task.served_before.copy()
-    for i in built:
-        reached[task.candidates[i].serves] = True
+    for homes in served.values():
+        reached[homes] = True
     found: dict[str, Any] = {
         "feasible": plan.feasible,
         "objective": masterplan.points(plan.objective, task.candidates, built),
@@ -38,7 +38,9 @@ def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, An
         "gap": plan.gap,
         "greedy": masterplan.points(plan.greedy_objective, task.candidates, built),
         "finished": plan.finished,
-        "schedule": [_built(task, plan, i) for i in sorted(built, key=lambda i: (_year(plan, i), i))],
+        "schedule": [
+            _built(task, plan, i, len(served[i])) for i in sorted(built, key=lambda i: (_year(plan, i), i))
+        ],
         "left_out": [_left_out(task, plan, entry, wish) for entry in plan.left_out],
         "kept": [
             {"id": task.works[k.work].work.id, "loss": max(0.0, plan.objective - k.value_if_left_out)}
@@ -46,7 +48,8 @@ def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, An
             if not task.candidates[k.work].required
         ],
         "money": _money(task, plan),
-        "households": _households(facts, task.served_before, reached),
+        "households": _households(facts, task.served_before, reached)
+        | {"in_part": _in_part(task, served, task.served_before)},
         "slum": _slum(facts, [task.works[i] for i in built]),
         "notes": list(plan.notes),
         "conflict": None,
@@ -74,14 +77,15 @@ def _named(item: Judged) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _built(task: Task, plan: Plan, i: int) -> dict[str, Any]:
-    """A work of the plan: year from 1, rupiah of that year by fund, households it serves."""
-    funds = task.problem.funds
+def _built(task: Task, plan: Plan, i: int, served: int) -> dict[str, Any]:
+    """A work of the plan: year from 1, rupiah of that year by fund, households it serves of those it has room for."""
+    funds, most = task.problem.funds, task.candidates[i].capacity
     return _named(task.works[i]) | {
         "year": _year(plan, i) + 1,
         "cost": task.problem.cost[i][_year(plan, i)],
         "funding": {funds[f]: int(amount) for f, amount in sorted(plan.funding.get(i, {}).items()) if amount},
-        "served": len(task.candidates[i].serves),
+        "served": served,
+        "capacity": None if most is None else int(most),
     }
 
 
@@ -107,15 +111,31 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
 
 
 def _money(task: Task, plan: Plan) -> dict[str, Any]:
-    """Fund -> rupiah by year that there are and that the plan uses."""
+    """Fund -> rupiah by year that there are, that the plan uses, and that are left; carry: they serve later years."""
     problem = task.problem
     used = [[0] * problem.years for _ in problem.funds]
     for i, paid in plan.funding.items():
         for f, amount in paid.items():
             used[f][_year(plan, i)] += int(amount)
-    return {
-        fund: {"budget": list(problem.budget[f]), "used": used[f]} for f, fund in enumerate(problem.funds)
-    }
+    found = {}
+    for f, fund in enumerate(problem.funds):
+        left, before = [], 0
+        for budget, spent in zip(problem.budget[f], used[f], strict=True):
+            left.append(budget - spent + before)
+            before = left[-1] if f in problem.carry else 0
+        carry = f in problem.carry
+        found[fund] = {"budget": list(problem.budget[f]), "used": used[f], "left": left, "carry": carry}
+    return found
+
+
+def _in_part(task: Task, served: Mapping[int, NDArray[np.intp]], before: Bools) -> int:
+    """How many of the homes newly reached get every service that reaches them in part only."""
+    best = np.zeros(len(before))
+    for i, homes in served.items():
+        whole, parts = task.candidates[i].serves, task.candidates[i].parts
+        got = 1.0 if parts is None else parts[np.searchsorted(whole, homes)]
+        best[homes] = np.maximum(best[homes], got)
+    return int(((best > 0) & (best < 1 - 1e-9) & ~before).sum())
 
 
 def _households(facts: Facts, before: Bools, after: Bools) -> dict[str, Any]:
@@ -159,7 +179,8 @@ def _slum(facts: Facts, chosen: Sequence[Judged]) -> dict[str, Any]:
         delivered += mending.mended(facts, item.work)
     change = slum.predict_change(facts.zones.volumes, facts.zones.bases, delivered)
     weight = np.where(facts.assessed, facts.zones.households, 0.0)
-    hectares = shapely.area(facts.zones.outlines) / 10_000 if len(facts.zones.codes) else np.zeros(0)
+    # The area of the form, as the slum profile tells it: an outline has room for river and fields, too.
+    hectares = facts.zones.bases["area_verified_ha"]
     return {
         "contribution": site.predicted_delta(change.before.mean, change.after.mean, weight),
         "hectares_before": _by_grade(hectares, change.before.grade, facts.assessed),
@@ -176,4 +197,4 @@ def _slum(facts: Facts, chosen: Sequence[Judged]) -> dict[str, Any]:
 
 
 def _by_grade(hectares: NDArray[np.float64], grade: NDArray[np.str_], assessed: Bools) -> Mapping[str, float]:
-    return {name: round(float(hectares[(grade == name) & assessed].sum()), 4) for name in GRADES}
+    return {name: round(float(np.nansum(hectares[(grade == name) & assessed])), 4) for name in GRADES}

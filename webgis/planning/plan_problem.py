@@ -31,14 +31,21 @@ from webgis.planning.scoring import Judged
 UNDER_WAY: Final = ("funded", "under_construction", "completed")
 """States whose works are decided: their households are served already when a plan is made."""
 _SHARE_PARTS: Final = 1000
+_NOTHING: Final = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A problem with what is needed to put its answer into words: works, candidates and who is served already."""
+    """A problem with what is needed to put its answer into words: works, candidates and who is served already.
+
+    homes, worth, rules: what the problem was made of, so that it can be made again with other weights or money.
+    """
 
     works: tuple[Judged, ...]
     candidates: tuple[Candidate, ...]
+    homes: Homes
+    worth: Worth
+    rules: Rules
     problem: Portfolio
     served_before: NDArray[np.bool_]
 
@@ -58,11 +65,12 @@ def build(
     number = {item.work.id: k for k, item in enumerate(open_works)}
     _check_named(wish, number)
     before = np.zeros(len(facts.homes), dtype=np.bool_)
-    taken: dict[str, NDArray[np.bool_]] = {}
+    taken: dict[str, NDArray[np.float64]] = {}
     for item in decided:
-        homes = works.newly_served(facts, item.work).indices
-        before[homes] = True
-        taken.setdefault(service(item.work.type), np.zeros(len(before), dtype=np.bool_))[homes] = True
+        served = works.newly_served(facts, item.work)
+        before[served.indices] = True
+        given = taken.setdefault(service(item.work.type), np.zeros(len(before)))
+        given[served.indices] = np.maximum(given[served.indices], served.weights)
     funds, budget = _funds(wish, open_works)
     candidates = tuple(
         _candidate(facts, item, wish, funds, taken, gates[item.work.id]) for item in open_works
@@ -70,8 +78,9 @@ def build(
     rules = _rules(wish, facts, number, funds, budget)
     if wish.related:
         rules = _with_relations(rules, related.among(facts, open_works), number)
-    problem = masterplan.problem(candidates, _homes(facts, open_works, chosen), _worth(chosen), rules)
-    return Task(tuple(open_works), candidates, problem, before)
+    homes, worth = _homes(facts, open_works, chosen), worth_of(chosen)
+    problem = masterplan.problem(candidates, homes, worth, rules)
+    return Task(tuple(open_works), candidates, homes, worth, rules, problem, before)
 
 
 def service(kind: WorkType) -> str:
@@ -120,16 +129,18 @@ def _check_named(wish: PlanWish, number: dict[str, int]) -> None:
 
 
 def _candidate(
-    facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.bool_]],
+    facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.float64]],
     gates: Sequence[Gate],
 ) -> Candidate:  # fmt: skip
-    homes = works.newly_served(facts, item.work).indices
-    gives = service(item.work.type)
-    if gives in taken:
-        homes = homes[~taken[gives][homes]]
+    served, gives = works.in_reach(facts, item.work), service(item.work.type)
+    # Homes weigh 1 each. What works under way give already is worth nothing a second time.
+    parts = served.weights - taken[gives][served.indices] if gives in taken else served.weights
+    left = parts > _NOTHING
+    most = works.capacity(item.work)
     land = str(item.work.readiness.get("land", "none"))
     return Candidate(
-        id=item.work.id, cost=item.work.cost, service=gives, serves=homes,
+        id=item.work.id, cost=item.work.cost, service=gives, serves=served.indices[left],
+        parts=np.minimum(parts[left], 1.0), capacity=None if np.isinf(most) else float(np.floor(most + _NOTHING)),
         reduction=float(item.effect.values.get("slum_reduction") or 0.0), share_cap=_caps(item, funds),
         pillar=item.work.type.pillar, latest=0 if item.work.id in wish.not_now else None,
         earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
@@ -209,7 +220,7 @@ def _at_homes(by_zone: NDArray[np.float64], zone: NDArray[np.int64]) -> NDArray[
     return np.asarray(np.where(zone >= 0, by_zone[np.maximum(zone, 0)], 0.0))
 
 
-def _worth(chosen: Sequence[Criterion]) -> Worth:
+def worth_of(chosen: Sequence[Criterion]) -> Worth:
     """Points per household, for full severity and deficit, and per kontribusi; 100 x weight / last reference."""
 
     def slope(name: str) -> float:
@@ -246,4 +257,5 @@ def _rules(
         precedence=tuple((number[a], number[b]) for a, b in wish.precedence),
         exclusive=tuple(tuple(number[i] for i in group) for group in wish.exclusive),
         zone_share=shares, pillar_share=dict(wish.pillar_share), price_rise=plan_rules().price_rise,
+        carry=frozenset(funds.index(fund) for fund in wish.carry or ()),
     )  # fmt: skip

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
-from gis_core.portfolio.model import MOST_FUNDS, find_cycle
+from gis_core.portfolio.model import MOST_FUNDS, can_carry, find_cycle
 from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 
@@ -26,7 +26,8 @@ class PlanWish:
 
     rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code.
     pillar_share: pillar -> least share of the money. precedence: (before, after) by id; exclusive: one at most.
-    related: keep to the order and the twins that are found by rule, too.
+    related: keep to the order and the twins that are found by rule, too. carry: funds whose unspent money may be spent
+    in later years (None: those of the catalogue). based_on: id of the plan this one was changed from.
     """
 
     kelurahan: str
@@ -42,6 +43,8 @@ class PlanWish:
     precedence: Sequence[tuple[str, str]] = ()
     exclusive: Sequence[Sequence[str]] = ()
     related: bool = True
+    carry: Sequence[str] | None = None
+    based_on: str | None = None
     weights: Mapping[str, float] | None = None
     states: Sequence[str] = OPEN_STATES
 
@@ -61,12 +64,16 @@ def read_wish(document: Mapping[str, Any]) -> PlanWish:
 
 
 def checked(wish: PlanWish, today: dt.date) -> PlanWish:
-    """The wish with its first year filled in (the year after today). Raises BadDocument for every fault at once."""
-    problems = [*_money(wish), *_pins(wish), *_circle(wish), *_shares(wish), *_names(wish)]
+    """The wish with first year (the next one) and carry-over filled in. Raises BadDocument, all faults at once."""
+    carry = plan_rules().carry if wish.carry is None else wish.carry
+    wish = replace(
+        wish, first_year=wish.first_year or today.year + 1, name=wish.name.strip(),
+        carry=tuple(fund for fund in FUNDS if fund in wish.budget and fund in carry) if wish.carry is None else carry,
+    )  # fmt: skip
+    problems = [*_money(wish), *_carry(wish), *_pins(wish), *_circle(wish), *_shares(wish), *_names(wish)]
     if problems:
         raise BadDocument(problems)
-    filled = {**wish.document(), "first_year": wish.first_year or today.year + 1, "name": wish.name.strip()}
-    return PlanWish(**filled)
+    return wish
 
 
 def _money(wish: PlanWish) -> list[Problem]:
@@ -86,6 +93,23 @@ def _money(wish: PlanWish) -> list[Problem]:
         problems.append(Problem("/budget", "plan_years", {"most": LONGEST}))
     if len(wish.budget) > MOST_FUNDS - 1:
         problems.append(Problem("/budget", "too_many_funds", {"most": MOST_FUNDS - 1}))
+    return problems
+
+
+def _carry(wish: PlanWish) -> list[Problem]:
+    """Funds that keep their unspent money: known ones with a budget, and not too many beside the others."""
+    named = wish.carry or ()
+    problems = [
+        Problem(f"/carry/{k}", "unknown_fund", {"given": fund, "known": ", ".join(FUNDS)})
+        if fund not in FUNDS
+        else Problem(f"/carry/{k}", "carry_without_budget", {"fund": fund})
+        for k, fund in enumerate(named)
+        if fund not in wish.budget
+    ]
+    keeping = len(set(named))
+    others = len({*wish.budget, *plan_rules().pledged} - set(named))
+    if not problems and 1 <= wish.years <= LONGEST and keeping and not can_carry(wish.years, keeping, others):
+        problems.append(Problem("/carry", "carry_too_much", {"funds": keeping + others, "years": wish.years}))
     return problems
 
 

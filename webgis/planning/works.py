@@ -55,7 +55,7 @@ class Effect:
 
 def effect(facts: Facts, work: Work) -> Effect:
     """Judge a work by the facts of its kelurahan. Raises BadInput for a geometry that cannot be scored."""
-    reached = households.reach(work.geometry, facts.homes, reach(work)) * facts.homes.weight
+    reached = households.reach(work.geometry, facts.homes, reach(work), work.type.decay) * facts.homes.weight
     served = newly_served(facts, work)
     area = service_area(work)
     by_zone = mending.areas(facts, area)
@@ -63,7 +63,7 @@ def effect(facts: Facts, work: Work) -> Effect:
     split = parts.parts / parts.whole
     change = mending.predict(facts, work, by_zone, parts.parts)
     flood = _flood_share(facts, work)
-    everybody = min(_beneficiaries(facts, work, area), _capacity(work))
+    everybody = min(_beneficiaries(facts, work, area), capacity(work))
     upkeep = present_value(work.type.upkeep * work.cost, work.type.life, catalogue().discount_rate)
     values: dict[str, float | None] = {
         "slum_severity": _severity(facts, reached, by_zone),
@@ -104,19 +104,29 @@ def _waived(work: Work) -> frozenset[str]:
     return frozenset(criterion for criterion, is_asked in asked.items() if not is_asked)
 
 
-def _capacity(work: Work) -> float:
+def capacity(work: Work) -> float:
     """Households a work can serve, infinite without a limit."""
     return np.inf if work.type.capacity is None else work.type.capacity * capacity_units(work)
 
 
 def newly_served(facts: Facts, work: Work) -> households.Served:
-    """The poor households a work serves that lack its service today, within its capacity."""
-    return households.served(work.geometry, facts.homes, reach(work), facts.need(work.type), _capacity(work))
+    """The poor households a work alone serves that lack its service today: nearest first, within its capacity."""
+    return _served(facts, work, capacity(work))
+
+
+def in_reach(facts: Facts, work: Work) -> households.Served:
+    """All poor households in reach of a work that lack its service today, whatever its capacity."""
+    return _served(facts, work, None)
+
+
+def _served(facts: Facts, work: Work, most: float | None) -> households.Served:
+    need = facts.need(work.type)
+    return households.served(work.geometry, facts.homes, reach(work), need, most, work.type.decay)
 
 
 def _beneficiaries(facts: Facts, work: Work, area: BaseGeometry) -> float:
     """All households within reach, by the houses of their RT; by plain area where an RT has no houses on the map."""
-    near = households.reach(work.geometry, facts.everybody, reach(work))
+    near = households.reach(work.geometry, facts.everybody, reach(work), work.type.decay)
     housed = float((near * facts.everybody.weight).sum())
     bare = np.bincount(facts.everybody.zone, minlength=len(facts.zones.codes)) == 0
     return housed + site.beneficiaries(area, list(facts.zones.outlines[bare]), facts.zones.households[bare])

@@ -1,0 +1,101 @@
+"""Plans of small made-up cities against every schedule tried: capacity is shared, service fades, money is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gis_core.portfolio import Options, make_plan
+from tests.planning.small_city import POINTS, best, city, task, work
+from webgis.planning.plan_answer import answer
+from webgis.planning.plan_wish import PlanWish, checked
+from webgis.planning.scoring import Judged
+
+TODAY = dt.date(2026, 11, 25)
+
+
+def planned(facts: Any, works: list[Judged], money: list[int], carry: bool = False, **more: Any) -> Any:
+    """The answer to a wish with one fund, and the households its benefit stands for."""
+    wish = PlanWish("99", {"blm": money}, carry=("blm",) if carry else (), related=False, **more)
+    wish = checked(wish, TODAY)
+    made = task(facts, works, wish)
+    found = answer(facts, made, make_plan(made.problem, Options(explain=False)), wish)
+    return found | {"served": {item["id"]: item["served"] for item in found["schedule"]}}
+
+
+def test_two_facilities_share_the_households_between_them() -> None:
+    """Alone each serves the nearest two; together four, although both are nearest to the same two."""
+    facts = city(0, 0, 10, 10)
+    works = [work(facts, name, 0, 5, capacity=2.0) for name in ("a", "b")]
+    assert [item.effect.served for item in works] == [2, 2]
+    plan = planned(facts, works, [10])
+    assert plan["served"] == {"a": 2, "b": 2}
+    assert (plan["households"]["reached"], plan["households"]["in_part"]) == (4, 0)
+    assert {item["capacity"] for item in plan["schedule"]} == {2}
+    assert plan["objective"] == pytest.approx(4 * POINTS)
+    one = planned(facts, works, [5])
+    assert one["households"]["reached"] == 2
+
+
+def test_a_facility_takes_whom_no_other_can_reach() -> None:
+    """The first one is nearest to the household that the second could serve, too: it takes the far one."""
+    facts = city(0, 80)
+    near, far = work(facts, "near", 0, 5, capacity=1.0), work(facts, "far", -30, 5, capacity=1.0)
+    assert near.effect.homes == far.effect.homes == frozenset({0})
+    assert planned(facts, [near, far], [10])["households"]["reached"] == 2
+
+
+def test_what_fades_with_distance_serves_in_part_and_the_best_server_counts() -> None:
+    facts = city(0, 50, 75)
+    lamp = work(facts, "lamp", 0, 5, capacity=None, reach=100.0, decay="linear")
+    other = work(facts, "other", 100, 5, capacity=None, reach=100.0, decay="linear")
+    assert lamp.effect.served == pytest.approx(1 + 0.5 + 0.25)
+    alone = planned(facts, [lamp], [5])
+    assert alone["objective"] == pytest.approx(1.75 * POINTS)
+    assert (alone["households"]["reached"], alone["households"]["in_part"]) == (3, 2)
+    both = planned(facts, [lamp, other], [10])
+    assert both["objective"] == pytest.approx((1 + 0.5 + 0.75) * POINTS)
+
+
+def test_unspent_money_pays_later_where_the_fund_allows_it() -> None:
+    facts = city(0, 1, 2)
+    dear = work(facts, "dear", 0, 12)
+    lapsed, kept = planned(facts, [dear], [8, 8]), planned(facts, [dear], [8, 8], carry=True)
+    assert lapsed["schedule"] == []
+    assert lapsed["money"]["blm"] == {"budget": [8, 8], "used": [0, 0], "left": [8, 8], "carry": False}
+    assert [item["year"] for item in kept["schedule"]] == [2]
+    assert kept["money"]["blm"] == {"budget": [8, 8], "used": [0, 12], "left": [8, 4], "carry": True}
+
+
+def test_a_floor_asks_for_a_share_of_what_all_works_could_do() -> None:
+    """Five households, room for two: the whole of what can be done is two, not five."""
+    facts = city(0, 1, 2, 3, 4)
+    small = work(facts, "small", 0, 5, capacity=2.0)
+    assert planned(facts, [small], [5], rw_share={"*": 1.0})["feasible"]
+    assert not planned(facts, [small], [4], rw_share={"*": 1.0})["feasible"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_every_small_city_is_planned_as_well_as_by_trying_every_schedule(data: st.DataObject) -> None:
+    places = st.integers(0, 200)
+    facts = city(*data.draw(st.lists(places, min_size=1, max_size=6)))
+    kinds = st.sampled_from([
+        {"capacity": 1.0}, {"capacity": 2.0}, {"capacity": None}, {"capacity": 2.0, "decay": "linear"},
+        {"capacity": None, "decay": "linear", "reach": 60.0},
+    ])  # fmt: skip
+    works = [
+        work(facts, name, data.draw(places), data.draw(st.integers(1, 6)), **data.draw(kinds))
+        for name in "abc"
+    ]
+    money, carry = data.draw(st.lists(st.integers(0, 8), min_size=1, max_size=2)), data.draw(st.booleans())
+    plan = planned(facts, works, money, carry)
+    assert plan["objective"] == pytest.approx(POINTS * best(facts, works, money, carry), abs=1e-7)
+    for item in plan["schedule"]:
+        assert item["capacity"] is None or item["served"] <= item["capacity"]
+    assert plan["households"]["reached"] <= sum(plan["served"].values())
+    assert all(left >= 0 for left in plan["money"]["blm"]["left"])
