@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core.errors import BadInput
-from gis_core.portfolio import Plan, benefit
+from gis_core.portfolio import benefit
 from gis_core.portfolio.model import Pair, Problem
 from gis_core.portfolio.work import Cover, Limit, Work
 
@@ -150,9 +150,16 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
     return replace(found, zone_floor=floors | pins) if floors else found
 
 
-def homes_served(candidates: Sequence[Candidate], homes: Homes, plan: Plan) -> dict[int, Indices]:
-    """Work built -> the homes it serves (numbers, rising), whole ones only, nobody twice where capacity is shared."""
-    built = benefit.built(plan.schedule)
+def homes_served(
+    candidates: Sequence[Candidate],
+    homes: Homes,
+    built: Sequence[int],
+    serving: Mapping[int, Mapping[int, float]],
+) -> dict[int, Indices]:
+    """Work built -> the homes it serves (numbers, rising), whole ones only, nobody twice where capacity is shared.
+
+    serving: work -> demand -> part of it served, where capacity is shared, as a plan or `benefit.parts` tells it.
+    """
     found: dict[int, list[int]] = {i: [] for i in built}
     for d, node in enumerate(_demands(candidates, homes)):
         if not node.shared:
@@ -162,7 +169,7 @@ def homes_served(candidates: Sequence[Candidate], homes: Homes, plan: Plan) -> d
             continue
         taken = 0
         for k in built:
-            count = int(plan.serving.get(k, {}).get(d, 0.0) * len(node.homes) + 1e-6)
+            count = int(serving.get(k, {}).get(d, 0.0) * len(node.homes) + 1e-6)
             found[k] += node.homes[taken : taken + count]
             taken += count
     return {i: np.array(sorted(numbers), dtype=np.intp) for i, numbers in found.items()}

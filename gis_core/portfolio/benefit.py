@@ -75,6 +75,11 @@ def serving(problem: Problem, works: Iterable[int], floors: Floors = NO_FLOORS) 
     return service.serve(problem.shared, works)
 
 
+def parts(problem: Problem, works: Iterable[int]) -> dict[int, dict[int, float]]:
+    """Work -> demand -> part of it that it serves among these works, for the shared demands."""
+    return service.by_demand(problem.shared, serving(problem, works))
+
+
 def covered_by_zone(problem: Problem, works: Iterable[int], floors: Floors = NO_FLOORS) -> dict[str, float]:
     """Zone -> covered weight, for every zone that has weight."""
     works = set(works)

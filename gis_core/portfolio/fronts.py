@@ -30,8 +30,8 @@ Floats = NDArray[np.float64]
 _ROUGH, _ROUGH_GAP = Options(nodes=1000), 0.01
 """A front solves many programs; large ones need not be solved as far as a single plan."""
 
-_IN_DRAWS = Options(nodes=1000, explain=False)
-"""How each draw of a core index is solved."""
+_IN_DRAWS = Options(gap=1e-4, nodes=1000, explain=False)
+"""How each draw of a core index is solved: to a hair, since telling equal plans apart takes far longer."""
 
 _SAME_COVERED = 1e-4
 """Plans of a front whose coverage differs by less (of the largest) are one."""

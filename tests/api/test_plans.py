@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.web import HOME
+from tests.web import HOME, signed_in
 from webgis.context import KEY
+from webgis.planning.plan_studies import run_study
 from webgis.planning.plans import run_plan
 
 MONEY = {"blm": [100_000_000, 100_000_000, 100_000_000]}
@@ -50,3 +51,28 @@ def test_a_wish_that_cannot_be_is_refused_by_pointer(planner, visitor):
     assert ask(planner, budget={"blm": [1.5, 0, 0]}).status_code in (400, 422)
     assert ask(planner, dream=True).status_code in (400, 422)
     assert ask(visitor).status_code == 401
+
+
+def test_money_may_be_kept_and_questions_put_to_a_plan(app, planner, visitor):
+    context = app.extensions[KEY]
+    assert ask(planner, carry=["gold"]).json["errors"][0]["pointer"] == "/carry/0"
+    without = ask(planner, carry=["hibah"])
+    assert without.json["errors"][0]["pointer"] == "/carry/0"
+    job = ask(planner, carry=["blm"]).json["id"]
+    run_plan(context.db, context.desk, job)
+    plan = planner.client.get(f"/api/v1/jobs/{job}").json["result"]
+    assert plan["carry"] == ["blm"]
+    money = plan["money"]["blm"]
+    assert money["carry"] and money["left"][2] == sum(money["budget"]) - sum(money["used"])
+    place = f"/api/v1/plans/{plan['id']}/studies"
+    assert planner.client.get(place).json == {"budgets": None, "core": None, "balance": None}
+    asked = planner.send("POST", place, json={"kind": "budgets"})
+    assert asked.status_code == 202, asked.text
+    run_study(context.db, context.desk, asked.json["id"])
+    assert planner.client.get(asked.headers["Location"]).json["state"] == "done"
+    points = planner.client.get(place).json["budgets"]["points"]
+    assert [point["rupiah"] for point in points[::6]] == [0, 300_000_000, 600_000_000]
+    assert planner.send("POST", place, json={"kind": "dreams"}).json["errors"][0]["pointer"] == "/kind"
+    reviewer = signed_in(app, "reviewer")
+    assert reviewer.send("POST", place, json={"kind": "core"}).status_code == 403
+    assert visitor.client.get(place).status_code == 401

@@ -12,6 +12,7 @@ from typing import Any
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 
 from webgis.planning.import_jobs import run_import
+from webgis.planning.plan_studies import run_study
 from webgis.planning.plans import run_plan
 from webgis.settings import Settings
 from webgis.store.database import Database
@@ -40,6 +41,13 @@ async def make_plan(context: JobContext, job_id: str) -> None:
     """Find a plan; the job's row says for which kelurahan and by which rules."""
     extra: dict[str, Any] = context.additional_context
     await asyncio.to_thread(run_plan, extra["database"], extra["desk"], job_id)
+
+
+@tasks.task(name="study_plan", queue=QUEUE, pass_context=True)
+async def study_plan(context: JobContext, job_id: str) -> None:
+    """Answer a question to a plan; the job's row says which."""
+    extra: dict[str, Any] = context.additional_context
+    await asyncio.to_thread(run_study, extra["database"], extra["desk"], job_id)
 
 
 @tasks.periodic(cron="* * * * *")

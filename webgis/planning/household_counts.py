@@ -79,5 +79,21 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def in_study(actor: Actor, kelurahan: str, result: Mapping[str, Any]) -> dict[str, Any]:
+    """A study of a plan as somebody may read it: without the right counts in steps of five, none below five."""
+    if knows(actor, kelurahan):
+        return dict(result)
+
+    def told(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {k: rounded(v) if k in ("reached", "covered") else v for k, v in row.items()}
+
+    found = dict(result)
+    if "points" in found:
+        found["points"] = [told(row) for row in found["points"]]
+    if "plan" in found:
+        found["plan"] = told(found["plan"])
+    return found
+
+
 def _without(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in OF_HOUSEHOLDS}

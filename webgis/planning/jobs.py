@@ -6,17 +6,22 @@ It knows nothing about what a job does, only how far it is.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webgis.planning.access import Actor
+from webgis.planning.access import Actor, Role
 from webgis.planning.errors import NotFound, SignInNeeded
 from webgis.store import jobs as table
 from webgis.store.database import Database
 from webgis.store.models import Job
+
+Tell = Callable[[int, str], None]
+"""Say how far a job is: percent done, and a message."""
+Stopped = Callable[[], bool]
+"""Whether who started a job asked it to end with what it has."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,40 @@ def own_job(session: Session, actor: Actor, job_id: str) -> Job:
     if job is None or str(job.account_id) != actor.account_id:
         raise NotFound("no_job")
     return job
+
+
+def carry_out(
+    db: Database, job_id: str, work: Callable[[Actor, Mapping[str, Any], Tell, Stopped], Mapping[str, Any]]
+) -> None:
+    """Do a waiting job with the rights of who asked; what goes wrong is written into the job as well as raised.
+
+    work: gets the actor, the arguments, a way to say how far it is and one to ask whether it shall end; returns the
+    result.
+    """
+    with db.transaction() as session:
+        job = table.find(session, job_id)
+        if job is None:
+            raise NotFound("no_job")
+        asked, account = dict(job.arguments), str(job.account_id) if job.account_id else None
+    actor = Actor(account, roles=tuple(Role(*role) for role in asked["roles"]))
+
+    def tell(percent: int, message: str) -> None:
+        with db.transaction() as session:
+            table.update(session, job_id, state="running", progress=percent, message=message)
+
+    def stopped() -> bool:
+        with db.transaction() as session:
+            return table.stop_asked(session, job_id)
+
+    try:
+        result = work(actor, asked, tell, stopped)
+    except Exception as error:
+        with db.transaction() as session:
+            code = str(getattr(error, "code", type(error).__name__))
+            table.update(session, job_id, state="failed", message=code)
+        raise
+    with db.transaction() as session:
+        table.update(session, job_id, state="done", progress=100, message="", result=result)
 
 
 def job_view(job: Job) -> JobView:

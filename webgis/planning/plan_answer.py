@@ -27,7 +27,7 @@ GRADES: Final = ("none", "light", "medium", "heavy")
 def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, Any]:
     """The document of a plan (contracts, POST /plans), without id and inputs."""
     built = benefit.built(plan.schedule)
-    served = masterplan.homes_served(task.candidates, task.homes, plan)
+    served = masterplan.homes_served(task.candidates, task.homes, built, plan.serving)
     reached = task.served_before.copy()
     for homes in served.values():
         reached[homes] = True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 from gis_core.portfolio.model import MOST_FUNDS, can_carry, find_cycle
@@ -59,8 +59,9 @@ class PlanWish:
 
 
 def read_wish(document: Mapping[str, Any]) -> PlanWish:
-    """A wish that was kept as `document` gave it."""
-    return PlanWish(**document)
+    """A wish that was kept as `document` gave it, alone or among the inputs of a plan."""
+    known = {item.name for item in fields(PlanWish)}
+    return PlanWish(**{name: value for name, value in document.items() if name in known})
 
 
 def checked(wish: PlanWish, today: dt.date) -> PlanWish:

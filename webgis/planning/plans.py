@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from gis_core.portfolio import Options, Plan, steps
 from gis_core.portfolio.plan import Progress
+from gis_core.ranking import Criterion
 from webgis.planning import plan_problem, scoring
-from webgis.planning.access import Actor, Role, require
+from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import NotFound
 from webgis.planning.household_counts import in_plan
-from webgis.planning.jobs import JobView, job_view, own_job
+from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view, own_job
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
-from webgis.planning.ranking import Desk, open_scene
+from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.store import jobs as queue
 from webgis.store import plans as table
 from webgis.store.database import Database
@@ -37,7 +38,6 @@ _SHARE_DONE: Final = {
     "explain": 60,
     "done": 99,
 }
-Tell = Callable[[int, str], None]
 
 
 def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
@@ -52,31 +52,11 @@ def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
 
 def run_plan(db: Database, desk: Desk, job_id: str) -> None:
     """Do a waiting plan; what goes wrong is written into the job as well as raised."""
-    with db.transaction() as session:
-        job = queue.find(session, job_id)
-        if job is None:
-            raise NotFound("no_job")
-        asked, account = dict(job.arguments), str(job.account_id) if job.account_id else None
-    actor = Actor(account, roles=tuple(Role(*role) for role in asked["roles"]))
 
-    def tell(percent: int, gap: str) -> None:
-        with db.transaction() as session:
-            queue.update(session, job_id, state="running", progress=percent, message=gap)
+    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped) -> dict[str, Any]:
+        return in_plan(actor, make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped))
 
-    def stopped() -> bool:
-        with db.transaction() as session:
-            return queue.stop_asked(session, job_id)
-
-    try:
-        made = make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped)
-    except Exception as error:
-        with db.transaction() as session:
-            queue.update(
-                session, job_id, state="failed", message=str(getattr(error, "code", type(error).__name__))
-            )
-        raise
-    with db.transaction() as session:
-        queue.update(session, job_id, state="done", progress=100, message="", result=in_plan(actor, made))
+    carry_out(db, job_id, work)
 
 
 def make_plan(
@@ -85,7 +65,7 @@ def make_plan(
     actor: Actor,
     wish: PlanWish,
     tell: Tell = lambda _percent, _gap: None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stopped | None = None,
 ) -> dict[str, Any]:
     """Find a plan and keep it: id, inputs, data versions and the answer. tell: percent done and the gap so far.
 
@@ -94,11 +74,7 @@ def make_plan(
     require(actor, "plan", wish.kelurahan)
     wish = checked(wish, dt.date.today())
     chosen = scoring.criteria(wish.weights)
-    with db.transaction() as session:
-        scene = open_scene(session, desk, wish.kelurahan, [*wish.states, *plan_problem.UNDER_WAY])
-    open_works = [item for item in scene.works if item.state in wish.states]
-    decided = [item for item in scene.works if item.state not in wish.states]
-    task = plan_problem.build(scene.facts, open_works, decided, wish, chosen, scene.gates)
+    scene, task = open_task(db, desk, wish, chosen)
     plan = _search(task, wish, tell, stop)
     inputs = wish.document() | {
         "weights": {item.id: item.weight for item in chosen},
@@ -108,6 +84,17 @@ def make_plan(
     with db.transaction(actor.account_id, "rencana") as session:
         plan_id = table.insert(session, inputs, scene.versions, result, actor.account_id)
     return {"id": plan_id, **inputs, "data_versions": scene.versions, **result}
+
+
+def open_task(
+    db: Database, desk: Desk, wish: PlanWish, chosen: Sequence[Criterion]
+) -> tuple[Scene, plan_problem.Task]:
+    """The kelurahan as it is now and the problem of a wish in it. Raises NotFound, BadDocument."""
+    with db.transaction() as session:
+        scene = open_scene(session, desk, wish.kelurahan, [*wish.states, *plan_problem.UNDER_WAY])
+    open_works = [item for item in scene.works if item.state in wish.states]
+    decided = [item for item in scene.works if item.state not in wish.states]
+    return scene, plan_problem.build(scene.facts, open_works, decided, wish, chosen, scene.gates)
 
 
 def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
@@ -143,7 +130,7 @@ def stop_plan(db: Database, actor: Actor, job_id: str) -> JobView:
         return job_view(own_job(session, actor, job_id))
 
 
-def _search(task: plan_problem.Task, wish: PlanWish, tell: Tell, stop: Callable[[], bool] | None) -> Plan:
+def _search(task: plan_problem.Task, wish: PlanWish, tell: Tell, stop: Stopped | None) -> Plan:
     """The plan, with reports on the way; the last report carries it."""
     plan: Plan | None = None
     said = ("", -1)

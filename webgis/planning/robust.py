@@ -74,7 +74,7 @@ def analyse(
     data = draws.value_draws(
         raw, [item.value for item in criteria], [noise[item.id] for item in criteria], asked.seed
     )
-    found = robustness.smaa(data, _weights(criteria, asked, people))
+    found = robustness.smaa(data, drawn_weights(criteria, asked, people))
     rows = []
     for i, rank in enumerate(ranks):
         shares = found.acceptability[i].tolist()
@@ -91,7 +91,9 @@ def analyse(
     return rows
 
 
-def _weights(criteria: Sequence[Criterion], asked: Asked, people: Sequence[Mapping[str, float]]) -> Floats:
+def drawn_weights(
+    criteria: Sequence[Criterion], asked: Asked, people: Sequence[Mapping[str, float]] = ()
+) -> Floats:
     """Draws (N, m). A criterion that weighs nothing stays out of all kinds but the uniform one."""
     now = np.array([item.weight for item in criteria])
     if asked.kind == "uniform":

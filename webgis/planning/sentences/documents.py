@@ -36,6 +36,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "With {funds} funds and {years} years unspent money cannot be carried into later years. Take fewer funds or "
         "years, or let it lapse.",
     ),
+    "unknown_study": (
+        "Telaah “{given}” tidak ada. Yang ada: {known}.",
+        "There is no study “{given}”. There are: {known}.",
+    ),
     "pinned_twice": (
         "Usulan {given} sekaligus “harus” dan “jangan dulu”. Pilih satu.",
         "Proposal {given} is both “must” and “not now”. Choose one.",

@@ -1,0 +1,189 @@
+"""Questions to a stored plan: what other budgets would do, which works are in whatever the weights, what it trades off.
+
+It knows nothing about how a question is shown. Each is answered when somebody asks, in the background, by the data of
+that moment; the answer names their versions (method 5.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+
+from gis_core import masterplan
+from gis_core.masterplan import Worth
+from gis_core.portfolio import Options, Problem, benefit
+from gis_core.portfolio.fronts import budget_sweep, core_index, front
+from gis_core.ranking import Criterion
+from webgis.planning import plan_problem, plans, scoring
+from webgis.planning.access import Actor, require
+from webgis.planning.catalogue import plan_rules
+from webgis.planning.errors import BadDocument
+from webgis.planning.errors import Problem as Fault
+from webgis.planning.household_counts import in_study
+from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
+from webgis.planning.plan_problem import Task
+from webgis.planning.plan_wish import PlanWish, read_wish
+from webgis.planning.ranking import Desk
+from webgis.planning.robust import Asked, drawn_weights
+from webgis.store import jobs as queue
+from webgis.store import plan_studies as table
+from webgis.store.database import Database
+
+KINDS: Final = ("budgets", "core", "balance")
+KIND: Final = "study"
+TASK: Final = "webgis:study_plan"
+BUDGETS: Final = tuple(Fraction(k, 6) for k in range(13))
+"""Money of a sweep: from none to twice the plan's, in steps of a sixth."""
+DRAWS: Final = Asked("ordinal", samples=200, seed=1)
+"""Weights of a core index: any that keep the order of those in use."""
+BALANCES: Final = 10
+"""Steps of coverage from one plan of the front to the next."""
+_BY_ROUGH: Final = Options(nodes=2_000, explain=False)
+
+
+def start_study(db: Database, actor: Actor, plan_id: str, kind: str) -> JobView:
+    """Put a question to a plan into the queue. Raises SignInNeeded, NotAllowed, NotFound, BadDocument."""
+    _check(kind)
+    require(actor, "plan", plans.get_plan(db, actor, plan_id)["kelurahan"])
+    arguments = {"plan": plan_id, "study": kind, "roles": [list(role) for role in actor.roles]}
+    with db.transaction(actor.account_id) as session:
+        return job_view(queue.enqueue(session, KIND, TASK, arguments, actor.account_id))
+
+
+def run_study(db: Database, desk: Desk, job_id: str) -> None:
+    """Answer a waiting question; what goes wrong is written into the job as well as raised."""
+
+    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, _stopped: Stopped) -> dict[str, Any]:
+        study_plan(db, desk, actor, asked["plan"], asked["study"], tell)
+        return {"plan": asked["plan"], "study": asked["study"]}
+
+    carry_out(db, job_id, work)
+
+
+def study_plan(
+    db: Database,
+    desk: Desk,
+    actor: Actor,
+    plan_id: str,
+    kind: str,
+    tell: Tell = lambda _percent, _said: None,
+) -> dict[str, Any]:
+    """Answer a question to a plan and keep the answer. Raises NotFound, NotAllowed, BadDocument."""
+    _check(kind)
+    plan = plans.get_plan(db, actor, plan_id)
+    require(actor, "plan", plan["kelurahan"])
+    wish = read_wish(plan)
+    chosen = scoring.criteria(wish.weights)
+    scene, task = plans.open_task(db, desk, wish, chosen)
+    if kind == "budgets":
+        result = budgets(task, wish, tell)
+    elif kind == "core":
+        result = core(task, chosen, tell)
+    else:
+        result = balance(task, [work["id"] for work in plan["schedule"]])
+    with db.transaction(actor.account_id, "telaah rencana") as session:
+        table.insert(session, plan_id, kind, scene.versions, result, actor.account_id)
+    return studies(db, actor, plan_id)[kind] or {}
+
+
+def studies(db: Database, actor: Actor, plan_id: str) -> dict[str, dict[str, Any] | None]:
+    """The last answer to each question, None where nobody asked; same_data: by the data that the plan was made from.
+
+    Raises NotFound, SignInNeeded, NotAllowed.
+    """
+    plan = plans.get_plan(db, actor, plan_id)
+    with db.transaction() as session:
+        rows = {row["kind"]: row for row in table.latest(session, plan_id)}
+    return {
+        kind: in_study(actor, plan["kelurahan"], row["result"])
+        | {
+            "created_at": row["created_at"], "data_versions": row["data_versions"],
+            "same_data": row["data_versions"] == plan["data_versions"],
+        }
+        if (row := rows.get(kind))
+        else None
+        for kind in KINDS
+    }  # fmt: skip
+
+
+def _check(kind: str) -> None:
+    if kind not in KINDS:
+        raise BadDocument([Fault("/kind", "unknown_study", {"given": kind, "known": ", ".join(KINDS)})])
+
+
+def budgets(task: Task, wish: PlanWish, tell: Tell) -> dict[str, Any]:
+    """U*(B): points of benefit, works and households reached for less and for more money of each fund and year.
+
+    What people pledged is theirs, whatever the city has: it stays as it is and is not counted.
+    """
+    problem = task.problem
+    pledged = [
+        f for f, fund in enumerate(problem.funds) if fund in plan_rules().pledged and fund not in wish.budget
+    ]
+    points = []
+    for point in budget_sweep(problem, BUDGETS, _BY_ROUGH, pledged):
+        points.append({
+            "factor": float(point.factor), "rupiah": point.rupiah, "feasible": point.feasible,
+            "objective": masterplan.points(point.objective, task.candidates, point.built),
+            "bound": masterplan.points(point.bound, task.candidates, point.built),
+            "reached": _reached(task, point.built), "works": [task.works[i].work.id for i in point.built],
+        })  # fmt: skip
+        tell(round(99 * len(points) / len(BUDGETS)), "")
+    return {"points": points}
+
+
+def core(task: Task, chosen: Sequence[Criterion], tell: Tell) -> dict[str, Any]:
+    """For each work the share of drawn weights for which it is in the plan."""
+    drawn = drawn_weights(chosen, DRAWS)
+
+    def draws() -> Iterator[Problem]:
+        for k, weights in enumerate(drawn.tolist()):
+            if k % 5 == 0:
+                tell(round(99 * k / len(drawn)), "")
+            others = [replace(item, weight=weight) for item, weight in zip(chosen, weights, strict=True)]
+            yield masterplan.problem(task.candidates, task.homes, plan_problem.worth_of(others), task.rules)
+
+    shares = core_index(draws()) if task.works else np.zeros(0)
+    return {
+        "draws": len(drawn), "seed": DRAWS.seed, "kind": DRAWS.kind,
+        "shares": {item.work.id: share for item, share in zip(task.works, shares.tolist(), strict=True)},
+    }  # fmt: skip
+
+
+def balance(task: Task, built: Sequence[str]) -> dict[str, Any]:
+    """Plans that serve most poor households for every amount of slum reduction, and where the plan itself stands.
+
+    covered: households newly served, each once for each service; reduction: kontribusi of the works added up.
+    """
+    one = Worth(household=1.0, severity=0.0, deficit=0.0, reduction=0.0)
+    problem = masterplan.problem(task.candidates, task.homes, one, task.rules)
+    reduction = np.array([max(c.reduction, 0.0) for c in task.candidates])
+    own = [k for k, item in enumerate(task.works) if item.work.id in set(built)]
+
+    def place(works: Sequence[int], covered: float) -> dict[str, Any]:
+        return {
+            "covered": round(masterplan.points(covered, task.candidates, works), 6),
+            "reduction": float(reduction[list(works)].sum()),
+        }
+
+    found = front(problem, reduction, BALANCES, _BY_ROUGH) if task.works else []
+    return {
+        "plan": place(own, benefit.covered(problem, own)),
+        "points": [
+            place(point.built, point.covered) | {"works": [task.works[i].work.id for i in point.built]}
+            for point in found
+        ],
+    }
+
+
+def _reached(task: Task, built: Sequence[int]) -> int:
+    """Poor households that these works and those under way reach."""
+    reached = task.served_before.copy()
+    served = masterplan.homes_served(task.candidates, task.homes, built, benefit.parts(task.problem, built))
+    for homes in served.values():
+        reached[homes] = True
+    return int(reached.sum())
