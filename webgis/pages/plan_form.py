@@ -6,7 +6,7 @@ It knows nothing about what a plan does with it. What is no amount is said at it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ class PlanForm:
     pillar_share: Mapping[str, str]
     equal: bool
     related: bool
+    carry: frozenset[str]
+    based_on: str
     errors: Mapping[str, str]
 
     @property
@@ -46,11 +48,11 @@ class PlanForm:
 
 def blank(first_year: int) -> PlanForm:
     """A form with nothing in it."""
-    return _form(first_year, "", {}, {}, "", {}, False, True, {})
+    return _form(first_year, "", {}, {}, "", {}, False, True, plan_rules().carry, "", {})
 
 
 def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> PlanForm:
-    """The form an earlier plan came from; pins: id -> must, not_now or auto on top of its own."""
+    """The form to change an earlier plan in; pins: id -> must, not_now or auto on top of its own."""
     own = dict.fromkeys(inputs["must"], "must") | dict.fromkeys(inputs["not_now"], "not_now")
     amounts = {
         fund: [f"{rupiah:,}".replace(",", ".") for rupiah in row] for fund, row in inputs["budget"].items()
@@ -60,7 +62,8 @@ def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> 
     return _form(
         int(inputs["first_year"]), inputs["name"], amounts, own | dict(pins or {}),
         "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min",
-        inputs["related"], {},
+        inputs["related"], (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
+        inputs["id"], {},
     )  # fmt: skip
 
 
@@ -80,18 +83,22 @@ def read(
     shares = {pillar: sent.get(f"pillar.{pillar}", "").strip() for pillar in PILLARS}
     share = {p: _percent(text, f"pillar.{p}", errors, lang) for p, text in shares.items() if text}
     rw_text = sent.get("rw_share", "").strip()
+    carry, based_on = sent.getlist("carry"), sent.get("based_on", "")
     wish = PlanWish(
         kelurahan=code, budget=budget, name=sent.get("name", ""), first_year=first_year,
         must=tuple(given for given, pin in pins.items() if pin == "must"),
         not_now=tuple(given for given, pin in pins.items() if pin == "not_now"),
         rw_share={"*": _percent(rw_text, "rw_share", errors, lang)} if rw_text else {},
         pillar_share=share, equity="max_min" if sent.get("equal") else "none",
-        related=bool(sent.get("related")),
+        related=bool(sent.get("related")), carry=tuple(fund for fund in carry if fund in budget),
+        based_on=based_on or None,
     )  # fmt: skip
     if not budget and not errors:
         errors["budget"] = words("budget_missing", {}, lang)
     fair = wish.equity == "max_min"
-    form = _form(first_year, wish.name, amounts, pins, rw_text, shares, fair, wish.related, errors)
+    form = _form(
+        first_year, wish.name, amounts, pins, rw_text, shares, fair, wish.related, carry, based_on, errors
+    )
     return (None if errors else wish), form
 
 
@@ -106,7 +113,8 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
 
 def _form(
     first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str], rw_share: str,
-    pillar_share: Mapping[str, str], equal: bool, related: bool, errors: Mapping[str, str],
+    pillar_share: Mapping[str, str], equal: bool, related: bool, carry: Collection[str],
+    based_on: str, errors: Mapping[str, str],
 ) -> PlanForm:  # fmt: skip
     shown = tuple(fund for fund in FUNDS if fund in COMMON or fund in amounts)
     pledged = plan_rules().pledged
@@ -114,7 +122,7 @@ def _form(
         years=tuple(first_year + t for t in range(plan_rules().years)), name=name, funds=shown,
         other_funds=tuple(fund for fund in FUNDS if fund not in shown and fund not in pledged),
         amounts=amounts, pins=pins, rw_share=rw_share, pillar_share=pillar_share, equal=equal, related=related,
-        errors=errors,
+        carry=frozenset(carry), based_on=based_on, errors=errors,
     )  # fmt: skip
 
 

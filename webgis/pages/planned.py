@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
 from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
-
-COMPARED: Final = 4
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,17 @@ class Left:
 
 @dataclass(frozen=True)
 class Money:
-    """A fund in one year (None: what is pledged, for all years): rupiah there are and used."""
+    """A fund in one year (None: what is pledged, for all years): rupiah there are and used.
+
+    before: of what there is, left from earlier years; moved: goes on into the next year.
+    """
 
     fund: str
     calendar: int | None
     budget: int
     used: int
+    before: int = 0
+    moved: int = 0
 
     @property
     def share(self) -> float:
@@ -56,7 +59,7 @@ class Money:
 
 @dataclass(frozen=True)
 class PlanView:
-    """Everything the panel shows of one plan; moved: RT whose grade changes."""
+    """Everything the panel shows of one plan; moved: RT whose grade changes; grades: RT -> before and after."""
 
     plan: Mapping[str, Any]
     years: tuple[Year, ...]
@@ -69,6 +72,7 @@ class PlanView:
     worst_rw: tuple[Mapping[str, Any], ...]
     conflict: str
     on_map: Mapping[str, int]
+    grades: Mapping[str, tuple[str, str]]
 
 
 def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
@@ -92,21 +96,11 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
         hectares=tuple(
             (g, slum["hectares_before"][g], slum["hectares"][g]) for g in reversed(list(labels.GRADES))
         ),
-        worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=_reached_share)),
+        worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=reached_share)),
         conflict=_conflict(plan["conflict"], titles, lang),
         on_map={work["id"]: work["year"] for work in plan["schedule"]},
+        grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},
     )
-
-
-def totals(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """The line of a plan in the comparison of scenarios."""
-    people = plan["households"]
-    shares = [_reached_share(rw) for rw in people["by_rw"] if rw["total"]]
-    return {
-        "id": plan["id"], "name": plan["name"],
-        "cost": sum(work["cost"] for work in plan["schedule"]), "reached": people["reached"], "total": people["total"],
-        "contribution": plan["slum"]["contribution"], "least": min(shares, default=None),
-    }  # fmt: skip
 
 
 def _money(plan: Mapping[str, Any], first: int) -> tuple[Money, ...]:
@@ -116,11 +110,12 @@ def _money(plan: Mapping[str, Any], first: int) -> tuple[Money, ...]:
         if fund in plan_rules().pledged and fund not in plan["budget"]:
             rows.append(Money(fund, None, max(money["budget"]), sum(money["used"])))
             continue
-        rows += [
-            Money(fund, first + t, budget, money["used"][t])
-            for t, budget in enumerate(money["budget"])
-            if budget
-        ]
+        before = 0
+        for t, budget in enumerate(money["budget"]):
+            moved = money["left"][t] if money["carry"] and t + 1 < len(money["budget"]) else 0
+            if budget or before:
+                rows.append(Money(fund, first + t, budget + before, money["used"][t], before, moved))
+            before = moved
     return tuple(rows)
 
 
@@ -130,7 +125,7 @@ def why_waiting(entry: Waiting, plan: Masterplan, lang: str) -> str:
     said = _why({"reason": entry.reason, "because": entry.because, "gates": entry.gates}, titles)
     if not entry.admission:
         return said
-    return f"{said} {_admission(entry.admission, int(entry.admission['year']), lang)}"
+    return f"{said} {admission_words(entry.admission, int(entry.admission['year']), lang)}"
 
 
 def _by_regret(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -140,7 +135,8 @@ def _by_regret(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     )
 
 
-def _reached_share(rw: Mapping[str, Any]) -> float:
+def reached_share(rw: Mapping[str, Any]) -> float:
+    """Share of the poor households of an RW that are reached; 1 where none live."""
     return float(rw["reached"] or 0) / rw["total"] if rw["total"] else 1.0
 
 
@@ -156,13 +152,13 @@ def _proof(plan: Mapping[str, Any], lang: str) -> str:
 
 def _left(entry: Mapping[str, Any], titles: Mapping[str, str], first: int, lang: str) -> Left:
     extra = entry["admission"]
-    admission = _admission(extra, first + extra["year"] - 1, lang) if extra else ""
+    admission = admission_words(extra, first + extra["year"] - 1, lang) if extra else ""
     pushed = [titles[given] for given in entry["leaves"] if given in titles]
     forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=_some(pushed))) if pushed else ""
     return Left(entry, _why(entry, titles), admission, forced)
 
 
-def _admission(extra: Mapping[str, Any], year: int, lang: str) -> str:
+def admission_words(extra: Mapping[str, Any], year: int, lang: str) -> str:
     """The smallest extra money that admits a work, in words."""
     values = {
         "fund": fund_name(extra["fund"], lang),

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from flask import render_template, request
 from flask_babel import gettext
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import formats, plan_form, planned
+from webgis.pages import formats, plan_form, plan_questions, plan_scenarios, planned
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
-from webgis.planning import access, masterplans, plans, proposals, regions, slums
+from webgis.planning import access, masterplans, plan_studies, plans, proposals, regions, slums
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.jobs import JobView, get_job
+from webgis.planning.masterplans import Masterplan
 from webgis.planning.meetings import Meeting
 from webgis.planning.messages import message
+from webgis.planning.plan_wish import read_wish
 from webgis.planning.written import ZONE
 from webgis.wording import words
 
@@ -34,7 +38,8 @@ def panel_plan(code: str) -> str:
 
 @pages.get("/plan/<code>/panel/plan/new")
 def panel_plan_new(code: str) -> str:
-    """The form, filled from an earlier plan (?from=) with one work pinned (?must=, ?not_now=, ?auto=)."""
+    """The form, filled from an earlier plan (?from=) with one work pinned (?must=, ?not_now=, ?auto=) or all
+    that another had chosen (?keep=)."""
     actor, origin = current_actor(), request.args.get("from")
     access.require(actor, "plan", code)
     if not origin:
@@ -43,6 +48,11 @@ def panel_plan_new(code: str) -> str:
     if earlier["kelurahan"] != code:
         raise NotFound("no_plan")
     pins = {request.args[pin]: pin for pin in ("must", "not_now", "auto") if request.args.get(pin)}
+    if keep := request.args.get("keep"):
+        # What the plan before had chosen is kept, as far as it is still open.
+        is_open = {work["id"] for work in (*earlier["schedule"], *earlier["left_out"])}
+        chosen = {work["id"] for work in plans.get_plan(database(), actor, keep)["schedule"]}
+        pins |= dict.fromkeys(chosen & is_open - set(earlier["not_now"]), "must")
     return _form(code, plan_form.filled(earlier, pins))
 
 
@@ -64,9 +74,11 @@ def panel_plan_make(code: str) -> str:
 def panel_plan_job(code: str, job_id: str) -> str:
     """How far the search is; the plan once it is there."""
     job = get_job(database(), current_actor(), job_id)
-    if job.state == "done" and job.result is not None:
-        return _plan(code, str(job.result["id"]))
-    return _progress(code, job)
+    if job.state != "done" or job.result is None:
+        return _progress(code, job)
+    if job.kind == plan_studies.KIND:
+        return _plan(code, str(job.result["plan"]), here=str(job.result["study"]))
+    return _plan(code, str(job.result["id"]))
 
 
 @pages.post("/plan/<code>/panel/plan/jobs/<job_id>/stop")
@@ -77,14 +89,46 @@ def panel_plan_stop(code: str, job_id: str) -> str:
 
 @pages.get("/plan/<code>/panel/plan/compare")
 def panel_plan_compare(code: str) -> str:
-    """The last plans side by side."""
-    actor = current_actor()
-    listed = plans.list_plans(database(), actor, code, planned.COMPARED)
-    rows = [
-        planned.totals(plans.get_plan(database(), actor, row["id"])) | {"number": row["number"]}
-        for row in listed
-    ]
-    return render_template("fragments/plan_compare.html", rows=rows, code=code)
+    """The last plans and the one in force side by side."""
+    actor, adopted = current_actor(), masterplans.masterplan(database(), code)
+    listed = _scenarios(code, adopted)
+    found = [plans.get_plan(database(), actor, row["id"]) for row in listed]
+    groups = plan_scenarios.comparison(found, current_language())
+    return render_template(
+        "fragments/plan_compare.html", listed=listed, groups=groups, adopted=adopted, code=code
+    )
+
+
+@pages.get("/plan/<code>/panel/plan/<plan_id>/force/<work_id>")
+def panel_plan_force(code: str, plan_id: str, work_id: str) -> str:
+    """What a work forced in would push out, before it is done."""
+    plan = _plan_of(code, plan_id)
+    access.require(current_actor(), "plan", code)
+    view = plan_scenarios.forced(plan, work_id, current_language())
+    if view is None:
+        raise NotFound("no_proposal")
+    return render_template("fragments/plan_force.html", view=view, plan=plan, code=code)
+
+
+@pages.post("/plan/<code>/panel/plan/<plan_id>/force/<work_id>")
+def panel_plan_forced(code: str, plan_id: str, work_id: str) -> str:
+    """Make the plan anew with one more work that must be built."""
+    plan = _plan_of(code, plan_id)
+    view = plan_scenarios.forced(plan, work_id, current_language())
+    if view is None:
+        raise NotFound("no_proposal")
+    wish = read_wish(plan)
+    changed = replace(
+        wish, must=(*wish.must, work_id), not_now=tuple(given for given in wish.not_now if given != work_id),
+        name=str(gettext("With %(title)s", title=view.work["title"]))[:200], based_on=plan_id,
+    )  # fmt: skip
+    return _progress(code, plans.start_plan(database(), current_actor(), changed))
+
+
+@pages.post("/plan/<code>/panel/plan/<plan_id>/studies/<kind>")
+def panel_plan_study(code: str, plan_id: str, kind: str) -> str:
+    """Put a question to a plan and show the progress of its answer."""
+    return _progress(code, plan_studies.start_study(database(), current_actor(), plan_id, kind))
 
 
 @pages.get("/plan/<code>/panel/plan/<plan_id>")
@@ -127,24 +171,47 @@ def masterplan_page(code: str) -> str:
 
 
 def _plan(
-    code: str, plan_id: str, given: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None
+    code: str,
+    plan_id: str,
+    given: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    here: str = "",
 ) -> str:
+    """One plan; here: the answer to a question that the reader waits for."""
     actor, lang = current_actor(), current_language()
-    plan = plans.get_plan(database(), actor, plan_id)
-    if plan["kelurahan"] != code:
-        raise NotFound("no_plan")
+    plan, adopted = _plan_of(code, plan_id), masterplans.masterplan(database(), code)
+    studies = plan_studies.studies(database(), actor, plan_id)
+    earlier = plans.find_plan(database(), actor, plan["based_on"]) if plan["based_on"] else None
     return render_template(
         "fragments/plan.html",
         view=planned.plan_view(plan, lang),
-        listed=plans.list_plans(database(), actor, code, planned.COMPARED),
+        listed=_scenarios(code, adopted, plan_id),
         names={area.code: area.name for area in slums.slum_areas(database(), code)},
         may_plan=access.may(actor, "plan", code),
         may_adopt=access.may(actor, "adopt", code),
-        adopted=masterplans.masterplan(database(), code),
+        adopted=adopted,
+        dropped=plan_scenarios.dropped(plan, earlier),
+        questions=plan_questions.questions(plan, studies, lang),
+        core=plan_questions.core_words(studies),
+        here=here,
         meeting=given or {},
         errors=errors or {},
         code=code,
     )
+
+
+def _plan_of(code: str, plan_id: str) -> dict[str, Any]:
+    """A plan of this kelurahan."""
+    plan = plans.get_plan(database(), current_actor(), plan_id)
+    if plan["kelurahan"] != code:
+        raise NotFound("no_plan")
+    return plan
+
+
+def _scenarios(code: str, adopted: Masterplan | None, shown: str = "") -> list[dict[str, Any]]:
+    """The last plans, the one in force and the one shown, newest first."""
+    also = [given for given in (adopted.plan_id if adopted else "", shown) if given]
+    return plans.list_plans(database(), current_actor(), code, plan_scenarios.COMPARED, also)
 
 
 def _form(code: str, form: PlanForm) -> str:
@@ -156,7 +223,7 @@ def _form(code: str, form: PlanForm) -> str:
         "fragments/plan_form.html",
         form=form,
         works=works,
-        listed=plans.list_plans(database(), actor, code, planned.COMPARED),
+        has_plans=bool(plans.list_plans(database(), actor, code, 1)),
         code=code,
     )
 
@@ -169,7 +236,8 @@ def _progress(code: str, job: JobView) -> str:
     elif job.message:
         share = formats.percent(int((1 - float(job.message)) * 1000) / 1000, lang, 1)
         said = str(gettext("The plan is already at least %(share)s of the best possible.", share=share))
-    return render_template("fragments/plan_progress.html", job=job, said=said, code=code)
+    studied = job.kind == plan_studies.KIND
+    return render_template("fragments/plan_progress.html", job=job, said=said, studied=studied, code=code)
 
 
 def _next_year() -> int:

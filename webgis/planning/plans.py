@@ -17,7 +17,7 @@ from gis_core.ranking import Criterion
 from webgis.planning import plan_problem, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
-from webgis.planning.errors import NotFound
+from webgis.planning.errors import NotAllowed, NotFound
 from webgis.planning.household_counts import in_plan
 from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view, own_job
 from webgis.planning.plan_answer import answer
@@ -113,11 +113,21 @@ def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
     )
 
 
-def list_plans(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -> list[dict[str, Any]]:
-    """The last plans of a kelurahan: id, name, author, created_at, objective, gap, number of works."""
+def find_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any] | None:
+    """A stored plan, None if there is none of this id that the actor may read."""
+    try:
+        return get_plan(db, actor, plan_id)
+    except (NotFound, NotAllowed):
+        return None
+
+
+def list_plans(
+    db: Database, actor: Actor, kelurahan: str, limit: int = 20, also: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """The last plans of a kelurahan and those of some ids: id, name, author, created_at, objective, gap, works."""
     require(actor, "rank", kelurahan)
     with db.transaction() as session:
-        return [dict(row) for row in table.select(session, kelurahan, limit)]
+        return [dict(row) for row in table.select(session, kelurahan, limit, also)]
 
 
 def stop_plan(db: Database, actor: Actor, job_id: str) -> JobView:

@@ -6,6 +6,7 @@ It knows nothing about how they were found. A plan is written once and never cha
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, text
@@ -42,14 +43,17 @@ def find(session: Session, plan_id: str) -> RowMapping | None:
     return session.execute(query, {"id": plan_id}).mappings().one_or_none()
 
 
-def select(session: Session, kelurahan: str, limit: int) -> list[RowMapping]:
-    """The last plans of a kelurahan, newest first, with their main figures; number: from 1, oldest first."""
+def select(session: Session, kelurahan: str, limit: int, also: Sequence[str] = ()) -> list[RowMapping]:
+    """The last plans of a kelurahan and those of some ids, newest first; number: from 1, oldest first."""
     query = text("""
-        select p.id::text, p.kelurahan, p.name, p.created_at, a.name as author,
+        select * from (select p.id::text, p.kelurahan, p.name, p.created_at, a.name as author,
                row_number() over (order by p.created_at, p.id) as number,
+               row_number() over (order by p.created_at desc, p.id) as place,
                (p.result -> 'objective')::double precision as objective, (p.result -> 'gap')::double precision as gap,
                jsonb_array_length(p.result -> 'schedule') as works
         from plan_run p left join account a on a.id = p.account_id
-        where p.kelurahan = :kelurahan order by p.created_at desc, p.id limit :limit
+        where p.kelurahan = :kelurahan) numbered
+        where place <= :limit or id = any(cast(:also as text[])) order by place
     """)
-    return list(session.execute(query, {"kelurahan": kelurahan, "limit": limit}).mappings())
+    values = {"kelurahan": kelurahan, "limit": limit, "also": list(also)}
+    return list(session.execute(query, values).mappings())

@@ -23,7 +23,7 @@ interface Square {
 /** A feature seen in one square: transform from tile units to map pixels (of the current zoom). */
 export interface Seen { feature: TileFeature; k: number; left: number; top: number; square: string }
 
-export interface Scene { tokens: Tokens; focus: string | null; hidden: ReadonlySet<string>; years: ReadonlyMap<string, number>; looks: Looks }
+export interface Scene { tokens: Tokens; focus: string | null; hidden: ReadonlySet<string>; years: ReadonlyMap<string, number>; grades: ReadonlyMap<string, string>; looks: Looks }
 
 export class CanvasTiles extends L.GridLayer {
   private readonly squares = new Map<string, Square>();
@@ -141,10 +141,10 @@ export class CanvasTiles extends L.GridLayer {
     const ctx = canvas.getContext("2d")!;
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, TILE, TILE);
-    const { tokens, focus, hidden, years, looks } = this.scene();
+    const { tokens, focus, hidden, years, grades, looks } = this.scene();
     const zoom = coords.z;
     const lat = latitude((coords.y + 0.5) / 2 ** (zoom - 1));
-    const common = { ctx, size: TILE, zoom, mpp: metresPerPixel(lat, zoom), tokens, focus, hidden, years, borders: new Set<string>() };
+    const common = { ctx, size: TILE, zoom, mpp: metresPerPixel(lat, zoom), tokens, focus, hidden, years, grades, borders: new Set<string>() };
     for (const [layer, painter] of PAINTERS) {
       const found = square.found.get(layer);
       if (!found || !this.shown.has(layer)) continue;

@@ -22,6 +22,8 @@ export interface Frame {
   readonly hidden: ReadonlySet<string>;
   /** Year from 1 in which a plan builds each proposal; empty while no plan is shown. */
   readonly years: ReadonlyMap<string, number>;
+  /** Slum grade by code of the RT where a plan tells another than the one on record. */
+  readonly grades: ReadonlyMap<string, string>;
   /** Border pieces already drawn in this square. */
   readonly borders: Set<string>;
 }
@@ -143,10 +145,10 @@ export function hatch(ctx: CanvasRenderingContext2D, colour: string, back: strin
   return pattern;
 }
 
-export function groupBy(features: readonly TileFeature[], name: string): Map<string, TileFeature[]> {
+export function groupBy(features: readonly TileFeature[], name: string | ((feature: TileFeature) => string)): Map<string, TileFeature[]> {
   const groups = new Map<string, TileFeature[]>();
   for (const feature of features) {
-    const key = text(feature, name);
+    const key = typeof name === "string" ? text(feature, name) : name(feature);
     const group = groups.get(key);
     if (group) group.push(feature);
     else groups.set(key, [feature]);

@@ -23,6 +23,7 @@ export class MapView {
   private readonly hidden = new Set<string>();
   private readonly looks = new Looks();
   private years: ReadonlyMap<string, number> = new Map();
+  private grades: ReadonlyMap<string, string> = new Map();
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
   private gathered: readonly Lit[] = [];
@@ -38,7 +39,7 @@ export class MapView {
     L.control.attribution({ prefix: false }).addTo(this.map);
     this.map.createPane("symbols").style.pointerEvents = "none";
     this.map.getPane("symbols")!.style.zIndex = "350";
-    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden, years: this.years, looks: this.looks });
+    const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden, years: this.years, grades: this.grades, looks: this.looks });
     this.tiles = new CanvasTiles(this.store, scene, () => this.overlay.schedule(), { attribution: options.credit });
     this.overlay = new Overlay(this.tiles, scene);
     this.tiles.show("places", true);
@@ -124,6 +125,13 @@ export class MapView {
     if (years.size === 0 && this.years.size === 0) return;
     this.years = years;
     this.repaint();
+  }
+
+  /** Show other slum grades than those on record, by code of the RT (empty: those on record). */
+  setGrades(grades: ReadonlyMap<string, string>): void {
+    if (grades.size === 0 && this.grades.size === 0) return;
+    this.grades = grades;
+    this.tiles.redrawAll();
   }
 
   refresh(layer: LayerName): void {

@@ -11,7 +11,7 @@ const GRADES: readonly (readonly [string, TokenName, string])[] = [
 ];
 
 export function paintSlums(frame: Frame): void {
-  const groups = groupBy(frame.tile.features, "grade");
+  const groups = groupBy(frame.tile.features, (feature) => frame.grades.get(text(feature, "code")) ?? text(feature, "grade"));
   for (const [grade, token] of GRADES) {
     const features = groups.get(grade) ?? [];
     if (grade === "none") continue;

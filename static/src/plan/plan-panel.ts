@@ -1,4 +1,4 @@
-// The plan tab: sends the form, watches the search, sums the budgets as they are typed, shows the years on the map.
+// The plan tab: sends the form, watches the search, sums the budgets as they are typed, shows years and grades on the map.
 // It knows nothing about how a plan is found or worded; the panel's fragments say it.
 // Idea: loaded when the tab is first opened, so that drawing on a slow line does not wait for it.
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
@@ -16,8 +16,11 @@ export class PlanPanel {
     page.body.addEventListener("submit", (event) => this.submit(event));
     page.body.addEventListener("input", (event) => this.typed(event.target as HTMLInputElement));
     page.body.addEventListener("click", (event) => {
-      const url = (event.target as Element).closest<HTMLElement>("[data-plan-stop]")?.dataset["planStop"];
+      const target = event.target as Element;
+      const url = target.closest<HTMLElement>("[data-plan-send]")?.dataset["planSend"];
       if (url) void this.send(url);
+      const grade = target.closest<HTMLElement>("[data-plan-grade]");
+      if (grade) this.showGrades(grade);
     });
     this.shown();
   }
@@ -29,9 +32,22 @@ export class PlanPanel {
     const years = body.querySelector<HTMLElement>("[data-plan-years]")?.dataset["planYears"];
     if (years) view.setYears(new Map(Object.entries(JSON.parse(years) as Record<string, number>)));
     else if (values["tab"] !== "plan") view.setYears(new Map());
+    if (!years) view.setGrades(new Map());
+    body.querySelector("[data-plan-here]")?.scrollIntoView({ block: "center" });
     const poll = body.querySelector<HTMLElement>("[data-plan-poll]")?.dataset["planPoll"];
     if (poll) this.timer = window.setTimeout(() => void this.look(poll), POLL_MS);
     this.sum();
+  }
+
+  /** The slum grades of the RT as they are today (0) or with the plan (1), on the map. */
+  private showGrades(pressed: HTMLElement): void {
+    const { body, view } = this.page;
+    for (const button of body.querySelectorAll("[data-plan-grade]")) button.setAttribute("aria-pressed", String(button === pressed));
+    const grades = JSON.parse(body.querySelector<HTMLElement>("[data-plan-grades]")!.dataset["planGrades"]!) as Record<string, [string, string]>;
+    const which = Number(pressed.dataset["planGrade"]);
+    view.setGrades(new Map(Object.entries(grades).map(([code, pair]) => [code, pair[which]!])));
+    const layer = document.querySelector<HTMLInputElement>("input[data-layer=slums]");
+    if (layer && !layer.checked) layer.click();
   }
 
   private async look(url: string): Promise<void> {
