@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gis_core.coverage import SAME
 from gis_core.portfolio import benefit
 from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.funds import Ceiling
@@ -49,13 +50,20 @@ def max_min(
 
 
 def conflict(problem: Problem, rows: tuple[Ceiling, ...], gap: float, nodes: int | None) -> Conflict:
-    """The largest reachable floors and a smallest set of zones whose floors cannot be had together."""
+    """The largest reachable floors and a smallest set of zones whose floors cannot be had together.
+
+    Of all plans that lower the floors by the same factor as little as possible, what the best one reaches is told.
+    """
     wanted = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
     model = write(problem, rows, None, equal=True, margin=wanted)
     found = _raise(model, gap, nodes, {})
     works = benefit.built(found.schedule) if found and found.schedule else ()
     reached = benefit.fairest(problem, works, wanted)
     factor = min((reached.get(place, 0.0) / floor for place, floor in wanted.items()), default=1.0)
+    lowered = {place: factor * (1 - SAME) * floor for place, floor in wanted.items()}
+    best = search(write(problem, rows, lowered), gap, nodes)
+    if best is not None and best.schedule is not None:
+        reached = benefit.covered_by_zone(problem, benefit.built(best.schedule), lowered)
     zones = list(wanted)
     for place in list(zones):
         rest = {z: wanted[z] for z in zones if z != place}

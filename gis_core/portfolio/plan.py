@@ -85,8 +85,8 @@ class Kept:
 class Conflict:
     """Why floors cannot be reached: a smallest set of zones whose floors exclude each other.
 
-    reachable: zone -> covered weight when all floors are lowered by the same factor as little as possible;
-    factor: that factor, 0..1.
+    factor, 0..1: all floors lowered alike, as little as possible. reachable: zone -> covered weight of the best plan
+    that reaches those.
     """
 
     zones: tuple[str, ...]

@@ -370,3 +370,12 @@ def test_reports_never_lose_ground_and_end_with_the_plan(vector):
     running = steps(problem)
     next(running)
     running.close()
+
+
+def test_floors_beyond_the_money_tell_what_the_best_plan_reaches_of_them():
+    """Money for two of three works, so no floor can be had by the same factor; two of them can all the same."""
+    works = tuple(Work(n, 9, 0, [k], {0: Fraction(1)}) for k, n in enumerate("abc"))
+    floors = {"RW 1": 5.0, "RW 2": 4.0, "RW 3": 3.0}
+    plan = make_plan(Problem(2, ("F",), ((10, 10),), works, [5, 4, 3], tuple(floors), zone_floor=floors))
+    assert not plan.feasible and plan.conflict.zones == tuple(floors) and plan.conflict.factor == 0
+    assert plan.conflict.reachable == {"RW 1": 5, "RW 2": 4, "RW 3": 0}

@@ -51,12 +51,12 @@ def test_a_planner_makes_a_plan_and_forces_a_work_in(
     title = left.locator(".row-title").inner_text()
     left.locator("summary").click()
     left.get_by_role("button", name="Paksa masuk").click()
-    expect(page.locator("[name='budget.blm.0']")).to_have_value("60.000.000")
-    expect(page.locator("[data-sum='0']")).to_have_text("60.000.000")
-    ask(page, "Rembuk uji, dipaksa", "60000000")
+    expect(panel.get_by_role("heading", name=f"Paksa masuk: {title}")).to_be_visible()
+    panel.get_by_role("button", name="Paksa masuk dan susun ulang").click()
+    expect(panel.get_by_role("heading", name=f"Dengan {title}")).to_be_visible(timeout=60_000)
     expect(panel.locator("li.row[data-proposal]").filter(has_text=title)).to_have_count(1)
     panel.get_by_role("button", name="Bandingkan").click()
-    expect(panel.locator("table.compare")).to_contain_text("Rembuk uji, dipaksa")
+    expect(panel.locator("table.compare")).to_contain_text(f"Dengan {title}")
 
 
 def test_what_is_no_amount_is_said_at_its_field(open_page: Callable[..., Page]) -> None:

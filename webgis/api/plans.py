@@ -116,7 +116,10 @@ class PlanDocument(BaseModel):
     )
     slum: dict[str, Any] = Field(description="Totals and grades before and after, hectares by grade.")
     notes: list[str]
-    conflict: dict[str, Any] | None
+    conflict: dict[str, Any] | None = Field(
+        description="Pins and RW that exclude each other; reachable_share: all least shares lowered alike; "
+        "reachable: RW -> part of its least share in the best plan that reaches those."
+    )
 
 
 class PlanSummary(BaseModel):

@@ -60,6 +60,11 @@ def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, An
             "must": [zone.removeprefix(masterplan.PIN) for zone in zones if zone.startswith(masterplan.PIN)],
             "rw": [zone for zone in zones if not zone.startswith(masterplan.PIN)],
             "reachable_share": plan.conflict.factor,
+            "reachable": {
+                zone: min(1.0, reached / task.problem.zone_floor[zone])
+                for zone, reached in plan.conflict.reachable.items()
+                if not zone.startswith(masterplan.PIN)
+            },
         }
     return found
 
