@@ -69,7 +69,7 @@ def _shortest(arcs: Arcs, start: Node) -> list[Node] | None:
     """A path with room from a node to the money, by breadth; None if there is none."""
     came: dict[Node, Node | None] = {start: None}
     queue = deque([start])
-    while queue:
+    while queue and _MONEY not in came:  # a first way to the money is a shortest one
         node = queue.popleft()
         for following, room in arcs[node].items():
             if room and following not in came:
