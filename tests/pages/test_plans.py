@@ -128,6 +128,18 @@ def test_a_form_with_faults_comes_back_as_it_was(send: Callable[..., Any]) -> No
     assert "progressbar" in send(**{"budget.blm.0": "Rp 1.000.000"}).text
 
 
+def test_a_box_keeps_unspent_money_of_its_fund_and_a_pin_that_is_gone_is_said(
+    planned: Any, send: Callable[..., Any]
+) -> None:
+    boxes = {"carry": ["blm", "hibah"], "budget.blm.0": "1.000", "budget.apbd.1": "5"}
+    assert "progressbar" in send(**boxes).text
+    with planned[0].extensions[KEY].db.transaction() as session:
+        query = text("select arguments -> 'wish' from job order by created_at desc limit 1")
+        assert session.execute(query).scalar_one()["carry"] == ["blm"], "hibah has no money in this plan"
+    gone = send(**boxes, **{"pin.7d3f0a68-0000-4000-8000-000000000000": "must"}).text
+    assert "tidak ada di antara usulan terbuka" in gone
+
+
 def test_a_plan_is_adopted_and_read_by_everybody(planned: Any) -> None:
     app, plan = planned
     planner, visitor = web.signed_in(app, "planner"), web.public(app)

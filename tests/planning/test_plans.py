@@ -180,9 +180,26 @@ def test_a_job_that_is_told_to_stop_ends_with_a_plan(db: Database, desk: Desk) -
         plans.stop_plan(db, actor(db, "facilitator"), job.id)
 
 
-def test_an_order_nobody_may_give_fails_the_job_with_its_code(db: Database, desk: Desk) -> None:
+def test_what_is_not_there_is_refused_at_once_with_its_place(shared_db: Database) -> None:
+    nobody = "7d3f0a68-0000-4000-8000-000000000000"
+    for more, pointers in (
+        (
+            {"must": [nobody], "precedence": [[nobody, nobody + "1"]]},
+            ["/must/0", "/precedence/0/0", "/precedence/0/1"],
+        ),
+        ({"rw_share": {"99.99": 0.5}}, ["/rw_share/99.99"]),
+        ({"based_on": nobody}, ["/based_on"]),
+    ):
+        with pytest.raises(BadDocument) as caught:
+            plans.start_plan(shared_db, actor(shared_db, "planner"), wish(**more))
+        assert [problem.pointer for problem in caught.value.problems] == pointers
+
+
+def test_a_pin_withdrawn_meanwhile_fails_the_job_with_its_code(db: Database, desk: Desk) -> None:
     planner = actor(db, "planner")
-    job = plans.start_plan(db, planner, wish(must=["7d3f0a68-0000-4000-8000-000000000000"]))
+    pinned = proposals.create_proposal(db, planner, a_draft(db))
+    job = plans.start_plan(db, planner, wish(must=[pinned.id]))
+    proposals.delete_proposal(db, planner, pinned.id, pinned.version)
     with pytest.raises(BadDocument):
         plans.run_plan(db, desk, job.id)
     ended = jobs.get_job(db, planner, job.id)

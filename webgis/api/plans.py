@@ -69,7 +69,7 @@ class PlanGiven(Given):
         max_length=20,
         description="Funds whose unspent money may be spent in later years; the usual ones.",
     )
-    based_on: UUID | None = Field(None, description="The plan this one was changed from.")
+    based_on: str | None = Field(None, max_length=40, description="The plan this one was changed from.")
     weights: dict[str, float] | None = Field(None, max_length=100)
     states: list[str] = Field(list(OPEN_STATES), max_length=20)
 

@@ -104,10 +104,11 @@ def read(
 
 def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
     """The form with what planning refused, at the fields it is about."""
-    errors = {
-        problem.pointer.strip("/").replace("/", ".") or "budget": words(problem.code, problem.params, lang)
-        for problem in error.problems
-    }
+    errors = {}
+    for problem in error.problems:
+        place = problem.pointer.strip("/").replace("/", ".")
+        is_field = place.partition(".")[0] in ("name", "budget", "rw_share", "pillar_share")
+        errors[place if is_field else "budget"] = words(problem.code, problem.params, lang)
     return PlanForm(**{**form.__dict__, "errors": errors})
 
 

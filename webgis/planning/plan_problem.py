@@ -6,7 +6,7 @@ function taken as a straight line from 0 to its last reference point, so that be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -63,7 +63,8 @@ def build(
     Raises BadDocument for pins and rules that name no open work.
     """
     number = {item.work.id: k for k, item in enumerate(open_works)}
-    _check_named(wish, number)
+    rws = {code.rpartition("-")[0] for code in facts.zones.codes}
+    check_named(wish, number, rws)
     before = np.zeros(len(facts.homes), dtype=np.bool_)
     taken: dict[str, NDArray[np.float64]] = {}
     for item in decided:
@@ -104,8 +105,8 @@ def _with_relations(rules: Rules, found: Sequence[Relation], number: dict[str, i
     return replace(rules, precedence=tuple(precedence), exclusive=tuple(exclusive))
 
 
-def _check_named(wish: PlanWish, number: dict[str, int]) -> None:
-    """Raise BadDocument for ids that are no open proposal of the kelurahan."""
+def check_named(wish: PlanWish, open_ids: Collection[str], rws: Collection[str]) -> None:
+    """Raise BadDocument for ids that are no open proposal of the kelurahan, and for RW that are not there."""
     named = [
         *((f"/must/{k}", given) for k, given in enumerate(wish.must)),
         *((f"/not_now/{k}", given) for k, given in enumerate(wish.not_now)),
@@ -122,7 +123,11 @@ def _check_named(wish: PlanWish, number: dict[str, int]) -> None:
         ),
     ]
     problems = [
-        Problem(pointer, "not_in_plan", {"given": given}) for pointer, given in named if given not in number
+        Problem(pointer, "not_in_plan", {"given": given}) for pointer, given in named if given not in open_ids
+    ]
+    problems += [
+        Problem(f"/rw_share/{code}", "no_region", {"region": code})
+        for code in sorted(set(wish.rw_share) - {"*", *rws})
     ]
     if problems:
         raise BadDocument(problems)
@@ -250,8 +255,6 @@ def _rules(
     rws = sorted({code.rpartition("-")[0] for code in facts.zones.codes})
     everywhere = wish.rw_share.get("*", 0.0)
     shares = {rw: wish.rw_share.get(rw, everywhere) for rw in rws}
-    if strange := sorted(set(wish.rw_share) - {"*", *rws}):
-        raise BadDocument([Problem(f"/rw_share/{code}", "no_region", {"region": code}) for code in strange])
     return Rules(
         years=wish.years, funds=funds, budget=budget,
         precedence=tuple((number[a], number[b]) for a, b in wish.precedence),

@@ -17,14 +17,15 @@ from gis_core.ranking import Criterion
 from webgis.planning import plan_problem, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
-from webgis.planning.errors import NotAllowed, NotFound
+from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
 from webgis.planning.household_counts import in_plan
 from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view, own_job
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
-from webgis.planning.ranking import Desk, Scene, open_scene
+from webgis.planning.ranking import MOST, Desk, Scene, open_scene
 from webgis.store import jobs as queue
 from webgis.store import plans as table
+from webgis.store import proposals, regions
 from webgis.store.database import Database
 
 KIND: Final = "plan"
@@ -45,6 +46,13 @@ def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
     require(actor, "plan", wish.kelurahan)
     wish = checked(wish, dt.date.today())
     scoring.criteria(wish.weights)
+    if wish.based_on and find_plan(db, actor, wish.based_on) is None:
+        raise BadDocument([Problem("/based_on", "no_plan")])
+    with db.transaction() as session:
+        chosen = proposals.filters(kelurahan=wish.kelurahan, states=wish.states)
+        open_ids = {row["id"] for row in proposals.select(session, chosen, MOST, 0)}
+        rws = {row["code"] for row in regions.list_regions(session, "rw", wish.kelurahan)}
+    plan_problem.check_named(wish, open_ids, rws)
     arguments = {"wish": wish.document(), "roles": [list(role) for role in actor.roles]}
     with db.transaction(actor.account_id) as session:
         return job_view(queue.enqueue(session, KIND, TASK, arguments, actor.account_id))
