@@ -70,9 +70,8 @@ def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: 
     torn = make_plan(context.db, context.desk, actor, PlanWish(HOME, money, rw_share={"*": 1.0}, must=must))
     assert not torn["feasible"]
     said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{torn['id']}", lang).texts)
-    assert (
-        "Dengan dana ini semuanya tidak bisa sekaligus" if lang == "id" else "cannot be had together"
-    ) in said
+    assert ("Dengan dana ini " if lang == "id" else "with this money: ") in said
+    assert ("Rencana di bawah belum memenuhi" if lang == "id" else "The plan below keeps neither") in said
     assert ("Terbukti" if lang == "id" else "Proven") not in said
 
 

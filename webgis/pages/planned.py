@@ -196,11 +196,12 @@ def _conflict(conflict: Mapping[str, Any] | None, titles: Mapping[str, str], lan
         return ""
     names = [titles[given] for given in conflict["must"] if given in titles]
     names += [code.rpartition("-")[2].replace("RW", "RW ") for code in conflict["rw"]]
-    told = gettext(
-        "These cannot be had together with this money: %(names)s. The plan below keeps neither the works that must be "
-        "built nor the least shares.",
-        names=_some(names),
+    told = (
+        gettext("This cannot be had with this money: %(names)s.", names=names[0])
+        if len(names) == 1
+        else gettext("These cannot be had together with this money: %(names)s.", names=_some(names))
     )
+    told += " " + gettext("The plan below keeps neither the works that must be built nor the least shares.")
     if conflict["rw"]:
         share = formats.percent(int(conflict["reachable_share"] * 1000) / 1000, lang, 1)
         told += " " + gettext("All of them lowered alike, %(share)s of each can be reached.", share=share)
