@@ -18,7 +18,7 @@ from webgis.api.jobs import JobDocument, job_document
 from webgis.api.locked import Day
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import masterplans, plan_studies, plans
+from webgis.planning import masterplans, plans
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.meetings import Meeting
@@ -141,79 +141,6 @@ class PlansDocument(BaseModel):
     plans: list[PlanSummary]
 
 
-class StudyGiven(Given):
-    """A question to a plan."""
-
-    kind: str = Field(
-        max_length=20,
-        description="budgets: what less and more money would do; core: which works are in whatever the weights; "
-        "balance: poor households served against slum reduction.",
-    )
-
-
-class StudyDocument(BaseModel):
-    """What any study has: when it was made, from which data, and whether the plan was made from the same."""
-
-    created_at: dt.datetime
-    data_versions: dict[str, int]
-    same_data: bool
-
-
-class BudgetPoint(BaseModel):
-    """The plan for so many times the money."""
-
-    factor: float
-    rupiah: int
-    feasible: bool
-    objective: float
-    bound: float
-    reached: int | None
-    works: list[str]
-
-
-class BudgetsDocument(StudyDocument):
-    """Budget sweep: the benefit of the best plan for less and for more money."""
-
-    points: list[BudgetPoint]
-
-
-class CoreDocument(StudyDocument):
-    """Core index: work -> share of the drawn weights for which it is in the plan (1 core, 0 outside)."""
-
-    draws: int
-    seed: int
-    kind: str
-    shares: dict[str, float]
-
-
-class Position(BaseModel):
-    """Poor households newly served, each once for each service, and kontribusi of the works added up."""
-
-    covered: float | None
-    reduction: float
-
-
-class Balanced(Position):
-    """A plan of the front."""
-
-    works: list[str]
-
-
-class BalanceDocument(StudyDocument):
-    """Front of poor households served against slum reduction; plan: where the plan itself stands."""
-
-    plan: Position
-    points: list[Balanced]
-
-
-class StudiesDocument(BaseModel):
-    """The last study of each kind, null where nobody asked."""
-
-    budgets: BudgetsDocument | None
-    core: CoreDocument | None
-    balance: BalanceDocument | None
-
-
 class MeetingGiven(Given):
     """The meeting that adopts a plan."""
 
@@ -294,20 +221,6 @@ def show(path: PlanPath, query: Query) -> Response:
     """A plan as it was answered."""
     found = plans.get_plan(database(), current_actor(), str(path.plan_id))
     return reply(PlanDocument.model_validate(found))
-
-
-@blueprint.post("/plans/<uuid:plan_id>/studies", responses={202: JobDocument, 415: problem_response()})
-def study(path: PlanPath, body: StudyGiven, query: Query) -> Response:
-    """Put a question to a plan into the queue; the answer is the job to watch."""
-    job = plan_studies.start_study(database(), current_actor(), str(path.plan_id), body.kind)
-    return reply(job_document(job), 202, {"Location": url_for("api_jobs.show", job_id=job.id)})
-
-
-@blueprint.get("/plans/<uuid:plan_id>/studies", responses={200: StudiesDocument})
-def show_studies(path: PlanPath, query: Query) -> Response:
-    """The last answer to each question that was put to a plan."""
-    found = plan_studies.studies(database(), current_actor(), str(path.plan_id))
-    return reply(StudiesDocument.model_validate(found))
 
 
 @blueprint.post(
