@@ -90,7 +90,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
     }  # fmt: skip
     values = {
         "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
-        "plan_id": str(uuid.uuid4()), "kelurahan": HOME,
+        "plan_id": str(uuid.uuid4()), "work_id": proposal, "kelurahan": HOME,
         "weight_set_id": str(uuid.uuid4()),
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026",
