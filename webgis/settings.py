@@ -7,7 +7,9 @@ One validated object instead of scattered look-ups is the twelve-factor rule wit
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENTS = ("development", "test", "production")
+SHORTEST_KEY = 32
 
 
 class BadSetting(ValueError):
@@ -75,10 +78,38 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     if environment not in ENVIRONMENTS:
         raise BadSetting(f"WEBGIS_ENV must be one of {', '.join(ENVIRONMENTS)}, not {environment!r}")
     secret = env.get("WEBGIS_SECRET_KEY", "")
-    if environment == "production" and len(secret) < 32:
-        raise BadSetting("WEBGIS_SECRET_KEY must have at least 32 characters in production")
+    if environment == "production" and len(secret) < SHORTEST_KEY:
+        raise BadSetting(f"WEBGIS_SECRET_KEY must have at least {SHORTEST_KEY} characters in production")
     proxies = env.get("WEBGIS_TRUSTED_PROXIES", "0")
     if not proxies.isdecimal():
         raise BadSetting("WEBGIS_TRUSTED_PROXIES is the number of proxies in front, a whole number")
     data_dir = Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data")
     return Settings(database_url(given), secret or "development-only", environment, data_dir, int(proxies))
+
+
+def sealing_key(environ: Mapping[str, str] | None = None) -> str:
+    """The key with which histories of families are sealed: WEBGIS_SEALING_KEY, else a file of the data folder.
+
+    The file is made once, readable by its owner only. Whoever loses the key loses those histories and nothing else.
+    Raises BadSetting.
+    """
+    env = os.environ if environ is None else environ
+    key = env.get("WEBGIS_SEALING_KEY", "")
+    if not key:
+        key = _made_once(Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data") / "sealing-key")
+    if len(key) < SHORTEST_KEY:
+        raise BadSetting(f"WEBGIS_SEALING_KEY must have at least {SHORTEST_KEY} characters")
+    return key
+
+
+def _made_once(path: Path) -> str:
+    """A random key in a file. Linked into place when it is whole, so that two processes cannot make two."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+            handle.write(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()

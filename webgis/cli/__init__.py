@@ -10,13 +10,14 @@ import sys
 
 import click
 
+from webgis.cli.audit import audit_commands, check
 from webgis.cli.exports import export_layer
 from webgis.cli.imports import import_file
 from webgis.cli.people import token, user
 from webgis.cli.plans import plan
 from webgis.cli.ranking import rank
 from webgis.cli.service import poverty, sample, worker
-from webgis.cli.store import check, migrate
+from webgis.cli.store import migrate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +25,9 @@ def commands() -> None:
     """Peta Swadaya: neighbourhood planning on one map."""
 
 
-for command in (migrate, check, sample, worker, poverty, import_file, export_layer, rank, plan, user, token):
+for command in (
+    migrate, check, audit_commands, sample, worker, poverty, import_file, export_layer, rank, plan, user, token,
+):  # fmt: skip
     commands.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""Looks for damage in the store: shapes, missing revisions, orphans.
+"""Looks for damage in the store: shapes, missing revisions, orphans, walls that were taken down.
 
 It knows nothing about how damage came about. Constraints should make all of it impossible; a restore from a bad
 copy or a hand in the database may not have asked them.
@@ -9,13 +9,13 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from webgis.store.database import Database, household_scope
+from webgis.store.database import WEB_ROLE
 
 FACTS = (
     "region", "slum_area", "slum_assessment", "asset", "household", "road", "building", "waterway", "place", "proposal",
 )  # fmt: skip
 SHAPED = tuple(table for table in FACTS if table != "slum_assessment")
-REVISED = (*FACTS, "weight_set")
+REVISED = (*FACTS, "weight_set", "masterplan")
 ORPHANS = {
     "region without its parent": """
         select code from region r where kind <> 'kota' and not exists (select from region p where p.code = r.parent)
@@ -33,21 +33,42 @@ ORPHANS = {
         select code from poverty where households < 5 or households % 5 <> 0
     """,
 }
+WALLS = {
+    "row-level security is off or not forced": """
+        select relname from pg_class where oid in ('household'::regclass, 'revision'::regclass)
+        and not (relrowsecurity and (relforcerowsecurity or relname = 'revision'))
+    """,
+    "the web role may write": f"""
+        select name || ' (' || action || ')'
+        from unnest(array['revision', 'revision_chain', 'subject_key', 'poverty']) name,
+             unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) action
+        where has_table_privilege('{WEB_ROLE}', name, action)
+    """,
+    "the web role may pass the walls": f"""
+        select rolname from pg_roles where rolname = '{WEB_ROLE}' and (rolsuper or rolbypassrls)
+    """,
+    "trigger switched off": """
+        select tgrelid::regclass || '.' || tgname from pg_trigger where tgenabled = 'D' and not tgisinternal
+    """,
+    "sealed with another key than WEBGIS_SEALING_KEY, so that its history cannot be read": """
+        select subject from subject_key where destroyed_at is null and sealed_with <>
+        left(encode(sha256(convert_to('mark ' || current_setting('app.sealing_key'), 'UTF8')), 'hex'), 16)
+    """,
+}
 SHOWN = 3
 
 
-def faults(db: Database) -> list[str]:
-    """What is wrong, one sentence each; none for a sound store."""
+def faults(session: Session) -> list[str]:
+    """What is wrong, one sentence each; none for a sound store. Needs household_scope("*") and the owner's rights."""
     found = []
-    with db.transaction() as session, household_scope(session, "*"):
-        for table in SHAPED:
-            query = _BAD_SHAPE.format(table=table, key=_key(table))
-            found += _named(session, f"{table}: geometry invalid, empty or not in WGS 84", query)
-        for table in REVISED:
-            query = _UNREVISED.format(table=table, key=_key(table))
-            found += _named(session, f"{table}: version differs from its last revision", query)
-        for name, query in ORPHANS.items():
-            found += _named(session, name, query)
+    for table in SHAPED:
+        query = _BAD_SHAPE.format(table=table, key=_key(table))
+        found += _named(session, f"{table}: geometry invalid, empty or not in WGS 84", query)
+    for table in REVISED:
+        query = _UNREVISED.format(table=table, key=_key(table))
+        found += _named(session, f"{table}: version differs from its last revision", query)
+    for name, query in (ORPHANS | WALLS).items():
+        found += _named(session, name, query)
     return found
 
 

@@ -1,7 +1,8 @@
 """One engine and one way to open a transaction.
 
 It knows nothing about tables. Who acts and why is put into the transaction, where the revision trigger reads it.
-The web process gives up the owner's rights on connecting, so that row-level security binds it.
+The web process gives up the owner's rights on connecting, so that row-level security binds it. Triggers seal what
+they keep of families with a key that every connection carries (migration 0018).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
+
+from webgis.settings import sealing_key
 
 WEB_ROLE = "webgis_web"
 STATEMENT_TIMEOUT_MS = 30_000
@@ -35,7 +38,8 @@ class Database:
             connect_args={"application_name": "peta-swadaya"},
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        event.listen(self.engine, "connect", _become_owner if owner else _become_web)
+        role, key = None if owner else WEB_ROLE, sealing_key()
+        event.listen(self.engine, "connect", lambda connection, _record: _prepare(connection, role, key))
 
     @contextmanager
     def transaction(self, account: str | None = None, reason: str | None = None) -> Iterator[Session]:
@@ -77,19 +81,12 @@ def household_scope(session: Session, kelurahan: str) -> Iterator[None]:
             session.execute(text("select set_config('app.household_scope', '', true)"))
 
 
-def _become_web(connection: Any, _record: Any) -> None:
-    _prepare(connection, f"set role {WEB_ROLE}")
-
-
-def _become_owner(connection: Any, _record: Any) -> None:
-    _prepare(connection, None)
-
-
-def _prepare(connection: Any, role: str | None) -> None:
+def _prepare(connection: Any, role: str | None, key: str) -> None:
     """Session settings that survive every transaction of this connection."""
     with connection.cursor() as cursor:
         if role:
-            cursor.execute(role)
+            cursor.execute(f"set role {role}")
             cursor.execute(f"set statement_timeout = {STATEMENT_TIMEOUT_MS}")
         cursor.execute("set time zone 'UTC'")
+        cursor.execute("select set_config('app.sealing_key', %s, false)", (key,))
     connection.commit()

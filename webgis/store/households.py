@@ -43,8 +43,11 @@ def find(session: Session, household_id: str) -> RowMapping | None:
 def as_made(session: Session, household_id: str) -> RowMapping | None:
     """A household as its first revision has it, also if it was changed or deleted since."""
     query = text(f"""
-        select {_COLUMNS}, ST_AsGeoJSON(ST_GeomFromGeoJSON(v.new -> 'geom'), 7) as geojson
-        from revision v, jsonb_populate_record(null::household, v.new - 'geom') h
-        where v.table_name = 'household' and v.row_id = :id and v.action = 'insert' order by v.id limit 1
+        select {_COLUMNS}, ST_AsGeoJSON(ST_GeomFromGeoJSON(said.new -> 'geom'), 7) as geojson
+        from revision v cross join lateral opened(v) said,
+             jsonb_populate_record(null::household, said.new - 'geom') h
+        where v.table_name = 'household' and v.row_id = :id and v.action = 'insert'
+          and said.new is not null
+        order by v.id limit 1
     """)
     return session.execute(query, {"id": household_id}).mappings().one_or_none()

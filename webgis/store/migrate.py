@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
-from webgis.settings import database_url
+from webgis.settings import database_url, sealing_key
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 990_100
@@ -56,6 +56,9 @@ def _move(url: str | URL, revision: str, *, down: bool) -> None:
     try:
         with engine.connect() as connection:
             connection.execute(text("select pg_advisory_lock(:key)"), {"key": _LOCK})
+            connection.execute(
+                text("select set_config('app.sealing_key', :key, false)"), {"key": sealing_key()}
+            )
             connection.commit()
             config = _config()
             config.attributes["connection"] = connection

@@ -46,9 +46,9 @@ def delete(session: Session, table: str, key: str, version: int) -> bool:
 def history(session: Session, table: str, key: str) -> list[RowMapping]:
     """Revisions of a row, oldest first, with the account and the name of who made each."""
     query = text("""
-        select v.version, v.action, v.old, v.new, v.reason, v.at, v.account_id::text as account,
+        select v.version, v.action, said.old, said.new, v.reason, v.at, v.account_id::text as account,
                coalesce(a.name, '') as author
-        from revision v left join account a on a.id = v.account_id
+        from revision v cross join lateral opened(v) said left join account a on a.id = v.account_id
         where v.table_name = :table and v.row_id = :key order by v.id
     """)
     return list(session.execute(query, {"table": table, "key": key}).mappings())

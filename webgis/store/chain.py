@@ -1,0 +1,92 @@
+"""The chain of revisions: its heads, and every sign that somebody changed what was kept.
+
+It knows nothing about where heads are written down. A link is sha256(link before || words of the revision); the words
+are put together here and not by the function in the database, which whoever changed rows may have changed as well.
+A chain rewritten from some place on is whole again: only a head that was copied elsewhere tells of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+_WORDS: Final = """
+    jsonb_build_object('id', r.id, 'table', r.table_name, 'row', r.row_id, 'version', r.version, 'action', r.action,
+        'old', r.old, 'new', r.new, 'sealed', encode(r.sealed, 'hex'), 'kelurahan', r.kelurahan,
+        'account', r.account_id, 'reason', r.reason,
+        'at', to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
+"""
+SHOWN: Final = 20
+"""Faults of one kind that are named one by one."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last link of a chain: how many links there are, and its hash in hexadecimal."""
+
+    chain: str
+    position: int
+    hash: str
+
+
+def heads(session: Session) -> list[Head]:
+    """The heads of all chains that have begun."""
+    query = text("""
+        select distinct on (chain) chain, position, encode(hash, 'hex') from revision_chain
+        order by chain, position desc
+    """)
+    return [Head(*row) for row in session.execute(query)]
+
+
+def faults(session: Session) -> list[str]:
+    """What is wrong with the links, one sentence each: changed, deleted, inserted or reordered revisions."""
+    broken = session.execute(
+        text(f"""
+            select chain, position, revision_id, kept, before + 1 as due from (
+                select c.chain, c.position, c.revision_id, c.hash, r.id is not null as kept,
+                    coalesce(lag(c.position) over links, 0) as before,
+                    coalesce(lag(c.hash) over links, '') as hash_before,
+                    convert_to({_WORDS}, 'UTF8') as words
+                from revision_chain c left join revision r on r.id = c.revision_id
+                window links as (partition by c.chain order by c.position)
+            ) link
+            where not kept or position <> before + 1 or hash <> sha256(hash_before || words)
+            order by chain, position limit {SHOWN + 1}
+        """)
+    )
+    found = [_sentence(*row) for row in broken]
+    unlinked = session.execute(
+        text(f"""
+            select id from revision r where not exists (select from revision_chain c where c.revision_id = r.id)
+            order by id limit {SHOWN + 1}
+        """)
+    )
+    found += [f"revision {row}: inserted past the chain" for row in unlinked.scalars()]
+    return found
+
+
+def against(session: Session, kept: Iterable[tuple[str, Head]]) -> list[str]:
+    """What heads copied earlier (each with when) say against the chains as they are now."""
+    found = []
+    for when, head in kept:
+        query = text(
+            "select encode(hash, 'hex') from revision_chain where chain = :chain and position = :position"
+        )
+        now = session.execute(query, {"chain": head.chain, "position": head.position}).scalar_one_or_none()
+        if now is None:
+            found.append(f"chain {head.chain}: cut off; the head of {when} was at link {head.position}")
+        elif now != head.hash:
+            found.append(f"chain {head.chain}: rewritten up to link {head.position} since the head of {when}")
+    return found
+
+
+def _sentence(chain: str, position: int, revision: int, kept: bool, due: int) -> str:
+    if position != due:
+        return f"chain {chain}: links {due} to {position - 1} were taken out before revision {revision}"
+    if not kept:
+        return f"revision {revision}: deleted (link {position} of chain {chain})"
+    return f"revision {revision}: changed or moved (link {position} of chain {chain})"
