@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -19,10 +19,25 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENTS = ("development", "test", "production")
 SHORTEST_KEY = 32
+SHORTEST_VIEWS = 366
 
 
 class BadSetting(ValueError):
     """A setting is missing or cannot be used; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """After how many days personal data goes; 0: never by itself.
+
+    households: points of poor families not written for so long. erased: what history keeps of a deleted one. views:
+    the log of who saw them. sign_ins: failed, ended or expired ones. Their meaning is in docs/privacy-impact.md.
+    """
+
+    households: int = 0
+    erased: int = 365
+    views: int = 1095
+    sign_ins: int = 30
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ class Settings:
     environment: str
     data_dir: Path
     trusted_proxies: int
+    retention: Retention = Retention()
 
     @property
     def production(self) -> bool:
@@ -84,7 +100,26 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     if not proxies.isdecimal():
         raise BadSetting("WEBGIS_TRUSTED_PROXIES is the number of proxies in front, a whole number")
     data_dir = Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data")
-    return Settings(database_url(given), secret or "development-only", environment, data_dir, int(proxies))
+    return Settings(
+        database_url(given),
+        secret or "development-only",
+        environment,
+        data_dir,
+        int(proxies),
+        _retention(env),
+    )
+
+
+def _retention(env: Mapping[str, str]) -> Retention:
+    days = {}
+    for field in fields(Retention):
+        given = env.get(f"WEBGIS_RETENTION_{field.name.upper()}_DAYS", str(field.default))
+        if not given.isdecimal():
+            raise BadSetting(f"WEBGIS_RETENTION_{field.name.upper()}_DAYS is a number of days, 0 for never")
+        days[field.name] = int(given)
+    if 0 < days["views"] < SHORTEST_VIEWS:
+        raise BadSetting(f"WEBGIS_RETENTION_VIEWS_DAYS is 0 or at least {SHORTEST_VIEWS}")
+    return Retention(**days)
 
 
 def sealing_key(environ: Mapping[str, str] | None = None) -> str:

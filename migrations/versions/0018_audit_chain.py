@@ -4,6 +4,8 @@ A link is sha256(hash of the link before || the revision's text), made when its 
 that puts links in order is held for that moment only. Two chains: `personal` for what is sealed, `facts` for the rest.
 Destroying a family's salt makes its revisions unreadable for ever while the chain stays whole (crypto-shredding).
 The key of a family is hmac(salt, app.sealing_key), so that neither a dump nor the key alone opens anything.
+
+`household_view` tells who saw poor households: a row for each account, way, kelurahan and minute.
 """
 
 from alembic import op
@@ -43,6 +45,7 @@ def upgrade() -> None:
     """)
     sealing()
     linking()
+    views()
     seal_what_is_there()
     op.execute("drop policy in_scope on revision")
     op.execute(f"""
@@ -156,6 +159,39 @@ def linking() -> None:
     """)
 
 
+def views() -> None:
+    """The access log. A row grows while its minute runs, is never changed afterwards, and stays a year at least."""
+    op.execute("""
+        create table household_view (
+            id bigint generated always as identity primary key, account text not null, name text not null,
+            way text not null check (way in ('list', 'one', 'history', 'tile', 'export', 'counts')),
+            kelurahan text not null, minute timestamptz not null default date_trunc('minute', clock_timestamp()),
+            households integer, requests integer not null default 1, unique (account, way, kelurahan, minute)
+        )
+    """)
+    op.execute("create index household_view_place_idx on household_view (kelurahan, minute)")
+    op.execute("""
+        create function keep_view() returns trigger language plpgsql as $$
+        begin
+            if tg_op = 'UPDATE' and new.households >= old.households and new.requests > old.requests
+               and to_jsonb(new) - 'households' - 'requests' = to_jsonb(old) - 'households' - 'requests'
+               and old.minute > clock_timestamp() - interval '2 minutes' then
+                return new;
+            elsif tg_op = 'DELETE' and old.minute < clock_timestamp() - interval '1 year' then
+                return old;
+            end if;
+            raise exception 'the log of household views is only added to';
+        end $$
+    """)
+    for when, each in (("update or delete", "row"), ("truncate", "statement")):
+        op.execute(f"""
+            create trigger keep_{when.split()[0]} before {when} on household_view
+            for each {each} execute function keep_view()
+        """)
+    op.execute(f"grant select, insert, update (households, requests) on household_view to {ROLE}")
+    op.execute(f"grant usage on sequence household_view_id_seq to {ROLE}")
+
+
 def seal_what_is_there() -> None:
     """Close the households' revisions made so far and link everything in order."""
     op.execute("alter table revision disable trigger keep_update")
@@ -188,6 +224,8 @@ def seal_what_is_there() -> None:
 
 def downgrade() -> None:
     """Open everything again. A history whose key was destroyed cannot come back: its rows stay without content."""
+    op.execute("drop table household_view")
+    op.execute("drop function keep_view()")
     op.execute("drop policy in_scope on revision")
     op.execute("drop trigger link on revision")
     op.execute("drop table revision_chain")

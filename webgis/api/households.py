@@ -21,6 +21,8 @@ from webgis.api.documents import (
     Given,
     IdempotencyKey,
     IfMatch,
+    Link,
+    Paged,
     Query,
     geojson_response,
     reply,
@@ -43,7 +45,7 @@ from webgis.api.parameters import Boxed, page_links, version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import households
+from webgis.planning import household_views, households
 from webgis.planning.household_drafts import HouseholdDraft
 from webgis.planning.households import Household
 
@@ -164,6 +166,47 @@ def create(header: IdempotencyKey, body: HouseholdGiven, query: Query) -> Respon
         _created,
         recall=lambda made: households.household_as_made(db, actor, made),
     )
+
+
+class AccessFilters(Paged):
+    """Which part of the access log."""
+
+    kelurahan: str | None = Field(None, max_length=40)
+    since: dt.datetime | None = Field(None, description="From this moment on; with its time zone.")
+
+
+class Viewed(BaseModel):
+    """One minute of somebody's looking."""
+
+    minute: dt.datetime
+    account: str = Field(description="Id of the account, or operator.")
+    name: str
+    way: Literal["list", "one", "history", "tile", "export", "counts"]
+    kelurahan: str
+    households: int | None = Field(description="Points shown in that minute; null where counts were told.")
+    requests: int
+
+
+class AccessLog(BaseModel):
+    """Who saw poor households, newest first."""
+
+    numberMatched: int  # noqa: N815 - the standard's name
+    links: list[Link]
+    views: list[Viewed]
+
+
+@blueprint.get("/households/access-log", responses={200: AccessLog})
+def access_log(query: AccessFilters) -> Response:
+    """Who saw poor households when, where and how many; for administrators of the region."""
+    views, total = household_views.list_views(
+        database(), current_actor(), query.kelurahan, query.since, query.limit, query.offset
+    )
+    document = AccessLog(
+        numberMatched=total,
+        links=page_links(total, query.limit, query.offset, "application/json"),
+        views=[Viewed.model_validate(view, from_attributes=True) for view in views],
+    )
+    return reply(document)
 
 
 @blueprint.get("/households/<uuid:household_id>", responses={200: geojson_response(HouseholdFeature)})

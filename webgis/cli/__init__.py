@@ -14,6 +14,7 @@ from webgis.cli.audit import audit_commands, check
 from webgis.cli.exports import export_layer
 from webgis.cli.imports import import_file
 from webgis.cli.people import token, user
+from webgis.cli.personal import households, personal
 from webgis.cli.plans import plan
 from webgis.cli.ranking import rank
 from webgis.cli.service import poverty, sample, worker
@@ -26,7 +27,8 @@ def commands() -> None:
 
 
 for command in (
-    migrate, check, audit_commands, sample, worker, poverty, import_file, export_layer, rank, plan, user, token,
+    migrate, check, audit_commands, personal, households, sample, worker, poverty, import_file, export_layer, rank,
+    plan, user, token,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -11,7 +11,10 @@ from typing import Any
 
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 
+from webgis.planning.audit import FILE as HEADS
+from webgis.planning.audit import keep_heads
 from webgis.planning.import_jobs import run_import
+from webgis.planning.personal import retain
 from webgis.planning.plan_studies import run_study
 from webgis.planning.plans import run_plan
 from webgis.settings import Settings
@@ -57,6 +60,16 @@ async def reap(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
         await manager.retry_job(job)
+
+
+@tasks.periodic(cron="17 19 * * *")
+@tasks.task(name="keep", queue=QUEUE, pass_context=True, queueing_lock="keep")
+async def keep(context: JobContext, timestamp: int) -> None:
+    """Once a night (02:17 in Jakarta): write down the heads of the chain, let go of what was kept long enough."""
+    extra: dict[str, Any] = context.additional_context
+    settings: Settings = extra["settings"]
+    await asyncio.to_thread(keep_heads, extra["database"], settings.data_dir / HEADS)
+    await asyncio.to_thread(retain, extra["database"], settings.retention)
 
 
 def store_of(settings: Settings) -> Database:

@@ -41,7 +41,11 @@ async def _work(settings: Settings, concurrency: int) -> None:
                 await app.run_worker_async(
                     concurrency=concurrency,
                     name="webgis",
-                    additional_context={"database": db, "desk": open_desk(settings.data_dir)},
+                    additional_context={
+                        "database": db,
+                        "desk": open_desk(settings.data_dir),
+                        "settings": settings,
+                    },
                     shutdown_graceful_timeout=20,
                     delete_jobs="successful",
                 )

@@ -54,6 +54,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "see_workspace": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
     "see_households": frozenset({"planner", "facilitator", "admin"}),
     "map_facts": frozenset({"planner", "facilitator", "admin"}),
+    "read_access_log": frozenset({"admin"}),
     "edit_regions": frozenset({"admin"}),
     "import": frozenset({"admin"}),
     "comment": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),

@@ -15,6 +15,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
+from webgis.planning.household_views import note_counts
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.scoring import Judged
 from webgis.store.database import Database
@@ -76,6 +77,7 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
     row = made.ids.index(proposal_id)
     item = scene.works[row]
     full = knows(actor, found.kelurahan)
+    note_counts(db, actor, found.kelurahan)
     raw = scoring.table(chosen, [item.effect])[0]
     return Explanation(
         title=found.title,

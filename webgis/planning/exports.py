@@ -22,6 +22,7 @@ from webgis.planning.access import Actor, covers, may, require
 from webgis.planning.catalogue import PRIVATE_SITE, STATES, private_titles
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.export_rows import Batch, Rows
+from webgis.planning.household_views import note_many
 from webgis.store import exports as store
 from webgis.store import regions
 from webgis.store.database import Database, household_scope
@@ -71,6 +72,8 @@ def export(db: Database, actor: Actor, layer: str, fmt: str, filters: Filters) -
         raise BadDocument([Problem("/format", "unknown_format", {"given": fmt, "known": ", ".join(FORMATS)})])
     _check(db, layer, filters)
     parts = _parts(db, actor, layer, filters)
+    if layer == "households":
+        _note(db, actor, parts)
     name = "-".join(part for part in (layer, filters.kelurahan) if part) + f".{fmt}"
     if fmt in _WRITERS:
         file, size = _written(db, parts, layer, fmt)
@@ -120,6 +123,16 @@ def _parts(db: Database, actor: Actor, layer: str, filters: Filters) -> list[sto
     if not homes:
         require(actor, "see_households", code or "")
     return [replace(part, kelurahan=home) for home in homes]
+
+
+def _note(db: Database, actor: Actor, parts: list[store.Part]) -> None:
+    """Note the look before the first byte, since a transfer may break off at any place."""
+    seen = {}
+    with db.transaction() as session:
+        for part in parts:
+            with _scope(session, part):
+                seen[str(part.kelurahan)] = store.count(session, part)
+        note_many(session, actor, "export", {home: number for home, number in seen.items() if number})
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from webgis.planning.access import Actor, covers, home, may, require
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.fields import origin
 from webgis.planning.household_drafts import HouseholdDraft, check
+from webgis.planning.household_views import note
 from webgis.planning.places import Placed, place
 from webgis.planning.shapes import same_shape
 from webgis.store import households as table
@@ -81,21 +82,25 @@ def list_households(
     with db.transaction() as session, _seen(session, actor, kelurahan) as codes:
         chosen = {"kelurahan": codes, "rt": rt, "west": west, "south": south, "east": east, "north": north}
         rows, total = table.select(session, chosen, limit, offset)
+        note(session, actor, "list", (row["kelurahan"] for row in rows))
     return HouseholdPage(tuple(_view(dict(row)) for row in rows), total)
 
 
 def get_household(db: Database, actor: Actor, household_id: str) -> Household:
     """One household. Raises SignInNeeded, NotAllowed, and NotFound alike if it is nowhere or elsewhere."""
     with db.transaction() as session, _seen(session, actor):
-        return _find(session, household_id)
+        found = _find(session, household_id)
+        note(session, actor, "one", [found.kelurahan])
+        return found
 
 
 def household_as_made(db: Database, actor: Actor, household_id: str) -> Household:
     """A household as it was created, for the retry of a POST. Raises as `get_household` does."""
     with db.transaction() as session, _seen(session, actor):
         row = table.as_made(session, household_id)
-    if row is None:
-        raise NotFound("no_household")
+        if row is None:
+            raise NotFound("no_household")
+        note(session, actor, "one", [row["kelurahan"]])
     return _view(dict(row))
 
 
@@ -149,8 +154,9 @@ def household_history(db: Database, actor: Actor, household_id: str) -> tuple[di
     versions.check_id(household_id, "no_household")
     with db.transaction() as session, _seen(session, actor):
         rows = versioned.history(session, "household", household_id)
-    if not rows:
-        raise NotFound("no_household")
+        if not rows:
+            raise NotFound("no_household")
+        note(session, actor, "history", {row["kelurahan"] for row in rows})
     return versions.changes(rows)
 
 

@@ -19,6 +19,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
 from webgis.planning.household_counts import in_plan
+from webgis.planning.household_views import note_counts
 from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view, own_job
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
@@ -116,6 +117,7 @@ def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("no_plan")
     require(actor, "rank", row["kelurahan"])
+    note_counts(db, actor, row["kelurahan"])
     return in_plan(
         actor, {"id": plan_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
     )

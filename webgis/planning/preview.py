@@ -21,6 +21,7 @@ from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_preview
+from webgis.planning.household_views import note_counts
 from webgis.planning.places import place
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
@@ -80,6 +81,7 @@ def preview(
         "warnings": advice.warnings(case, lang),
         **_standing(scene, others, made, gates),
     }  # fmt: skip
+    note_counts(db, actor, placed.kelurahan)
     return in_preview(actor, found)
 
 

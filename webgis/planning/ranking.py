@@ -24,6 +24,7 @@ from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.facts import Facts, FactsCache
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_ranking
+from webgis.planning.household_views import note_counts
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
 from webgis.planning.weight_sets import weights_of
@@ -108,6 +109,7 @@ def rank_kelurahan(
         inputs = {"kelurahan": kelurahan, "weight_set": weight_set, "method": method, "states": list(wanted)}
         made = _made(session, desk, inputs, scoring.criteria(weights), robustness, top)
         run = made.keep(session, actor) if keep else None
+    note_counts(db, actor, kelurahan)
     return in_ranking(actor, {"id": run, **made.inputs, "data_versions": made.versions, **made.result})
 
 
@@ -133,6 +135,7 @@ def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
         raise NotFound("no_ranking")
     require(actor, "rank", row["kelurahan"])
     kept = {"id": run_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
+    note_counts(db, actor, row["kelurahan"])
     return in_ranking(actor, kept)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from webgis.planning import proposals
 from webgis.planning.access import Actor
 from webgis.planning.household_counts import knows
+from webgis.planning.household_views import note_counts
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.review_facts import People, people
@@ -72,6 +73,8 @@ def _peers(db: Database, desk: Desk, actor: Actor, works: Sequence[ProposalView]
             exactly = knows(actor, kelurahan)
             scene = open_scene(session, desk, kelurahan, APPROVED)
             served |= {item.work.id: people(item.effect.served, exactly) for item in scene.works}
+    for kelurahan in {work.kelurahan for work in coming}:
+        note_counts(db, actor, kelurahan)
     return tuple(
         Peer(work, work.cost / work.volume, served.get(work.id) if work in coming else None) for work in works
     )

@@ -21,6 +21,7 @@ from webgis.planning.errors import NotFound
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import knows
+from webgis.planning.household_views import note_counts
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.review_facts import People, Price, Shares, people, price, shares
@@ -160,6 +161,8 @@ def judge(db: Database, desk: Desk, actor: Actor, entries: Sequence[Entry]) -> t
         for kelurahan in sorted({entry.proposal.kelurahan for entry in entries}):
             here = [entry for entry in entries if entry.proposal.kelurahan == kelurahan]
             made |= _judge(session, desk, actor, kelurahan, here)
+    for kelurahan in {entry.proposal.kelurahan for entry in entries}:
+        note_counts(db, actor, kelurahan)
     judged = [made[e.proposal.id] for e in entries if not e.decided and e.proposal.id in made]
     waiting = [one.score for one in judged if not one.failed]
     return tuple(_placed(entry, made.get(entry.proposal.id), waiting) for entry in entries)

@@ -125,6 +125,11 @@ def _value(part: Part, column: Column) -> str:
     return f"t.{column.name}" if column.kind != "text" else f"to_jsonb(t.{column.name}) #>> '{{}}'"
 
 
+def count(session: Session, part: Part) -> int:
+    """How many rows a part has."""
+    return int(_read(session, part, "count(*)", order="1").scalar_one())
+
+
 def _read(
     session: Session, part: Part, chosen: str, *, also: str = "true", order: str = "", **values: Any
 ) -> Result[Any]:

@@ -46,7 +46,7 @@ def delete(session: Session, table: str, key: str, version: int) -> bool:
 def history(session: Session, table: str, key: str) -> list[RowMapping]:
     """Revisions of a row, oldest first, with the account and the name of who made each."""
     query = text("""
-        select v.version, v.action, said.old, said.new, v.reason, v.at, v.account_id::text as account,
+        select v.version, v.action, said.old, said.new, v.reason, v.at, v.account_id::text as account, v.kelurahan,
                coalesce(a.name, '') as author
         from revision v cross join lateral opened(v) said left join account a on a.id = v.account_id
         where v.table_name = :table and v.row_id = :key order by v.id

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from webgis.planning.access import Actor, may, require
+from webgis.planning.access import PUBLIC, Actor, may, require
 from webgis.planning.catalogue import PRIVATE_SITE, catalogue, private_titles
 from webgis.planning.errors import NotFound, SignInNeeded
+from webgis.planning.household_views import note_many
 from webgis.planning.slums import grades
-from webgis.store import tiles
+from webgis.store import household_views, tiles
 from webgis.store.database import Database, household_scope
 from webgis.tiles.cache import TileCache
 
@@ -71,7 +72,7 @@ def offer(db: Database, actor: Actor, tile: Tile, cache: TileCache) -> Offer:
         seen = _kelurahan_seen(session, actor, tile) if personal else []
     if tiles.LAYERS[tile.layer].restricted or seen:
         mark = hashlib.sha256(" ".join(seen).encode()).hexdigest()[:12]
-        return Offer(f"{version}-{mark}", False, lambda: _pack(_make(db, tile, seen)))
+        return Offer(f"{version}-{mark}", False, lambda: _pack(_make(db, actor, tile, seen)))
     return Offer(version, True, lambda: _cached(db, tile, version, cache))
 
 
@@ -88,12 +89,12 @@ def _cached(db: Database, tile: Tile, version: str, cache: TileCache) -> bytes:
     key = (tile.layer, version, tile.z, tile.x, tile.y)
     packed = cache.get(key)
     if packed is None:
-        packed = _pack(_make(db, tile, []))
+        packed = _pack(_make(db, PUBLIC, tile, []))
         cache.put(key, packed)
     return packed
 
 
-def _make(db: Database, tile: Tile, seen: Sequence[str]) -> bytes:
+def _make(db: Database, actor: Actor, tile: Tile, seen: Sequence[str]) -> bytes:
     params = _params(db, tile.layer, seen)
     with db.transaction() as session:
         if tile.layer != "households":
@@ -101,6 +102,8 @@ def _make(db: Database, tile: Tile, seen: Sequence[str]) -> bytes:
         if not seen:
             return b""
         with household_scope(session, ",".join(seen)):
+            inside = household_views.in_tile(session, tile.z, tile.x, tile.y, list(seen))
+            note_many(session, actor, "tile", inside)
             return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
 
 

@@ -47,6 +47,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Titik keluarga miskin adalah data pribadi: hanya untuk BKM dan fasilitator kelurahannya.",
         "Poor-household points are personal data: only for the BKM and facilitators of their kelurahan.",
     ),
+    "not_allowed_read_access_log": (
+        "Catatan akses titik keluarga miskin hanya untuk administrator wilayahnya.",
+        "The log of who saw poor households is for administrators of the area only.",
+    ),
     "not_allowed_map_facts": (
         "Hanya BKM dan fasilitator kelurahan ini yang boleh mengubah datanya ({region}).",
         "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
@@ -110,6 +114,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "no_job": ("Pekerjaan ini tidak ada.", "There is no such job."),
     "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
+    "no_account": ("Tidak ada akun dengan alamat {email}.", "There is no account with the address {email}."),
     "no_household": ("Titik keluarga ini tidak ada.", "There is no such household point."),
     "no_assessment": (
         "Belum ada formulir tahun {year} untuk kawasan ini.",

@@ -1,0 +1,74 @@
+"""Rights of the people whose data is kept (UU PDP 27/2022, art. 5-13): a copy, erasure, and an end to keeping.
+
+It knows nothing about SQL or who asks: an operator does this on a request whose sender was identified. What stays of an
+erased account and why is told in docs/privacy-impact.md.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Final
+
+from webgis.planning.errors import NotFound
+from webgis.settings import Retention
+from webgis.store import household_views
+from webgis.store import personal as table
+from webgis.store.database import Database, household_scope
+
+NOBODY: Final = "Akun dihapus"
+
+
+def export_account(db: Database, email: str) -> dict[str, Any]:
+    """All that is kept of an account. Raises NotFound."""
+    with db.transaction() as session:
+        account = table.account_id(session, email.strip().lower())
+        if account is None:
+            raise NotFound("no_account", email=email)
+        return table.of_account(session, account)
+
+
+def erase_account(db: Database, email: str) -> None:
+    """Take the person out of an account for good. Raises NotFound."""
+    with db.transaction(reason="akun dihapus") as session:
+        account = table.account_id(session, email.strip().lower())
+        if account is None:
+            raise NotFound("no_account", email=email)
+        table.forget_account(session, account, NOBODY)
+
+
+def export_household(db: Database, household_id: str) -> dict[str, Any]:
+    """A household and what its history still says. Raises NotFound."""
+    with db.transaction() as session, household_scope(session, "*"):
+        found = table.of_household(session, _id(household_id))
+    if not found["now"] and not found["history"]:
+        raise NotFound("no_household")
+    return found
+
+
+def erase_household(db: Database, household_id: str) -> None:
+    """Delete a household and make its history unreadable for ever. Raises NotFound."""
+    with db.transaction(reason="keluarga dihapus") as session, household_scope(session, "*"):
+        if not table.erase_household(session, _id(household_id)):
+            raise NotFound("no_household")
+
+
+def retain(db: Database, days: Retention) -> dict[str, int]:
+    """Let go of what was kept long enough; how much by kind. Doing it twice does no more than once."""
+    gone = {"households": 0, "histories": 0, "views": 0, "sign_ins": 0}
+    with db.transaction(reason="masa simpan berakhir") as session, household_scope(session, "*"):
+        if days.households:
+            gone["households"] = table.erase_old(session, days.households)
+        if days.erased:
+            gone["histories"] = table.destroy_of_deleted(session, days.erased)
+        if days.views:
+            gone["views"] = household_views.forget(session, days.views)
+        if days.sign_ins:
+            gone["sign_ins"] = table.forget_sign_ins(session, days.sign_ins)
+    return gone
+
+
+def _id(given: str) -> str:
+    try:
+        return str(uuid.UUID(given))
+    except ValueError:
+        raise NotFound("no_household") from None

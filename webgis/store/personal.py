@@ -1,0 +1,122 @@
+"""Personal data on request: what is kept of an account or a household, and letting go of it.
+
+It knows nothing about who asks. Needs the owner's rights, and `household_scope("*")` for households: the web role may
+neither read the keys of histories nor destroy one (migration 0018).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+OF_ACCOUNT: Final = {
+    "account": "select id, email, name, active, created_at from account where id = :id",
+    "roles": "select role, region from membership where account_id = :id",
+    "sessions": "select created_at, expires_at from login_session where account_id = :id",
+    "tokens": "select label, created_at, expires_at from api_token where account_id = :id",
+    "failed_sign_ins": "select f.address, f.at from failed_login f join account a using (email) where a.id = :id",
+    "comments": "select proposal_id, body, at from comment where account_id = :id",
+    "decisions": "select proposal_id, action, note, at from review where account_id = :id",
+    "weight_sets": "select id, kelurahan, name, participant, created_at from weight_set where account_id = :id",
+    "changes": "select table_name, row_id, version, action, reason, at from revision where account_id = :id",
+    "households_seen": """
+        select minute, way, kelurahan, households, requests from household_view where account = cast(:id as text)
+    """,
+}
+"""What is kept of a person with an account, by heading. The password is a hash and of no use to anybody."""
+_FORGOTTEN: Final = (
+    "delete from failed_login where email = (select email from account where id = :id)",
+    "delete from login_session where account_id = :id",
+    "delete from api_token where account_id = :id",
+    "delete from membership where account_id = :id",
+    "delete from idempotency where account_id = :id",
+    "update comment set author = :name where account_id = :id",
+    """
+    update account set email = id::text || '@dihapus.invalid', name = :name, password_hash = '', active = false
+    where id = :id
+    """,
+)
+
+
+def account_id(session: Session, email: str) -> str | None:
+    """The id of an account by its address, None if there is none."""
+    found = session.execute(text("select id::text from account where email = :email"), {"email": email})
+    return found.scalar_one_or_none()
+
+
+def of_account(session: Session, account: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything kept of an account, rows by heading."""
+    return {
+        heading: _rows(session, query.replace(":id", "cast(:id as uuid)"), id=account)
+        for heading, query in OF_ACCOUNT.items()
+    }
+
+
+def forget_account(session: Session, account: str, name: str) -> None:
+    """Take the person out of an account. Decisions, revisions and the access log keep its id, which names nobody."""
+    for statement in _FORGOTTEN:
+        query = text(statement.replace(":id", "cast(:id as uuid)"))
+        values = {"id": account, "name": name}
+        session.execute(query, {key: values[key] for key in query.compile().params})
+
+
+def of_household(session: Session, household: str) -> dict[str, list[dict[str, Any]]]:
+    """A household as it is, and every earlier state that can still be opened."""
+    now = "select to_jsonb(h) - 'geom_3857' as household from household h where id = cast(:id as uuid)"
+    history = """
+        select v.version, v.action, v.at, v.reason, said.old, said.new from revision v cross join lateral opened(v) said
+        where v.table_name = 'household' and v.row_id = :id order by v.id
+    """
+    return {"now": _rows(session, now, id=household), "history": _rows(session, history, id=household)}
+
+
+def erase_household(session: Session, household: str) -> bool:
+    """Delete a household and destroy the key of its history; whether there was anything to erase."""
+    session.execute(text("delete from household where id = cast(:id as uuid)"), {"id": household})
+    return _destroy(session, "subject = :id", id=household) > 0
+
+
+def erase_old(session: Session, days: int) -> int:
+    """Erase the households nobody wrote for some days; how many."""
+    query = text(
+        "delete from household where updated_at < now() - make_interval(days => :days) returning id::text"
+    )
+    gone = list(session.execute(query, {"days": days}).scalars())
+    return _destroy(session, "subject = any(:ids)", ids=gone) if gone else 0
+
+
+def destroy_of_deleted(session: Session, days: int) -> int:
+    """Destroy the keys of households deleted some days ago; how many."""
+    return _destroy(
+        session,
+        """subject in (select row_id from revision where table_name = 'household' and action = 'delete'
+                       and at < now() - make_interval(days => :days))
+           and not exists (select from household where id::text = subject)""",
+        days=days,
+    )
+
+
+def forget_sign_ins(session: Session, days: int) -> int:
+    """Delete failed, ended and expired sign-ins of some days ago; how many."""
+    old = "< now() - make_interval(days => :days)"
+    gone = 0
+    for query in (
+        f"delete from failed_login where at {old} returning 1",
+        f"delete from login_session where expires_at {old} returning 1",
+        f"delete from api_token where expires_at {old} returning 1",
+    ):
+        gone += len(session.execute(text(query), {"days": days}).all())
+    return gone
+
+
+def _destroy(session: Session, which: str, **values: Any) -> int:
+    query = f"""
+        update subject_key set salt = null, destroyed_at = now() where salt is not null and {which} returning subject
+    """
+    return len(session.execute(text(query), values).all())
+
+
+def _rows(session: Session, query: str, **values: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in session.execute(text(query), values).mappings()]
