@@ -115,12 +115,6 @@ def delete(path: ProposalPath, header: IfMatch, query: Query) -> Response:
     return Response(status=204)
 
 
-@blueprint.post("/proposals/<uuid:proposal_id>/restore", responses={200: geojson_response(ProposalFeature)})
-def restore(path: ProposalPath, query: Query) -> Response:
-    """Bring a deleted proposal back under its id."""
-    return shown(proposals.restore_proposal(database(), current_actor(), str(path.proposal_id)))
-
-
 @blueprint.post("/proposals/preview", responses={200: PreviewDocument, 415: problem_response()})
 def try_out(body: PreviewGiven, query: Query) -> Response:
     """What a work would do and where it would stand; nothing is saved."""

@@ -20,6 +20,7 @@ from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import proposals
+from webgis.planning.restoring import restore_version
 from webgis.planning.transitions import transition
 
 blueprint = api_blueprint("steps", "proposals")
@@ -53,6 +54,12 @@ class TransitionGiven(Given):
     def marks(self) -> list[str]:
         """The checklist, a line for each item."""
         return [f"[{'x' if done else ' '}] {name[:200]}" for name, done in self.checklist.items()]
+
+
+class RestoreGiven(Given):
+    """Which earlier version to bring back; none for a proposal that was deleted."""
+
+    version: int | None = Field(None, ge=1, le=1_000_000_000)
 
 
 class CommentGiven(Given):
@@ -105,6 +112,22 @@ def take_step(path: ProposalPath, header: IfMatch, body: TransitionGiven, query:
         version = proposals.get_proposal(database(), actor, wanted).version
     view = transition(database(), actor, wanted, body.action, body.note, version, body.marks())
     return shown(view)
+
+
+@blueprint.post(
+    "/proposals/<uuid:proposal_id>/restore",
+    responses={
+        200: geojson_response(ProposalFeature),
+        **{code: problem_response() for code in (409, 412, 415, 428)},
+    },
+)
+def restore(path: ProposalPath, header: IfMatch, body: RestoreGiven, query: Query) -> Response:
+    """Make an earlier version the newest again, as a new version with its content, or bring back what was deleted."""
+    wanted, actor = str(path.proposal_id), current_actor()
+    if body.version is None:
+        return shown(proposals.restore_proposal(database(), actor, wanted))
+    version = version_given(lambda: proposals.get_proposal(database(), actor, wanted).version)
+    return shown(restore_version(database(), actor, wanted, body.version, version))
 
 
 @blueprint.get("/proposals/<uuid:proposal_id>/comments", responses={200: CommentsDocument})

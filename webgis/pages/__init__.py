@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
         account,
         data,
         guide,
+        history,
         method,
         plans,
         public,

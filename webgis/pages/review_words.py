@@ -69,6 +69,8 @@ def _name(change: Changed, lang: str) -> str:
 
 
 def _value(change: Changed, value: Any, work: ProposalView, lang: str) -> str:
+    if change.field == "geom":
+        return ""
     if change.field in ("funding", "cost"):
         return formats.money(value, lang)
     if change.part == "land":

@@ -56,6 +56,17 @@ def sketch(geometry: Mapping[str, Any], around: Mapping[str, Any] | None) -> Ske
     )
 
 
+def before_and_after(
+    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+) -> tuple[Sketch, Sketch] | None:
+    """Two shapes of one work in one frame, None unless there are two."""
+    if not old or not new:
+        return None
+    both = {"type": "MultiPoint", "coordinates": [*_positions(old), *_positions(new)]}
+    drawn = [sketch(shape, both) for shape in (old, new)]
+    return (drawn[0], drawn[1]) if drawn[0] and drawn[1] else None
+
+
 def bounds(geometry: Mapping[str, Any]) -> str:
     """West, south, east, north of a geometry, as the map's script reads it."""
     places = list(_positions(geometry))

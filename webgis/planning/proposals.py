@@ -268,7 +268,8 @@ def add_comment(db: Database, actor: Actor, proposal_id: str, body: str) -> Rema
 def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any], ...]:
     """Every version of a proposal: version, action, at, author, reason, changed fields with old and new value.
 
-    A deleted proposal keeps its history for those who may propose in its kelurahan. Raises NotFound.
+    What is kept from a caller now is kept of all its past, and so is a past in which it was another work type. A
+    deleted proposal keeps its history for those who may propose in its kelurahan. Raises NotFound.
     """
     check_id(proposal_id, "no_proposal")
     with db.transaction() as session:
@@ -280,8 +281,9 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
         if found is not None:
             found = _find(session, actor, proposal_id)
         home = rows[-1]["old"]["kelurahan"] if found is None else found["kelurahan"]
-        quiet = {"geom"} if _hidden(actor, home) else set()
-        if found is not None and _wordless(actor, found):
+        types = {state["work_type"] for row in rows for state in (row["old"], row["new"]) if state}
+        quiet = {"geom"} if types & set(_hidden(actor, home)) else set()
+        if types & set(_unnamed(actor, home)):
             quiet |= {"title", "description", "volume", "cost", "funding", "readiness"}
     return changes(rows, quiet)
 

@@ -11,6 +11,7 @@ from typing import Final
 from webgis.planning.messages import NAMES
 
 IMPORT_OF: Final = "import of "
+RESTORED: Final = "kembali ke versi "
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sample city": ("kota contoh", "sample city"),
     "usulan baru": ("usulan baru", "new proposal"),
@@ -42,4 +43,6 @@ def in_words(reason: str | None, lang: str) -> str | None:
     at = 0 if lang == "id" else 1
     if reason.startswith(IMPORT_OF):
         return ("impor ", IMPORT_OF)[at] + reason.removeprefix(IMPORT_OF)
+    if reason.startswith(RESTORED):
+        return (RESTORED, "back to version ")[at] + reason.removeprefix(RESTORED)
     return WORDS[reason][at] if reason in WORDS else reason

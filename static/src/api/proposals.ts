@@ -96,7 +96,7 @@ export async function deleteProposal(id: string, version: number): Promise<void>
 }
 
 export async function restoreProposal(id: string): Promise<Proposal> {
-  return (await call(`${BASE}/${id}/restore`, "POST")).json() as Promise<Proposal>;
+  return (await call(`${BASE}/${id}/restore`, "POST", {}, {})).json() as Promise<Proposal>;
 }
 
 export async function moveOn(id: string, version: number, action: string, note: string): Promise<void> {

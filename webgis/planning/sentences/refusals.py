@@ -115,6 +115,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no_job": ("Pekerjaan ini tidak ada.", "There is no such job."),
     "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
     "no_account": ("Tidak ada akun dengan alamat {email}.", "There is no account with the address {email}."),
+    "no_version": ("Usulan ini tidak punya versi {version}.", "This proposal has no version {version}."),
     "no_household": ("Titik keluarga ini tidak ada.", "There is no such household point."),
     "no_assessment": (
         "Belum ada formulir tahun {year} untuk kawasan ini.",
