@@ -14,6 +14,8 @@ from webgis.planning.access import Actor, may
 
 OF_HOUSEHOLDS: Final = frozenset({"poor_served", "poor_share", "vulnerable_served", "cost_per_poor"})
 """Criteria whose raw value tells how many poor households are meant."""
+OF_THEIR_PLACES: Final = frozenset({"service_deficit", "slum_severity"})
+"""Criteria averaged over the households in reach, so that a shape drawn anew and anew would tell where one is."""
 SMALLEST: Final = 5
 _OF_PREVIEW: Final = (
     "poor_served",
@@ -53,8 +55,7 @@ def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:
     if knows(actor, found["kelurahan"]):
         return dict(found)
     hidden = dict.fromkeys(_OF_PREVIEW)
-    # Whether a home is in reach at all decides if the deficit of some services is known.
-    values = {name: value for name, value in _without(found["values"]).items() if name != "service_deficit"}
+    values = {name: value for name, value in _without(found["values"]).items() if name not in OF_THEIR_PLACES}
     warnings = [warning for warning in found["warnings"] if warning["code"] != "warn_nobody"]
     return {
         **found, **hidden, "values": values, "contributions": {}, "provisional": False,
@@ -63,18 +64,22 @@ def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
-    """A plan as somebody may read it: without the right counts in steps of five, none below five."""
+    """A plan as somebody may read it: without the right counts in steps of five, none below five, and their sums."""
     if knows(actor, plan["kelurahan"]):
         return dict(plan)
     people = plan["households"]
-    counts, of_all = ("total", "reached_before", "reached"), ("total", "reached_before", "reached", "in_part")
+    counts = ("total", "reached_before", "reached")
+    by_rw = [{**rw, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]]
+    # A total rounded by itself, less the RW that are told, would tell of the one RW that is not (decision 24).
+    sums = {name: sum(rw[name] or 0 for rw in by_rw) or None for name in counts}
     return {
         **plan,
         "schedule": [{**work, "served": rounded(work["served"])} for work in plan["schedule"]],
         "households": {
             **people,
-            **{name: rounded(people[name]) for name in of_all},
-            "by_rw": [{**rw, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]],
+            **sums,
+            "in_part": rounded(people["in_part"]),
+            "by_rw": by_rw,
         },
     }
 

@@ -1,8 +1,10 @@
 """A slum form as the public may read it: no number from which a group of fewer than five households can be told.
 
-It knows nothing about how a form is stored. A volume of 1 to 4 households or buildings is hidden, and so is one that
-leaves 1 to 4 of its base out; with it go its share and the means it enters, from which it could be worked out. Scores,
-total and grade stay: they are the regulation's published result and tell a band of shares only (contracts, Privacy).
+It knows nothing about how a form is stored. A volume below five households or buildings is hidden, zero as well,
+since hiding only one to four would tell that there are some; so is one that leaves fewer than five of its base out.
+With it go its share and the means it enters, from which it could be worked out. Scores, total and grade stay: they are
+the regulation's published result and tell a band of shares only. Where the base is below twenty a band is narrower than
+five homes, so such a base is hidden with all its lines (contracts, Privacy; decision 24).
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from webgis.planning.access import Actor, may
 from webgis.planning.slums import Criterion, Form
 
 SMALLEST: Final = 5
+SMALLEST_BASE: Final = 20
+"""Homes of which the narrowest band of shares, a quarter, is five."""
 PEOPLE: Final = ("households", "buildings")
 """Bases that count people's homes; metres and hectares tell of nobody."""
 
@@ -30,7 +34,7 @@ def for_the_public(form: Form) -> Form:
     hidden = {line.code for line in form.lines if _tells(line)}
     if not hidden:
         return form
-    few = {name for name in PEOPLE if _is_few(form.quantities.get(name))}
+    few = {name for name in PEOPLE if _is_narrow(form.quantities.get(name))}
     return replace(
         form,
         lines=tuple(_hide(line, few) if line.code in hidden else line for line in form.lines),
@@ -53,12 +57,13 @@ def _hide(line: Criterion, few: set[str]) -> Criterion:
 
 
 def _tells(line: Criterion) -> bool:
-    """Whether a line tells of a group of 1 to 4, or of all but 1 to 4."""
+    """Whether a line could tell of a group of 1 to 4, or of all but 1 to 4."""
     if slum.BASES[line.code] not in PEOPLE:
         return False
-    rest = None if line.base is None or line.volume is None else line.base - line.volume
-    return _is_few(line.volume) or _is_few(line.base) or _is_few(rest)
+    few = line.volume is not None and line.volume < SMALLEST
+    left = None if line.base is None or line.volume is None else line.base - line.volume
+    return few or (left is not None and left < SMALLEST) or _is_narrow(line.base)
 
 
-def _is_few(amount: float | None) -> bool:
-    return amount is not None and 0 < amount < SMALLEST
+def _is_narrow(base: float | None) -> bool:
+    return base is not None and base < SMALLEST_BASE
