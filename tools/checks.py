@@ -1,4 +1,4 @@
-"""`./dev test`: lint, types, import rule and front-end check side by side, then pytest in the foreground.
+"""`./dev test`: lint, types, import rule, dependencies and front-end check side by side, then pytest in the foreground.
 
 It knows nothing about what the tests test. Failed checks are shown before pytest, so that its summary ends the output.
 The tests get their own throwaway cluster and never see DATABASE_URL: a test run must not be able to lose data.
@@ -29,6 +29,7 @@ def checks() -> dict[str, list[str]]:
         "ruff check": [*python, "ruff", "check", "--quiet", "--output-format", "concise", "."],
         "ruff format": [*python, "ruff", "format", "--check", "--output-format", "concise", "."],
         "mypy": [*python, "mypy", *(name for name in TYPED if any((ROOT / name).glob("**/*.py")))],
+        "dependencies": [*python, "tools.dependencies"],
         "import rule": [str(PYTHON), "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     }
     return found | _front_end_checks()
@@ -58,6 +59,9 @@ def run_checks() -> list[str]:
     with ThreadPoolExecutor(max_workers=2) as pool:
         for name, code, output in pool.map(run, checks().items()):
             say(f"== {name}: {'ok' if code == 0 else 'FAILED'}")
+            for line in output.splitlines():
+                if line.startswith("skipped: "):
+                    say(f"   {line}")
             if code:
                 failed.append(name)
                 say(shortened(output))

@@ -64,6 +64,7 @@ def restore_from_history(proposal_id: str) -> ResponseReturnValue:
 def _version(change: dict[str, Any], work: ProposalView) -> Version:
     lang, changed = current_language(), change["changed"]
     made = change["action"] == "insert"
+    rows = review_words.changed_rows(differences([changed]), work, lang)
     geom = {} if made else changed.get("geom") or {}
     return Version(
         number=change["version"],
@@ -71,7 +72,7 @@ def _version(change: dict[str, Any], work: ProposalView) -> Version:
         author=change["author"],
         reason=in_words(change["reason"], lang) or "",
         state=None if made else (changed.get("state") or {}).get("new"),
-        rows=[] if made else review_words.changed_rows(differences([changed]), work, lang),
+        rows=[] if made else [row for row in rows if row.old != row.new or not row.old],
         shapes=sketch.before_and_after(geom.get("old"), geom.get("new")),
         current=change["version"] == work.version,
     )
