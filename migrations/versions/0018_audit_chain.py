@@ -12,7 +12,7 @@ from alembic import op
 from sqlalchemy import text
 
 revision = "0018"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -84,13 +84,20 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _tens(count: float | None) -> int | None:
+    return None if count is None else 10 * round(count / 10)
+
+
 def in_study(actor: Actor, kelurahan: str, result: Mapping[str, Any]) -> dict[str, Any]:
-    """A study of a plan as somebody may read it: without the right counts in steps of five, none below five."""
+    """A study of a plan as somebody may read it: without the right counts in tens.
+
+    In steps of five they would be rounded totals beside the RW of the plan, and so tell of the one that is hidden.
+    """
     if knows(actor, kelurahan):
         return dict(result)
 
     def told(row: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: rounded(v) if k in ("reached", "covered") else v for k, v in row.items()}
+        return {k: _tens(v) if k in ("reached", "covered") else v for k, v in row.items()}
 
     found = dict(result)
     if "points" in found:
