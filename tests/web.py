@@ -5,6 +5,7 @@ It knows nothing about what a test asks. Settings are those of a test process; n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,13 @@ def signed_in(app: Any, role: str) -> Person:
 def public(app: Any) -> Person:
     """Somebody without an account."""
     return Person(app.test_client())
+
+
+def found(pattern: str, page: str) -> str:
+    """What a pattern finds in a page: its first group, else all of it."""
+    match = re.search(pattern, page)
+    assert match, pattern
+    return match.group(1) if match.groups() else match.group()
 
 
 def work(person: Person, kelurahan: str = HOME) -> dict[str, Any]:

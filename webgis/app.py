@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webgis import headers, health, problems, settings, tiles
 from webgis.api import documents
-from webgis.auth import guard_unsafe_requests
+from webgis.auth import guard_unsafe_requests, openid
 from webgis.context import KEY, Context
 from webgis.metrics import Metrics
 from webgis.planning.errors import NotFound, PlanningError
@@ -58,7 +58,11 @@ def create_app(given: Settings | None = None) -> OpenAPI:
     )
     app.secret_key = chosen.secret_key
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST, SESSION_COOKIE_NAME="flask_session", JSON_SORT_KEYS=False
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_NAME="flask_session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=chosen.production,
+        JSON_SORT_KEYS=False,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[KEY] = Context(chosen, Database(chosen.database_url), open_desk(chosen.data_dir))
@@ -67,6 +71,8 @@ def create_app(given: Settings | None = None) -> OpenAPI:
     app.before_request(guard_unsafe_requests)
     headers.register(app)
     problems.register(app)
+    if chosen.openid:
+        openid.register(app, chosen.openid)
     _register_rooms(app)
     if chosen.trusted_proxies:
         hops = chosen.trusted_proxies

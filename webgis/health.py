@@ -30,12 +30,13 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> tuple[Response, int]:
     """Every part that is needed answers; 503 names the one that does not."""
-    checks = _checks()
-    ready = all(check["ok"] for check in checks.values())
-    return jsonify(status="ready" if ready else "not ready", checks=checks), 200 if ready else 503
+    found = checks()
+    ready = all(check["ok"] for check in found.values())
+    return jsonify(status="ready" if ready else "not ready", checks=found), 200 if ready else 503
 
 
-def _checks() -> dict[str, dict[str, Any]]:
+def checks() -> dict[str, dict[str, Any]]:
+    """Each part that is needed: whether it answers, and what it says."""
     wanted = _head()
     try:
         with database().transaction() as session:

@@ -10,8 +10,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENTS = ("development", "test", "production")
 SHORTEST_KEY = 32
 SHORTEST_VIEWS = 366
+ROLES = frozenset({"planner", "facilitator", "reviewer", "city", "partner", "admin"})
 
 
 class BadSetting(ValueError):
@@ -41,11 +43,35 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """A mail server, and from whom mails come. Without one, links are handed over by hand."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    encrypted: bool = False
+
+
+@dataclass(frozen=True)
+class OpenId:
+    """An OpenID Connect provider that may vouch for people; name: what the button calls it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the application needs to know about its surroundings.
 
-    database_url: SQLAlchemy URL on psycopg2. secret_key: signs nothing but flash messages and CSRF tokens.
+    database_url: SQLAlchemy URL on psycopg2. secret_key: seals the secrets of second steps and
+    signs the short cookie of an OpenID sign-in.
     environment: one of ENVIRONMENTS. data_dir: folder of rasters and uploads.
+    code_roles: roles that count only for accounts with a second step of signing in. mail, openid: None if not set up.
     """
 
     database_url: URL
@@ -54,6 +80,9 @@ class Settings:
     data_dir: Path
     trusted_proxies: int
     retention: Retention = Retention()
+    code_roles: frozenset[str] = frozenset()
+    mail: Mail | None = None
+    openid: OpenId | None = None
 
     @property
     def production(self) -> bool:
@@ -107,16 +136,19 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         data_dir,
         int(proxies),
         _retention(env),
+        _code_roles(env),
+        _mail(env),
+        _openid(env),
     )
 
 
 def _retention(env: Mapping[str, str]) -> Retention:
     days = {}
-    for field in fields(Retention):
-        given = env.get(f"WEBGIS_RETENTION_{field.name.upper()}_DAYS", str(field.default))
+    for one in fields(Retention):
+        given = env.get(f"WEBGIS_RETENTION_{one.name.upper()}_DAYS", str(one.default))
         if not given.isdecimal():
-            raise BadSetting(f"WEBGIS_RETENTION_{field.name.upper()}_DAYS is a number of days, 0 for never")
-        days[field.name] = int(given)
+            raise BadSetting(f"WEBGIS_RETENTION_{one.name.upper()}_DAYS is a number of days, 0 for never")
+        days[one.name] = int(given)
     if 0 < days["views"] < SHORTEST_VIEWS:
         raise BadSetting(f"WEBGIS_RETENTION_VIEWS_DAYS is 0 or at least {SHORTEST_VIEWS}")
     return Retention(**days)
@@ -148,3 +180,45 @@ def _made_once(path: Path) -> str:
             os.link(draft, path)
         draft.unlink()
     return path.read_text().strip()
+
+def _code_roles(env: Mapping[str, str]) -> frozenset[str]:
+    named = frozenset(env.get("WEBGIS_SECOND_STEP_ROLES", "").replace(",", " ").split())
+    if strange := named - ROLES:
+        raise BadSetting(
+            f"WEBGIS_SECOND_STEP_ROLES names {', '.join(sorted(strange))}; roles are {', '.join(sorted(ROLES))}"
+        )
+    return named
+
+
+def _mail(env: Mapping[str, str]) -> Mail | None:
+    given, sender = env.get("WEBGIS_SMTP_URL", ""), env.get("WEBGIS_MAIL_FROM", "")
+    if not given:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadSetting(
+            "WEBGIS_SMTP_URL is smtp://user:password@host:587, or smtps:// for TLS from the start"
+        )
+    if "@" not in sender:
+        raise BadSetting(
+            "WEBGIS_MAIL_FROM is the address that mails come from; it is needed with WEBGIS_SMTP_URL"
+        )
+    encrypted = parts.scheme == "smtps"
+    return Mail(
+        parts.hostname, parts.port or (465 if encrypted else 587), sender, unquote(parts.username or ""),
+        unquote(parts.password or ""), encrypted,
+    )  # fmt: skip
+
+
+def _openid(env: Mapping[str, str]) -> OpenId | None:
+    names = ("WEBGIS_OPENID_ISSUER", "WEBGIS_OPENID_CLIENT_ID", "WEBGIS_OPENID_CLIENT_SECRET")
+    issuer, client, secret = (env.get(name, "") for name in names)
+    if not issuer:
+        return None
+    if not (client and secret):
+        raise BadSetting(
+            "WEBGIS_OPENID_ISSUER also needs WEBGIS_OPENID_CLIENT_ID and WEBGIS_OPENID_CLIENT_SECRET"
+        )
+    if urlsplit(issuer).scheme not in ("http", "https"):
+        raise BadSetting("WEBGIS_OPENID_ISSUER is an address like https://masuk.kota.go.id/realms/kota")
+    return OpenId(issuer.rstrip("/"), client, secret, env.get("WEBGIS_OPENID_NAME") or "OpenID Connect")

@@ -81,6 +81,69 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Surel atau kata sandi tidak cocok.",
         "This e-mail address and password do not match.",
     ),
+    "code_needed": (
+        "Kata sandi benar. Kirim juga kode dari aplikasi autentikator.",
+        "The password is right. Send the code of the authenticator app as well.",
+    ),
+    "code_wrong": (
+        "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.",
+        "This code does not match or was used already. Wait for the next one and try again.",
+    ),
+    "sign_in_again": (
+        "Waktu untuk memasukkan kode sudah habis. Masuk lagi dengan kata sandi.",
+        "The time for entering the code is over. Sign in with the password again.",
+    ),
+    "openid_away": (
+        "Layanan masuk tidak menjawab. Masuk dengan kata sandi, atau coba lagi sebentar lagi.",
+        "The sign-in service does not answer. Sign in with a password, or try again in a moment.",
+    ),
+    "openid_failed": (
+        "Masuk lewat layanan itu tidak berhasil. Coba lagi dari halaman ini.",
+        "Signing in with that service did not succeed. Try again from this page.",
+    ),
+    "openid_unknown": (
+        "Tidak ada akun di sini untuk orang ini. Minta undangan dari administrator wilayah Anda.",
+        "There is no account here for this person. Ask the administrator of your area for an invitation.",
+    ),
+    "password_short": (
+        "Kata sandi paling pendek {least} karakter; kalimat pendek lebih mudah diingat.",
+        "A password has at least {least} characters; a short sentence is easy to remember.",
+    ),
+    "password_long": (
+        "Kata sandi paling panjang {most} karakter.",
+        "A password has at most {most} characters.",
+    ),
+    "password_common": (
+        "Kata sandi ini termasuk yang pertama dicoba orang. Pakai yang lain, misalnya sebuah kalimat.",
+        "This password is one of those that are tried first. Take another, for example a sentence.",
+    ),
+    "password_own": (
+        "Nama atau alamat surel sendiri bukan kata sandi. Pakai yang lain.",
+        "Your own name or address is no password. Take another.",
+    ),
+    "password_same": ("Ini kata sandi yang lama.", "This is the old password."),
+    "password_wrong": ("Kata sandi ini tidak cocok.", "This is not your password."),
+    "passwords_differ": ("Kedua kata sandi tidak sama.", "The two passwords are not the same."),
+    "no_link": (
+        "Tautan ini sudah dipakai, sudah diganti, atau habis waktunya. Minta tautan baru dari administrator.",
+        "This link was used, replaced or is over. Ask the administrator for a new one.",
+    ),
+    "no_session": ("Sesi ini tidak ada (lagi).", "There is no such session (any more)."),
+    "no_token": ("Token ini tidak ada (lagi).", "There is no such token (any more)."),
+    "second_step_there": (
+        "Langkah kedua sudah dipasang untuk akun ini.",
+        "This account has its second step already.",
+    ),
+    "label_wrong": (
+        "Tulis untuk apa token ini, paling panjang {most} karakter.",
+        "Say what the token is for, in at most {most} characters.",
+    ),
+    "no_scope": ("Pilih salah satu cakupan.", "Choose one of the scopes."),
+    "days_wrong": ("Dari 1 sampai {most} hari.", "From 1 to {most} days."),
+    "token_elsewhere": (
+        "Orang ini tidak memegang peran di wilayah itu, jadi token ini tidak membuka apa pun.",
+        "This person holds no role in that region, so the token would open nothing.",
+    ),
     "too_many_tries": (
         "Terlalu banyak percobaan masuk. Coba lagi dalam {minutes} menit.",
         "Too many tries to sign in. Try again in {minutes} min.",

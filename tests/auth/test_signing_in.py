@@ -7,7 +7,8 @@ import time
 from sqlalchemy import text
 
 from tests.web import make_app, signed_in
-from webgis.auth.accounts import add_account, add_token
+from webgis.auth.accounts import add_account
+from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
 from webgis.settings import database_url
 from webgis.store.database import Database
@@ -66,7 +67,7 @@ def test_unsafe_calls_with_the_cookie_need_the_token_and_our_own_origin(app):
 
 
 def test_a_token_speaks_for_its_account_and_a_bad_one_for_nobody(app):
-    token = add_token(app.extensions[KEY].db, "partner@contoh.test", "uji")
+    token = add_token(app.extensions[KEY].db, "partner@contoh.test", Wish("uji"))
     client = signed_in(app, "planner").client
     assert (
         client.get(SESSION, headers={"Authorization": f"Bearer {token}"}).json["user"]["email"]

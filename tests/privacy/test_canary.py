@@ -93,7 +93,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "plan_id": str(uuid.uuid4()), "work_id": proposal, "kelurahan": HOME,
         "weight_set_id": str(uuid.uuid4()),
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
-        "household_id": str(uuid.uuid4()), "year": "2026",
+        "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
     }  # fmt: skip
     found: dict[str, list[str]] = {}
     for rule in app.url_map.iter_rules():

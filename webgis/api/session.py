@@ -24,6 +24,7 @@ class Credentials(Given):
 
     email: str = Field(max_length=254)
     password: str = Field(max_length=1024)
+    code: str = Field("", max_length=32, description="Of the authenticator app, for accounts that have one.")
 
 
 class Person(BaseModel):
@@ -77,7 +78,7 @@ def who(query: Query) -> Response:
 @blueprint.post("/session", responses={200: SessionDocument, 429: problem_response()})
 def enter(body: Credentials, query: Query) -> Response:
     """Sign in; sets the session cookie."""
-    return _document(sign_in(body.email, body.password))
+    return _document(sign_in(body.email, body.password, body.code))
 
 
 @blueprint.delete("/session", responses={204: None})

@@ -1,4 +1,4 @@
-"""Creating accounts and tokens, and the accounts of the sample city.
+"""Creating accounts, and the accounts of the sample city.
 
 It knows nothing about requests. Sample accounts are marked synthetic; production neither creates nor opens them.
 Their names stand in the contracts, so that checks and newcomers can sign in.
@@ -54,14 +54,3 @@ def add_sample_accounts(db: Database) -> int:
             add_account(db, email, name, SAMPLE_PASSWORD, [(role, region)], synthetic=True)
             made += 1
     return made
-
-
-def add_token(db: Database, email: str, label: str, days: int = 365) -> str:
-    """A token for programs of an account; shown once, kept as a hash. Raises LookupError for an unknown account."""
-    token = secrets.new_token()
-    with db.transaction(reason="token") as session:
-        row = accounts.by_email(session, email.strip().lower(), synthetic=True)
-        if row is None:
-            raise LookupError(email)
-        accounts.add_token(session, secrets.token_hash(token), row["id"], label, days)
-    return token

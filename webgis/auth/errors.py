@@ -12,8 +12,26 @@ from webgis.planning.errors import NotAllowed, PlanningError, SignInNeeded
 class WrongPassword(SignInNeeded):
     """No such account, or not with this password: never said which."""
 
+    def __init__(self, code: str = "wrong_password") -> None:
+        super().__init__(code)
+
+
+class CodeNeeded(SignInNeeded):
+    """The password was right; a code of the authenticator app is still missing."""
+
     def __init__(self) -> None:
-        super().__init__("wrong_password")
+        super().__init__("code_needed")
+
+
+class WrongCode(SignInNeeded):
+    """The code is not (or no longer) right."""
+
+    def __init__(self) -> None:
+        super().__init__("code_wrong")
+
+
+class OpenIdFailed(SignInNeeded):
+    """The provider did not vouch for anybody who has an account here."""
 
 
 class TooManyTries(PlanningError):

@@ -6,7 +6,7 @@ Forged requests are stopped twice: by where they come from (Origin, Sec-Fetch-Si
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from sqlalchemy import RowMapping
 from webgis.auth import secrets
 from webgis.auth.errors import CsrfFailed
 from webgis.context import context
-from webgis.planning.access import PUBLIC, Actor, Role
+from webgis.planning.access import PUBLIC, Actor, Role, narrowed
 from webgis.planning.errors import SignInNeeded
 from webgis.store import accounts
 
@@ -26,10 +26,14 @@ SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 @dataclass(frozen=True)
 class Caller:
-    """An actor and, if a cookie told us who it is, the CSRF token of the session."""
+    """An actor and, if a cookie told us who it is, the CSRF token of the session.
+
+    second_step_due: a role of this account asks for a second step that is not set up; until then it has no roles.
+    """
 
     actor: Actor
     csrf_token: str = ""
+    second_step_due: bool = False
 
 
 NOBODY: Final = Caller(PUBLIC)
@@ -43,6 +47,16 @@ def current_actor() -> Actor:
 def csrf_token() -> str:
     """The token that unsafe requests of this session must carry; empty when nobody is signed in."""
     return _caller().csrf_token
+
+
+def second_step_due() -> bool:
+    """Whether the roles of the caller wait for a second step to be set up."""
+    return _caller().second_step_due
+
+
+def session_hash() -> bytes:
+    """The hash of the session of this request; that of nothing where there is none."""
+    return secrets.token_hash(_session_token() or "")
 
 
 def guard_unsafe_requests() -> None:
@@ -103,7 +117,11 @@ def _find_caller() -> Caller:
         if token is not None:
             raise SignInNeeded("bad_token")
         return NOBODY
-    return Caller(to_actor(row), "" if token is not None else row["csrf_token"])
+    actor = to_actor(row)
+    if token is not None:
+        return Caller(replace(actor, roles=narrowed(actor.roles, row["scope"], row["region"])))
+    due = row["way"] == "password" and not row["has_code"] and actor.holds(*context().settings.code_roles)
+    return Caller(replace(actor, roles=()) if due else actor, row["csrf_token"], due)
 
 
 def _session_token() -> str | None:

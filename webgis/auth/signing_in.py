@@ -1,6 +1,6 @@
 """Signing in and out, with throttling.
 
-It knows nothing about forms or JSON. A try is recorded before it is judged and forgiven when the password was right,
+It knows nothing about forms or JSON. A try is recorded before it is judged and forgiven when all of it was right,
 so parallel tries cannot slip through; unknown and known accounts take the same work and get the same words.
 """
 
@@ -9,26 +9,31 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Response, after_this_request, request
+from sqlalchemy import RowMapping
 
-from webgis.auth import requests, secrets
-from webgis.auth.errors import TooManyTries, WrongPassword
+from webgis.auth import requests, second_step, secrets
+from webgis.auth.errors import CodeNeeded, TooManyTries, WrongCode, WrongPassword
 from webgis.context import context
 from webgis.planning.access import Actor
 from webgis.store import accounts
 
-SESSION_HOURS: Final = 12
+SESSION_MINUTES: Final = 12 * 60
+UNFINISHED_MINUTES: Final = 10
 WINDOW_MINUTES: Final = 15
 TRIES_PER_ACCOUNT: Final = 10
 TRIES_PER_ADDRESS: Final = 50
+LONGEST_AGENT: Final = 300
 
 
-def sign_in(email: str, password: str, address: str | None = None) -> Actor:
+def sign_in(email: str, password: str, code: str = "", address: str | None = None) -> Actor:
     """Start a session and set its cookie on the answer; an older session of this browser ends.
 
-    Raises WrongPassword or TooManyTries. address: where the try comes from, the request's own by default.
+    Raises WrongPassword, TooManyTries, WrongCode, and CodeNeeded for an account with a second step when no code was
+    given; the cookie is then that of an unfinished session, and `give_code` goes on.
+    address: where the try comes from, the request's own by default.
     """
     email = email.strip().lower()
-    _count_try(email, address or request.remote_addr or "unknown")
+    count_try(email, address)
     settings, db = context().settings, context().db
     with db.transaction() as session:
         row = accounts.by_email(session, email, synthetic=not settings.production)
@@ -37,20 +42,43 @@ def sign_in(email: str, password: str, address: str | None = None) -> Actor:
     )
     if row is None or not right or len(password) > secrets.LONGEST_PASSWORD:
         raise WrongPassword
-    token = secrets.new_token()
-    with db.transaction() as session:
-        accounts.forgive(session, email)
-        if secrets.needs_new_hash(row["password_hash"]):
+    if secrets.needs_new_hash(row["password_hash"]):
+        with db.transaction(row["id"], "password hashed anew") as session:
             accounts.set_password_hash(session, row["id"], secrets.hash_password(password))
-        if old := request.cookies.get(requests.COOKIE):
-            accounts.drop_session(session, secrets.token_hash(old))
-        accounts.add_session(
-            session, secrets.token_hash(token), row["id"], secrets.new_token(), SESSION_HOURS
-        )
-    _set_cookie(token)
-    actor = requests.to_actor(row)
+    if row["has_code"]:
+        if not code:
+            _begin(row, "password", code_due=True)
+            raise CodeNeeded
+        with db.transaction() as session:
+            right = second_step.right(session, row["id"], settings.secret_key, code)
+        if not right:
+            raise WrongCode
+    return begin_session(row, "password")
+
+
+def give_code(code: str) -> Actor:
+    """Finish a sign-in whose password was right. Raises WrongCode, TooManyTries, and WrongPassword if none waits."""
+    settings, db = context().settings, context().db
+    waiting = secrets.token_hash(request.cookies.get(requests.COOKIE, ""))
+    with db.transaction() as session:
+        row = accounts.by_unfinished(session, waiting, synthetic=not settings.production)
+    if row is None:
+        raise WrongPassword("sign_in_again")
+    count_try(row["email"])
+    with db.transaction() as session:
+        right = second_step.right(session, row["id"], settings.secret_key, code)
+    if not right:
+        raise WrongCode
+    return begin_session(row, "password")
+
+
+def begin_session(row: RowMapping, way: str) -> Actor:
+    """Sign somebody in who has shown all that is asked; failed tries are forgiven."""
+    with context().db.transaction() as session:
+        accounts.forgive(session, row["email"])
+    token = _begin(row, way, code_due=False)
     requests.remember_token(token)
-    return actor
+    return requests.to_actor(row)
 
 
 def sign_out() -> None:
@@ -58,7 +86,7 @@ def sign_out() -> None:
     if token := request.cookies.get(requests.COOKIE):
         with context().db.transaction() as session:
             accounts.drop_session(session, secrets.token_hash(token))
-    _set_cookie("")
+    _set_cookie("", 0)
     requests.forget_caller()
 
 
@@ -70,8 +98,9 @@ def samples_offered() -> bool:
         return accounts.samples_exist(session)
 
 
-def _count_try(email: str, address: str) -> None:
+def count_try(email: str, address: str | None = None) -> None:
     """Record a try; raises TooManyTries, without recording it, when there were too many."""
+    address = address or request.remote_addr or "unknown"
     with context().db.transaction() as session:
         found = accounts.failures(session, email, address, WINDOW_MINUTES)
         for count, age, most in (
@@ -83,17 +112,30 @@ def _count_try(email: str, address: str) -> None:
         accounts.add_failure(session, email, address)
 
 
-def _set_cookie(token: str) -> None:
+def _begin(row: RowMapping, way: str, *, code_due: bool) -> str:
+    """A new session with its cookie, instead of the one this browser had; its token."""
+    token = secrets.new_token()
+    minutes = UNFINISHED_MINUTES if code_due else SESSION_MINUTES
+    agent = (request.user_agent.string or "")[:LONGEST_AGENT]
+    with context().db.transaction() as session:
+        if old := request.cookies.get(requests.COOKIE):
+            accounts.drop_session(session, secrets.token_hash(old))
+        accounts.add_session(
+            session,
+            accounts.NewSession(
+                secrets.token_hash(token), row["id"], secrets.new_token(), agent, way, code_due, minutes
+            ),
+        )
+    _set_cookie(token, minutes)
+    return token
+
+
+def _set_cookie(token: str, minutes: int) -> None:
     secure = context().settings.production or request.is_secure
 
     @after_this_request
     def put(response: Response) -> Response:
         response.set_cookie(
-            requests.COOKIE,
-            token,
-            max_age=SESSION_HOURS * 3600 if token else 0,
-            httponly=True,
-            samesite="Lax",
-            secure=secure,
+            requests.COOKIE, token, max_age=minutes * 60, httponly=True, samesite="Lax", secure=secure
         )
         return response

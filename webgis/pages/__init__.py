@@ -14,14 +14,19 @@ def register(app: Flask) -> None:
     # They hang their routes on the blueprint.
     from webgis.pages import (  # noqa: F401
         account,
+        admin_people,
+        admin_system,
+        admin_tokens,
         data,
         guide,
         history,
         method,
+        own_account,
         plans,
         public,
         ranking_panel,
         review,
+        welcome,
         workspace,
     )
     from webgis.pages.site import set_up_pages

@@ -1,4 +1,4 @@
-"""Signing in and out by form.
+"""Signing in and out by form: password, then the code of those who have a second step; or a provider that vouches.
 
 It knows nothing about passwords or sessions; webgis.auth does. Only local addresses are followed afterwards.
 The accounts of the sample city are buttons, so that trying it out takes one press (interface paper, section 7).
@@ -9,16 +9,22 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webgis import auth
-from webgis.auth import accounts
+from webgis.auth import accounts, openid
+from webgis.context import context
 from webgis.pages.navigation import landing
 from webgis.pages.site import pages
+from webgis.planning.access import Actor
+from webgis.planning.errors import PlanningError
 from webgis.wording import words
 
 ROLES: Final = ("planner", "facilitator", "reviewer", "city", "partner", "admin")
+AFTERWARDS: Final = "next"
 
 
 @pages.get("/login")
@@ -28,7 +34,7 @@ def login() -> str:
 
 
 @pages.post("/login")
-def try_login() -> tuple[str, int] | Response:
+def try_login() -> ResponseReturnValue:
     """Sign in and go where the person wanted to go."""
     sample = request.form.get("sample")
     email = sample or request.form.get("email", "")
@@ -37,10 +43,54 @@ def try_login() -> tuple[str, int] | Response:
     )
     try:
         actor = auth.sign_in(email, password)
+    except auth.CodeNeeded:
+        wanted = local_path(request.form.get("next", ""))
+        return redirect(url_for("pages.login_code", next=wanted or None), 303)
     except (auth.WrongPassword, auth.TooManyTries) as error:
-        status = 429 if isinstance(error, auth.TooManyTries) else 401
-        return _form(words(error.code, error.params, auth.current_language()), email), status
-    return redirect(local_path(request.form.get("next", "")) or landing(actor), 303)
+        return _form(_said(error), email), _status(error)
+    return _onward(actor, request.form.get("next", ""))
+
+
+@pages.get("/login/code")
+def login_code() -> str:
+    """The second form, for those who have a second step."""
+    return _code_form("")
+
+
+@pages.post("/login/code")
+def try_code() -> ResponseReturnValue:
+    """Finish signing in."""
+    try:
+        actor = auth.give_code(request.form.get("code", ""))
+    except auth.WrongPassword as error:
+        return _form(_said(error)), 401
+    except (auth.WrongCode, auth.TooManyTries) as error:
+        return _code_form(_said(error)), _status(error)
+    return _onward(actor, request.form.get("next", ""))
+
+
+@pages.get("/login/openid")
+def login_openid() -> ResponseReturnValue:
+    """Off to the provider of this installation."""
+    if context().settings.openid is None:
+        raise NotFound
+    session[AFTERWARDS] = local_path(request.args.get("next", ""))
+    try:
+        return openid.to_provider(url_for("pages.login_vouched", _external=True))
+    except auth.OpenIdFailed as error:
+        return _form(_said(error)), 502
+
+
+@pages.get("/login/openid/back")
+def login_vouched() -> ResponseReturnValue:
+    """Back from the provider."""
+    if context().settings.openid is None:
+        raise NotFound
+    try:
+        actor = openid.come_back()
+    except auth.OpenIdFailed as error:
+        return _form(_said(error)), 401
+    return _onward(actor, session.pop(AFTERWARDS, ""))
 
 
 @pages.post("/logout")
@@ -62,9 +112,35 @@ def local_path(address: str) -> str:
     return address if local and "\n" not in address and "\r" not in address else ""
 
 
+def _onward(actor: Actor, wanted: str) -> Response:
+    """Where somebody wanted to go; to the account first if its roles wait for a second step."""
+    if auth.second_step_due():
+        return redirect(url_for("pages.account"), 303)
+    return redirect(local_path(wanted) or landing(actor), 303)
+
+
 def _form(problem: str, email: str = "") -> str:
     offered = [(role, f"{role}@contoh.test") for role in ROLES] if auth.samples_offered() else []
-    wanted = local_path(request.values.get("next", ""))
+    provider = context().settings.openid
     return render_template(
-        "pages/login.html", problem=problem, email=email, samples=offered, next_path=wanted
+        "pages/login.html",
+        problem=problem,
+        email=email,
+        samples=offered,
+        next_path=local_path(request.values.get("next", "")),
+        welcome=request.args.get("welcome", ""),
+        provider=provider.name if provider else "",
     )
+
+
+def _code_form(problem: str) -> str:
+    wanted = local_path(request.values.get("next", ""))
+    return render_template("pages/login_code.html", problem=problem, next_path=wanted)
+
+
+def _said(error: PlanningError) -> str:
+    return words(error.code, error.params, auth.current_language())
+
+
+def _status(error: PlanningError) -> int:
+    return 429 if isinstance(error, auth.TooManyTries) else 401

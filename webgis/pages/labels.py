@@ -152,6 +152,38 @@ ROLES: Final[Mapping[str, str]] = {
     "partner": N_("Partner"),
     "admin": N_("Administrator"),
 }
+SCOPES: Final[Mapping[str, str]] = {
+    "read": N_("Read: workspaces, rankings and reviews"),
+    "write": N_("Write: also draw, submit and decide"),
+    "full": N_("All: also poor households, where the person may see them"),
+}
+ACCOUNT_CHANGES: Final[Mapping[str, str]] = {
+    "account_insert": N_("Account made"),
+    "account_update": N_("Account changed"),
+    "membership_insert": N_("Role given"),
+    "membership_delete": N_("Role taken away"),
+    "access_link_insert": N_("Link made"),
+    "api_token_insert": N_("Token made"),
+    "api_token_delete": N_("Token taken back"),
+}
+ACCOUNT_REASONS: Final[Mapping[str, str]] = {
+    "password changed": N_("Password changed"),
+    "password hashed anew": N_("Password kept in a stronger form"),
+    "link used": N_("Password set by link"),
+    "account closed": N_("Account closed"),
+    "account opened": N_("Account opened again"),
+    "second step set up": N_("Second step set up"),
+    "second step removed": N_("Second step removed"),
+    "OpenID Connect bound": N_("Bound to the sign-in service"),
+}
+"""What was done to an account, where the reason says it better than the table."""
+PURPOSES: Final[Mapping[str, str]] = {"invite": N_("Invitation"), "reset": N_("New password")}
+CHECKS: Final[Mapping[str, str]] = {
+    "database": N_("Database"),
+    "migrations": N_("Tables up to date"),
+    "worker": N_("Background work"),
+}
+JOB_KINDS: Final[Mapping[str, str]] = {"import_file": N_("Import"), "plan": N_("Plan")}
 LAYERS: Final[Mapping[str, str]] = {
     "proposals": N_("Proposals"),
     "slums": N_("Slum grade of each RT"),

@@ -12,7 +12,7 @@ from flask import redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webgis.planning import access, regions
+from webgis.planning import access, people, regions
 from webgis.planning.access import Actor
 from webgis.store.database import Database
 
@@ -49,6 +49,15 @@ def tabs(actor: Actor) -> list[Tab]:
             guide,
         ]
     review = Tab("review", gettext("Review"), url_for("pages.review"))
+    if people.administers(actor):
+        return [
+            plan,
+            review,
+            Tab("admin", gettext("Administration"), url_for("pages.admin_people")),
+            public,
+            data,
+            guide,
+        ]
     if reviews(actor):
         return [review, plan, public, data, guide]
     if reads_reviews(actor):

@@ -6,7 +6,7 @@ Roles are held in a region and count for everything below it in the tree (contra
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -14,10 +14,11 @@ from webgis.planning.errors import NotAllowed, SignInNeeded
 
 
 class Role(NamedTuple):
-    """A role held in a region, given by its code."""
+    """A role held in a region, given by its code; scope: how far the token goes that it came by, "" for a person."""
 
     role: str
     region: str
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,17 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "edit_regions": frozenset({"admin"}),
     "import": frozenset({"admin"}),
     "comment": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
+    "administer": frozenset({"admin"}),
 }
 """Action -> roles that may do it in their region. What is not here nobody may do."""
+
+READING: Final = frozenset({"see_workspace", "read_reviews", "rank"})
+SCOPES: Final[Mapping[str, frozenset[str]]] = {
+    "read": READING,
+    "write": frozenset(RIGHTS) - {"see_households", "administer"},
+    "full": frozenset(RIGHTS) - {"administer"},
+}
+"""Scope of a token -> actions it opens where its account may do them; people and tokens are no program's business."""
 
 
 def covers(region: str, code: str) -> bool:
@@ -73,7 +83,23 @@ def covers(region: str, code: str) -> bool:
 def may(actor: Actor, action: str, region: str) -> bool:
     """Whether somebody may do something in a region."""
     roles = RIGHTS.get(action, frozenset())
-    return any(held.role in roles and covers(held.region, region) for held in actor.roles)
+    return any(
+        held.role in roles
+        and covers(held.region, region)
+        and (not held.scope or action in SCOPES[held.scope])
+        for held in actor.roles
+    )
+
+
+def narrowed(roles: Sequence[Role], scope: str, region: str | None) -> tuple[Role, ...]:
+    """The roles that a token carries: with its scope, and none beyond its region."""
+    found = []
+    for held in roles:
+        if region is None or covers(region, held.region):
+            found.append(Role(held.role, held.region, scope))
+        elif covers(held.region, region):
+            found.append(Role(held.role, region, scope))
+    return tuple(found)
 
 
 def require(actor: Actor, action: str, region: str) -> None:

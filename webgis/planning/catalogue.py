@@ -110,6 +110,7 @@ class WorkType:
     served_by: kinds of assets that give the same service already; served_when: condition they need. life: years;
     upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
     network: what its ends should join (kinds of assets, "streets", "waterways"), empty if nothing.
+    price_source: where and when the price was paid; empty for an assumption.
     """
 
     key: str
@@ -128,6 +129,7 @@ class WorkType:
     upkeep: float
     steepest: float | None
     network: tuple[str, ...]
+    price_source: str = ""
 
     def name(self, lang: str) -> str:
         """The official name."""
@@ -294,6 +296,7 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         upkeep=float(item["upkeep"]),
         steepest=item.get("steepest"),
         network=tuple(item.get("network", ())),
+        price_source=item.get("price_source", ""),
     )
 
 

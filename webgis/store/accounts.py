@@ -6,6 +6,8 @@ Expiry is judged by the clock of the database, so that several web processes agr
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
@@ -54,24 +56,44 @@ def samples_exist(session: Session) -> bool:
 
 def by_email(session: Session, email: str, *, synthetic: bool) -> RowMapping | None:
     """An account that may sign in, with its password hash and roles."""
-    query = text(f"select {_PERSON}, a.password_hash from account a where a.email = :email and {_USABLE}")
+    query = text(f"""
+        select {_PERSON}, a.password_hash, a.totp_since is not null as has_code
+        from account a where a.email = :email and {_USABLE}
+    """)
     return session.execute(query, {"email": email, "synthetic": synthetic}).mappings().one_or_none()
 
 
 def set_password_hash(session: Session, account_id: str, password_hash: str) -> None:
-    """Replace the hash, when the cost of hashing has been raised."""
+    """Replace the hash: another password, or the same at today's cost of hashing."""
     query = text("update account set password_hash = :hash where id = cast(:id as uuid)")
     session.execute(query, {"id": account_id, "hash": password_hash})
 
 
-def add_session(session: Session, token_hash: bytes, account_id: str, csrf_token: str, hours: int) -> None:
+@dataclass(frozen=True)
+class NewSession:
+    """A session that begins: hash of its cookie, CSRF token, what browser, how somebody came in.
+
+    code_due: the password was right and the code is still missing; nobody is signed in by such a session.
+    """
+
+    token_hash: bytes
+    account_id: str
+    csrf_token: str
+    agent: str
+    way: str
+    code_due: bool
+    minutes: int
+
+
+def add_session(session: Session, new: NewSession) -> None:
     """Start a session; sessions of anybody that have ended are swept on the way."""
     session.execute(text("delete from login_session where expires_at < now()"))
     query = text("""
-        insert into login_session (token_hash, account_id, csrf_token, expires_at)
-        values (:hash, cast(:account as uuid), :csrf, now() + make_interval(hours => :hours))
+        insert into login_session (token_hash, account_id, csrf_token, agent, way, code_due, expires_at)
+        values (:token_hash, cast(:account_id as uuid), :csrf_token, :agent, :way, :code_due,
+                now() + make_interval(mins => :minutes))
     """)
-    session.execute(query, {"hash": token_hash, "account": account_id, "csrf": csrf_token, "hours": hours})
+    session.execute(query, asdict(new))
 
 
 def drop_session(session: Session, token_hash: bytes) -> None:
@@ -79,28 +101,78 @@ def drop_session(session: Session, token_hash: bytes) -> None:
     session.execute(text("delete from login_session where token_hash = :hash"), {"hash": token_hash})
 
 
+def drop_sessions(session: Session, account_id: str, keep: bytes = b"") -> int:
+    """End all sessions of an account but the one to keep; how many were live."""
+    query = text("delete from login_session where account_id = cast(:id as uuid) and token_hash <> :keep")
+    return int(session.execute(query, {"id": account_id, "keep": keep}).rowcount)  # type: ignore[attr-defined]
+
+
+def drop_session_by_id(session: Session, account_id: str, session_id: str) -> None:
+    """End one session of an account."""
+    query = text(
+        "delete from login_session where account_id = cast(:account as uuid) and id = cast(:id as uuid)"
+    )
+    session.execute(query, {"account": account_id, "id": session_id})
+
+
+def sessions_of(session: Session, account_id: str, current: bytes) -> list[RowMapping]:
+    """The live sessions of an account, newest first: id, agent, way, created_at, expires_at, current."""
+    query = text("""
+        select id::text, agent, way, created_at, expires_at, token_hash = :current as current from login_session
+        where account_id = cast(:id as uuid) and expires_at > now() and not code_due order by created_at desc
+    """)
+    return list(session.execute(query, {"id": account_id, "current": current}).mappings())
+
+
 def by_session(session: Session, token_hash: bytes, *, synthetic: bool) -> RowMapping | None:
-    """Who is behind a live session, and its CSRF token."""
+    """Who is behind a live session, its CSRF token, how it began and whether the account has a second step."""
     query = text(f"""
-        select {_PERSON}, s.csrf_token from login_session s join account a on a.id = s.account_id
-        where s.token_hash = :hash and s.expires_at > now() and {_USABLE}
+        select {_PERSON}, s.csrf_token, s.way, a.totp_since is not null as has_code
+        from login_session s join account a on a.id = s.account_id
+        where s.token_hash = :hash and s.expires_at > now() and not s.code_due and {_USABLE}
     """)
     return session.execute(query, {"hash": token_hash, "synthetic": synthetic}).mappings().one_or_none()
 
 
-def add_token(session: Session, token_hash: bytes, account_id: str, label: str, days: int) -> None:
-    """Give an account a token for programs."""
-    query = text("""
-        insert into api_token (token_hash, account_id, label, expires_at)
-        values (:hash, cast(:account as uuid), :label, now() + make_interval(days => :days))
+def by_unfinished(session: Session, token_hash: bytes, *, synthetic: bool) -> RowMapping | None:
+    """Who gave the right password in this session and still owes the code."""
+    query = text(f"""
+        select {_PERSON} from login_session s join account a on a.id = s.account_id
+        where s.token_hash = :hash and s.expires_at > now() and s.code_due and {_USABLE}
     """)
-    session.execute(query, {"hash": token_hash, "account": account_id, "label": label, "days": days})
+    return session.execute(query, {"hash": token_hash, "synthetic": synthetic}).mappings().one_or_none()
+
+
+def by_openid(session: Session, subject: str, email: str | None, *, synthetic: bool) -> RowMapping | None:
+    """The account of a subject of the OpenID provider, or the one with this confirmed address that has none yet."""
+    query = text(f"""
+        select {_PERSON} from account a
+        where (a.openid_subject = :subject or (a.openid_subject is null and a.email = :email)) and {_USABLE}
+        order by a.openid_subject nulls last limit 1
+    """)
+    values = {"subject": subject, "email": email, "synthetic": synthetic}
+    return session.execute(query, values).mappings().one_or_none()
+
+
+def set_openid_subject(session: Session, account_id: str, subject: str) -> None:
+    """Bind an account to the person of the provider, so that a change of address there takes nobody's account."""
+    query = text("""
+        update account set openid_subject = :subject where id = cast(:id as uuid) and openid_subject is null
+    """)
+    session.execute(query, {"id": account_id, "subject": subject})
 
 
 def by_token(session: Session, token_hash: bytes, *, synthetic: bool) -> RowMapping | None:
-    """Who is behind a live token."""
+    """Who is behind a live token, with its scope and region; when it was used is noted to the minute."""
+    session.execute(
+        text("""
+            update api_token set used_at = now()
+            where token_hash = :hash and (used_at is null or used_at < now() - interval '1 minute')
+        """),
+        {"hash": token_hash},
+    )
     query = text(f"""
-        select {_PERSON} from api_token t join account a on a.id = t.account_id
+        select {_PERSON}, t.scope, t.region from api_token t join account a on a.id = t.account_id
         where t.token_hash = :hash and t.expires_at > now() and {_USABLE}
     """)
     return session.execute(query, {"hash": token_hash, "synthetic": synthetic}).mappings().one_or_none()

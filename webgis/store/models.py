@@ -173,10 +173,14 @@ class Account(Base):
     id: Mapped[uuid.UUID] = _id()
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     synthetic: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
+    totp_secret: Mapped[str | None]
+    totp_since: Mapped[dt.datetime | None]
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    openid_subject: Mapped[str | None]
 
 
 class Membership(Base):
@@ -197,6 +201,10 @@ class LoginSession(Base):
     csrf_token: Mapped[str]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
     expires_at: Mapped[dt.datetime]
+    id: Mapped[uuid.UUID]
+    agent: Mapped[str] = mapped_column(default="")
+    way: Mapped[str] = mapped_column(default="password")
+    code_due: Mapped[bool] = mapped_column(default=False)
 
 
 class ApiToken(Base):
@@ -208,6 +216,29 @@ class ApiToken(Base):
     label: Mapped[str]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
     expires_at: Mapped[dt.datetime]
+    id: Mapped[uuid.UUID]
+    scope: Mapped[str] = mapped_column(default="full")
+    region: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
+    used_at: Mapped[dt.datetime | None]
+
+
+class AccessLink(Base):
+    """A one-time link to set a password, kept as its SHA-256 only; an account has at most one."""
+
+    __tablename__ = "access_link"
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    purpose: Mapped[str]
+    created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
+    expires_at: Mapped[dt.datetime]
+
+
+class RecoveryCode(Base):
+    """A code that stands in once for a lost authenticator app, kept as its SHA-256 only."""
+
+    __tablename__ = "recovery_code"
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
 
 
 class Job(Base):

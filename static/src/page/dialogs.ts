@@ -47,9 +47,13 @@ async function trySignIn(form: HTMLFormElement): Promise<string> {
   try {
     const answer = await fetch("/api/v1/session", {
       method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify({ email: fields.get("email"), password: fields.get("password") }),
+      body: JSON.stringify({ email: fields.get("email"), password: fields.get("password"), code: fields.get("code") }),
     });
-    if (!answer.ok) return ((await answer.json()) as { detail?: string }).detail ?? word("error.server", { status: answer.status });
+    if (!answer.ok) {
+      const { type, detail } = (await answer.json()) as { type?: string; detail?: string };
+      if (type === "/problems/code-needed") form.querySelector<HTMLElement>("[data-login-code]")!.hidden = false;
+      return detail ?? word("error.server", { status: answer.status });
+    }
     const session = await readSession();
     document.body.dataset["csrf"] = session.csrf_token ?? "";
     const account = document.body.dataset["account"];

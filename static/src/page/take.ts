@@ -1,7 +1,9 @@
-// The form that takes data along: the live link follows the choice, and its button copies it.
-// It knows nothing about formats or layers. Without it the button shows the link of the choice by loading the page anew.
+// The form that takes data along: the live link follows the choice, and its button copies it; so do the buttons beside
+// links and tokens that are shown once. It knows nothing about formats or layers. Without it the button of the form shows
+// the link of the choice by loading the page anew, and the others are not there.
 
 export function setUpTaking(): void {
+  document.querySelectorAll<HTMLElement>("[data-copied]").forEach(offer);
   const form = document.querySelector<HTMLFormElement>("[data-take]");
   const link = form?.querySelector<HTMLInputElement>("[data-link]");
   const button = form?.querySelector<HTMLButtonElement>("[data-copy]");
@@ -14,6 +16,15 @@ export function setUpTaking(): void {
   form.addEventListener("change", follow);
   follow();
   button.type = "button";
+  offer(form);
+}
+
+/** Let the button inside copy the link inside. */
+function offer(place: HTMLElement): void {
+  const link = place.querySelector<HTMLInputElement>("[data-link]");
+  const button = place.querySelector<HTMLButtonElement>("[data-copy]");
+  if (!link || !button) return;
+  button.hidden = false;
   button.textContent = button.dataset["copy"] ?? "";
   button.addEventListener("click", () => { void copy(link, button); });
 }

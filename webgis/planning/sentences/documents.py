@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "name_long": ("Nama paling panjang {most} karakter.", "A name has at most {most} characters."),
+    "email_wrong": ("Tulis alamat surel seperti nama@contoh.id.", "Write an address like name@example.org."),
+    "email_taken": (
+        "Alamat ini sudah punya akun. Cari orangnya di daftar, lalu beri peran.",
+        "This address has an account already. Find the person in the list and give a role.",
+    ),
+    "no_role": ("Pilih salah satu peran.", "Choose one of the roles."),
     "plan_in_conflict": (
         "Rencana ini belum memenuhi semua keharusan. Ubah dulu, lalu tetapkan.",
         "This plan does not keep everything it must. Change it first, then adopt it.",

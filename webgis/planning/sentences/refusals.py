@@ -6,6 +6,20 @@ from collections.abc import Mapping
 from typing import Final
 
 REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
+    "not_allowed_administer": (
+        "Hanya administrator wilayah ini yang boleh melakukan ini.",
+        "Only the administrators of this area may do this.",
+    ),
+    "not_looked_after": (
+        "Orang ini juga memegang peran di luar wilayah Anda; akunnya diurus administrator di sana.",
+        "This person also holds roles outside your region; an administrator there looks after the account.",
+    ),
+    "not_yourself": (
+        "Hak administrator sendiri tidak bisa dicabut, supaya selalu ada yang mengurus. Minta administrator lain.",
+        "You cannot take your own administration away, so that somebody always can. Ask another administrator.",
+    ),
+    "account_closed": ("Akun ini ditutup. Buka dulu akunnya.", "This account is closed. Open it first."),
+    "no_person": ("Orang ini tidak ditemukan.", "This person is not found."),
     "sign_in_needed": ("Masuk dulu untuk melakukan ini.", "Sign in first to do this."),
     "not_allowed_propose": (
         "Hanya perencana BKM kelurahan ini yang boleh mengubah usulannya ({region}).",
