@@ -1,0 +1,135 @@
+"""Signing in with an OpenID Connect provider: who gets in, who does not, and that no lie is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import requests
+from joserfc.jwk import ECKey
+from sqlalchemy import text
+
+from tests.auth.provider import CLIENT, SECRET, Provider
+from tests.databases import DATA_DIR
+from tests.web import public
+from webgis.app import create_app
+from webgis.context import KEY
+from webgis.settings import OpenId, Settings, database_url
+
+SESSION = "/api/v1/session"
+HONEST = {"sub": "agus-1", "email": "City@contoh.test", "email_verified": True}
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    made = Provider()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(new_database: Callable[..., str], provider: Provider) -> Any:
+    openid = OpenId(provider.issuer, CLIENT, SECRET, "Masuk Kota")
+    url = database_url(new_database("sample"))
+    return create_app(Settings(url, "x" * 40, "test", DATA_DIR, 0, openid=openid))
+
+
+def go(client: Any, wanted: str = "") -> Any:
+    """Through the provider and back, as a browser goes."""
+    answer = client.get("/login/openid", query_string={"next": wanted})
+    assert answer.status_code == 302, answer.text
+    back = requests.get(answer.location, allow_redirects=False, timeout=5).headers["Location"]
+    return client.get(back.removeprefix("http://localhost"))
+
+
+def who(client: Any) -> str | None:
+    user = client.get(SESSION).json["user"]
+    return user["email"] if user else None
+
+
+def test_whom_the_provider_vouches_for_is_in_where_they_wanted_to_go(app: Any, provider: Provider) -> None:
+    provider.person = HONEST
+    client = public(app).client
+    assert "Masuk dengan Masuk Kota" in client.get("/login").text
+    answer = go(client, "/data")
+    assert (answer.status_code, answer.location) == (303, "/data")
+    assert who(client) == "city@contoh.test"
+    answer = go(public(app).client, "//evil.example")
+    assert answer.location == "/plan"
+
+
+def test_the_account_is_bound_to_the_person_and_not_to_the_address(app: Any, provider: Provider) -> None:
+    provider.person = HONEST
+    go(public(app).client)
+    renamed, successor = public(app).client, public(app).client
+    provider.person = {"sub": "agus-1", "email": "agus@lain.example", "email_verified": True}
+    go(renamed)
+    assert who(renamed) == "city@contoh.test"
+    provider.person = {**HONEST, "sub": "budi-2"}
+    assert go(successor).status_code == 401
+    assert who(successor) is None
+    with app.extensions[KEY].db.transaction() as session:
+        reasons = session.execute(
+            text(
+                "select reason from revision where table_name = 'account' and new ->> 'openid_subject' <> ''"
+            )
+        ).scalars()
+        assert "OpenID Connect bound" in set(reasons)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {**HONEST, "email_verified": False},
+        {"sub": "agus-1", "email": "city@contoh.test"},
+        {**HONEST, "email": "nobody@contoh.test"},
+        {**HONEST, "nonce": "another"},
+        {**HONEST, "aud": "another-client"},
+        {**HONEST, "iss": "http://evil.example"},
+        {**HONEST, "exp": 1},
+        {"email": "city@contoh.test", "email_verified": True},
+    ],
+)
+def test_nobody_else_gets_in(app: Any, provider: Provider, person: dict[str, Any]) -> None:
+    provider.person = person
+    client = public(app).client
+    answer = go(client)
+    assert answer.status_code == 401
+    assert 'role="alert"' in answer.text
+    assert who(client) is None
+
+
+def test_a_token_signed_by_another_is_not_believed(app: Any, provider: Provider) -> None:
+    provider.person, provider.signing_key = HONEST, ECKey.generate_key("P-256", {"kid": "1"})
+    client = public(app).client
+    assert go(client).status_code == 401
+    assert who(client) is None
+
+
+def test_an_answer_nobody_asked_for_is_refused(app: Any, provider: Provider) -> None:
+    provider.person = HONEST
+    asking, other = public(app).client, public(app).client
+    answer = asking.get("/login/openid")
+    back = requests.get(answer.location, allow_redirects=False, timeout=5).headers["Location"]
+    for path in (
+        back.removeprefix("http://localhost"),
+        "/login/openid/back",
+        "/login/openid/back?error=access_denied",
+    ):
+        assert other.get(path).status_code == 401
+    assert who(other) is None
+
+
+def test_a_provider_that_is_away_leaves_the_password(app: Any, provider: Provider) -> None:
+    provider.close()
+    answer = public(app).client.get("/login/openid")
+    assert answer.status_code == 502
+    assert 'name="password"' in answer.text
+
+
+def test_without_a_provider_there_is_no_such_door(new_database: Callable[..., str]) -> None:
+    plain = create_app(Settings(database_url(new_database("sample")), "x" * 40, "test", DATA_DIR, 0))
+    for path in ("/login/openid", "/login/openid/back"):
+        assert public(plain).client.get(path).status_code == 404
+    assert "/login/openid" not in public(plain).client.get("/login").text
