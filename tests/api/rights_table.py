@@ -1,0 +1,167 @@
+"""Which right every address needs: the table that `test_rights` holds the application to.
+
+An entry is a method and the rule of a route, what it needs in the kelurahan of the objects it is asked about, and what
+is sent so that only a missing right can refuse it. Writes name a version that nobody has, so that nothing changes.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from gis_core import slum
+from tests.web import HOME
+
+STALE: Final = {"If-Match": '"999"'}
+EVERYBODY: Final = "everybody"
+ACCOUNT: Final = "an account"
+SESSION: Final = "a session"
+"""Besides the rights of the platform: anybody; whoever has an account, by session or token; by session only."""
+DOORS: Final = {
+    "POST /api/v1/session", "DELETE /api/v1/session", "POST /login", "POST /login/code", "POST /logout",
+    "GET /login/openid", "GET /login/openid/back", "POST /welcome/<token>", "GET /welcome/<token>",
+}  # fmt: skip
+"""They let people in and out and have tests of their own (tests/auth)."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a route is asked: the right it needs, and what is sent so that only a missing right can refuse it.
+
+    anywhere: the right in any region lets in, and what lies elsewhere is left out or refused row by row.
+    hides: who may not is told that there is nothing, or nothing any more (404).
+    """
+
+    right: str
+    sent: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    anywhere: bool = False
+    hides: bool = False
+
+
+FORM: Final = {
+    "volumes": dict.fromkeys(slum.CRITERIA, 1.0),
+    "bases": {
+        "area_verified_ha": 2.0, "buildings": 100, "persons": 400, "households": 90, "road_ideal_m": 500.0,
+        "drain_ideal_m": 400.0,
+    },
+}  # fmt: skip
+SET: Final = {
+    "kelurahan": HOME, "name": "Rembuk", "method": "roc", "met_on": "2026-03-05", "place": "Balai RW 05",
+    "men": 14, "women": 17, "judgements": {"ranks": {"poor_served": 1, "slum_severity": 2, "land": 3}},
+}  # fmt: skip
+PLAN: Final = {"kelurahan": HOME, "budget": {"blm": [50_000_000, 0, 0]}, "name": "Uji"}
+MEETING: Final = {"met_on": "2026-03-05", "place": "Balai RW 05", "men": 14, "women": 17}
+
+
+def table(known: dict[str, Any]) -> dict[str, Ask]:
+    """Route -> what it needs; known: the objects of the kelurahan that a test has made."""
+    workspace, plan, rank = Ask("see_workspace"), Ask("plan"), Ask("rank")
+    role, held = {"role": "planner", "region": HOME}, {"held": f"partner {HOME}"}
+    judged = {name: SET[name] for name in ("method", "judgements")}
+    person = {"email": "baru@contoh.test", "name": " ", "role": "planner", "region": HOME}
+    return {
+        # pages
+        "GET /": Ask(EVERYBODY), "GET /panel/summary": Ask(EVERYBODY),
+        "GET /panel/search": Ask(EVERYBODY, query="q=RW"),
+        "GET /panel/proposal/<proposal_id>": Ask(EVERYBODY), "GET /usulan": Ask(EVERYBODY),
+        "GET /usulan/<proposal_id>": Ask(EVERYBODY), "GET /map/<code>.html": Ask(EVERYBODY),
+        "GET /rencana/<code>": Ask(EVERYBODY), "GET /help": Ask(EVERYBODY), "GET /help/method": Ask(EVERYBODY),
+        "GET /data": Ask(EVERYBODY), "GET /data/download": Ask(EVERYBODY), "GET /login": Ask(EVERYBODY),
+        "GET /login/code": Ask(EVERYBODY),
+        "POST /data/import": Ask("import", {"data": {"layer": "roads"}}, anywhere=True),
+        "GET /plan": Ask("see_workspace", anywhere=True), "GET /plan/<code>": workspace,
+        "GET /plan/<code>/panel/proposals": workspace,
+        "GET /plan/<code>/panel/proposals/<proposal_id>": workspace, "GET /plan/<code>/panel/slums": workspace,
+        "GET /plan/<code>/panel/slums/<area>": workspace, "GET /plan/<code>/panel/new": Ask("propose"),
+        "POST /plan/<code>/panel/preview": Ask("see_workspace", {"json": known["new_work"]}),
+        "GET /plan/<code>/panel/ranking": rank, "GET /plan/<code>/panel/ranking/list": rank,
+        "GET /plan/<code>/panel/ranking/weights": rank, "GET /plan/<code>/panel/ranking/compare": rank,
+        "GET /plan/<code>/panel/plan": rank, "GET /plan/<code>/panel/plan/new": plan,
+        "POST /plan/<code>/panel/plan": Ask("plan", {"data": {"first_year": "2027"}}),
+        "GET /plan/<code>/panel/plan/<plan_id>": rank, "GET /plan/<code>/panel/plan/compare": rank,
+        "POST /plan/<code>/panel/plan/<plan_id>/adopt": Ask("adopt", {"data": MEETING}),
+        "GET /plan/<code>/panel/plan/jobs/<job_id>": Ask(ACCOUNT),
+        "POST /plan/<code>/panel/plan/jobs/<job_id>/stop": Ask(ACCOUNT),
+        "GET /review": Ask("read_reviews", anywhere=True), "GET /review/paket.xlsx": Ask("read_reviews", anywhere=True),
+        "GET /review/<proposal_id>": Ask("read_reviews"),
+        "POST /review/<proposal_id>": Ask("review", {"data": {"step": "return", "version": "999"}}),
+        # one's own account
+        "GET /account": Ask(SESSION), "GET /account/second-step": Ask(SESSION),
+        "POST /account/password": Ask(SESSION, {"data": {"old": "salah", "password": "x", "again": "x"}}),
+        "POST /account/sessions/remove": Ask(SESSION, {"data": {"session": str(uuid.uuid4())}}),
+        "POST /account/second-step": Ask(SESSION, {"data": {"code": "1"}}),
+        "POST /account/second-step/remove": Ask(SESSION, {"data": {"old": "salah"}}),
+        # administration
+        **{f"GET /admin{path}": Ask("administer", anywhere=True) for path in (
+            "", "/catalogue", "/system", "/tokens", "/tokens/new", "/people/new")},
+        "GET /admin/people/<person_id>": Ask("administer", hides=True),
+        "POST /admin/people/new": Ask("administer", {"data": person}, anywhere=True),
+        "POST /admin/people/<person_id>/active": Ask("administer", {"data": {"active": "true"}}, hides=True),
+        "POST /admin/people/<person_id>/link": Ask("administer", hides=True),
+        "POST /admin/people/<person_id>/roles": Ask("administer", {"data": role}, hides=True),
+        "POST /admin/people/<person_id>/roles/remove": Ask("administer", {"data": held}, hides=True),
+        "POST /admin/people/<person_id>/second-step/remove": Ask("administer", hides=True),
+        "POST /admin/tokens/new": Ask("administer", {"data": {"person": known["person_id"], "label": ""}}, hides=True),
+        "POST /admin/tokens/<token_id>/remove": Ask("administer", hides=True),
+        # the API
+        "GET /api/v1/session": Ask(EVERYBODY), "GET /api/v1/catalogue": Ask(EVERYBODY),
+        "GET /api/v1/regions": Ask(EVERYBODY), "GET /api/v1/regions/<code>": Ask(EVERYBODY),
+        "GET /api/v1/regions/<code>/history": Ask(EVERYBODY),
+        "PUT /api/v1/regions/<code>": Ask("edit_regions", {"json": known["new_region"], "headers": STALE}),
+        "GET /api/v1/proposals": Ask(EVERYBODY), "GET /api/v1/proposals/<uuid:proposal_id>": Ask(EVERYBODY),
+        "GET /api/v1/proposals/<uuid:proposal_id>/history": Ask(EVERYBODY),
+        "GET /api/v1/proposals/<uuid:proposal_id>/comments": Ask(EVERYBODY),
+        "POST /api/v1/proposals": Ask("propose", {"json": known["new_work"]}),
+        "POST /api/v1/proposals/preview": Ask("see_workspace", {"json": known["new_work"]}),
+        "PUT /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"json": known["new_work"], "headers": STALE}),
+        "DELETE /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"headers": STALE}),
+        "POST /api/v1/proposals/<uuid:proposal_id>/restore": Ask("propose", {"headers": STALE}, hides=True),
+        "POST /api/v1/proposals/<uuid:proposal_id>/comments": Ask("comment", {"json": {"body": "Baik."}}),
+        "POST /api/v1/proposals/<uuid:proposal_id>/transitions": Ask(
+            "propose", {"json": {"action": "submit", "note": ""}, "headers": STALE}),
+        "GET /api/v1/assets": Ask(EVERYBODY), "GET /api/v1/assets/<asset_id>": Ask(EVERYBODY),
+        "GET /api/v1/assets/<asset_id>/history": Ask(EVERYBODY),
+        "POST /api/v1/assets": Ask("map_facts", {"json": known["new_asset"]}),
+        "PUT /api/v1/assets/<asset_id>": Ask("map_facts", {"json": known["new_asset"], "headers": STALE}),
+        "DELETE /api/v1/assets/<asset_id>": Ask("map_facts", {"headers": STALE}),
+        "GET /api/v1/slum-areas": Ask(EVERYBODY), "GET /api/v1/slum-areas/<area_id>": Ask(EVERYBODY),
+        "GET /api/v1/slum-areas/<area_id>/history": Ask(EVERYBODY),
+        "GET /api/v1/slum-areas/<area_id>/assessments": Ask(EVERYBODY),
+        "GET /api/v1/slum-areas/<area_id>/assessments/<int:year>": Ask(EVERYBODY),
+        "GET /api/v1/slum-areas/<area_id>/assessments/<int:year>/history": workspace,
+        "POST /api/v1/slum-areas": Ask("map_facts", {"json": known["new_area"]}),
+        "PUT /api/v1/slum-areas/<area_id>": Ask("map_facts", {"json": known["new_area"], "headers": STALE}),
+        "DELETE /api/v1/slum-areas/<area_id>": Ask("map_facts", {"headers": STALE}),
+        "POST /api/v1/slum-areas/<area_id>/assessments": Ask("map_facts", {"json": {**FORM, "year": 2024}}),
+        "PUT /api/v1/slum-areas/<area_id>/assessments/<int:year>": Ask("map_facts", {"json": FORM, "headers": STALE}),
+        "DELETE /api/v1/slum-areas/<area_id>/assessments/<int:year>": Ask("map_facts", {"headers": STALE}),
+        "GET /api/v1/households": Ask("see_households", query=f"kelurahan={HOME}"),
+        "POST /api/v1/households": Ask("see_households", {"json": known["new_household"]}),
+        "GET /api/v1/households/<uuid:household_id>": Ask("see_households", hides=True),
+        "GET /api/v1/households/<uuid:household_id>/history": Ask("see_households", hides=True),
+        "PUT /api/v1/households/<uuid:household_id>": Ask(
+            "see_households", {"json": known["new_household"], "headers": STALE}, hides=True),
+        "DELETE /api/v1/households/<uuid:household_id>": Ask("see_households", {"headers": STALE}, hides=True),
+        "GET /api/v1/rankings": Ask("rank", query=f"kelurahan={HOME}"),
+        "POST /api/v1/rankings": Ask("rank", {"json": {"kelurahan": HOME}}),
+        "GET /api/v1/rankings/<uuid:ranking_id>": rank,
+        "GET /api/v1/weight-sets": Ask("rank", query=f"kelurahan={HOME}"),
+        "GET /api/v1/weight-sets/<uuid:weight_set_id>": rank,
+        "POST /api/v1/weight-sets": Ask("weigh", {"json": SET}),
+        "POST /api/v1/weight-sets/compute": Ask(ACCOUNT, {"json": judged}),
+        "GET /api/v1/plans": Ask("rank", query=f"kelurahan={HOME}"), "GET /api/v1/plans/<uuid:plan_id>": rank,
+        "POST /api/v1/plans": Ask("plan", {"json": PLAN}),
+        "POST /api/v1/plans/<uuid:plan_id>/adoption": Ask("adopt", {"json": MEETING}),
+        "GET /api/v1/masterplans/<kelurahan>": Ask(EVERYBODY),
+        "POST /api/v1/imports": Ask("import", {"data": "file"}, anywhere=True),
+        "GET /api/v1/jobs/<job_id>": Ask(ACCOUNT), "DELETE /api/v1/jobs/<job_id>": Ask(ACCOUNT),
+        "GET /api/v1/jobs/<job_id>/events": Ask(ACCOUNT),
+        "GET /api/v1/export/<file>": Ask("see_households", query=f"kelurahan={HOME}"),
+        # tiles, documents, signs of life
+        "GET /tiles/<layer>.json": Ask("see_households", anywhere=True),
+        "GET /tiles/<layer>/<int:z>/<int:x>/<int:y>.mvt": Ask("see_households", anywhere=True),
+        "GET /openapi/": Ask(EVERYBODY), "GET /openapi/openapi.json": Ask(EVERYBODY), "GET /metrics": Ask(EVERYBODY),
+        "GET /healthz": Ask(EVERYBODY), "GET /readyz": Ask(EVERYBODY), "GET /static/<path:filename>": Ask(EVERYBODY),
+    }  # fmt: skip
