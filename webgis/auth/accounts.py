@@ -34,10 +34,11 @@ def add_account(
     *,
     synthetic: bool = False,
 ) -> str:
-    """Create an account, or reset the name and password of an existing one, and give it roles; its id."""
+    """Create an account, or reset name and password of an existing one, whose sessions end; give it roles. Its id."""
     password_hash = secrets.hash_password(password)
     with db.transaction(reason="account") as session:
         account_id = accounts.add_account(session, email.strip().lower(), name, password_hash, synthetic)
+        accounts.drop_sessions(session, account_id)
         for role, region in roles:
             accounts.add_membership(session, account_id, role, region)
     return account_id

@@ -128,12 +128,14 @@ def _mailed(person: Person, link: str, purpose: str) -> bool | None:
 
 def _person(person_id: str, **values: object) -> str:
     actor = current_actor()
+    places = administration.places(actor)
     return administration.page(
         "person",
         "people",
         person=people.get_person(database(), actor, person_id),
         changes=people.changes(database(), actor, person_id),
-        places=administration.places(actor),
+        places=places,
+        place_names={place.code: place.name for place in places},
         roles=people.ROLES,
         known_reasons=labels.ACCOUNT_REASONS,
         **{"faults": {}, "link": "", **values},

@@ -38,6 +38,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "money": formats.money,
     "short_money": formats.short_money,
     "day": formats.day,
+    "moment": written.moment,
     "band": formats.band_name,
     "unit": formats.unit,
     "quantity": formats.quantity,
