@@ -60,6 +60,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
     workspace, plan, rank = Ask("see_workspace"), Ask("plan"), Ask("rank")
     role, held = {"role": "planner", "region": HOME}, {"held": f"partner {HOME}"}
     judged = {name: SET[name] for name in ("method", "judgements")}
+    batch = {"changes": [{"id": str(uuid.uuid4()), "version": 1, "action": "delete"}]}
     person = {"email": "baru@contoh.test", "name": " ", "role": "planner", "region": HOME}
     return {
         # pages
@@ -74,6 +75,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /plan": Ask("see_workspace", anywhere=True), "GET /plan/<code>": workspace,
         "GET /plan/<code>/panel/proposals": workspace,
         "GET /plan/<code>/panel/proposals/<proposal_id>": workspace, "GET /plan/<code>/panel/slums": workspace,
+        "GET /plan/<code>/panel/table": workspace, "GET /plan/<code>/panel/many": Ask("propose"),
         "GET /plan/<code>/panel/slums/<area>": workspace, "GET /plan/<code>/panel/new": Ask("propose"),
         "POST /plan/<code>/panel/preview": Ask("see_workspace", {"json": known["new_work"]}),
         "GET /plan/<code>/panel/ranking": rank, "GET /plan/<code>/panel/ranking/list": rank,
@@ -114,6 +116,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /api/v1/proposals/<uuid:proposal_id>/history": Ask(EVERYBODY),
         "GET /api/v1/proposals/<uuid:proposal_id>/comments": Ask(EVERYBODY),
         "POST /api/v1/proposals": Ask("propose", {"json": known["new_work"]}),
+        "POST /api/v1/proposals/batch": Ask(ACCOUNT, {"json": batch}),  # each row is refused by itself
         "POST /api/v1/proposals/preview": Ask("see_workspace", {"json": known["new_work"]}),
         "PUT /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"json": known["new_work"], "headers": STALE}),
         "DELETE /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"headers": STALE}),

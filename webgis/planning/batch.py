@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from webgis.planning import proposals, regions
 from webgis.planning.access import Actor
 from webgis.planning.drafts import ProposalDraft, check
-from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, Problem
+from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, Problem, SignInNeeded
 from webgis.planning.proposals import ProposalView
 from webgis.store.database import Database
 
@@ -39,8 +39,11 @@ class Change:
 def change_many(db: Database, actor: Actor, changes: Sequence[Change]) -> tuple[ProposalView | None, ...]:
     """The proposals as they are stored afterwards, in the order of the changes; None for a deleted one.
 
-    Raises BadDocument with a Problem below /changes/N for each change that is refused; then nothing is changed.
+    Raises SignInNeeded for the public, and BadDocument with a Problem below /changes/N for each change that is refused;
+    then nothing is changed.
     """
+    if not actor.signed_in:
+        raise SignInNeeded(action="propose")
     done: dict[int, ProposalView | None] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
