@@ -14,7 +14,9 @@ from aiosmtpd.controller import Controller
 
 from tests.databases import DATA_DIR
 from tests.web import found, public, signed_in
+from webgis import settings
 from webgis.app import create_app
+from webgis.planning import access
 from webgis.settings import BadSetting, Mail, Settings, database_url, read
 
 OPENID = {"WEBGIS_OPENID_CLIENT_ID": "a", "WEBGIS_OPENID_CLIENT_SECRET": "b"}
@@ -81,7 +83,7 @@ def test_no_password_goes_to_a_server_without_tls(
 
 
 @pytest.mark.parametrize(
-    ("settings", "named"),
+    ("given", "named"),
     [
         ({"WEBGIS_SMTP_URL": "mail.kota.example"}, "WEBGIS_SMTP_URL"),
         ({"WEBGIS_SMTP_URL": "smtp://mail.kota.example"}, "WEBGIS_MAIL_FROM"),
@@ -97,9 +99,13 @@ def test_no_password_goes_to_a_server_without_tls(
         ),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_named_at_the_start(settings: dict[str, str], named: str) -> None:
+def test_a_setting_that_cannot_be_used_is_named_at_the_start(given: dict[str, str], named: str) -> None:
     with pytest.raises(BadSetting, match=named):
-        read({"DATABASE_URL": "postgresql://localhost/x", **settings})
+        read({"DATABASE_URL": "postgresql://localhost/x", **given})
+
+
+def test_settings_know_the_roles_there_are() -> None:
+    assert frozenset(access.ROLES) == settings.ROLES
 
 
 def test_settings_are_read_as_written() -> None:

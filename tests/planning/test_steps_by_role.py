@@ -15,14 +15,13 @@ from sqlalchemy import text
 from tests.planning.conftest import NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals, transitions
-from webgis.planning.access import PUBLIC, Actor
+from webgis.planning.access import PUBLIC, ROLES, Actor
 from webgis.planning.catalogue import STATES
 from webgis.planning.errors import Conflict, NotAllowed, SignInNeeded, StaleVersion
 from webgis.planning.proposals import ProposalView
 from webgis.planning.transitions import WAYS
 from webgis.store.database import Database
 
-ROLES: Final = ("planner", "facilitator", "reviewer", "city", "partner", "admin")
 BKM, FACILITATOR, REVIEWER, CITY = "planner", "facilitator", "reviewer", "city"
 ALWAYS: Final[Mapping[str, Mapping[str, str]]] = {
     "draft": {"submit": BKM, "withdraw": BKM, "change": BKM, "delete": BKM},

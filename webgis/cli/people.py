@@ -10,8 +10,8 @@ import sys
 import click
 
 from webgis.cli.context import owner_database
+from webgis.planning.access import ROLES
 
-ROLES = ("planner", "facilitator", "reviewer", "city", "partner", "admin")
 PASSWORD_FAULTS = {
     "password_short": "the password needs at least 8 characters",
     "password_long": "the password has more than 256 characters",

@@ -19,11 +19,10 @@ from webgis.auth import accounts, openid
 from webgis.context import context
 from webgis.pages.navigation import landing
 from webgis.pages.site import pages
-from webgis.planning.access import Actor
+from webgis.planning.access import ROLES, Actor
 from webgis.planning.errors import PlanningError
 from webgis.wording import words
 
-ROLES: Final = ("planner", "facilitator", "reviewer", "city", "partner", "admin")
 AFTERWARDS: Final = "next"
 
 

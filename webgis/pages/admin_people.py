@@ -15,6 +15,7 @@ from webgis.context import context
 from webgis.pages import administration, labels
 from webgis.pages.site import database, pages, to_sign_in
 from webgis.planning import people
+from webgis.planning.access import ROLES
 from webgis.planning.errors import BadDocument
 from webgis.planning.people import Person
 
@@ -136,7 +137,7 @@ def _person(person_id: str, **values: object) -> str:
         changes=people.changes(database(), actor, person_id),
         places=places,
         place_names={place.code: place.name for place in places},
-        roles=people.ROLES,
+        roles=ROLES,
         known_reasons=labels.ACCOUNT_REASONS,
         **{"faults": {}, "link": "", **values},
     )
@@ -144,9 +145,7 @@ def _person(person_id: str, **values: object) -> str:
 
 def _invitation(given: dict[str, str], faults: dict[str, str]) -> str:
     places = administration.places(current_actor())
-    return administration.page(
-        "invite", "people", given=given, faults=faults, places=places, roles=people.ROLES
-    )
+    return administration.page("invite", "people", given=given, faults=faults, places=places, roles=ROLES)
 
 
 def _back(person_id: str) -> ResponseReturnValue:

@@ -42,6 +42,9 @@ class Actor:
 
 PUBLIC: Final = Actor()
 
+ROLES: Final = ("planner", "facilitator", "reviewer", "city", "partner", "admin")
+"""Every role that can be held, in the order of the contract."""
+
 RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "propose": frozenset({"planner", "admin"}),
     "verify": frozenset({"facilitator", "admin"}),

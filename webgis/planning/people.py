@@ -16,13 +16,12 @@ from typing import Any, Final
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from webgis.planning.access import Actor, may, require
+from webgis.planning.access import ROLES, Actor, may, require
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, Problem
 from webgis.store import accounts, regions
 from webgis.store import people as table
 from webgis.store.database import Database
 
-ROLES: Final = ("planner", "facilitator", "reviewer", "city", "partner", "admin")
 CHANGES: Final = 30
 LONGEST_NAME: Final = 120
 LONGEST_EMAIL: Final = 254
