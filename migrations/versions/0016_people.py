@@ -1,13 +1,13 @@
 """Accounts that administrators look after: links, second steps, sessions one can see, tokens with scope and region.
 
 Every change of an account, a role, a link or a token leaves a revision like any other fact, but never a hash or a
-secret: `record_people_revision` leaves those columns out.
+secret, nor a name or an address, which a person may have erased: `record_people_revision` leaves those columns out.
 """
 
 from alembic import op
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
@@ -62,11 +62,16 @@ def upgrade() -> None:
         create function record_people_revision() returns trigger language plpgsql security definer
         set search_path = public, pg_temp as $$
         declare
-            hidden text[] := array['password_hash', 'token_hash', 'totp_secret', 'totp_step', 'used_at'];
+            hidden text[] := array['password_hash', 'token_hash', 'totp_secret', 'totp_step', 'used_at', 'email', 'name'];
             before jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) - hidden end;
             after jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) - hidden end;
             kept jsonb := coalesce(after, before);
         begin
+            if tg_table_name = 'account' and tg_op = 'UPDATE' then
+                if (old.email, old.name) is distinct from (new.email, new.name) then
+                    after := after || '{"contact": "changed"}';
+                end if;
+            end if;
             insert into revision (table_name, row_id, version, action, old, new, account_id, reason)
             values (tg_table_name, kept ->> tg_argv[0], 1, lower(tg_op), before, after,
                     nullif(current_setting('app.account', true), '')::uuid,

@@ -12,10 +12,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 OF_ACCOUNT: Final = {
-    "account": "select id, email, name, active, created_at from account where id = :id",
+    "account": "select id, email, name, active, created_at, totp_since, openid_subject from account where id = :id",
     "roles": "select role, region from membership where account_id = :id",
-    "sessions": "select created_at, expires_at from login_session where account_id = :id",
-    "tokens": "select label, created_at, expires_at from api_token where account_id = :id",
+    "sessions": "select created_at, expires_at, agent, way from login_session where account_id = :id",
+    "tokens": "select label, scope, region, created_at, expires_at, used_at from api_token where account_id = :id",
+    "links": "select purpose, created_at, expires_at from access_link where account_id = :id",
     "failed_sign_ins": "select f.address, f.at from failed_login f join account a using (email) where a.id = :id",
     "comments": "select proposal_id, body, at from comment where account_id = :id",
     "decisions": "select proposal_id, action, note, at from review where account_id = :id",
@@ -30,11 +31,14 @@ _FORGOTTEN: Final = (
     "delete from failed_login where email = (select email from account where id = :id)",
     "delete from login_session where account_id = :id",
     "delete from api_token where account_id = :id",
+    "delete from access_link where account_id = :id",
+    "delete from recovery_code where account_id = :id",
     "delete from membership where account_id = :id",
     "delete from idempotency where account_id = :id",
     "update comment set author = :name where account_id = :id",
     """
-    update account set email = id::text || '@dihapus.invalid', name = :name, password_hash = '', active = false
+    update account set email = id::text || '@dihapus.invalid', name = :name, password_hash = null, active = false,
+        totp_secret = null, totp_since = null, openid_subject = null
     where id = :id
     """,
 )
