@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from webgis.app import create_app
@@ -29,11 +30,11 @@ class Person:
         return self.client.open(url, method=method, headers=headers, **given)
 
 
-def make_app(url: str, environment: str = "test") -> Any:
-    """The application on a database."""
+def make_app(url: str, environment: str = "test", data_dir: Path | None = None) -> Any:
+    """The application on a database, with a data folder of its own or that of all tests."""
     from tests.databases import DATA_DIR
 
-    return create_app(Settings(database_url(url), "x" * 40, environment, DATA_DIR, 0))
+    return create_app(Settings(database_url(url), "x" * 40, environment, data_dir or DATA_DIR, 0))
 
 
 def signed_in(app: Any, role: str) -> Person:

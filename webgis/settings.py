@@ -181,6 +181,7 @@ def _made_once(path: Path) -> str:
         draft.unlink()
     return path.read_text().strip()
 
+
 def _code_roles(env: Mapping[str, str]) -> frozenset[str]:
     named = frozenset(env.get("WEBGIS_SECOND_STEP_ROLES", "").replace(",", " ").split())
     if strange := named - ROLES:

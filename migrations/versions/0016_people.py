@@ -62,7 +62,8 @@ def upgrade() -> None:
         create function record_people_revision() returns trigger language plpgsql security definer
         set search_path = public, pg_temp as $$
         declare
-            hidden text[] := array['password_hash', 'token_hash', 'totp_secret', 'totp_step', 'used_at', 'email', 'name'];
+            hidden text[] := array[
+                'password_hash', 'token_hash', 'totp_secret', 'totp_step', 'used_at', 'email', 'name'];
             before jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) - hidden end;
             after jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) - hidden end;
             kept jsonb := coalesce(after, before);
@@ -95,6 +96,7 @@ def downgrade() -> None:
     for table in RECORDED:
         op.execute(f"drop trigger revise on {table}")
     op.execute("drop function record_people_revision()")
+    op.execute("drop index login_session_account_idx")
     for table in reversed(TABLES):
         op.execute(f"drop table {table}")
     op.execute("update account set password_hash = '' where password_hash is null")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests import web
+from tests.databases import DATA_DIR
 from webgis.context import KEY
 from webgis.planning.import_jobs import run_import
 
@@ -29,6 +30,16 @@ TAPS = json.dumps(
         ],
     }
 )
+
+
+@pytest.fixture(scope="module")
+def app(test_databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """With a data folder of its own, since the tests look at what is left there."""
+    folder = tmp_path_factory.mktemp("data")
+    made = web.make_app(test_databases.new("sample"), data_dir=folder)
+    for name in ("sample", "sealing-key"):
+        (folder / name).symlink_to(DATA_DIR / name)
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,7 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
         "code": HOME, "kelurahan": HOME, "year": forms.json["assessments"][-1]["year"],
         "layer": "households", "z": "15", "x": "1", "y": "1",
         "file": "households.geojson", "filename": "nothing.js", "job_id": uuid.uuid4(), "token_id": spare_token(app),
+        "work_id": made(planner, "/api/v1/proposals", document), "kind": "budgets",
         "proposal_id": made(planner, "/api/v1/proposals", document), "paket_id": verified(callers, document),
         "asset_id": asset["id"], "area_id": area["id"], "area": area["id"], "household_id": household["id"],
         "plan_id": planner.client.get(f"/api/v1/jobs/{job}").json["result"]["id"],

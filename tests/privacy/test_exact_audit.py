@@ -103,7 +103,7 @@ def test_a_plan_shown_beside_the_map_tells_of_no_small_group(seed: int) -> None:
         "kelurahan": "99.01.01.1001",
         "schedule": [{"id": "w", "served": sum(reached)}],
         "households": {
-            "total": sum(poor), "reached_before": 0, "reached": sum(reached),
+            "total": sum(poor), "reached_before": 0, "reached": sum(reached), "in_part": 0,
             "by_rw": [
                 {"rw": str(i), "total": total, "reached_before": 0, "reached": got}
                 for i, (total, got) in enumerate(zip(poor, reached, strict=True))
