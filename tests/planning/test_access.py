@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webgis.planning.access import PUBLIC, RIGHTS, Actor, Role, covers, home, may, require
+from webgis.planning.access import OF_ACCOUNTS, PUBLIC, RIGHTS, Actor, Role, covers, home, may, require
 from webgis.planning.errors import NotAllowed, SignInNeeded
 
 HERE, BESIDE, CITY = "99.01.01.1001", "99.01.01.1002", "99.01"
@@ -19,7 +19,9 @@ TABLE = {  # role held -> actions it opens in its region
         "see_workspace",
         "see_households",
         "map_facts",
-        "comment",
+        "attach",
+        "read_papers",
+        "moderate",
     },
     "facilitator": {
         "verify",
@@ -30,10 +32,12 @@ TABLE = {  # role held -> actions it opens in its region
         "see_workspace",
         "see_households",
         "map_facts",
-        "comment",
+        "attach",
+        "read_papers",
+        "moderate",
     },
-    "reviewer": {"review", "read_reviews", "rank", "see_workspace", "comment"},
-    "city": {"adopt", "approve", "read_reviews", "rank", "plan", "weigh", "see_workspace", "comment"},
+    "reviewer": {"review", "read_reviews", "rank", "see_workspace", "attach", "read_papers"},
+    "city": {"adopt", "approve", "read_reviews", "rank", "plan", "weigh", "see_workspace", "read_papers"},
     "partner": set(),
     "admin": set(RIGHTS),
 }
@@ -47,6 +51,12 @@ def test_a_role_opens_what_the_table_says_and_only_in_its_region(role: str, acti
     assert not may(somebody, action, BESIDE)
     assert not may(somebody, action, CITY)
     assert may(Actor("1", "x", "x", (Role(role, CITY),)), action, HERE) == (action in TABLE[role])
+
+
+@pytest.mark.parametrize("action", sorted(OF_ACCOUNTS))
+def test_everybody_with_an_account_may_speak_and_support(action: str) -> None:
+    assert may(Actor("1", "x", "x"), action, HERE)
+    assert not may(PUBLIC, action, HERE)
 
 
 @pytest.mark.parametrize("action", sorted(RIGHTS))

@@ -20,6 +20,8 @@ import pytest
 import shapely
 from sqlalchemy import text
 
+from tests import files
+from tests.api.test_attachments import send
 from tests.web import HOME, make_app, public, signed_in
 from webgis.context import KEY
 from webgis.planning.exports import FORMATS
@@ -91,7 +93,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
     values = {
         "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
         "plan_id": str(uuid.uuid4()), "work_id": proposal, "kelurahan": HOME,
-        "weight_set_id": str(uuid.uuid4()),
+        "weight_set_id": str(uuid.uuid4()), "attachment_id": known["attachment"],
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
     }  # fmt: skip
@@ -153,12 +155,17 @@ def story(test_databases: Any) -> dict[str, Any]:
     app = make_app(url)
     people = {"public": public(app), "partner": signed_in(app, "partner")}
     known = {
-        "proposal": people["public"].client.get("/api/v1/proposals?limit=1").json["features"][0]["id"],
+        "proposal": people["public"]
+        .client.get(f"/api/v1/proposals?limit=1&kelurahan={HOME}")
+        .json["features"][0]["id"],
         "area": people["public"]
         .client.get(f"/api/v1/slum-areas?limit=1&kelurahan={HOME}")
         .json["features"][0]["id"],
         "asset": people["public"].client.get("/api/v1/assets?limit=1").json["features"][0]["id"],
     }
+    known["attachment"] = send(
+        signed_in(app, "planner"), f"/api/v1/proposals/{known['proposal']}", files.photo()
+    ).json["id"]
     owner = Database(database_url(url), owner=True, pool_size=1)
     with owner.transaction() as session:
         lon, lat, rt = quiet_place(session)

@@ -61,16 +61,20 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "read_access_log": frozenset({"admin"}),
     "edit_regions": frozenset({"admin"}),
     "import": frozenset({"admin"}),
-    "comment": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
     "administer": frozenset({"admin"}),
+    "attach": frozenset({"planner", "facilitator", "reviewer", "admin"}),
+    "read_papers": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
+    "moderate": frozenset({"planner", "facilitator", "admin"}),
 }
 """Action -> roles that may do it in their region. What is not here nobody may do."""
+OF_ACCOUNTS: Final = frozenset({"comment", "support"})
+"""What everybody with an account may do everywhere, residents without any role too."""
 
 READING: Final = frozenset({"see_workspace", "read_reviews", "rank"})
 SCOPES: Final[Mapping[str, frozenset[str]]] = {
     "read": READING,
-    "write": frozenset(RIGHTS) - {"see_households", "administer"},
-    "full": frozenset(RIGHTS) - {"administer"},
+    "write": (frozenset(RIGHTS) | OF_ACCOUNTS) - {"see_households", "administer"},
+    "full": (frozenset(RIGHTS) | OF_ACCOUNTS) - {"administer"},
 }
 """Scope of a token -> actions it opens where its account may do them; people and tokens are no program's business."""
 
@@ -85,6 +89,8 @@ def covers(region: str, code: str) -> bool:
 
 def may(actor: Actor, action: str, region: str) -> bool:
     """Whether somebody may do something in a region."""
+    if action in OF_ACCOUNTS:
+        return actor.signed_in and all(not held.scope or action in SCOPES[held.scope] for held in actor.roles)
     roles = RIGHTS.get(action, frozenset())
     return any(
         held.role in roles

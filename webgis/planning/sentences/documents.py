@@ -17,6 +17,51 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Rencana ini belum memenuhi semua keharusan. Ubah dulu, lalu tetapkan.",
         "This plan does not keep everything it must. Change it first, then adopt it.",
     ),
+    "unknown_attachment_kind": (
+        "Jenis “{given}” tidak dikenal di sini. Yang ada: {known}.",
+        "The kind “{given}” is unknown here. There are: {known}.",
+    ),
+    "file_empty": ("Berkas ini kosong.", "This file is empty."),
+    "file_too_large": (
+        "Berkas ini terlalu besar; paling besar {most} MB. Kecilkan atau foto ulang.",
+        "This file is too large; at most {most} MB. Make it smaller or take the photo again.",
+    ),
+    "file_unknown": (
+        "Isi berkas ini bukan foto (JPEG, PNG, WebP, HEIC) atau PDF, apa pun namanya.",
+        "What is in this file is neither a photo (JPEG, PNG, WebP, HEIC) nor a PDF, whatever its name.",
+    ),
+    "too_many_files": (
+        "Sudah ada {most} foto dan berkas. Hapus yang tidak perlu dulu.",
+        "There are {most} photos and papers already. Delete what is not needed first.",
+    ),
+    "photo_expected": (
+        "Ini PDF, bukan foto. Pilih jenis berkas yang lain.",
+        "This is a PDF, no photo. Choose another kind.",
+    ),
+    "photo_broken": (
+        "Foto ini rusak atau terpotong. Kirim ulang dari kamera atau galeri.",
+        "This photo is broken or cut off. Send it again from the camera or gallery.",
+    ),
+    "photo_too_large": (
+        "Foto ini terlalu besar: paling banyak {most} juta piksel. Kecilkan dulu.",
+        "This photo is too large: at most {most} million pixels. Make it smaller first.",
+    ),
+    "paper_broken": (
+        "PDF ini rusak atau terpotong. Simpan atau pindai ulang.",
+        "This PDF is broken or cut off. Save or scan it again.",
+    ),
+    "paper_locked": (
+        "PDF ini dikunci dengan sandi. Kirim yang tanpa sandi.",
+        "This PDF is locked with a password. Send one without.",
+    ),
+    "paper_active": (
+        "PDF ini berisi skrip, lampiran, atau isian aktif. Cetak ke PDF, lalu kirim hasilnya.",
+        "This PDF holds scripts, attached files or active forms. Print it to a PDF and send that.",
+    ),
+    "place_invalid": (
+        "Tempat ditulis sebagai bujur dan lintang dalam derajat.",
+        "A place is written as longitude and latitude in degrees.",
+    ),
     "budget_missing": (
         "Isi anggaran paling sedikit satu sumber dana.",
         "Give the budget of at least one fund.",

@@ -83,6 +83,23 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Akun ini tidak boleh berkomentar di sini.",
         "This account may not comment here.",
     ),
+    "not_allowed_attach": (
+        "Hanya BKM, fasilitator, dan Dinas PU wilayah ini yang boleh menambah foto atau berkas ({region}).",
+        "Only the BKM, facilitators and Dinas PU of this area may add photos or papers ({region}).",
+    ),
+    "not_allowed_delete_attachment": (
+        "Hanya yang mengirimnya, BKM, atau fasilitator yang boleh menghapusnya.",
+        "Only who sent it, the BKM or the facilitators may delete it.",
+    ),
+    "not_allowed_moderate": (
+        "Hanya BKM dan fasilitator wilayah ini yang boleh melakukan ini ({region}).",
+        "Only the BKM and facilitators of this area may do this ({region}).",
+    ),
+    "no_attachment": ("Foto atau berkas ini tidak ada.", "There is no such photo or paper."),
+    "attachment_there": (
+        "Berkas yang sama sudah dikirim lagi, jadi tidak perlu dikembalikan.",
+        "The same file has been sent again, so there is nothing to bring back.",
+    ),
     "no_kelurahan": (
         "Tidak ada kelurahan berkode {kelurahan}.",
         "There is no kelurahan with the code {kelurahan}.",
