@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from gis_core.errors import BadInput, escape
 from webgis.api.locked import as_feature
 from webgis.api.parameters import BadHeader
-from webgis.auth import TooManyTries, current_language
+from webgis.auth import current_language
 from webgis.context import database
 from webgis.pages.errors import error_page
 from webgis.planning import errors, regions
@@ -44,7 +44,7 @@ STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
     (errors.Conflict, 409),
     (errors.StaleVersion, 412),
     (errors.VersionNeeded, 428),
-    (TooManyTries, 429),
+    (errors.TooOften, 429),
     (NotJson, 415),
     (BadJson, 400),
     (BadHeader, 400),
@@ -89,7 +89,7 @@ def answer(error: Exception) -> Response:
     if isinstance(error, errors.NotAllowed):
         regions.name_region(database(), error)
     response = problem(error, status) if for_programs() else _page(error, status)
-    if isinstance(error, TooManyTries):
+    if isinstance(error, errors.TooOften):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, errors.StaleVersion) and (version := getattr(error.current, "version", None)):
         response.headers["ETag"] = f'"{version}"'

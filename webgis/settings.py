@@ -70,8 +70,9 @@ class Settings:
 
     database_url: SQLAlchemy URL on psycopg2. secret_key: seals the secrets of second steps and
     signs the short cookie of an OpenID sign-in.
-    environment: one of ENVIRONMENTS. data_dir: folder of rasters and uploads.
+    environment: one of ENVIRONMENTS. data_dir: folder of rasters, uploads, photos and papers.
     code_roles: roles that count only for accounts with a second step of signing in. mail, openid: None if not set up.
+    sign_up: whether residents may make themselves an account, which may comment and support and nothing else.
     """
 
     database_url: URL
@@ -83,6 +84,7 @@ class Settings:
     code_roles: frozenset[str] = frozenset()
     mail: Mail | None = None
     openid: OpenId | None = None
+    sign_up: bool = True
 
     @property
     def production(self) -> bool:
@@ -128,6 +130,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     proxies = env.get("WEBGIS_TRUSTED_PROXIES", "0")
     if not proxies.isdecimal():
         raise BadSetting("WEBGIS_TRUSTED_PROXIES is the number of proxies in front, a whole number")
+    sign_up = env.get("WEBGIS_SIGN_UP") or ("closed" if environment == "production" else "open")
+    if sign_up not in ("open", "closed"):
+        raise BadSetting(f"WEBGIS_SIGN_UP must be open or closed, not {sign_up!r}")
     data_dir = Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data")
     return Settings(
         database_url(given),
@@ -139,6 +144,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         _code_roles(env),
         _mail(env),
         _openid(env),
+        sign_up == "open",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from webgis.planning import proposals, regions, transitions
+from webgis.planning import comments, proposals, regions, transitions
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import PRIVATE_SITE
 from webgis.planning.drafts import ProposalDraft
@@ -202,7 +202,7 @@ def test_a_work_for_fewer_than_five_families_is_not_told_to_the_public(db: Datab
     assert proposals.get_proposal(db, reviewer, made.id).title == "Rumah Bu Sari RT 02", (
         "who decides reads it"
     )
-    for ask in (proposals.get_proposal, proposals.history, proposals.reviews, proposals.comments):
+    for ask in (proposals.get_proposal, proposals.history, proposals.reviews, comments.list_comments):
         with pytest.raises(NotFound):
             ask(db, PUBLIC, made.id)
     assert proposals.list_proposals(db, PUBLIC, kelurahan=KELURAHAN, limit=1000).total == before
@@ -242,7 +242,7 @@ def test_a_deleted_proposal_comes_back_under_its_id_with_its_history(db: Databas
 def test_what_people_have_spoken_about_is_not_deleted(db: Database) -> None:
     planner = actor(db, "planner")
     made = proposals.create_proposal(db, planner, a_draft(db))
-    proposals.add_comment(db, planner, made.id, "Perlu dibahas di rembuk.")
+    comments.add_comment(db, planner, made.id, "Perlu dibahas di rembuk.")
     with pytest.raises(Conflict):
         proposals.delete_proposal(db, planner, made.id, made.version)
-    assert proposals.comments(db, PUBLIC, made.id)[0].body == "Perlu dibahas di rembuk."
+    assert comments.list_comments(db, PUBLIC, made.id)[0].body == "Perlu dibahas di rembuk."

@@ -1,4 +1,4 @@
-"""POST, GET and DELETE /session: signing in, who I am, signing out.
+"""/session and /accounts: signing in, who I am, signing out, and an account of one's own.
 
 It knows nothing about passwords, which is `webgis.auth`.
 The answer holds the token that unsafe calls with the cookie must carry (contracts, HTTP).
@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.auth import csrf_token, current_actor, sign_in, sign_out
+from webgis.auth import csrf_token, current_actor, sign_in, sign_out, sign_up
 from webgis.context import database
 from webgis.planning import regions
 from webgis.planning.access import Actor
@@ -25,6 +25,12 @@ class Credentials(Given):
     email: str = Field(max_length=254)
     password: str = Field(max_length=1024)
     code: str = Field("", max_length=32, description="Of the authenticator app, for accounts that have one.")
+
+
+class Newcomer(Credentials):
+    """What somebody makes an account with; the name is shown beside what they say."""
+
+    name: str = Field(max_length=1000)
 
 
 class Person(BaseModel):
@@ -79,6 +85,14 @@ def who(query: Query) -> Response:
 def enter(body: Credentials, query: Query) -> Response:
     """Sign in; sets the session cookie."""
     return _document(sign_in(body.email, body.password, body.code))
+
+
+@blueprint.post("/accounts", responses={201: SessionDocument, 429: problem_response()})
+def join(body: Newcomer, query: Query) -> Response:
+    """Make an account without any role, which may comment and support, and sign in; 403 where that is closed."""
+    response = _document(sign_up(body.name, body.email, body.password))
+    response.status_code = 201
+    return response
 
 
 @blueprint.delete("/session", responses={204: None})

@@ -1,4 +1,4 @@
-"""What happened to a proposal and what people say: history, transitions, comments.
+"""What happened to a proposal and what happens next: history and transitions.
 
 It knows nothing about which step leads where, which is `planning.transitions`.
 A step of the life may name the version it was decided on (If-Match); without one it is the current one.
@@ -62,27 +62,6 @@ class RestoreGiven(Given):
     version: int | None = Field(None, ge=1, le=1_000_000_000)
 
 
-class CommentGiven(Given):
-    """Something to say."""
-
-    body: str = Field(max_length=20_000)
-
-
-class CommentDocument(BaseModel):
-    """A comment."""
-
-    id: str
-    author: str
-    body: str
-    at: dt.datetime
-
-
-class CommentsDocument(BaseModel):
-    """What people said, oldest first."""
-
-    comments: list[CommentDocument]
-
-
 @blueprint.get("/proposals/<uuid:proposal_id>/history", responses={200: HistoryDocument})
 def history(path: ProposalPath, query: Query) -> Response:
     """Every version and every step of a proposal."""
@@ -128,21 +107,3 @@ def restore(path: ProposalPath, header: IfMatch, body: RestoreGiven, query: Quer
         return shown(proposals.restore_proposal(database(), actor, wanted))
     version = version_given(lambda: proposals.get_proposal(database(), actor, wanted).version)
     return shown(restore_version(database(), actor, wanted, body.version, version))
-
-
-@blueprint.get("/proposals/<uuid:proposal_id>/comments", responses={200: CommentsDocument})
-def comments(path: ProposalPath, query: Query) -> Response:
-    """What people said about a proposal."""
-    found = proposals.comments(database(), current_actor(), str(path.proposal_id))
-    return reply(
-        CommentsDocument(comments=[CommentDocument.model_validate(c, from_attributes=True) for c in found])
-    )
-
-
-@blueprint.post(
-    "/proposals/<uuid:proposal_id>/comments", responses={201: CommentDocument, 415: problem_response()}
-)
-def comment(path: ProposalPath, body: CommentGiven, query: Query) -> Response:
-    """Say something about a proposal."""
-    made = proposals.add_comment(database(), current_actor(), str(path.proposal_id), body.body)
-    return reply(CommentDocument.model_validate(made, from_attributes=True), 201)

@@ -10,6 +10,7 @@ from webgis.auth.errors import CodeNeeded, CsrfFailed, OpenIdFailed, TooManyTrie
 from webgis.auth.language import current_language
 from webgis.auth.requests import csrf_token, current_actor, guard_unsafe_requests, second_step_due
 from webgis.auth.signing_in import give_code, samples_offered, sign_in, sign_out
+from webgis.auth.signing_up import sign_up, sign_up_open
 
 __all__ = [
     "CodeNeeded",
@@ -27,4 +28,6 @@ __all__ = [
     "second_step_due",
     "sign_in",
     "sign_out",
+    "sign_up",
+    "sign_up_open",
 ]

@@ -6,7 +6,7 @@ They are planning errors, so that one handler and one table of words serve them 
 
 from __future__ import annotations
 
-from webgis.planning.errors import NotAllowed, PlanningError, SignInNeeded
+from webgis.planning.errors import NotAllowed, SignInNeeded, TooOften
 
 
 class WrongPassword(SignInNeeded):
@@ -34,12 +34,11 @@ class OpenIdFailed(SignInNeeded):
     """The provider did not vouch for anybody who has an account here."""
 
 
-class TooManyTries(PlanningError):
+class TooManyTries(TooOften):
     """Too many failed tries; retry_after seconds until the next one counts."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__("too_many_tries", minutes=-(-retry_after // 60))
-        self.retry_after = retry_after
+        super().__init__("too_many_tries", retry_after)
 
 
 class CsrfFailed(NotAllowed):

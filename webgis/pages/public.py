@@ -13,7 +13,7 @@ from webgis.pages import listed, navigation, planned, sketch
 from webgis.pages.entrance import look_at
 from webgis.pages.site import database, pages
 from webgis.pages.words import words
-from webgis.planning import masterplans, phone_map, proposals, regions
+from webgis.planning import comments, masterplans, phone_map, proposals, regions
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.masterplans import Waiting
@@ -81,7 +81,7 @@ def proposal_page(proposal_id: str) -> str:
         "pages/proposal.html",
         proposal=proposal,
         steps=proposals.reviews(database(), PUBLIC, proposal_id),
-        remarks=proposals.comments(database(), PUBLIC, proposal_id),
+        remarks=comments.list_comments(database(), PUBLIC, proposal_id),
         standing=_in_the_plan(proposal),
         picture=sketch.sketch(proposal.geometry, around),
         here="list",

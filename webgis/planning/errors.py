@@ -49,6 +49,14 @@ class Conflict(PlanningError):
     """The thing is not in a state that allows this."""
 
 
+class TooOften(PlanningError):
+    """The same was done too often lately; retry_after seconds until it may be done again."""
+
+    def __init__(self, code: str, retry_after: int) -> None:
+        super().__init__(code, minutes=-(-retry_after // 60))
+        self.retry_after = retry_after
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault of a document: where (JSON Pointer), which (code) and its numbers."""

@@ -110,16 +110,6 @@ class Step:
     at: dt.datetime
 
 
-@dataclass(frozen=True)
-class Remark:
-    """A comment on a proposal."""
-
-    id: str
-    author: str
-    body: str
-    at: dt.datetime
-
-
 def list_proposals(
     db: Database,
     actor: Actor = PUBLIC,
@@ -239,30 +229,9 @@ def restore(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
 def reviews(db: Database, actor: Actor, proposal_id: str) -> tuple[Step, ...]:
     """The steps of a proposal's life, oldest first. Raises NotFound."""
     with db.transaction() as session:
-        wordless = _wordless(actor, _find(session, actor, proposal_id))
+        quiet = wordless(actor, view(session, actor, proposal_id))
         steps = table.reviews(session, proposal_id)
-    return tuple(Step(**(dict(row) | ({"note": ""} if wordless else {}))) for row in steps)
-
-
-def comments(db: Database, actor: Actor, proposal_id: str) -> tuple[Remark, ...]:
-    """What people said, oldest first. Raises NotFound."""
-    with db.transaction() as session:
-        wordless = _wordless(actor, _find(session, actor, proposal_id))
-        rows = [] if wordless else table.comments(session, proposal_id)
-    return tuple(Remark(**row) for row in rows)
-
-
-def add_comment(db: Database, actor: Actor, proposal_id: str, body: str) -> Remark:
-    """Say something about a proposal. Raises NotFound, BadDocument, SignInNeeded, NotAllowed."""
-    text = body.strip()
-    if not text:
-        raise BadDocument([Problem("/body", "comment_empty")])
-    if len(text) > 4000:
-        raise BadDocument([Problem("/body", "text_too_long", {"longest": 4000, "length": len(text)})])
-    with db.transaction(actor.account_id, "komentar") as session:
-        found = _find(session, actor, proposal_id)
-        require(actor, "comment", found["kelurahan"])
-        return Remark(**table.add_comment(session, proposal_id, str(actor.account_id), actor.name, text))
+    return tuple(Step(**(dict(row) | ({"note": ""} if quiet else {}))) for row in steps)
 
 
 def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any], ...]:
@@ -327,6 +296,11 @@ def view(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
     return _view(_find(session, actor, proposal_id), actor)
 
 
+def wordless(actor: Actor, found: ProposalView) -> bool:
+    """Whether what people wrote about a proposal is kept from this caller."""
+    return _wordless(actor, found.work_type, found.kelurahan)
+
+
 def stale(session: Session, actor: Actor, proposal_id: str) -> StaleVersion:
     """The error of who saved second."""
     return versions.stale(session, actor, "proposal", proposal_id, view(session, actor, proposal_id))
@@ -344,9 +318,8 @@ def _unnamed(actor: Actor, kelurahan: str | None) -> dict[str, str]:
     return {} if knows else private_titles()
 
 
-def _wordless(actor: Actor, found: RowMapping) -> bool:
-    """Whether what people wrote about a proposal is kept from this caller."""
-    return found["work_type"] in _unnamed(actor, found["kelurahan"])
+def _wordless(actor: Actor, work_type: str, kelurahan: str) -> bool:
+    return work_type in _unnamed(actor, kelurahan)
 
 
 def _view(row: RowMapping, actor: Actor) -> ProposalView:

@@ -31,6 +31,16 @@ def add_account(session: Session, email: str, name: str, password_hash: str, syn
     return str(session.execute(query, values).scalar_one())
 
 
+def add_new(session: Session, email: str, name: str, password_hash: str) -> str | None:
+    """Create an account that nobody has yet; its id, None if the address is taken."""
+    query = text("""
+        insert into account (email, name, password_hash) values (:email, :name, :hash)
+        on conflict (email) do nothing returning id::text
+    """)
+    values = {"email": email, "name": name, "hash": password_hash}
+    return session.execute(query, values).scalar_one_or_none()
+
+
 def add_membership(session: Session, account_id: str, role: str, region: str) -> None:
     """Give a role in a region; nothing happens if it is held already."""
     query = text("""

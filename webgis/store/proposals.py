@@ -169,24 +169,6 @@ def steps_of(session: Session, proposal_ids: Sequence[str]) -> dict[str, list[Ma
     return found
 
 
-def comments(session: Session, proposal_id: str) -> list[RowMapping]:
-    """What people said about a proposal, oldest first."""
-    query = text(
-        "select id::text, author, body, at from comment where proposal_id = cast(:id as uuid) order by at, id"
-    )
-    return list(session.execute(query, {"id": proposal_id}).mappings())
-
-
-def add_comment(session: Session, proposal_id: str, account: str, author: str, body: str) -> RowMapping:
-    """A new comment."""
-    query = text("""
-        insert into comment (proposal_id, account_id, author, body)
-        values (cast(:id as uuid), cast(:account as uuid), :author, :body) returning id::text, author, body, at
-    """)
-    values = {"id": proposal_id, "account": account, "author": author, "body": body}
-    return session.execute(query, values).mappings().one()
-
-
 def _unnamed(names: Mapping[str, str] | None) -> dict[str, list[str]]:
     given = names or {}
     return {"unnamed": list(given), "unnamed_titles": list(given.values())}

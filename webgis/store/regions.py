@@ -116,6 +116,15 @@ def left_outside(session: Session, code: str, wkb: bytes, sliver_m: float, slive
     return int(session.execute(query, values).scalar_one())
 
 
+def holds(session: Session, code: str, lon: float, lat: float) -> bool:
+    """Whether a place in degrees lies in a region."""
+    query = text("""
+        select exists (select from region where code = :code
+                       and ST_Covers(geom, ST_SetSRID(ST_MakePoint(:lon, :lat), 4326)))
+    """)
+    return bool(session.execute(query, {"code": code, "lon": lon, "lat": lat}).scalar_one())
+
+
 def versions(session: Session) -> dict[str, int]:
     """Version of every layer, bumped by each statement that writes it."""
     rows = session.execute(text("select layer, version from layer_version order by layer"))

@@ -58,6 +58,38 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "PDF ini berisi skrip, lampiran, atau isian aktif. Cetak ke PDF, lalu kirim hasilnya.",
         "This PDF holds scripts, attached files or active forms. Print it to a PDF and send that.",
     ),
+    "person_name_missing": (
+        "Tulis nama Anda, 2 sampai {longest} huruf.",
+        "Write your name, 2 to {longest} letters.",
+    ),
+    "person_name_signs": (
+        "Nama tidak boleh berisi kurung, @, atau tanda tersembunyi.",
+        "A name holds no brackets, no @ and no hidden signs.",
+    ),
+    "email_invalid": (
+        "Tulis alamat e-mail, misalnya nama@contoh.id.",
+        "Write an e-mail address, such as name@example.org.",
+    ),
+    "email_taken": (
+        "Alamat ini sudah punya akun. Masuk dengan alamat itu, atau pakai yang lain.",
+        "This address has an account already. Sign in with it, or use another.",
+    ),
+    "password_length": (
+        "Kata sandi paling sedikit {least} dan paling banyak {most} huruf atau tanda.",
+        "A password has at least {least} and at most {most} letters or signs.",
+    ),
+    "password_is_name": (
+        "Kata sandi jangan sama dengan nama atau alamat Anda.",
+        "Do not use your name or address as the password.",
+    ),
+    "too_many_links": (
+        "Paling banyak {most} tautan dalam satu komentar.",
+        "At most {most} links in one comment.",
+    ),
+    "place_outside": (
+        "Tempat yang ditandai ada di luar kelurahan ini.",
+        "The marked place lies outside this kelurahan.",
+    ),
     "place_invalid": (
         "Tempat ditulis sebagai bujur dan lintang dalam derajat.",
         "A place is written as longitude and latitude in degrees.",

@@ -95,6 +95,15 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya BKM dan fasilitator wilayah ini yang boleh melakukan ini ({region}).",
         "Only the BKM and facilitators of this area may do this ({region}).",
     ),
+    "sign_up_closed": (
+        "Di sini akun dibuat oleh administrator. Hubungi BKM atau kelurahan.",
+        "Accounts are made by the administrator here. Ask the BKM or the kelurahan.",
+    ),
+    "too_often": (
+        "Terlalu sering. Coba lagi {minutes} menit lagi.",
+        "Too often. Try again in {minutes} minutes.",
+    ),
+    "no_comment": ("Komentar ini tidak ada.", "There is no such comment."),
     "no_attachment": ("Foto atau berkas ini tidak ada.", "There is no such photo or paper."),
     "attachment_there": (
         "Berkas yang sama sudah dikirim lagi, jadi tidak perlu dikembalikan.",

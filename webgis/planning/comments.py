@@ -1,0 +1,202 @@
+"""What people say about a proposal: read, say, mention those who can answer, and hide what does not belong there.
+
+It knows nothing about the proposal itself. A hidden comment leaves its author, its date and the reason, so that
+nothing disappears without a trace; works on a family's plot are not talked about in public at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
+
+from webgis.planning import proposals
+from webgis.planning.access import Actor, may, require
+from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem, SignInNeeded
+from webgis.planning.public_limits import count_write
+from webgis.planning.versions import check_id
+from webgis.store import comments as table
+from webgis.store import regions
+from webgis.store.database import Database
+
+LONGEST: Final = 4000
+LONGEST_REASON: Final = 500
+MOST_LINKS: Final = 2
+_LINK: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment; place: (longitude, latitude) marked on the map; mentions: names; hidden: the reason, else None.
+
+    role: what its author is in this kelurahan, so that nobody can speak as the BKM by calling themselves so.
+
+    The body of a hidden comment is empty for those who may not moderate.
+    """
+
+    id: str
+    author: str
+    role: str | None
+    body: str
+    at: dt.datetime
+    place: Place | None
+    mentions: tuple[str, ...]
+    hidden: str | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a role in a kelurahan, whom a comment can mention."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """The name without what stands in brackets behind it: how one would call them."""
+        return self.name.partition(" (")[0].strip()
+
+
+def list_comments(db: Database, actor: Actor, proposal_id: str) -> tuple[Remark, ...]:
+    """What people said, oldest first. Raises NotFound."""
+    with db.transaction() as session:
+        found = proposals.view(session, actor, proposal_id)
+        quiet = proposals.wordless(actor, found)
+        rows = [] if quiet else table.select(session, proposal_id)
+    moderates = may(actor, "moderate", found.kelurahan)
+    return tuple(_view(row, moderates) for row in rows)
+
+
+def add_comment(
+    db: Database,
+    actor: Actor,
+    proposal_id: str,
+    body: str,
+    place: Place | None = None,
+    address: str = "local",
+) -> Remark:
+    """Say something about a proposal; the same words again within a day are the same comment.
+
+    address: where it comes from, to bound how much is sent. Raises NotFound, BadDocument, SignInNeeded, NotAllowed,
+    TooOften.
+    """
+    text = body.strip()
+    with db.transaction(actor.account_id, "komentar") as session:
+        found = proposals.view(session, actor, proposal_id)
+        require(actor, "comment", found.kelurahan)
+        if proposals.wordless(actor, found):
+            raise NotAllowed("not_allowed_comment")
+        problems = _faults(text, actor, found.kelurahan)
+        if place is not None:
+            problems += _place_faults(session, place, found.kelurahan)
+        if problems:
+            raise BadDocument(problems)
+        count_write(session, "comment", actor, address)
+        people = mentioned(text, _people(session, found.kelurahan))
+        made = table.insert(session, proposal_id, str(actor.account_id), actor.name, text, place, people)
+        return _view(_find(session, proposal_id, made), moderates=True)
+
+
+def hide_comment(db: Database, actor: Actor, proposal_id: str, comment_id: str, reason: str) -> Remark:
+    """Hide a comment; the reason stays in its place. Raises NotFound, BadDocument, SignInNeeded, NotAllowed."""
+    said = reason.strip()
+    if not said:
+        raise BadDocument([Problem("/reason", "note_needed")])
+    if len(said) > LONGEST_REASON:
+        raise BadDocument(
+            [Problem("/reason", "text_too_long", {"longest": LONGEST_REASON, "length": len(said)})]
+        )
+    return _moderate(db, actor, proposal_id, comment_id, said)
+
+
+def show_comment(db: Database, actor: Actor, proposal_id: str, comment_id: str) -> Remark:
+    """Show a hidden comment again. Raises NotFound, SignInNeeded, NotAllowed."""
+    return _moderate(db, actor, proposal_id, comment_id, None)
+
+
+def people(db: Database, actor: Actor, proposal_id: str) -> tuple[Person, ...]:
+    """Whom a comment on this proposal can mention. Raises NotFound, SignInNeeded."""
+    if not actor.signed_in:
+        raise SignInNeeded
+    with db.transaction() as session:
+        return _people(session, proposals.view(session, actor, proposal_id).kelurahan)
+
+
+def mentioned(text: str, people: Iterable[Person]) -> list[str]:
+    """Ids of those whose names stand behind an @ in a text, whatever their capitals."""
+    said = text.casefold()
+    found = []
+    for person in sorted(people, key=lambda one: -len(one.called)):
+        name = "@" + person.called.casefold()
+        if name in said:
+            found.append(person.id)
+            said = said.replace(name, " ")
+    return sorted(found)
+
+
+def _moderate(db: Database, actor: Actor, proposal_id: str, comment_id: str, reason: str | None) -> Remark:
+    with db.transaction(
+        actor.account_id, "komentar disembunyikan" if reason else "komentar ditampilkan"
+    ) as session:
+        found = proposals.view(session, actor, proposal_id)
+        _find(session, proposal_id, comment_id)
+        require(actor, "moderate", found.kelurahan)
+        table.hide(session, comment_id, actor.account_id, reason)
+        return _view(_find(session, proposal_id, comment_id), moderates=True)
+
+
+def _find(session: Session, proposal_id: str, comment_id: str) -> RowMapping:
+    check_id(comment_id, "no_comment")
+    row = table.find(session, proposal_id, comment_id)
+    if row is None:
+        raise NotFound("no_comment")
+    return row
+
+
+def _people(session: Session, kelurahan: str) -> tuple[Person, ...]:
+    return tuple(
+        Person(row["id"], row["name"], tuple(row["roles"])) for row in table.people_of(session, kelurahan)
+    )
+
+
+def _faults(text: str, actor: Actor, kelurahan: str) -> list[Problem]:
+    problems = []
+    if not text:
+        problems.append(Problem("/body", "comment_empty"))
+    if len(text) > LONGEST:
+        problems.append(Problem("/body", "text_too_long", {"longest": LONGEST, "length": len(text)}))
+    if len(_LINK.findall(text)) > MOST_LINKS and not may(actor, "see_workspace", kelurahan):
+        problems.append(Problem("/body", "too_many_links", {"most": MOST_LINKS}))
+    return problems
+
+
+def _place_faults(session: Session, place: Place, kelurahan: str) -> list[Problem]:
+    """A marked place must be a place, and in the kelurahan the proposal is in."""
+    lon, lat = place
+    if not (all(math.isfinite(part) for part in place) and abs(lon) <= 180 and abs(lat) <= 90):
+        return [Problem("/place", "place_invalid")]
+    if not regions.holds(session, kelurahan, lon, lat):
+        return [Problem("/place", "place_outside")]
+    return []
+
+
+def _view(row: RowMapping, moderates: bool) -> Remark:
+    hidden = row["hidden_reason"]
+    return Remark(
+        id=row["id"],
+        author=row["author"],
+        role=row["role"],
+        body="" if hidden and not moderates else row["body"],
+        at=row["at"],
+        place=None if row["lon"] is None or (hidden and not moderates) else (row["lon"], row["lat"]),
+        mentions=() if hidden and not moderates else tuple(row["mentions"]),
+        hidden=hidden,
+    )
