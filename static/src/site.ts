@@ -5,3 +5,5 @@ import { setUpTaking } from "./page/take.ts";
 
 setUpMenus();
 setUpTaking();
+const talk = document.querySelector<HTMLElement>("main:has([data-talk])");
+if (talk) void import("./community/talk.ts").then((module) => module.lookAfterTalk(talk));

@@ -17,6 +17,7 @@ const mayEdit = roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
 let planPanel: Promise<unknown> | null = null;
+let talk: Promise<unknown> | null = null;
 let gathering: Promise<{ many: Many; table: Table }> | null = null;
 
 const page: MapPage = new MapPage({
@@ -127,6 +128,7 @@ page.body.addEventListener("submit", (event) => {
 });
 page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-proposal-form]")) void desk();
+  if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
   if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
 });

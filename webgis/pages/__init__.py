@@ -23,9 +23,11 @@ def register(app: Flask) -> None:
         method,
         own_account,
         plans,
+        proposal_page,
         public,
         ranking_panel,
         review,
+        talk_forms,
         welcome,
         workspace,
     )

@@ -6,6 +6,8 @@ The accounts of the sample city are buttons, so that trying it out takes one pre
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,7 +22,7 @@ from webgis.context import context
 from webgis.pages.navigation import landing
 from webgis.pages.site import pages
 from webgis.planning.access import ROLES, Actor
-from webgis.planning.errors import PlanningError
+from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, TooOften
 from webgis.wording import words
 
 AFTERWARDS: Final = "next"
@@ -92,6 +94,28 @@ def login_vouched() -> ResponseReturnValue:
     return _onward(actor, session.pop(AFTERWARDS, ""))
 
 
+@pages.get("/daftar")
+def join() -> str | Response:
+    """The form for an account of one's own."""
+    if not auth.sign_up_open():
+        raise NotAllowed("sign_up_closed")
+    return _join_form({}, {})
+
+
+@pages.post("/daftar")
+def try_to_join() -> tuple[str, int] | Response:
+    """Make the account, sign in and go back to where the person came from."""
+    given = {name: request.form.get(name, "") for name in ("name", "email", "password")}
+    try:
+        auth.sign_up(**given)
+    except (BadDocument, TooOften) as error:
+        lang = auth.current_language()
+        if isinstance(error, TooOften):
+            return _join_form(given, {"": words(error.code, error.params, lang)}), 429
+        return _join_form(given, {p.pointer[1:]: words(p.code, p.params, lang) for p in error.problems}), 422
+    return redirect(local_path(request.form.get("next", "")) or url_for("pages.public_map"), 303)
+
+
 @pages.post("/logout")
 def logout() -> Response:
     """Sign out and show the public map."""
@@ -118,6 +142,15 @@ def _onward(actor: Actor, wanted: str) -> Response:
     return redirect(local_path(wanted) or landing(actor), 303)
 
 
+def _join_form(given: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    return render_template(
+        "pages/join.html",
+        given=defaultdict(str, given),
+        errors=defaultdict(str, errors),
+        next_path=local_path(request.values.get("next", "")),
+    )
+
+
 def _form(problem: str, email: str = "") -> str:
     offered = [(role, f"{role}@contoh.test") for role in ROLES] if auth.samples_offered() else []
     provider = context().settings.openid
@@ -129,6 +162,7 @@ def _form(problem: str, email: str = "") -> str:
         next_path=local_path(request.values.get("next", "")),
         welcome=request.args.get("welcome", ""),
         provider=provider.name if provider else "",
+        sign_up=auth.sign_up_open(),
     )
 
 

@@ -184,6 +184,16 @@ CHECKS: Final[Mapping[str, str]] = {
     "worker": N_("Background work"),
 }
 JOB_KINDS: Final[Mapping[str, str]] = {"import_file": N_("Import"), "plan": N_("Plan")}
+ATTACHMENTS: Final[Mapping[str, str]] = {
+    "photo": N_("Photo of the place"),
+    "photo_0": N_("Before the works (0 %)"),
+    "photo_50": N_("Half-way (50 %)"),
+    "photo_100": N_("Finished (100 %)"),
+    "land": N_("Land paper"),
+    "ded": N_("Technical drawing (DED)"),
+    "minutes": N_("Minutes of a meeting"),
+    "other": N_("Other paper"),
+}
 LAYERS: Final[Mapping[str, str]] = {
     "proposals": N_("Proposals"),
     "slums": N_("Slum grade of each RT"),

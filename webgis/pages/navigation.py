@@ -42,7 +42,7 @@ def tabs(actor: Actor) -> list[Tab]:
     public = Tab("map", gettext("Public map"), url_for("pages.public_map"))
     data = Tab("data", gettext("Data"), url_for("pages.data"))
     guide = Tab("help", gettext("Help"), url_for("pages.guide"))
-    if not actor.signed_in:
+    if not actor.roles:
         return [
             Tab("map", gettext("Map"), public.href),
             Tab("list", gettext("List"), url_for("pages.list_by_rw")),
@@ -86,7 +86,9 @@ def landing(actor: Actor) -> str:
     """Where somebody goes after signing in."""
     if reviews(actor):
         return url_for("pages.review")
-    return url_for("pages.own_plan") if sees_workspaces(actor) else url_for("pages.data")
+    if sees_workspaces(actor):
+        return url_for("pages.own_plan")
+    return url_for("pages.data") if actor.roles else url_for("pages.public_map")
 
 
 def go_to_plan(code: str) -> Response:

@@ -1,4 +1,4 @@
-"""What everybody may read without an account: the map, the lists by RW, the page of a proposal.
+"""What everybody may read without an account: the map, the cards of proposals, the lists by RW.
 
 It knows nothing about households: no figure here comes from them, since two answers could be subtracted.
 The lists and the pages work without scripts and without a map (interface paper, section 3).
@@ -9,15 +9,14 @@ from __future__ import annotations
 from flask import Response, render_template, request
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import listed, navigation, planned, sketch
+from webgis.pages import listed, navigation
 from webgis.pages.entrance import look_at
+from webgis.pages.proposal_page import in_the_plan
 from webgis.pages.site import database, pages
 from webgis.pages.words import words
-from webgis.planning import comments, masterplans, phone_map, proposals, regions
+from webgis.planning import phone_map, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, Problem
-from webgis.planning.masterplans import Waiting
-from webgis.planning.proposals import ProposalView
 from webgis.planning.summary import public_summary
 
 
@@ -51,7 +50,7 @@ def card(proposal_id: str) -> str:
         "fragments/card.html",
         proposal=proposal,
         steps=proposals.reviews(database(), PUBLIC, proposal_id),
-        standing=_in_the_plan(proposal),
+        standing=in_the_plan(proposal),
     )
 
 
@@ -72,22 +71,6 @@ def list_by_rw() -> str:
     return render_template("pages/list_by_rw.html", view=view, asked=asked, places_all=known, here="list")
 
 
-@pages.get("/usulan/<proposal_id>")
-def proposal_page(proposal_id: str) -> str:
-    """The page of a proposal that a link or a QR code leads to."""
-    proposal = proposals.get_proposal(database(), PUBLIC, proposal_id)
-    around = regions.region(database(), proposal.rw or proposal.kelurahan).geometry
-    return render_template(
-        "pages/proposal.html",
-        proposal=proposal,
-        steps=proposals.reviews(database(), PUBLIC, proposal_id),
-        remarks=comments.list_comments(database(), PUBLIC, proposal_id),
-        standing=_in_the_plan(proposal),
-        picture=sketch.sketch(proposal.geometry, around),
-        here="list",
-    )
-
-
 @pages.get("/map/<code>.html")
 def phone_page(code: str) -> Response:
     """The stand-alone map of a kelurahan, one file to send by phone."""
@@ -95,17 +78,6 @@ def phone_page(code: str) -> Response:
     answer = Response(text, mimetype="text/html")
     answer.headers["Content-Disposition"] = f'attachment; filename="peta-{code}.html"'
     return answer
-
-
-def _in_the_plan(proposal: ProposalView) -> dict[str, object] | None:
-    """What the kelurahan's masterplan says of a proposal: its year, or why it waits; None if it says nothing."""
-    plan = masterplans.masterplan(database(), proposal.kelurahan)
-    found = plan.of(proposal.id) if plan else None
-    if plan is None or found is None:
-        return None
-    waits = isinstance(found, Waiting)
-    why = planned.why_waiting(found, plan, current_language()) if isinstance(found, Waiting) else ""
-    return {"plan": plan, "work": found, "waits": waits, "why": why}
 
 
 def _in_view(box: tuple[float, float, float, float] | None) -> dict[str, object]:

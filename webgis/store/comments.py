@@ -77,11 +77,11 @@ def hide(session: Session, comment_id: str, account: str | None, reason: str | N
 
 
 def people_of(session: Session, kelurahan: str) -> list[RowMapping]:
-    """Accounts with a role in a kelurahan or above it: id, name and roles, by name."""
+    """Accounts with a role in a kelurahan or above it: id, name and roles, those of the smallest region first."""
     query = text("""
         select a.id::text, a.name, array_agg(distinct m.role order by m.role) as roles
         from account a join membership m on m.account_id = a.id
         where a.active and m.role <> 'partner' and (m.region = :kelurahan or starts_with(:kelurahan, m.region || '.'))
-        group by a.id, a.name order by a.name
+        group by a.id, a.name order by max(length(m.region)) desc, a.name
     """)
     return list(session.execute(query, {"kelurahan": kelurahan}).mappings())
