@@ -22,6 +22,7 @@ from sample_layers.generator import (
     buildings,
     drains,
     files,
+    forums,
     households,
     joining,
     network,
@@ -83,6 +84,7 @@ def build() -> City:
         "waterways": basemap.waterway_rows(bones),
         "places": basemap.place_rows(fabric, bones),
         "proposals": wishes,
+        "forums": forums.hold(wishes, {code: item.name for code, item in regs.by_code.items()}),
     }
     dem, flood = land.grids(bones)
     return City(layers, dem, flood)

@@ -132,6 +132,7 @@ def _load_layers(session: Session, folder: Path, progress: Tell) -> None:
             progress(5 + 8 * number, f"{layer} ({len(features)})")
             if features:
                 store.load_layer(session, layer, features, SOURCE)
+    store.load_forums(session, read_layer(folder, "forums"))
     for raster in RASTERS:
         if (folder / str(raster["file"])).exists():
             store.add_raster(

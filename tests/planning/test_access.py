@@ -22,6 +22,7 @@ TABLE = {  # role held -> actions it opens in its region
         "attach",
         "read_papers",
         "moderate",
+        "record_forum",
     },
     "facilitator": {
         "verify",
@@ -35,6 +36,7 @@ TABLE = {  # role held -> actions it opens in its region
         "attach",
         "read_papers",
         "moderate",
+        "record_forum",
     },
     "reviewer": {"review", "read_reviews", "rank", "see_workspace", "attach", "read_papers"},
     "city": {"adopt", "approve", "read_reviews", "rank", "plan", "weigh", "see_workspace", "read_papers"},

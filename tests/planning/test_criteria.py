@@ -35,7 +35,7 @@ def test_the_weights_sum_to_one_and_slum_severity_does_not_count_twice() -> None
     weights = {item.id: item.core.weight for item in catalogue().criteria}
     assert sum(weights.values()) == pytest.approx(1, abs=1e-12)
     assert weights["slum_severity"] + weights["service_deficit"] <= 0.2 + 1e-12
-    assert len(weights) == 15
+    assert len(weights) == 16
 
 
 def test_every_criterion_tells_the_works_of_the_city_apart(rows: list[dict[str, Any]]) -> None:

@@ -54,6 +54,7 @@ def example() -> dict[str, float]:
         "cost_per_poor": whole or 0.0, "swadaya": 8_000_000 / COST,
         "cofunding": COFUNDING["letter"] * 20_000_000 / COST, "land": float(LAND["signed"]),
         "technical": 3 / len(TECHNICAL), "maintenance": 2 / len(MAINTENANCE), "connection": connected or 0.0,
+        "rembuk_priority": 33 / 55,
     }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from sample_layers.generator.feature import Feature
 from sample_layers.generator.terrain import Terrain
 from tests.sample.conftest import DATA, LAYERS, SampleCity, metric
 from webgis.planning import transitions
+from webgis.sample import read_layer
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "webgis" / "catalogue"
 STATES = {
@@ -73,7 +74,7 @@ def test_all_files_together_stay_under_six_megabytes() -> None:
 
 
 def test_nothing_else_lies_in_the_data_folder() -> None:
-    expected = {f"{name}.geojson.gz" for name in LAYERS} | {"dem.tif", "flood.tif"}
+    expected = {f"{name}.geojson.gz" for name in (*LAYERS, "forums")} | {"dem.tif", "flood.tif"}
     assert {path.name for path in DATA.iterdir()} == expected
 
 
@@ -426,6 +427,16 @@ def test_proposals_spread_over_two_years_and_residents_comment(city: SampleCity)
     comments = [c for row in city["proposals"] for c in row["comments"]]
     assert len(comments) >= 40
     assert all(c["author"].startswith("Warga RT") for c in comments)
+
+
+def test_no_forum_counts_more_votes_than_voters(city: SampleCity) -> None:
+    home = {row["id"]: row["kelurahan"] for row in city["proposals"] if row["state"] != "draft"}
+    forums = [item["properties"] for item in read_layer(DATA, "forums")]
+    assert len({forum["kelurahan"] for forum in forums}) == 6
+    for forum in forums:
+        assert {home[key] for key in forum["votes"]} == {forum["kelurahan"]}
+        for given in forum["votes"].values():
+            assert 0 <= given["men"] <= forum["men"] and 0 <= given["women"] <= forum["women"]
 
 
 def test_readiness_has_every_paper(city: SampleCity) -> None:

@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
         admin_system,
         admin_tokens,
         data,
+        forums,
         guide,
         history,
         method,

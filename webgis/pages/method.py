@@ -60,6 +60,7 @@ MEASURED: Final[Mapping[str, str]] = {
     ),
     "technical": N_("Share of the list: survey, drawing, cost estimate, checked on site."),
     "maintenance": N_("Share of the list: group, fee, schedule, rules."),
+    "rembuk_priority": N_("Share of the voters of a forum who were for it; several forums weigh the same."),
     "flood": N_(
         "Share of the work where the design flood is deeper than the threshold. Not asked of water works."
     ),

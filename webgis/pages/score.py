@@ -28,6 +28,7 @@ SEGMENT_OF: Final[Mapping[str, int]] = {
     "swadaya": 6,
     "cofunding": 6,
     "maintenance": 7,
+    "rembuk_priority": 7,
     "flood": 7,
     "slope": 7,
     "connection": 7,

@@ -62,6 +62,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "edit_regions": frozenset({"admin"}),
     "import": frozenset({"admin"}),
     "administer": frozenset({"admin"}),
+    "record_forum": frozenset({"planner", "facilitator", "admin"}),
     "attach": frozenset({"planner", "facilitator", "reviewer", "admin"}),
     "read_papers": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
     "moderate": frozenset({"planner", "facilitator", "admin"}),

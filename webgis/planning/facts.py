@@ -27,10 +27,10 @@ from gis_core.terrain import Terrain
 from webgis.planning.catalogue import STREETS, WATERWAYS, WorkType
 from webgis.planning.errors import NotFound
 from webgis.store import facts as tables
-from webgis.store import regions
+from webgis.store import forums, regions
 
 FACT_LAYERS: Final = (
-    "assets", "buildings", "hazards", "households", "regions", "roads", "slum-areas", "waterways",
+    "assets", "buildings", "forums", "hazards", "households", "regions", "roads", "slum-areas", "waterways",
 )  # fmt: skip
 NOT_WORKING: Final = ("heavy_damage", "broken")
 MARGIN_M: Final = 500.0
@@ -52,7 +52,8 @@ class Facts:
     """A kelurahan in metres: outline, RT with their slum forms, poor households, assets, water, streets, rasters.
 
     homes: poor households, 1 each, with their vulnerable people (n,). everybody: all households of the RT shared
-    over their houses. assessed (z,) tells which RT have a form; versions are those of FACT_LAYERS.
+    over their houses. assessed (z,) tells which RT have a form; approval: share of a forum's voters for a proposal by
+    its id; versions are those of FACT_LAYERS.
     """
 
     kelurahan: str
@@ -70,6 +71,7 @@ class Facts:
     form: slum.Assessment
     flood: Flood | None
     terrain: Terrain | None
+    approval: Mapping[str, float]
     versions: Mapping[str, int]
     _need: dict[str, Floats] = field(default_factory=dict)
 
@@ -158,6 +160,7 @@ def _read(session: Session, kelurahan: str, versions: Mapping[str, int], data_di
         form=slum.assess(shares),
         flood=flood,
         terrain=terrain,
+        approval={row["id"]: float(row["share"]) for row in forums.approvals(session, kelurahan)},
         versions=versions,
     )
 

@@ -78,6 +78,7 @@ def effect(facts: Facts, work: Work) -> Effect:
         "land": float(LAND.get(str(work.readiness.get("land", "none")), 0)),
         "technical": _checked(work.readiness, TECHNICAL),
         "maintenance": _checked(work.readiness, MAINTENANCE),
+        "rembuk_priority": facts.approval.get(work.id or ""),
         "flood": flood,
         "slope": _slope(facts, work),
         "connection": network.connection(work.geometry, list(facts.network(work.type))),

@@ -104,6 +104,28 @@ def _load_talk(session: Session) -> None:
         )
 
 
+def load_forums(session: Session, features: list[dict[str, Any]]) -> None:
+    """The meetings of the city with their votes; they carry no source, since minutes are one."""
+    for feature in features:
+        row = dict(feature["properties"])
+        votes = row.pop("votes")
+        session.execute(
+            text("""
+                insert into forum (id, kelurahan, met_on, place, men, women, author)
+                values (cast(:id as uuid), :kelurahan, :met_on, :place, :men, :women, :author)
+            """),
+            row,
+        )
+        session.execute(
+            text("""
+                insert into forum_vote (forum_id, proposal_id, men, women)
+                select cast(:id as uuid), cast(key as uuid), (value ->> 'men')::int, (value ->> 'women')::int
+                from jsonb_each(cast(:votes as jsonb))
+            """),
+            {"id": row["id"], "votes": json.dumps(votes)},
+        )
+
+
 def add_raster(session: Session, row: Mapping[str, Any]) -> None:
     """Register a raster file; one of the same path is left as it is."""
     session.execute(
@@ -120,7 +142,7 @@ def remove_city(session: Session, code: str) -> None:
     session.execute(text("select set_config('app.household_scope', '*', true)"))
     below = {"code": code, "like": f"{code}.%"}
     session.execute(text("delete from poverty where kelurahan like :like"), below)
-    for table in ("ranking_run", "plan_run", "masterplan"):
+    for table in ("ranking_run", "plan_run", "masterplan", "forum"):
         session.execute(text(f"delete from {table} where kelurahan like :like"), below)
     session.execute(text("delete from household where rt like :like and synthetic"), below)
     for table in ("proposal", "asset", "slum_area"):

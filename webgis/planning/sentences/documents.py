@@ -82,6 +82,22 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Kata sandi jangan sama dengan nama atau alamat Anda.",
         "Do not use your name or address as the password.",
     ),
+    "votes_missing": (
+        "Isi suara untuk paling sedikit satu usulan.",
+        "Give the votes for at least one proposal.",
+    ),
+    "too_many_votes": (
+        "Paling banyak {most} usulan dalam satu rembuk.",
+        "At most {most} proposals in one forum.",
+    ),
+    "more_votes_than_voters": (
+        "{votes} suara, padahal yang hadir {voters}.",
+        "{votes} votes, but {voters} were there.",
+    ),
+    "vote_on_stranger": (
+        "Ini bukan usulan kelurahan ini.",
+        "This is no proposal of this kelurahan.",
+    ),
     "too_many_links": (
         "Paling banyak {most} tautan dalam satu komentar.",
         "At most {most} links in one comment.",

@@ -104,6 +104,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Too often. Try again in {minutes} minutes.",
     ),
     "no_comment": ("Komentar ini tidak ada.", "There is no such comment."),
+    "not_allowed_record_forum": (
+        "Hanya BKM dan fasilitator wilayah ini yang boleh mencatat suara rembuk ({region}).",
+        "Only the BKM and facilitators of this area may record the votes of a forum ({region}).",
+    ),
+    "no_forum": ("Catatan rembuk ini tidak ada.", "There is no such record of a forum."),
     "no_attachment": ("Foto atau berkas ini tidak ada.", "There is no such photo or paper."),
     "attachment_there": (
         "Berkas yang sama sudah dikirim lagi, jadi tidak perlu dikembalikan.",

@@ -1,0 +1,35 @@
+// The forms of the forums' pane: sent, and the answer put in their place.
+// It knows nothing about votes or scores; the server says what is wrong beside its field.
+// Idea: loaded when the pane is first opened.
+import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { toast } from "../page/toast.ts";
+
+export function lookAfterForums(page: MapPage): void {
+  page.body.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-forum-form]")) return;
+    event.preventDefault();
+    const sure = form.dataset["sure"];
+    if (!sure || window.confirm(sure)) void send(page, form);
+  });
+}
+
+async function send(page: MapPage, form: HTMLFormElement): Promise<void> {
+  const { body } = page;
+  body.setAttribute("aria-busy", "true");
+  try {
+    const fields = new URLSearchParams([...new FormData(form)] as [string, string][]);
+    const headers = { "X-CSRF-Token": document.body.dataset["csrf"] ?? "" };
+    body.innerHTML = await fetchFragment(page.resolve(form.getAttribute("action")!), { method: "POST", body: fields, headers });
+    body.dispatchEvent(new CustomEvent("fragment", { bubbles: true }));
+    const wrong = body.querySelector<HTMLElement>("[aria-invalid]");
+    if (wrong) wrong.focus();
+    else page.panel.scrollTop = body.parentElement!.scrollTop = 0;
+  } catch (error) {
+    if (!(error instanceof FragmentFailed)) throw error;
+    toast(error.message, null, 8, "bad");
+  } finally {
+    body.removeAttribute("aria-busy");
+  }
+}
