@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
         forums,
         guide,
         history,
+        kelurahan_page,
         method,
         own_account,
         plans,

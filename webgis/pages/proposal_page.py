@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request, url_for
 
 from webgis.auth import current_actor, current_language, sign_up_open
-from webgis.pages import planned, sketch
-from webgis.pages.site import database, pages
+from webgis.pages import formats, planned, shared, sketch
+from webgis.pages.site import database, pages, rw_name, state_name
 from webgis.pages.talk import talk_of
 from webgis.planning import masterplans, proposals, regions
 from webgis.planning.access import PUBLIC
@@ -24,6 +24,33 @@ from webgis.planning.proposals import ProposalView
 def proposal_page(proposal_id: str) -> str:
     """The page of a proposal that a link or a QR code leads to."""
     return show_proposal(proposal_id, gone=request.args.get("gone", "")[:36])
+
+
+@pages.get("/usulan/<proposal_id>/gambar.png")
+def proposal_picture(proposal_id: str) -> Response:
+    """The picture of a shared link."""
+    found = proposals.get_proposal(database(), PUBLIC, proposal_id)
+    return shared.picture(
+        shared.Shown(
+            found.title,
+            " · ".join(
+                (
+                    found.kelurahan_name,
+                    *((rw_name(found.rw),) if found.rw else ()),
+                    formats.short_money(found.cost, current_language()),
+                    state_name(found.state),
+                )
+            ),
+            found.geometry,
+        )
+    )
+
+
+@pages.get("/usulan/<proposal_id>/qr.svg")
+def proposal_code(proposal_id: str) -> Response:
+    """The address of the page as a QR code, for printed slips."""
+    proposals.get_proposal(database(), PUBLIC, proposal_id)
+    return shared.code(url_for("pages.proposal_page", proposal_id=proposal_id, _external=True))
 
 
 def show_proposal(proposal_id: str, **said: Any) -> str:
