@@ -18,7 +18,7 @@ let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
 let planPanel: Promise<unknown> | null = null;
 let talk: Promise<unknown> | null = null;
-let forums: Promise<unknown> | null = null;
+let paneForms: Promise<unknown> | null = null;
 let gathering: Promise<{ many: Many; table: Table }> | null = null;
 
 const page: MapPage = new MapPage({
@@ -130,7 +130,7 @@ page.body.addEventListener("submit", (event) => {
 page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-proposal-form]")) void desk();
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
-  if (page.body.querySelector("[data-forums]")) forums ??= import("./ranking/forums.ts").then((module) => module.lookAfterForums(page));
+  if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
   if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
   if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
 });

@@ -87,6 +87,8 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "/api/v1/rankings": [f"/api/v1/rankings?kelurahan={HOME}"],
         "/api/v1/plans": [f"/api/v1/plans?kelurahan={HOME}"],
         "/api/v1/weight-sets": [f"/api/v1/weight-sets?kelurahan={HOME}"],
+        "/api/v1/forums": [f"/api/v1/forums?kelurahan={HOME}"],
+        "/api/v1/reports": [f"/api/v1/reports?kelurahan={HOME}"],
         "/panel/summary": ["/panel/summary", f"/panel/summary?bbox={box}"],
         "/panel/search": ["/panel/search?q=RT"],
     }  # fmt: skip
@@ -94,6 +96,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
         "plan_id": str(uuid.uuid4()), "work_id": proposal, "kelurahan": HOME,
         "weight_set_id": str(uuid.uuid4()), "attachment_id": known["attachment"],
+        "forum_id": str(uuid.uuid4()), "report_id": known["report"],
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
     }  # fmt: skip
@@ -161,11 +164,17 @@ def story(test_databases: Any) -> dict[str, Any]:
         "area": people["public"]
         .client.get(f"/api/v1/slum-areas?limit=1&kelurahan={HOME}")
         .json["features"][0]["id"],
-        "asset": people["public"].client.get("/api/v1/assets?limit=1").json["features"][0]["id"],
+        "asset": people["public"]
+        .client.get(f"/api/v1/assets?limit=1&kelurahan={HOME}")
+        .json["features"][0]["id"],
     }
     known["attachment"] = send(
         signed_in(app, "planner"), f"/api/v1/proposals/{known['proposal']}", files.photo()
     ).json["id"]
+    reported = {"body": "Saluran tersumbat"}
+    known["report"] = (
+        people["public"].client.post(f"/api/v1/assets/{known['asset']}/reports", data=reported).json["id"]
+    )
     owner = Database(database_url(url), owner=True, pool_size=1)
     with owner.transaction() as session:
         lon, lat, rt = quiet_place(session)

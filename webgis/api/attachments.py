@@ -92,7 +92,7 @@ MAKING: Responses = {201: HandedDocument, 413: problem_response()}
 @blueprint.get("/proposals/<uuid:proposal_id>/attachments", responses={200: AttachmentsDocument})
 def of_proposal(path: ProposalPath, query: Query) -> Response:
     """Photos and, for those who work on it, papers of a proposal."""
-    return _listed("proposal", str(path.proposal_id))
+    return listed("proposal", str(path.proposal_id))
 
 
 @blueprint.post("/proposals/<uuid:proposal_id>/attachments", responses=MAKING)
@@ -104,7 +104,7 @@ def add_to_proposal(path: ProposalPath, form: FileGiven, query: Query) -> Respon
 @blueprint.get("/assets/<asset_id>/attachments", responses={200: AttachmentsDocument})
 def of_asset(path: AssetFilesPath, query: Query) -> Response:
     """Photos of an asset."""
-    return _listed("asset", path.asset_id)
+    return listed("asset", path.asset_id)
 
 
 @blueprint.post("/assets/<asset_id>/attachments", responses=MAKING)
@@ -130,7 +130,7 @@ def thumbnail(path: AttachmentPath, query: Query) -> Response:
 @blueprint.delete("/attachments/<uuid:attachment_id>", responses={204: None})
 def delete(path: AttachmentPath, query: Query) -> Response:
     """Take a photo or paper away; it can be restored for 30 days."""
-    attachments.delete_attachment(database(), _folder(), current_actor(), str(path.attachment_id))
+    attachments.delete_attachment(database(), files_folder(), current_actor(), str(path.attachment_id))
     return Response(status=204)
 
 
@@ -144,7 +144,8 @@ def restore(path: AttachmentPath, query: Query) -> Response:
     )
 
 
-def _listed(subject: str, subject_id: str) -> Response:
+def listed(subject: str, subject_id: str) -> Response:
+    """The attachments of a subject as an answer."""
     found = attachments.list_attachments(database(), current_actor(), subject, subject_id)
     return reply(AttachmentsDocument(attachments=[_document(item) for item in found]))
 
@@ -153,7 +154,7 @@ def _add(subject: str, subject_id: str, form: FileGiven) -> Response:
     content = form.file.stream.read(LARGEST + 1)
     place = None if form.lon is None or form.lat is None else (form.lon, form.lat)
     handed = attachments.attach(
-        database(), _folder(), current_actor(), subject, subject_id, content,
+        database(), files_folder(), current_actor(), subject, subject_id, content,
         kind=form.kind, caption=form.caption, place=place,
     )  # fmt: skip
     document = HandedDocument(**_document(handed.attachment).model_dump(), suggested_place=handed.suggested)
@@ -161,7 +162,9 @@ def _add(subject: str, subject_id: str, form: FileGiven) -> Response:
 
 
 def _open(path: AttachmentPath, *, small: bool) -> Opened:
-    return attachments.open_file(database(), _folder(), current_actor(), str(path.attachment_id), small=small)
+    return attachments.open_file(
+        database(), files_folder(), current_actor(), str(path.attachment_id), small=small
+    )
 
 
 def _sent(opened: Opened) -> Response:
@@ -180,7 +183,8 @@ def _sent(opened: Opened) -> Response:
     return response
 
 
-def _folder() -> Path:
+def files_folder() -> Path:
+    """Where photos and papers lie."""
     return context().settings.data_dir / "attachments"
 
 

@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
         proposal_page,
         public,
         ranking_panel,
+        reports,
         review,
         talk_forms,
         welcome,

@@ -184,6 +184,17 @@ CHECKS: Final[Mapping[str, str]] = {
     "worker": N_("Background work"),
 }
 JOB_KINDS: Final[Mapping[str, str]] = {"import_file": N_("Import"), "plan": N_("Plan")}
+CONDITIONS: Final[Mapping[str, str]] = {
+    "good": N_("good"),
+    "light_damage": N_("lightly damaged"),
+    "heavy_damage": N_("heavily damaged"),
+    "broken": N_("not working"),
+}
+REPORT_STATES: Final[Mapping[str, str]] = {
+    "new": N_("New"),
+    "handled": N_("Being handled"),
+    "closed": N_("Closed"),
+}
 ATTACHMENTS: Final[Mapping[str, str]] = {
     "photo": N_("Photo of the place"),
     "photo_0": N_("Before the works (0 %)"),

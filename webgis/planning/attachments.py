@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, Problem
 from webgis.planning.meetings import text_faults
 from webgis.planning.versions import check_id
-from webgis.store import assets
+from webgis.store import assets, reports
 from webgis.store import attachments as table
 from webgis.store.database import Database
 
@@ -120,6 +121,23 @@ def attach(
     return Handed(_view(row, owner, actor), suggested)
 
 
+def read_photo(folder: Path, content: bytes) -> dict[str, Any]:
+    """Keep the file of a photo that comes with something else; what `keep_photo` writes. Raises BadDocument."""
+    _check("report", content, PHOTOS[0], "", None)
+    return _read(folder, content, PHOTOS[0])[0]
+
+
+def keep_photo(
+    session: Session, actor: Actor, subject: str, subject_id: str, read: Mapping[str, Any], author: str
+) -> None:
+    """Write the row of a photo in the transaction of what it belongs to; the caller has checked the right."""
+    values = {
+        **read, "subject": subject, "subject_id": subject_id, "kind": PHOTOS[0], "caption": "", "lon": None,
+        "lat": None, "account_id": actor.account_id, "author": author,
+    }  # fmt: skip
+    table.insert(session, values)
+
+
 def list_attachments(db: Database, actor: Actor, subject: str, subject_id: str) -> tuple[Attachment, ...]:
     """What this caller may see of a subject's attachments, oldest first. Raises NotFound."""
     with db.transaction() as session:
@@ -173,11 +191,22 @@ def _owner(session: Session, actor: Actor, subject: str, subject_id: str) -> Own
         found = proposals.view(session, actor, subject_id)
         private = found.type.private_site
         return Owner(found.kelurahan, "attach", not private)
+    if subject == "report":
+        return _owner_of_report(session, actor, subject_id)
     check_id(subject_id, "no_asset")
     asset = assets.find(session, subject_id)
     if asset is None:
         raise NotFound("no_asset")
     return Owner(asset["kelurahan"] or "", "map_facts", True)
+
+
+def _owner_of_report(session: Session, actor: Actor, report_id: str) -> Owner:
+    """A report, whose photos nobody but its moderators sees before it is public. Raises NotFound."""
+    check_id(report_id, "no_report")
+    found = reports.find(session, report_id)
+    if found is None or not (found["public"] or may(actor, "moderate", found["kelurahan"])):
+        raise NotFound("no_report")
+    return Owner(found["kelurahan"], "moderate", bool(found["public"]))
 
 
 def _find(session: Session, attachment_id: str) -> RowMapping:

@@ -212,9 +212,9 @@ export class MapPage {
     const ids = this.proposalsAt(this.view.hits(event.latlng, touch));
     if (ids.length === 0) {
       if (event.originalEvent.shiftKey) return;
-      const slum = this.view.hits(event.latlng, touch, ["slum-areas"])[0];
-      this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: slum ?? null }));
       if (this.selected) this.close();
+      const other = this.view.hits(event.latlng, touch, this.options.layers === "public" ? ["assets"] : ["slum-areas"])[0];
+      this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: other ?? null }));
       return;
     }
     if (event.originalEvent.shiftKey && this.options.gather) return this.options.gather(ids[0]!);

@@ -82,6 +82,11 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Kata sandi jangan sama dengan nama atau alamat Anda.",
         "Do not use your name or address as the password.",
     ),
+    "report_empty": ("Tulis dulu masalahnya.", "Write what is wrong first."),
+    "unknown_repair": (
+        "Jenis kegiatan “{given}” tidak memperbaiki prasarana ini.",
+        "The work type “{given}” does not mend this asset.",
+    ),
     "votes_missing": (
         "Isi suara untuk paling sedikit satu usulan.",
         "Give the votes for at least one proposal.",

@@ -109,6 +109,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Only the BKM and facilitators of this area may record the votes of a forum ({region}).",
     ),
     "no_forum": ("Catatan rembuk ini tidak ada.", "There is no such record of a forum."),
+    "no_report": ("Laporan ini tidak ada.", "There is no such report."),
     "no_attachment": ("Foto atau berkas ini tidak ada.", "There is no such photo or paper."),
     "attachment_there": (
         "Berkas yang sama sudah dikirim lagi, jadi tidak perlu dikembalikan.",

@@ -1,14 +1,14 @@
-// The forms of the forums' pane: sent, and the answer put in their place.
-// It knows nothing about votes or scores; the server says what is wrong beside its field.
+// The forms of a pane: sent, and the answer put in the place of the pane.
+// It knows nothing about what they say; the server says what is wrong beside its field.
 // Idea: loaded when the pane is first opened.
-import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
-import type { MapPage } from "../page/map-page.ts";
-import { toast } from "../page/toast.ts";
+import { fetchFragment, FragmentFailed } from "./fragments.ts";
+import type { MapPage } from "./map-page.ts";
+import { toast } from "./toast.ts";
 
-export function lookAfterForums(page: MapPage): void {
+export function lookAfterForms(page: MapPage): void {
   page.body.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.matches("[data-forum-form]")) return;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-pane-form]")) return;
     event.preventDefault();
     const sure = form.dataset["sure"];
     if (!sure || window.confirm(sure)) void send(page, form);

@@ -1,0 +1,130 @@
+"""Problems with assets: anybody reports, nobody else reads before a moderator, and one press makes something of it."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from typing import Any
+
+import pytest
+
+from tests import files
+from tests.web import HOME, Person, public, signed_in
+
+NUMBERS = itertools.count()
+SECRET = "KANARI-TETANGGA <script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def asset(planner: Person) -> str:
+    """A drain of the kelurahan."""
+    found = planner.client.get(f"/api/v1/assets?kelurahan={HOME}&kind=drain&condition=good&limit=1").json
+    return str(found["features"][0]["id"])
+
+
+def somebody(app: Any) -> Person:
+    """Somebody without an account, at an address of their own."""
+    person = public(app)
+    person.client.environ_base["REMOTE_ADDR"] = f"10.2.0.{next(NUMBERS)}"
+    return person
+
+
+def report(person: Person, asset: str, body: str = SECRET, **fields: Any) -> Any:
+    return person.client.post(f"/api/v1/assets/{asset}/reports", data={"body": body, **fields})
+
+
+def told(planner: Person, made: Any) -> tuple[str, dict[str, str]]:
+    """Address of a report and the header that names its version."""
+    place = f"/api/v1/reports/{made.json['id']}"
+    return place, {"If-Match": planner.client.get(place).headers["ETag"]}
+
+
+def test_a_report_is_read_first_and_shown_then(app, planner, asset):
+    person = somebody(app)
+    made = report(person, asset, name="Pak RT", photo=(io.BytesIO(files.telling_photo()), "a.jpg"))
+    assert (made.status_code, set(made.json)) == (201, {"id", "state"})
+    place, version = told(planner, made)
+    photo = planner.client.get(f"{place}/attachments").json["attachments"][0]
+    assert files.SECRET not in planner.client.get(photo["href"]).data
+    for address in (place, f"{place}/attachments", photo["href"]):
+        assert person.client.get(address).status_code == 404
+        assert signed_in(app, "partner").client.get(address).status_code == 404
+    for page in (f"/api/v1/assets/{asset}/reports", f"/prasarana/{asset}", f"/panel/asset/{asset}"):
+        assert "KANARI-TETANGGA" not in person.client.get(page).text
+    assert person.client.get(f"/api/v1/reports?kelurahan={HOME}").status_code == 401
+    seen = {"state": "handled", "public": True, "answer": "Dikeruk minggu depan"}
+    assert planner.send("PUT", place, json=seen).status_code == 428
+    assert planner.send("PUT", place, json=seen, headers=version).status_code == 200
+    assert planner.send("PUT", place, json=seen, headers=version).status_code == 412
+    page = person.client.get(f"/prasarana/{asset}").text
+    assert "KANARI-TETANGGA &lt;script&gt;" in page
+    assert "Dikeruk minggu depan" in page
+    assert person.client.get(photo["href"]).status_code == 200
+
+
+def test_a_report_changes_the_condition(app, planner, asset):
+    place, version = told(planner, report(somebody(app), asset, "Dinding runtuh"))
+    done = planner.send("POST", f"{place}/condition", json={"condition": "heavy_damage"}, headers=version)
+    assert (done.status_code, done.json["state"], done.json["asset_condition"]) == (
+        200,
+        "handled",
+        "heavy_damage",
+    )
+    kept = planner.client.get(f"/api/v1/assets/{asset}").json["properties"]
+    assert (kept["condition"], kept["source"]) == ("heavy_damage", "Laporan warga")
+    assert (
+        planner.send("POST", f"{place}/condition", json={"condition": "x"}, headers=version).status_code
+        == 422
+    )
+
+
+def test_a_report_becomes_a_proposal(app, planner, asset):
+    place, version = told(planner, report(somebody(app), asset, "Tersumbat total"))
+    wrong = planner.send("POST", f"{place}/proposal", json={"work_type": "posyandu"}, headers=version)
+    assert wrong.status_code == 422
+    made = planner.send("POST", f"{place}/proposal", json={"work_type": "drain_repair"}, headers=version)
+    assert made.status_code == 201, made.text
+    drawn = planner.client.get(made.headers["Location"]).json
+    assert (drawn["properties"]["state"], drawn["properties"]["description"]) == ("draft", "Tersumbat total")
+    assert drawn["geometry"] == planner.client.get(f"/api/v1/assets/{asset}").json["geometry"]
+    assert made.json["proposal_id"] == drawn["id"]
+
+
+def test_reports_are_bounded_and_checked(app, asset):
+    person = somebody(app)
+    assert report(person, asset, " ").status_code == 422
+    assert report(person, asset, "x" * 2001).status_code == 422
+    assert report(person, asset, "Foto palsu", photo=(io.BytesIO(b"<svg/>"), "a.jpg")).status_code == 422
+    assert report(person, "99999999-9999-4999-8999-999999999999", "x").status_code == 404
+    codes = [report(person, asset, f"Laporan {n}").status_code for n in range(11)]
+    assert codes == [201] * 10 + [429], "what was refused does not count"
+
+
+def test_who_sees_to_reports(app, planner, asset):
+    place, version = told(planner, report(somebody(app), asset, "Retak"))
+    for role in ("reviewer", "city", "partner"):
+        person = signed_in(app, role)
+        assert person.client.get(f"/api/v1/reports?kelurahan={HOME}").status_code == 403
+        assert person.client.get(place).status_code == 404
+        seen = {"state": "closed", "public": True}
+        assert person.send("PUT", place, json=seen, headers=version).status_code == 404
+    facilitator = signed_in(app, "facilitator")
+    assert facilitator.client.get(f"/api/v1/reports?kelurahan={HOME}&state=new").json["reports"]
+
+
+def test_the_form_and_the_list_work_as_pages(app, planner, asset):
+    person = somebody(app)
+    sent = person.client.post(f"/prasarana/{asset}/lapor?lang=id", data={"body": ""})
+    assert (sent.status_code, "Tulis dulu masalahnya." in sent.text) == (422, True)
+    sent = person.client.post(f"/prasarana/{asset}/lapor", data={"body": "Bau sekali"}, follow_redirects=True)
+    assert "Terima kasih." in sent.text
+    listed = planner.client.get(f"/plan/{HOME}/panel/reports?lang=id").text
+    assert "Bau sekali" in listed
+    found = planner.client.get(f"/api/v1/reports?kelurahan={HOME}").json["reports"]
+    mine = next(item for item in found if item["body"] == "Bau sekali")
+    url = f"/plan/{HOME}/panel/reports/{mine['id']}"
+    stale = planner.send("POST", url, data={"version": "9", "state": "closed"})
+    assert 'role="alert"' in stale.text
+    shown = planner.send("POST", url, data={"version": str(mine["version"]), "public": "yes"})
+    assert shown.status_code == 200
+    assert "Bau sekali" in person.client.get(f"/prasarana/{asset}").text

@@ -1,0 +1,143 @@
+"""Assets as everybody may see them, the form that reports a problem with one, and the list of those who see to it.
+
+It knows nothing about limits or rights. The page of an asset and its form work without scripts and without an account.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webgis.auth import current_actor, current_language
+from webgis.context import context
+from webgis.pages import sketch
+from webgis.pages.site import database, pages
+from webgis.planning import access, assets, attachments, proposals, regions, reports
+from webgis.planning.access import PUBLIC
+from webgis.planning.attachments import LARGEST
+from webgis.planning.catalogue import catalogue
+from webgis.planning.errors import BadDocument, NotFound, PlanningError, TooOften
+from webgis.wording import words
+
+
+@pages.get("/panel/asset/<asset_id>")
+def asset_card(asset_id: str) -> str:
+    """The card of an asset on the public map."""
+    return render_template("fragments/asset_card.html", **_asset(asset_id))
+
+
+@pages.get("/prasarana/<asset_id>")
+def asset_page(asset_id: str) -> str:
+    """The page of an asset, with the form that reports a problem."""
+    return _page(asset_id, sent=request.args.get("sent", ""))
+
+
+@pages.post("/prasarana/<asset_id>/lapor")
+def report_problem(asset_id: str) -> ResponseReturnValue:
+    """Report a problem; back to the page with thanks, or with what is wrong."""
+    photo = request.files.get("photo")
+    content = photo.stream.read(LARGEST + 1) if photo and photo.filename else b""
+    try:
+        reports.report_problem(
+            database(), context().settings.data_dir / "attachments", current_actor(), asset_id,
+            request.form.get("body", ""), name=request.form.get("name", ""), photo=content,
+            address=request.remote_addr or "unknown",
+        )  # fmt: skip
+    except (BadDocument, TooOften) as error:
+        status = 429 if isinstance(error, TooOften) else 422
+        said = words(error.code, error.params, current_language())
+        return _page(asset_id, problem=said, given=request.form), status
+    return redirect(url_for("pages.asset_page", asset_id=asset_id, sent="1") + "#lapor", 303)
+
+
+@pages.get("/plan/<code>/panel/reports")
+def panel_reports(code: str) -> str:
+    """What residents reported, open ones first."""
+    return _list(code)
+
+
+@pages.post("/plan/<code>/panel/reports/<report_id>")
+def panel_see_to(code: str, report_id: str) -> str:
+    """One press: a state, publishing, a condition of the asset, or a draft proposal; the list again."""
+    db, actor, sent = database(), current_actor(), request.form
+    found = reports.get_report(db, actor, report_id)
+    if found.kelurahan != code:
+        raise NotFound("no_report")
+    version = sent.get("version", 0, int)
+    try:
+        if condition := sent.get("condition"):
+            reports.note_condition(db, actor, report_id, version, condition)
+        elif work_type := sent.get("work_type"):
+            reports.propose_repair(db, actor, report_id, version, work_type)
+        else:
+            state, public = (
+                sent.get("state", found.state),
+                sent.get("public", "yes" if found.public else "no"),
+            )
+            answer = sent.get("answer", found.answer)
+            reports.see_to(db, actor, report_id, version, state=state, public=public == "yes", answer=answer)
+    except PlanningError as error:
+        return _list(code, problem=words(error.code, error.params, current_language()), at=report_id)
+    return _list(code)
+
+
+def _list(code: str, problem: str = "", at: str = "") -> str:
+    db, actor = database(), current_actor()
+    found = reports.list_reports(db, actor, code)
+    there = {item.asset_id for item in found if item.asset_id and item.asset_kind}
+    shapes = {key: assets.get_asset(db, key).geometry for key in there}
+    return render_template(
+        "fragments/reports.html",
+        code=code,
+        rows=[
+            {
+                "report": item,
+                "name": asset_name(item.asset_kind, item.asset_name),
+                "photos": reports.photos(db, actor, item.id),
+                "repairs": reports.repairs(item, shapes[item.asset_id]) if item.asset_id in shapes else (),
+            }
+            for item in found
+        ],
+        may_propose=access.may(actor, "propose", code),
+        problem=problem,
+        at=at,
+    )
+
+
+def asset_name(kind: str | None, name: str | None) -> str:
+    """An asset in words: its own name, or that of its kind."""
+    known = catalogue().asset_kinds.get(kind or "")
+    return name or (known.name(current_language()) if known else kind or "")
+
+
+def _page(asset_id: str, **said: Any) -> str:
+    view = _asset(asset_id)
+    asset = view["found"]
+    around = regions.region(database(), asset.kelurahan).geometry if asset.kelurahan else None
+    return render_template(
+        "pages/asset.html", **view, picture=sketch.sketch(asset.geometry, around), here="list",
+        **{"problem": "", "given": {}, "sent": "", **said},
+    )  # fmt: skip
+
+
+def _asset(asset_id: str) -> dict[str, Any]:
+    """An asset with its photos, what was reported and published, and the proposals that came of it."""
+    db = database()
+    asset = assets.get_asset(db, asset_id)
+    told = []
+    for item in reports.published(db, asset_id):
+        try:
+            title = proposals.get_proposal(db, PUBLIC, item.proposal_id).title if item.proposal_id else ""
+        except NotFound:
+            title = ""
+        told.append({"report": item, "photos": reports.photos(db, PUBLIC, item.id), "proposal": title})
+    return {
+        "found": asset,
+        "name": asset_name(asset.kind, asset.name),
+        "kind": asset_name(asset.kind, None),
+        "home": regions.region(db, asset.kelurahan).region if asset.kelurahan else None,
+        "photos": attachments.list_attachments(db, PUBLIC, "asset", asset_id),
+        "told": told,
+    }
