@@ -28,13 +28,13 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (640, 360), **more: Any) -
     return out.getvalue()
 
 
-def telling_photo() -> bytes:
+def telling_photo(size: tuple[int, int] = (640, 360)) -> bytes:
     """A JPEG with a camera's words in EXIF, XMP and a comment, its place in EXIF, to be turned by a quarter."""
     exif = Image.Exif()
     exif[ExifTags.Base.Make] = SECRET.decode()
     exif[ExifTags.Base.Orientation] = 6
     exif[ExifTags.IFD.GPSInfo] = {1: "S", 2: _parts(-PLACE[1]), 3: "E", 4: _parts(PLACE[0])}
-    return photo(exif=exif, comment=SECRET, xmp=b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>")
+    return photo(size=size, exif=exif, comment=SECRET, xmp=b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>")
 
 
 def bomb(side: int = 40_000) -> bytes:

@@ -23,6 +23,11 @@ page.body.addEventListener("map-empty-click", (event) => {
   if (hit?.layer === "assets") void page.load(`panel/asset/${encodeURIComponent(hit.id)}`);
 });
 
+let talk: Promise<unknown> | null = null;
+page.body.addEventListener("fragment", () => {
+  if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
+});
+
 let timer = 0;
 page.view.map.on("moveend", () => {
   clearTimeout(timer);

@@ -128,3 +128,18 @@ def test_the_form_and_the_list_work_as_pages(app, planner, asset):
     shown = planner.send("POST", url, data={"version": str(mine["version"]), "public": "yes"})
     assert shown.status_code == 200
     assert "Bau sekali" in person.client.get(f"/prasarana/{asset}").text
+
+
+def test_who_maps_an_asset_adds_photos_on_its_page(app, planner, asset):
+    page = f"/prasarana/{asset}"
+    assert f"{page}/foto" in planner.client.get(page).text
+    assert f"{page}/foto" not in public(app).client.get(page).text
+
+    def send(person: Person, content: bytes) -> Any:
+        fields = {"csrf_token": person.token, "file": (io.BytesIO(content), "a.jpg")}
+        return person.client.post(f"{page}/foto", data=fields)
+
+    assert send(planner, files.photo(size=(200, 120))).status_code == 303
+    assert "/thumbnail" in public(app).client.get(page).text
+    assert send(planner, b"bukan foto").status_code == 422
+    assert send(public(app), files.photo()).status_code == 401

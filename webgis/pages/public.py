@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
-from webgis.auth import current_actor, current_language
+from webgis.auth import current_actor, current_language, sign_up_open
 from webgis.pages import listed, navigation
 from webgis.pages.entrance import look_at
 from webgis.pages.proposal_page import in_the_plan
 from webgis.pages.site import database, pages
+from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import phone_map, proposals
 from webgis.planning.access import PUBLIC
@@ -51,6 +52,8 @@ def card(proposal_id: str) -> str:
         proposal=proposal,
         steps=proposals.reviews(database(), PUBLIC, proposal_id),
         standing=in_the_plan(proposal),
+        talk=talk_of(current_actor(), proposal, on_page=False),
+        sign_up=sign_up_open(),
     )
 
 

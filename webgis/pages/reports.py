@@ -52,6 +52,19 @@ def report_problem(asset_id: str) -> ResponseReturnValue:
     return redirect(url_for("pages.asset_page", asset_id=asset_id, sent="1") + "#lapor", 303)
 
 
+@pages.post("/prasarana/<asset_id>/foto")
+def add_asset_photo(asset_id: str) -> ResponseReturnValue:
+    """Add a photo of an asset, for those who map it."""
+    photo = request.files.get("file")
+    content = photo.stream.read(LARGEST + 1) if photo and photo.filename else b""
+    folder = context().settings.data_dir / "attachments"
+    try:
+        attachments.attach(database(), folder, current_actor(), "asset", asset_id, content, kind="photo")
+    except BadDocument as error:
+        return _page(asset_id, photo_problem=words(error.code, error.params, current_language())), 422
+    return redirect(url_for("pages.asset_page", asset_id=asset_id) + "#foto", 303)
+
+
 @pages.get("/plan/<code>/panel/reports")
 def panel_reports(code: str) -> str:
     """What residents reported, open ones first."""
@@ -118,7 +131,7 @@ def _page(asset_id: str, **said: Any) -> str:
     around = regions.region(database(), asset.kelurahan).geometry if asset.kelurahan else None
     return render_template(
         "pages/asset.html", **view, picture=sketch.sketch(asset.geometry, around), here="list",
-        **{"problem": "", "given": {}, "sent": "", **said},
+        **{"problem": "", "given": {}, "sent": "", "photo_problem": "", **said},
     )  # fmt: skip
 
 

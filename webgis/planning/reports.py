@@ -142,13 +142,13 @@ def note_condition(db: Database, actor: Actor, report_id: str, version: int | No
 
 
 def repairs(found: Report, geometry: dict[str, Any]) -> tuple[str, ...]:
-    """Work types that mend an asset of this kind and shape."""
+    """Work types that mend an asset of this kind and shape, the cheapest first: a repair before a new one."""
     dimension = {"Point": 0, "LineString": 1, "Polygon": 2}.get(
         str(geometry["type"]).removeprefix("Multi"), 0
     )
     return tuple(
         key
-        for key, kind in catalogue().work_types.items()
+        for key, kind in sorted(catalogue().work_types.items(), key=lambda item: item[1].unit_cost)
         if found.asset_kind in kind.served_by and KINDS[dimension] in kind.geometry and not kind.private_site
     )
 
