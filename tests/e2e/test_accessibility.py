@@ -40,7 +40,15 @@ def test_public_pages_have_no_serious_fault(
     open_page: Callable[..., Page], size: dict[str, int], lang: str, theme: str
 ) -> None:
     page = open_page(size, lang, color_scheme=theme)
-    for path in ("/login", "/help", "/data", "/usulan", "/nothing-here"):
+    for path in (
+        "/login",
+        "/help",
+        "/data",
+        "/usulan",
+        "/daftar",
+        "/kelurahan/99.01.01.1001",
+        "/nothing-here",
+    ):
         page.goto(f"{path}?lang={lang}")
         assert faults(page) == [], path
     page.goto(f"/?lang={lang}")
