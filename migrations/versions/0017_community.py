@@ -7,7 +7,7 @@ under its id, and finds what belonged to it. Addresses are kept for a day, to bo
 from alembic import op
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from flask import request
 
-from webgis.auth import secrets
+from webgis.auth import passwords, secrets
 from webgis.auth.signing_in import sign_in
 from webgis.context import context
 from webgis.planning.access import PUBLIC, Actor
@@ -19,7 +19,6 @@ from webgis.planning.errors import BadDocument, NotAllowed, Problem
 from webgis.planning.public_limits import count_write
 from webgis.store import accounts
 
-SHORTEST_PASSWORD: Final = 8
 LONGEST_NAME: Final = 80
 LONGEST_EMAIL: Final = 254
 
@@ -58,9 +57,8 @@ def _faults(name: str, email: str, password: str) -> list[Problem]:
     )
     if not plain or len(email) > LONGEST_EMAIL or not email.isprintable():
         problems.append(Problem("/email", "email_invalid"))
-    if len(password) < SHORTEST_PASSWORD or len(password) > secrets.LONGEST_PASSWORD:
-        params = {"least": SHORTEST_PASSWORD, "most": secrets.LONGEST_PASSWORD}
-        problems.append(Problem("/password", "password_length", params))
-    elif password.casefold() in (email, name.casefold(), local):
-        problems.append(Problem("/password", "password_is_name"))
+    try:
+        passwords.check(password, name, email)
+    except BadDocument as error:
+        problems += error.problems
     return problems

@@ -19,6 +19,9 @@ OF_ACCOUNT: Final = {
     "links": "select purpose, created_at, expires_at from access_link where account_id = :id",
     "failed_sign_ins": "select f.address, f.at from failed_login f join account a using (email) where a.id = :id",
     "comments": "select proposal_id, body, at from comment where account_id = :id",
+    "supports": "select proposal_id, at from support where account_id = :id",
+    "attachments": "select subject, subject_id, kind, caption, at, deleted_at from attachment where account_id = :id",
+    "reports": "select asset_id, body, state, created_at from asset_report where account_id = :id",
     "decisions": "select proposal_id, action, note, at from review where account_id = :id",
     "weight_sets": "select id, kelurahan, name, participant, created_at from weight_set where account_id = :id",
     "changes": "select table_name, row_id, version, action, reason, at from revision where account_id = :id",
@@ -36,6 +39,10 @@ _FORGOTTEN: Final = (
     "delete from membership where account_id = :id",
     "delete from idempotency where account_id = :id",
     "update comment set author = :name where account_id = :id",
+    "update attachment set author = :name where account_id = :id",
+    "update asset_report set author = :name where account_id = :id",
+    "delete from support where account_id = :id",
+    "delete from public_write where account_id = :id",
     """
     update account set email = id::text || '@dihapus.invalid', name = :name, password_hash = null, active = false,
         totp_secret = null, totp_since = null, openid_subject = null

@@ -74,14 +74,6 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Alamat ini sudah punya akun. Masuk dengan alamat itu, atau pakai yang lain.",
         "This address has an account already. Sign in with it, or use another.",
     ),
-    "password_length": (
-        "Kata sandi paling sedikit {least} dan paling banyak {most} huruf atau tanda.",
-        "A password has at least {least} and at most {most} letters or signs.",
-    ),
-    "password_is_name": (
-        "Kata sandi jangan sama dengan nama atau alamat Anda.",
-        "Do not use your name or address as the password.",
-    ),
     "report_empty": ("Tulis dulu masalahnya.", "Write what is wrong first."),
     "unknown_repair": (
         "Jenis kegiatan “{given}” tidak memperbaiki prasarana ini.",
