@@ -73,6 +73,22 @@ def test_history_tells_who_changed_what_and_outlives_the_asset(planner, visitor)
     assert planner.client.get(place + "/history").json["history"][-1]["action"] == "delete"
 
 
+def test_a_deleted_asset_comes_back_as_it_was_one_version_on(planner, visitor, app):
+    place, _ = mapped(planner, name="Kran kembali", condition="broken")
+    before = visitor.client.get(place).json
+    assert planner.send("POST", place + "/restore").status_code == 404, "it is there"
+    planner.send("DELETE", place, headers={"If-Match": "*"})
+    for person, status in ((visitor, 401), (signed_in(app, "city"), 403)):
+        assert person.send("POST", place + "/restore").status_code == status
+    back = planner.send("POST", place + "/restore")
+    assert (back.status_code, back.headers["ETag"]) == (200, '"2"'), back.text
+    same = {name for name in before["properties"] if name not in ("version", "updated_at")}
+    assert {n: back.json["properties"][n] for n in same} == {n: before["properties"][n] for n in same}
+    assert back.json["geometry"] == before["geometry"]
+    told = visitor.client.get(place + "/history").json["history"]
+    assert [change["action"] for change in told] == ["insert", "delete", "insert"]
+
+
 def test_a_retry_is_one_asset(planner):
     document, key = asset(planner, name="Kran ulang"), {"Idempotency-Key": "kran"}
     first, second = (planner.send("POST", ALL, json=document, headers=key) for _ in range(2))

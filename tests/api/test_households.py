@@ -141,6 +141,16 @@ def test_a_retry_gets_the_first_answer_and_no_place_is_kept_for_it(planner, app)
     assert kept == {"id": first.json["id"]}
 
 
+def test_a_deleted_household_comes_back_only_for_who_may_map_it(planner, visitor, app):
+    place, document = recorded(planner)
+    planner.send("DELETE", place, headers={"If-Match": "*"})
+    for person, status in ((visitor, 401), (signed_in(app, "reviewer"), 403)):
+        assert person.send("POST", place + "/restore").status_code == status
+    back = planner.send("POST", place + "/restore")
+    assert (back.status_code, back.headers["ETag"]) == (200, '"2"'), back.text
+    assert back.json["geometry"] == document["geometry"]
+
+
 def test_parallel_retries_make_one_household(planner, app):
     document, key = home(planner), {"Idempotency-Key": "serentak"}
     people = [signed_in(app, "planner") for _ in range(5)]

@@ -175,6 +175,12 @@ def delete(path: AssetPath, header: IfMatch, query: Query) -> Response:
     return Response(status=204)
 
 
+@blueprint.post("/assets/<asset_id>/restore", responses={200: geojson_response(AssetFeature)})
+def restore(path: AssetPath, query: Query) -> Response:
+    """Bring a deleted asset back under its id."""
+    return shown(assets.restore_asset(database(), current_actor(), path.asset_id))
+
+
 @blueprint.get("/assets/<asset_id>/history", responses={200: VersionsDocument})
 def history(path: AssetPath, query: Query) -> Response:
     """Every version of an asset."""

@@ -236,6 +236,15 @@ def delete(path: HouseholdPath, header: IfMatch, query: Query) -> Response:
     return Response(status=204)
 
 
+@blueprint.post(
+    "/households/<uuid:household_id>/restore", responses={200: geojson_response(HouseholdFeature)}
+)
+def restore(path: HouseholdPath, query: Query) -> Response:
+    """Bring a deleted household back under its id."""
+    found = households.restore_household(database(), current_actor(), str(path.household_id))
+    return shown(found, _feature(found))
+
+
 @blueprint.get("/households/<uuid:household_id>/history", responses={200: VersionsDocument})
 def history(path: HouseholdPath, query: Query) -> Response:
     """Every version of a household."""

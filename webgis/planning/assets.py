@@ -144,6 +144,18 @@ def delete_asset(db: Database, actor: Actor, asset_id: str, version: int | None)
             raise versions.stale(session, actor, "asset", asset_id, _find(session, asset_id))
 
 
+def restore_asset(db: Database, actor: Actor, asset_id: str) -> Asset:
+    """Bring a deleted asset back as it was. Raises NotFound, SignInNeeded, NotAllowed."""
+    versions.check_id(asset_id, "no_asset")
+    with db.transaction(actor.account_id, "prasarana dipulihkan") as session:
+        gone = versions.deleted(versioned.history(session, "asset", asset_id))
+        if gone is None:
+            raise NotFound("no_asset")
+        require(actor, "map_facts", gone["kelurahan"] or "")
+        versioned.restore(session, "asset", asset_id)
+        return _find(session, asset_id)
+
+
 def asset_history(db: Database, actor: Actor, asset_id: str) -> tuple[dict[str, Any], ...]:
     """Every version of an asset; of a deleted one for those who may map its kelurahan. Raises NotFound."""
     versions.check_id(asset_id, "no_asset")

@@ -149,6 +149,20 @@ def delete_household(db: Database, actor: Actor, household_id: str, version: int
             raise versions.stale(session, actor, "household", household_id, _find(session, household_id))
 
 
+def restore_household(db: Database, actor: Actor, household_id: str) -> Household:
+    """Bring a deleted household back as it was. Raises NotFound, SignInNeeded, NotAllowed."""
+    versions.check_id(household_id, "no_household")
+    with db.transaction(actor.account_id, "keluarga dipulihkan") as session, _seen(session, actor):
+        gone = versions.deleted(versioned.history(session, "household", household_id))
+        if gone is None:
+            raise NotFound("no_household")
+        require(actor, "map_facts", gone["rt"])
+        versioned.restore(session, "household", household_id)
+        back = _find(session, household_id)
+        note(session, actor, "one", [back.kelurahan])
+        return back
+
+
 def household_history(db: Database, actor: Actor, household_id: str) -> tuple[dict[str, Any], ...]:
     """Every version of a household, deleted or not. Raises as `get_household` does."""
     versions.check_id(household_id, "no_household")

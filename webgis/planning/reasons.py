@@ -26,6 +26,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "suara rembuk dihapus": ("suara rembuk dihapus", "votes of a forum deleted"),
     "laporan masalah": ("laporan masalah", "problem reported"),
     "laporan ditangani": ("laporan ditangani", "report seen to"),
+    "prasarana dipulihkan": ("prasarana dipulihkan", "asset restored"),
     "kawasan kumuh baru": ("kawasan kumuh baru", "new slum area"),
     "kawasan kumuh diubah": ("kawasan kumuh diubah", "slum area changed"),
     "kawasan kumuh dihapus": ("kawasan kumuh dihapus", "slum area deleted"),
@@ -35,6 +36,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "keluarga baru": ("keluarga baru", "new household"),
     "keluarga diubah": ("keluarga diubah", "household changed"),
     "keluarga dihapus": ("keluarga dihapus", "household deleted"),
+    "keluarga dipulihkan": ("keluarga dipulihkan", "household restored"),
     "wilayah diubah": ("wilayah diubah", "region changed"),
     **NAMES,
 }

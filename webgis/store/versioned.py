@@ -14,6 +14,8 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 _KEYS: Final = {"region": "code"}
+_KEPT_ANEW: Final = ("updated_at",)
+_KEPT_SHAPE: Final = "ST_SetSRID(ST_GeomFromGeoJSON(said.old -> 'geom'), 4326)"
 _WKB: Final = "ST_SetSRID(ST_GeomFromWKB(:geom), 4326)"
 
 
@@ -43,6 +45,24 @@ def delete(session: Session, table: str, key: str, version: int) -> bool:
     return session.execute(text(query), {"key": key, "version": version}).first() is not None
 
 
+def restore(session: Session, table: str, key: str) -> bool:
+    """Put a deleted row back from its last revision, one version on; whether it was a deleted one."""
+    kept = [name for name in _stored_columns(session, table) if name not in _KEPT_ANEW]
+    values = [
+        "o.version + 1" if name == "version" else _KEPT_SHAPE if name == "geom" else f"o.{name}"
+        for name in kept
+    ]
+    query = f"""
+        insert into {table} ({", ".join(kept)}) select {", ".join(values)}
+        from revision v cross join lateral opened(v) said
+             cross join lateral jsonb_populate_record(null::{table}, said.old - 'geom') o
+        where v.action = 'delete' and said.old is not null
+          and v.id = (select max(id) from revision where table_name = :table and row_id = :key)
+        on conflict do nothing returning version
+    """
+    return session.execute(text(query), {"table": table, "key": key}).first() is not None
+
+
 def history(session: Session, table: str, key: str) -> list[RowMapping]:
     """Revisions of a row, oldest first, with the account and the name of who made each."""
     query = text("""
@@ -52,6 +72,16 @@ def history(session: Session, table: str, key: str) -> list[RowMapping]:
         where v.table_name = :table and v.row_id = :key order by v.id
     """)
     return list(session.execute(query, {"table": table, "key": key}).mappings())
+
+
+def _stored_columns(session: Session, table: str) -> list[str]:
+    """The columns of a table that are written, not those the database computes."""
+    query = text("""
+        select attname from pg_attribute
+        where attrelid = cast(:table as regclass) and attnum > 0 and not attisdropped and attgenerated = ''
+        order by attnum
+    """)
+    return list(session.execute(query, {"table": table}).scalars())
 
 
 def _key(table: str) -> str:
