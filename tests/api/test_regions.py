@@ -75,3 +75,45 @@ def test_a_border_must_be_an_area(app):
     point["properties"] = {"kind": "kota"}
     fault = admin.send("PUT", PLACE, json=point, headers={"If-Match": "*"}).json["errors"][0]
     assert fault["pointer"] == "/properties/kind"
+
+
+def shared_corner(one: dict[str, Any], other: dict[str, Any]) -> list[float]:
+    """A corner that two regions have, not on the outside of either alone."""
+    corners = [{tuple(p) for p in f["geometry"]["coordinates"][0][0]} for f in (one, other)]
+    return list(min(corners[0] & corners[1]))
+
+
+def test_neighbours_move_a_shared_corner_together_or_not_at_all(app, planner):
+    admin = signed_in(app, "admin")
+    rw = admin.client.get(f"/api/v1/regions?kind=rw&parent={HOME}&limit=1").json["features"][0]["id"]
+    rt = admin.client.get(f"/api/v1/regions?kind=rt&parent={rw}&limit=1").json["features"][0]["id"]
+    mine = admin.client.get(f"/api/v1/regions/{rt}").json
+    beside = admin.client.get(f"/api/v1/regions/{rt}/neighbours").json["features"]
+    assert rw in {f["id"] for f in beside} and rt not in {f["id"] for f in beside}
+    other = next(
+        f for f in beside
+        if f["properties"]["kind"] == "rt" and len(set(map(tuple, f["geometry"]["coordinates"][0][0]))
+        & set(map(tuple, mine["geometry"]["coordinates"][0][0]))) > 1
+    )  # fmt: skip
+    corner = shared_corner(mine, other)
+
+    def moved(feature: dict[str, Any], version: int) -> dict[str, Any]:
+        rings = [[[[x + 5e-7, y] if [x, y] == corner else [x, y] for x, y in ring] for ring in part]
+                 for part in feature["geometry"]["coordinates"]]  # fmt: skip
+        shape = {"type": "MultiPolygon", "coordinates": rings}
+        return {
+            "type": "Feature", "id": feature["id"], "version": version, "geometry": shape, "properties": {}
+        }  # fmt: skip
+
+    now = [(f, f["properties"]["version"]) for f in (mine, other)]
+    stale = {"features": [moved(mine, now[0][1]), moved(other, now[1][1] + 7)]}
+    assert admin.send("POST", "/api/v1/regions/redraw", json=stale).status_code == 412
+    assert admin.client.get(f"/api/v1/regions/{rt}").json == mine, "nothing half-saved"
+    sent = {"features": [moved(f, version) for f, version in now]}
+    assert planner.send("POST", "/api/v1/regions/redraw", json=sent).status_code == 403
+    done = admin.send("POST", "/api/v1/regions/redraw", json=sent)
+    assert done.status_code == 200, done.text
+    assert [f["properties"]["version"] for f in done.json["features"]] == [v + 1 for _, v in now]
+    assert all(
+        f["geometry"] == s["geometry"] for f, s in zip(done.json["features"], sent["features"], strict=True)
+    )

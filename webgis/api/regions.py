@@ -39,7 +39,14 @@ from webgis.api.parameters import page_links, version_given
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import regions
-from webgis.planning.borders import RegionDraft, region_history, replace_region
+from webgis.planning.borders import (
+    Redrawn,
+    RegionDraft,
+    neighbours,
+    redraw,
+    region_history,
+    replace_region,
+)
 
 blueprint = api_blueprint("regions", "regions")
 
@@ -94,6 +101,19 @@ class RegionGiven(FeatureGiven):
         return RegionDraft(geometry=geometry, **self.properties.model_dump())
 
 
+class RegionRedrawn(RegionGiven):
+    """A region of several: its code and the version it changes stand in the document."""
+
+    id: str
+    version: int
+
+
+class RedrawnGiven(Given):
+    """Regions that are changed together."""
+
+    features: list[RegionRedrawn] = Field(min_length=1, max_length=200)
+
+
 class RegionFeature(BaseModel):
     """A region, with its outline if it was asked for alone."""
 
@@ -138,6 +158,27 @@ def replace(path: RegionPath, header: IfMatch, body: RegionGiven, query: Query) 
     same_id(body.id, path.code)
     version = version_given(lambda: regions.region(database(), path.code).version)
     return shown(replace_region(database(), current_actor(), path.code, body.draft(), version))
+
+
+@blueprint.get("/regions/<code>/neighbours", responses={200: geojson_response(RegionCollection)})
+def around(path: RegionPath, query: Query) -> Response:
+    """The RW and RT of the same kelurahan that touch a region, with their outlines."""
+    found = [region_feature(item) for item in neighbours(database(), path.code)]
+    return reply(
+        RegionCollection(numberMatched=len(found), numberReturned=len(found), links=[], features=found),
+        content_type=GEOJSON,
+    )
+
+
+@blueprint.post("/regions/redraw", responses={200: geojson_response(RegionCollection), **CHANGING})
+def redraw_all(body: RedrawnGiven, query: Query) -> Response:
+    """Change the borders of several regions at once, as neighbours that share an edge: all of them or none."""
+    wanted = [Redrawn(one.id, one.draft(), one.version) for one in body.features]
+    found = [region_feature(item) for item in redraw(database(), current_actor(), wanted)]
+    return reply(
+        RegionCollection(numberMatched=len(found), numberReturned=len(found), links=[], features=found),
+        content_type=GEOJSON,
+    )
 
 
 @blueprint.get("/regions/<code>/history", responses={200: VersionsDocument})

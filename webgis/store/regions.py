@@ -41,6 +41,16 @@ def find(session: Session, code: str) -> RowMapping | None:
     )
 
 
+def touching(session: Session, code: str) -> list[str]:
+    """Codes of the RW and RT of the same kelurahan whose outline touches that of a region, without itself."""
+    query = text("""
+        select o.code from region o, region r
+        where r.code = :code and o.code <> r.code and o.kind in ('rw', 'rt')
+          and split_part(o.code, '-', 1) = split_part(r.code, '-', 1) and ST_Intersects(o.geom, r.geom) order by o.code
+    """)
+    return list(session.execute(query, {"code": code}).scalars())
+
+
 def bounds(session: Session, prefix: str = "") -> tuple[float, float, float, float] | None:
     """West, south, east, north of the kelurahan whose code starts so; None if there are none with an outline."""
     row = session.execute(
