@@ -2,6 +2,7 @@
 // It knows nothing about drawing or saving.
 // Idea: the map and the lists are there at once; the editor's chunk comes when a tool is hovered or a form appears.
 import { hasDrafts } from "./editor/drafts.ts";
+import type { Desk } from "./editor/desk.ts";
 import type { Editor } from "./editor/editor.ts";
 import type { Many } from "./many/many.ts";
 import type { Table } from "./many/table.ts";
@@ -13,7 +14,8 @@ import { parseState } from "./page/url-state.ts";
 import { word } from "./page/words.ts";
 
 const { kelurahan = "", account = "", roleEdit = "false", sample } = document.body.dataset;
-const mayEdit = roleEdit === "true";
+const mapping = (): boolean => document.body.dataset["mode"] === "mapping";
+const mayEdit = (): boolean => mapping() || roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
 let planPanel: Promise<unknown> | null = null;
@@ -25,36 +27,66 @@ const page: MapPage = new MapPage({
   base: `/plan/${kelurahan}/`,
   focus: kelurahan,
   layers: "workspace",
-  free: () => !editor?.tools.busy && !document.body.matches(".meeting"),
+  free: () => !editor?.tools.busy && !mapping() && !document.body.matches(".meeting"),
   card: (id) => `panel/proposals/${encodeURIComponent(id)}`,
   home: () => {
-    const tab = page.values["tab"] || "proposals";
+    const tab = page.values["tab"] || (mapping() ? "mapping" : "proposals");
     return `panel/${tab}?${page.values["f"] || (tab === "ranking" && sessionStorage.getItem(`weights ${kelurahan}`)) || ""}`;
   },
   showTab: (name) => showTab(name),
-  ...(mayEdit ? { gather: (id) => void together().then(({ many }) => many.selection.toggle(id)) } : {}),
+  ...(roleEdit === "true" ? { gather: (id) => void together().then(({ many }) => many.selection.toggle(id)) } : {}),
 });
 
 /** The drawing desk, loaded on first use; fails in words. */
-async function desk(): Promise<Editor | null> {
+async function drawing(): Promise<Editor | null> {
   if (editor) return editor;
   loading ??= import("./editor/editor.ts").then((module) => (editor = new module.Editor(page)));
   try {
     return await loading;
   } catch {
     loading = null;
-    toast(word("error.editor"), { label: word("action.retry"), run: () => void desk() }, 10, "bad");
+    toast(word("error.editor"), { label: word("action.retry"), run: () => void drawing() }, 10, "bad");
     return null;
   }
 }
 
-const withDesk = (run: (desk: Editor) => unknown): true => {
+/** The desk that has the tools: of proposals, or of self-mapping. */
+async function desk(): Promise<Desk | null> {
+  const one = await drawing();
+  return one && mapping() ? one.lend() : one;
+}
+
+const withDesk = (run: (desk: Desk) => unknown): true => {
   void desk().then((one) => one && run(one));
   return true;
 };
+const withEditor = (run: (editor: Editor) => unknown): void => void drawing().then((one) => one && run(one));
+
+// --- what is edited: proposals or self-mapping -------------------------------------------------------------------------
+
+const modes = [...document.querySelectorAll<HTMLElement>("[data-mode-switch]")];
+
+function setMode(name: string): void {
+  document.body.dataset["mode"] = name;
+  page.values["mode"] = mapping() ? name : "";
+  for (const button of modes) button.setAttribute("aria-pressed", String(button.dataset["modeSwitch"] === name));
+  const [first] = tabs;
+  first!.textContent = first!.dataset[name] ?? "";
+  if (mapping()) void desk();
+  else withEditor((one) => one.takeBack());
+}
+
+for (const button of modes) {
+  button.addEventListener("click", () => withDesk(async (one) => {
+    if (button.dataset["modeSwitch"] === document.body.dataset["mode"] || !(await one.mayLeave())) return;
+    setMode(button.dataset["modeSwitch"]!);
+    page.sheet.open();
+    showTab("proposals");
+  }));
+}
 
 /** Table and many at once, loaded on first use. */
-const together = (): Promise<{ many: Many; table: Table }> => (gathering ??= import("./many/together.ts").then((module) => module.together(page, desk)));
+const together = (): Promise<{ many: Many; table: Table }> => (gathering ??= import("./many/together.ts").then((module) => module.together(page, drawing)));
 
 function toggleTable(): true {
   void together().then(({ table }) => table.toggle());
@@ -96,13 +128,13 @@ tabs.forEach((tab, i) => {
 
 /** Without the right to edit there is only looking and measuring, and stepping back in a measure. */
 function useTool(name: string): boolean {
-  if (name === "layers" || (!mayEdit && !/^(select|measure|undo|redo)$/.test(name))) return false;
+  if (name === "layers" || (!mayEdit() && !/^(select|measure|undo|redo)$/.test(name))) return false;
   return withDesk((one) => one.use(name));
 }
 
 const toolbar = document.getElementById("toolbar");
-toolbar?.addEventListener("pointerenter", () => void desk(), { once: true });
-toolbar?.addEventListener("focusin", () => void desk(), { once: true });
+toolbar?.addEventListener("pointerenter", () => void drawing(), { once: true });
+toolbar?.addEventListener("focusin", () => void drawing(), { once: true });
 toolbar?.addEventListener("click", (event) => {
   const name = (event.target as Element).closest<HTMLElement>("[data-tool]")?.dataset["tool"];
   if (name) useTool(name);
@@ -118,9 +150,9 @@ page.body.addEventListener("click", (event) => {
   const transition = target.closest<HTMLElement>("[data-transition]");
   if (target.closest("[data-new]")) void page.load("panel/new");
   else if (target.closest("[data-table-open]")) toggleTable();
-  else if (type) withDesk((one) => one.begin(type.dataset["workType"]!, type.dataset["geometry"] ?? ""));
+  else if (type) withEditor((one) => one.begin(type.dataset["workType"]!, type.dataset["geometry"] ?? ""));
   else if (action) withDesk((one) => one.action(action.dataset["action"]!, action));
-  else if (transition) withDesk((one) => one.commands.transition(transition.dataset["transition"]!));
+  else if (transition) withEditor((one) => one.commands.transition(transition.dataset["transition"]!));
 });
 page.body.addEventListener("submit", (event) => {
   if (!(event.target as Element).matches("[data-proposal-form]")) return;
@@ -128,7 +160,7 @@ page.body.addEventListener("submit", (event) => {
   withDesk((one) => one.save());
 });
 page.body.addEventListener("fragment", () => {
-  if (page.body.querySelector("[data-proposal-form]")) void desk();
+  if (page.body.querySelector("[data-proposal-form]")) void drawing();
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
   if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
@@ -165,21 +197,21 @@ function openKeys(): boolean {
 }
 
 async function stepOut(): Promise<void> {
-  if (await editor?.escape()) return;
+  if (editor && await (await desk())?.escape()) return;
   if (page.selected) page.close();
 }
 
 function run(command: Command): boolean {
   switch (command) {
-    case "save": return mayEdit && withDesk((one) => one.save());
+    case "save": return mayEdit() && withDesk((one) => one.save());
     case "snap": return toggleSnapping();
     case "table": return toggleTable();
     case "search": page.search?.focus(); return page.search !== null;
     case "keys": return openKeys();
     case "zoom": return withDesk((one) => one.zoom());
-    case "finish": if (!editor?.tools.busy) return false; editor.finish(); return true;
+    case "finish": return (editor?.tools.busy ?? false) && withDesk((one) => one.finish());
     case "back": return editor?.tools.removeLast() ?? false;
-    case "delete": return mayEdit && editor !== null && (editor.tools.removeLast() || useTool(command));
+    case "delete": return mayEdit() && editor !== null && (editor.tools.removeLast() || useTool(command));
     case "escape": void stepOut(); return editor?.tools.busy ?? false; // else it would close the question it raises
     case "trace": case "right": return editor?.tools.toggleOption(command) ?? false;
     case "type": editor?.tools.type(); return false;
@@ -196,8 +228,10 @@ void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.
 // --- first view --------------------------------------------------------------------------------------------------------
 
 const wanted = parseState(location.hash).values;
+if (wanted["mode"] && modes.length > 0) setMode(wanted["mode"]);
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
+else if (mapping() && !wanted["tab"]) void page.load(wanted["o"] ? `panel/${wanted["o"].replace("regions", "borders")}` : page.options.home());
 else if (!wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
-if (mayEdit && hasDrafts(account, kelurahan)) withDesk((one) => one.offerDrafts());
-if (mayEdit && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));
+if (!mapping() && mayEdit() && hasDrafts(account, kelurahan)) withEditor((one) => one.offerDrafts());
+if (roleEdit === "true" && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));

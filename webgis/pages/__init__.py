@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
         guide,
         history,
         kelurahan_page,
+        mapping,
         method,
         own_account,
         plans,

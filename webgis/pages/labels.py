@@ -48,6 +48,20 @@ CRITERION_UNITS: Final[Mapping[str, str]] = {
     "1a": "buildings", "1b": "ha", "1c": "buildings", "2a": "m", "2b": "m", "3a": "KK", "3b": "KK", "4a": "ha",
     "4b": "m", "4c": "m", "5a": "KK", "5b": "KK", "6a": "KK", "6b": "KK", "7a": "buildings", "7b": "buildings",
 }  # fmt: skip
+CONDITIONS: Final[Mapping[str, str]] = {
+    "good": N_("good"),
+    "light_damage": N_("lightly damaged"),
+    "heavy_damage": N_("badly damaged"),
+    "broken": N_("not working"),
+    "unknown": N_("not surveyed"),
+}
+GLYPHS: Final[Mapping[str, str]] = {
+    "good": "✓",
+    "light_damage": "–",
+    "heavy_damage": "!",
+    "broken": "✕",
+    "unknown": "·",
+}
 GRADES: Final[Mapping[str, str]] = {
     "none": N_("not slum"),
     "light": N_("light"),

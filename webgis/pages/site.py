@@ -23,6 +23,7 @@ from webgis.planning import access, catalogue, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
 from webgis.planning.ranking import Desk
+from webgis.planning.reasons import in_words
 from webgis.planning.scoring import Judge
 from webgis.store.database import Database
 
@@ -76,6 +77,8 @@ def set_up_pages(app: Flask) -> None:
         app.jinja_env.filters[name] = _in_language(function)
     app.jinja_env.filters["label"] = lambda key, table: labels.label(getattr(labels, table), key)
     app.jinja_env.filters["message"] = lambda code: message(code, {}, current_language())
+    app.jinja_env.filters["reason"] = lambda reason: in_words(reason, current_language())
+    app.jinja_env.filters["asset_name"] = asset_name
     app.jinja_env.filters["bounds"] = sketch.bounds
     app.jinja_env.filters["initials"] = navigation.initials
     app.jinja_env.globals.update(
@@ -105,6 +108,12 @@ def work_name(key: str) -> str:
     """A work type in words; an unknown one stays readable."""
     work = catalogue.catalogue().work_types.get(key)
     return work.name(current_language()) if work else key.replace("_", " ")
+
+
+def asset_name(key: str) -> str:
+    """A kind of asset in words; an unknown one stays readable."""
+    kind = catalogue.catalogue().asset_kinds.get(key)
+    return kind.name(current_language()) if kind else key.replace("_", " ")
 
 
 def pillar_name(key: str) -> str:

@@ -122,6 +122,7 @@ export class CornerTool extends ShapeTool {
     const moved = moveCorner(base, corner, [spot.latlng.lng, spot.latlng.lat]);
     const words = describe(moved, this.map);
     this.sketch.show(moved, false);
+    this.events.moving?.(moved);
     this.sketch.spot(spot);
     this.sketch.say(words.main, words.warning || spot.words, this.map.latLngToContainerPoint(spot.latlng), words.warning !== "");
   }

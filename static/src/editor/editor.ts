@@ -2,12 +2,15 @@
 // It knows nothing about HTTP details (saving, operations), pixels (tools, sketch) or what a command does (commands).
 // Idea: type first, then shape, then form; shape and form are one piece of work that saves itself.
 import type { Proposal } from "../api/proposals.ts";
+import { confirmed } from "../page/dialogs.ts";
+import type { Mapping } from "../mapping/mapping.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { Commands } from "./commands.ts";
 import { Comparing } from "./comparing.ts";
+import type { Desk } from "./desk.ts";
 import { Drafts, type KeptDraft } from "./drafts.ts";
 import { watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
@@ -23,7 +26,7 @@ import { showToolbar } from "./toolbar.ts";
 import { Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
-export class Editor {
+export class Editor implements Desk {
   readonly tools: Tools;
   readonly commands: Commands;
   private readonly shaping: Shaping;
@@ -32,6 +35,9 @@ export class Editor {
   private readonly hand: Hand;
   private readonly preview: Preview;
   private readonly restoring: Restoring;
+  private mapping: Mapping | null = null;
+  /** Self-mapping has the tools. */
+  private lent = false;
 
   constructor(private readonly page: MapPage) {
     page.body.addEventListener("click", (event) => {
@@ -56,6 +62,7 @@ export class Editor {
     });
     const parting = new Parting(page, this.tools, this.hand, this.operations, (error, id) => this.commands.failed(error, id), () => this.refreshButtons());
     this.shaping = new Shaping(page, this.tools, this.hand, this.preview, parting, () => this.refreshButtons());
+    page.panel.addEventListener("click", (event) => this.guard(event), true);
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.hand.typed(event));
     page.body.addEventListener("change", (event) => this.hand.typed(event));
@@ -65,6 +72,62 @@ export class Editor {
 
   private get work(): Work | null {
     return this.hand.work;
+  }
+
+  // --- self-mapping ----------------------------------------------------------------------------------------------
+
+  /** The desk of self-mapping, which then has the tools. */
+  async lend(): Promise<Mapping> {
+    const { Mapping } = await import("../mapping/mapping.ts");
+    this.mapping ??= new Mapping(this.page, { tools: this.tools, journal: this.journal, undo: (way) => this.undo(way) });
+    if (this.lent) return this.mapping;
+    this.putDown();
+    this.hand.work = null;
+    this.tools.sketch.clear();
+    this.lent = true;
+    await this.mapping.turn(true);
+    return this.mapping;
+  }
+
+  /** The tools come back. */
+  async takeBack(): Promise<void> {
+    if (!this.lent) return;
+    this.lent = false;
+    await this.mapping?.turn(false);
+    this.attach();
+  }
+
+  /** A row, a tab or a link in the panel that would drop what is drawn or typed asks first. */
+  private guard(event: MouseEvent): void {
+    const away = (event.target as Element).closest<HTMLElement>("[data-tab], [data-panel], [data-new], [data-work-type]:not(form), li[data-proposal], .row[data-proposal], li[data-rt], li[data-bbox]");
+    const desk: Desk = this.lent ? this.mapping! : this;
+    if (!away || this.asked === away || !this.atStake) {
+      this.asked = null;
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    void desk.mayLeave().then((free) => {
+      if (!free) return;
+      this.asked = away;
+      away.click();
+    });
+  }
+
+  private asked: HTMLElement | null = null;
+
+  private get atStake(): boolean {
+    return (this.tools.draw !== null && this.tools.draw.corners.length > 2) || (this.lent ? this.mapping!.dirty : this.work !== null && !this.work.id && this.work.dirty);
+  }
+
+  /** A new proposal that was drawn and never saved, or a drawing of more than two points, is asked about. */
+  async mayLeave(): Promise<boolean> {
+    if (!(await this.shaping.mayDrop())) return false;
+    const { work } = this;
+    if (!work || work.id || !work.dirty || !work.shape) return true;
+    if (!(await confirmed(word("draw.drop")))) return false;
+    this.hand.forget(work);
+    return true;
   }
 
   // --- tools -----------------------------------------------------------------------------------------------------
@@ -89,6 +152,7 @@ export class Editor {
 
   private refreshButtons(): void {
     if (!this.tools) return;
+    if (this.lent) return this.mapping!.refresh();
     const tool = this.tools.stepping;
     showToolbar(this.tools.name, {
       undo: tool?.canUndo ? word("op.corner") : tool ? null : this.journal.nextUndo,
@@ -164,6 +228,7 @@ export class Editor {
 
   /** A new fragment stands in the panel: is it the form of a proposal? */
   private attach(): void {
+    if (this.lent) return;
     const form = this.page.body.querySelector<HTMLFormElement>("form[data-proposal-form]");
     const before = this.work;
     if (before && before.form !== form && before.id && before.dirty) void this.hand.save(before);

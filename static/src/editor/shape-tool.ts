@@ -4,7 +4,8 @@
 import { Steps } from "./history.ts";
 import type { Shape } from "./shape.ts";
 
-export interface EditEvents { changed: (shape: Shape) => void; steps: () => void; refused: (words: string) => void }
+/** moving: the shape while a corner is being dragged, before it is let go. */
+export interface EditEvents { changed: (shape: Shape) => void; moving?: (shape: Shape) => void; steps: () => void; refused: (words: string) => void }
 
 export abstract class ShapeTool {
   private readonly steps: Steps<Shape>;

@@ -36,8 +36,10 @@ function boxOf(feature: TileFeature): Box {
 export class Snapper {
   on = localStorage.getItem(KEY) !== "off";
   suspended = false;
-  /** A proposal that must not snap to itself. */
+  /** What must not snap to itself: the id of a proposal or an asset. */
   without = "";
+  /** A layer that nothing snaps to meanwhile: borders, while one of them is edited. */
+  skipped: LayerName | null = null;
 
   constructor(private readonly view: MapView, private readonly touch: () => boolean) {}
 
@@ -61,11 +63,12 @@ export class Snapper {
 
   private *nearby(point: XY, radius: number): Generator<Line> {
     for (const layer of LAYERS) {
+      if (layer === this.skipped) continue;
       for (const { feature, k, left, top } of this.view.tiles.seen(layer)) {
         const x = (point.x - left) / k, y = (point.y - top) / k, r = radius / k;
         const [west, north, east, south] = boxOf(feature);
         if (x < west - r || x > east + r || y < north - r || y > south + r) continue;
-        if (layer === "proposals" && text(feature, "id") === this.without) continue;
+        if (this.without && text(feature, "id") === this.without) continue;
         const name = text(feature, "name") || text(feature, "title") || word(`snap.${layer}`);
         for (const part of feature.parts) {
           const points: XY[] = [], inside: boolean[] = [];

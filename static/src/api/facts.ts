@@ -1,0 +1,54 @@
+// Typed client of what self-mapping writes: assets, households, regions and slum forms, read and written by version.
+// It knows nothing about forms, maps or what to do when something fails; `call` says what failed.
+import type { Feature, Geometry } from "geojson";
+import { call } from "./proposals.ts";
+
+export type Noun = "assets" | "households" | "regions";
+export type FactFields = Readonly<Record<string, unknown>>;
+export interface FactProperties { id?: string; code?: string; kind?: string; name?: string | null; condition?: string | null; version: number }
+export type FactFeature = Feature<Geometry, FactProperties & FactFields> & { id: string };
+export interface FactDraft { geometry: Geometry; fields: FactFields }
+
+const COMPUTED = new Set(["id", "kelurahan", "synthetic", "created_at", "updated_at", "version"]);
+const SAID_OF_REGIONS = new Set(["name", "population", "households", "source", "surveyed_on"]);
+
+/** Of what the server tells, what a person may set. */
+export function factFields(noun: Noun, properties: FactFields): FactFields {
+  const kept = (name: string) => (noun === "regions" ? SAID_OF_REGIONS.has(name) : !COMPUTED.has(name) && !(noun === "households" && name === "source"));
+  return Object.fromEntries(Object.entries(properties).filter(([name, value]) => kept(name) && value !== null));
+}
+
+const address = (noun: Noun, id = "") => `/api/v1/${noun}${id && `/${encodeURIComponent(id)}`}`;
+const matching = (version: number) => ({ "If-Match": `"${version}"` });
+const feature = (draft: FactDraft) => ({ type: "Feature", geometry: draft.geometry, properties: draft.fields });
+
+export async function readFact(noun: Noun, id: string): Promise<FactFeature> {
+  return (await call(address(noun, id), "GET")).json() as Promise<FactFeature>;
+}
+
+export async function createFact(noun: Noun, draft: FactDraft, key: string): Promise<FactFeature> {
+  return (await call(address(noun), "POST", { "Idempotency-Key": key }, feature(draft))).json() as Promise<FactFeature>;
+}
+
+export async function replaceFact(noun: Noun, id: string, version: number, draft: FactDraft): Promise<FactFeature> {
+  return (await call(address(noun, id), "PUT", matching(version), feature(draft))).json() as Promise<FactFeature>;
+}
+
+export async function deleteFact(noun: Noun, id: string, version: number): Promise<void> {
+  await call(address(noun, id), "DELETE", matching(version));
+}
+
+export async function restoreFact(noun: Noun, id: string): Promise<FactFeature> {
+  return (await call(`${address(noun, id)}/restore`, "POST")).json() as Promise<FactFeature>;
+}
+
+export async function listAssets(kelurahan: string, kind: string): Promise<FactFeature[]> {
+  const found: FactFeature[] = [];
+  for (let offset = 0, total = 1; offset < total; offset = found.length) {
+    const query = new URLSearchParams({ kelurahan, kind, limit: "500", offset: String(offset) });
+    const page = (await (await call(`${address("assets")}?${query}`, "GET")).json()) as { numberMatched: number; features: FactFeature[] };
+    total = page.features.length > 0 ? page.numberMatched : 0;
+    found.push(...page.features);
+  }
+  return found;
+}

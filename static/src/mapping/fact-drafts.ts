@@ -1,0 +1,44 @@
+// Facts on this device that the server does not have yet, per account and kelurahan.
+// It knows nothing about sending. What stands here of a household is gone as soon as the server has it.
+import type { Geometry } from "geojson";
+import type { FactFields, Noun } from "../api/facts.ts";
+import type { Fact } from "./fact.ts";
+
+export interface KeptFact { noun: Noun; id: string | null; kind: string; version: number; geometry: Geometry | null; fields: FactFields; key: string; at: string }
+
+export class FactDrafts {
+  private readonly prefix: string;
+
+  constructor(account: string, kelurahan: string) {
+    this.prefix = `fact.${account}.${kelurahan}.`;
+  }
+
+  /** False if the device would not take it. */
+  keep(fact: Fact): boolean {
+    const draft = fact.draft();
+    const kept: KeptFact = {
+      noun: fact.noun, id: fact.id, kind: fact.kind, version: fact.version, geometry: draft?.geometry ?? null, fields: fact.fields(), key: fact.key,
+      at: new Date().toISOString(),
+    };
+    try {
+      localStorage.setItem(this.name(fact), JSON.stringify(kept));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  forget(fact: Pick<Fact, "id" | "key">): void {
+    localStorage.removeItem(this.prefix + fact.key);
+    if (fact.id) localStorage.removeItem(this.prefix + fact.id);
+  }
+
+  all(): KeptFact[] {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(this.prefix));
+    return names.map((name) => JSON.parse(localStorage.getItem(name)!) as KeptFact).sort((a, b) => b.at.localeCompare(a.at));
+  }
+
+  private name(fact: Pick<Fact, "id" | "key">): string {
+    return this.prefix + (fact.id ?? fact.key);
+  }
+}

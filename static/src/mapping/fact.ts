@@ -1,0 +1,68 @@
+// The fact in hand: which one, its shape, what was read of it, and whether something is unsaved.
+// It knows nothing about the map or the server.
+// Idea: the form's inputs are named as the API's properties, so one reader serves assets, households and borders.
+import { factFields, type FactDraft, type FactFeature, type FactFields, type Noun } from "../api/facts.ts";
+import { newKey } from "../api/proposals.ts";
+import { parseNumber } from "../editor/form.ts";
+import { fromGeometry, toGeometry, type Kind, type Shape } from "../editor/shape.ts";
+import { kindsOf } from "../editor/work.ts";
+
+export class Fact {
+  shape: Shape | null = null;
+  base: FactDraft | null = null;
+  key = newKey();
+  dirty = false;
+  readonly noun: Noun;
+  readonly kind: string;
+  readonly kinds: readonly Kind[];
+  id: string | null;
+  version: number;
+
+  constructor(readonly form: HTMLFormElement) {
+    const { factForm = "", kind = "", geometry, id, version } = form.dataset;
+    this.noun = factForm as Noun;
+    this.kind = kind;
+    this.kinds = kindsOf(geometry);
+    this.id = id ?? null;
+    this.version = Number(version ?? 0);
+  }
+
+  /** Take what the server has. */
+  read(found: FactFeature): void {
+    this.base = { geometry: found.geometry, fields: factFields(this.noun, found.properties) };
+    this.version = found.properties.version;
+    this.shape ??= found.geometry ? fromGeometry(found.geometry) : null;
+  }
+
+  fields(): FactFields {
+    return { ...(this.kind ? { kind: this.kind } : {}), ...keptBeside(this.base?.fields), ...readFactForm(this.form) };
+  }
+
+  draft(): FactDraft | null {
+    const geometry = this.shape ? toGeometry(this.shape) : this.base?.geometry;
+    return geometry ? { geometry, fields: this.fields() } : null;
+  }
+}
+
+/** What is stored and stands in no field of the form. */
+function keptBeside(stored: FactFields | undefined): FactFields {
+  return stored?.["rt"] ? { rt: stored["rt"] } : {};
+}
+
+/** What the person said; an empty field says nothing. What is no number goes as it stands to the server, which refuses it at its field. */
+export function readFactForm(form: HTMLFormElement): FactFields {
+  const said: Record<string, unknown> = {};
+  for (const control of form.elements) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement) || !control.name) continue;
+    if (control.type === "checkbox") said[control.name] = (control as HTMLInputElement).checked;
+    else if (control.type === "radio" ? (control as HTMLInputElement).checked : control.value.trim()) said[control.name] = valueOf(control);
+  }
+  return said;
+}
+
+function valueOf(control: HTMLInputElement | HTMLSelectElement): string | number {
+  const text = control.value.trim();
+  if ("year" in control.dataset) return /^\d+$/.test(text) ? Number(text) : text;
+  if (!("number" in control.dataset)) return text;
+  return /^-?[\d.,\s]+$/.test(text) ? (parseNumber(text) ?? text) : text;
+}

@@ -1,0 +1,92 @@
+// Brings the fact in hand to the server and deals with every way that can fail.
+// It knows nothing about tools or panels; it reads the fact and says whether it was saved.
+// Idea: first to the device, then to the server; a failure leaves it on the device and a sentence on the screen.
+import { readFact, type FactFeature } from "../api/facts.ts";
+import { ApiProblem } from "../api/proposals.ts";
+import { clearErrors, showErrors } from "../editor/form.ts";
+import { confirmed, signInAgain } from "../page/dialogs.ts";
+import { showSaveState } from "../page/save-state.ts";
+import { toast } from "../page/toast.ts";
+import { language, word } from "../page/words.ts";
+import type { Fact } from "./fact.ts";
+import type { FactDrafts } from "./fact-drafts.ts";
+import type { FactOperations } from "./fact-operations.ts";
+
+export class Keeping {
+  private running = false;
+
+  constructor(private readonly drafts: FactDrafts, private readonly operations: FactOperations, private readonly again: () => void) {
+    window.addEventListener("online", () => this.drafts.all().length > 0 && this.again());
+  }
+
+  /** On the device at once. */
+  keep(fact: Fact): void {
+    fact.dirty = true;
+    if (this.drafts.keep(fact)) showSaveState("dirty");
+  }
+
+  forget(fact: Fact): void {
+    this.drafts.forget(fact);
+    fact.dirty = false;
+    showSaveState("saved");
+  }
+
+  /** What the server then has; null if only the device has it. */
+  async save(fact: Fact): Promise<FactFeature | null> {
+    if (this.running) return null;
+    this.running = true;
+    try {
+      return await this.send(fact);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async send(fact: Fact): Promise<FactFeature | null> {
+    const draft = fact.draft();
+    if (!draft) {
+      toast(word("save.no_shape"), null, 6, "bad");
+      return null;
+    }
+    this.keep(fact);
+    showSaveState("saving");
+    clearErrors(fact.form);
+    try {
+      const saved = fact.id ? await this.operations.replace(fact.noun, fact.id, fact.version, fact.base, draft) : await this.operations.create(fact.noun, draft, fact.key);
+      this.forget(fact);
+      return saved;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      return this.failed(error, fact);
+    }
+  }
+
+  private async failed(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
+    if (problem.passing) {
+      if (problem.status === 0) showSaveState("offline", this.drafts.all().length);
+      else showSaveState("failed");
+      toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: this.again }, 12, "bad");
+      return null;
+    }
+    showSaveState("invalid");
+    if (problem.status === 401) return (await signInAgain()) ? this.send(fact) : null;
+    if (problem.status === 412 && fact.id) return this.stale(problem, fact);
+    if (problem.status === 422 || problem.status === 400) showErrors(fact.form, problem.message, problem.errors);
+    else toast(word("error.kept", { detail: problem.message }), null, 10, "bad");
+    return null;
+  }
+
+  /** Somebody saved first: theirs stays in the history, and it is said whose version will stand. */
+  private async stale(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
+    const { by = "", at = "" } = problem.changed ?? {};
+    const when = at ? new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) : "";
+    const mine = await confirmed(word("fact.stale", { who: by || word("conflict.somebody"), when }));
+    const theirs = await readFact(fact.noun, fact.id!);
+    if (!mine) {
+      this.forget(fact);
+      return theirs;
+    }
+    fact.read(theirs);
+    return this.send(fact);
+  }
+}
