@@ -135,6 +135,43 @@ def test_scores_are_computed_never_accepted(planner, name):
         assert said in answer.json["errors"][0]["message"]
 
 
+def test_considerations_and_legality_decide_the_class_never_the_grade(planner, visitor):
+    address = mapped(planner, "kawasan-k") + "/assessments/2025"
+    sent = form(volumes={**dict.fromkeys(slum.CRITERIA, 0.0), "1a": 80.0, "3a": 80.0, "5a": 80.0, "7a": 90.0})
+    bare = planner.send("PUT", address, json=sent).json
+    assert (bare["grade"], bare["total"]) == ("light", 20)
+    assert bare["treatment"]["classification"] is None and bare["treatment"]["order"] is None
+    assert set(bare["treatment"]["missing"]) == {
+        "strategic_location", "population_density", "socio_economic_culture", "tenure_clear", "zoning_conform"
+    }  # fmt: skip
+    points = {"strategic_location": 5, "population_density": 3, "socio_economic_culture": 5}
+    sent |= {"considerations": points, "legality": {"tenure_clear": True, "zoning_conform": True}}
+    done = planner.send("PUT", address, json=sent, headers={"If-Match": '"1"'}).json
+    assert (done["grade"], done["total"]) == (bare["grade"], bare["total"])
+    assert done["treatment"] == {
+        "points": 13, "level": "high", "legal": True, "order": 3, "classification": "C1", "pattern": "upgrading",
+        "missing": [],
+    }  # fmt: skip
+    sent["legality"] = {"tenure_clear": False, "zoning_conform": None}
+    done = planner.send("PUT", address, json=sent, headers={"If-Match": '"2"'}).json
+    assert done["treatment"]["legal"] is False, "one sign against it is enough"
+    assert (done["treatment"]["classification"], done["treatment"]["pattern"]) == ("C2", "resettlement")
+    listed = visitor.client.get(f"{ALL}?kelurahan={HOME}&limit=1000").json["features"]
+    mine = next(f["properties"] for f in listed if f["properties"]["code"] == "kawasan-k")
+    assert (mine["order"], mine["classification"]) == (3, "C2")
+    assert "considerations" in planner.client.get(address + "/history").json["history"][1]["changed"]
+
+
+def test_an_area_is_out_by_the_exit_rule_only_if_all_is_known(planner):
+    address = mapped(planner, "kawasan-l") + "/assessments/2025"
+    known = form(volumes=dict.fromkeys(slum.CRITERIA, 0.0))
+    done = planner.send("PUT", address, json=known).json
+    assert (done["out"], done["exit_rule"], done["grade"]) == (True, "exit_2018", "none")
+    known["volumes"] |= dict.fromkeys(("1a", "3a", "5a", "7a"), None)
+    done = planner.send("PUT", address, json=known, headers={"If-Match": '"1"'}).json
+    assert (done["grade"], done["out"]) == ("none", False), "four unknown criteria could be 20 points"
+
+
 def test_what_is_odd_is_kept_with_the_importers_doubts(planner):
     sent = form()
     sent["volumes"] |= {"1a": 120.0, "2a": 300.0, "2b": 300.0, "3a": -5.0, "4b": 10.0, "1b": 2.0}
@@ -160,7 +197,9 @@ def test_what_is_odd_is_kept_with_the_importers_doubts(planner):
         ({"volumes": {"1a": None}}, "/volumes"), ({"bases": {"buildings": -1}}, "/bases/buildings"),
         ({"bases": {"trees": 5}}, "/bases/trees"), ({"bases": {"1a": 5, "buildings": 6}}, "/bases/buildings"),
         ({"bases": {"persons": True}}, "/bases/persons"), ({"surveyed_on": "2999-01-01"}, "/surveyed_on"),
-        ({"rule_set": "mine"}, "/rule_set"),
+        ({"rule_set": "mine"}, "/rule_set"), ({"considerations": {"beauty": 5}}, "/considerations/beauty"),
+        ({"considerations": {"strategic_location": 3}}, "/considerations/strategic_location"),
+        ({"legality": {"tenure_clear": "maybe"}}, "/legality/tenure_clear"), ({"out": True}, "/out"),
     ],
 )  # fmt: skip
 def test_what_is_impossible_is_refused_by_its_place(planner, changes, pointer):

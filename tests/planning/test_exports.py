@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -20,7 +21,7 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals
+from webgis.planning import proposals, slums
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.export_tables import neutral
@@ -52,6 +53,31 @@ def test_every_format_opens_and_holds_every_proposal(shared_db: Database, tmp_pa
     layers = [str(row[0]) for row in pyogrio.list_layers(source)]
     counts = [pyogrio.read_info(source, layer=name, force_feature_count=True)["features"] for name in layers]
     assert sum(counts) == total
+
+
+@pytest.mark.parametrize("fmt", ["geojson", "csv", "gpkg"])
+def test_slum_areas_leave_with_what_their_last_form_says(
+    shared_db: Database, tmp_path: Path, fmt: str
+) -> None:
+    file = save(shared_db, tmp_path, "slum-areas", fmt, kelurahan=KELURAHAN)
+    if fmt == "csv":
+        with file.open(newline="", encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+    elif fmt == "geojson":
+        rows = [feature["properties"] for feature in json.loads(file.read_text())["features"]]
+    else:
+        rows = [dict(row) for row in sqlite_rows(file)]
+    told = {row["code"]: (row["grade"], int(row["total"]), int(row["year"])) for row in rows}
+    assert told == {code: tuple(grade) for code, grade in slums.grades(shared_db, KELURAHAN).items()}
+    assert {row["classification"] or None for row in rows} == {None}, (
+        "nobody said considerations in the sample city"
+    )
+
+
+def sqlite_rows(file: Path) -> list[sqlite3.Row]:
+    with sqlite3.connect(file) as store:
+        store.row_factory = sqlite3.Row
+        return store.execute('select * from "slum-areas"').fetchall()
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,40 @@ class TestTwoCities:
         assert bring(db, table, "slum-areas", values={"dataset": ""})["accepted"] == 1
 
 
+def test_considerations_and_legality_come_with_the_form_and_stay_when_a_table_lacks_them(
+    db: Database, tmp_path: Path
+) -> None:
+    bases = {
+        "luasVerifikasi": 2,
+        "jumlahBangunan": 100,
+        "jumlahKK": 90,
+        "panjangJalanIdeal": 500,
+        "panjangDrainaseIdeal": 400,
+    }
+    plain = {"id_kawasan": 7, "tahun": 2025, **dict.fromkeys((f"{code}v" for code in CRITERIA), 30), **bases}
+    beside = {
+        "nilai_strategis": 5,
+        "kepadatan_penduduk": 4,
+        "sosekbud": 1,
+        "tanah_jelas": "(+)",
+        "sesuai_rtrw": "entah",
+    }
+
+    def told(row: dict[str, Any]) -> tuple[Counter[str], Any]:
+        file = tmp_path / "formulir.csv"
+        file.write_text(",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n")
+        report = bring(db, file, "slum-areas")
+        assert report["accepted"] == 1, report
+        return codes(report), profile(db, "kawasan-7").forms[-1]
+
+    found, form = told(plain | beside)
+    assert found["points_not_on_form"] == 1 and found["value_not_sign"] == 1
+    assert form.considerations == {"strategic_location": 5, "socio_economic_culture": 1}
+    assert (form.tenure_clear, form.zoning_conform) == (True, None)
+    _, form = told(plain)
+    assert form.considerations == {"strategic_location": 5, "socio_economic_culture": 1}
+
+
 def write(file: Path, shape: dict[str, Any], properties: dict[str, Any]) -> None:
     feature = {"type": "Feature", "geometry": shape, "properties": properties}
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))

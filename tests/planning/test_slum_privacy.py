@@ -11,6 +11,7 @@ from gis_core import slum
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR
 from webgis.planning.access import PUBLIC, Actor, Role
 from webgis.planning.slum_privacy import PEOPLE, for_the_public, shown_to
+from webgis.planning.slum_treatment import treatment
 from webgis.planning.slums import Criterion, Form
 
 QUANTITIES = {
@@ -35,7 +36,8 @@ def form(volumes: dict[str, float], **quantities: float) -> Form:
     )
     return Form(
         "1", 2026, lines, dict(zip(slum.ASPECTS, made.aspects[0].tolist(), strict=True)), float(made.mean[0]),
-        int(made.total[0]), str(made.grade[0]), (), bases, "uji", None, 1,
+        int(made.total[0]), str(made.grade[0]), (), bases, {}, None, None,
+        treatment(str(made.grade[0]), {}, None, None), False, "uji", None, 1,
     )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ with words, since a form that brings its own score has another one in mind.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 from flask import Response, url_for
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from webgis.api.documents import Given, IdempotencyKey, IfMatch, Query, problem_response, reply
@@ -34,6 +34,7 @@ from webgis.context import database
 from webgis.planning import slums
 from webgis.planning.slum_forms import FormDraft, create_form, delete_form, form_history, get_form, put_form
 from webgis.planning.slum_privacy import shown_to
+from webgis.planning.slum_treatment import settings
 
 blueprint = api_blueprint("slum_forms", "slum-areas")
 JSON = "application/json"
@@ -55,6 +56,27 @@ class FormPath(AreaPath):
     year: int
 
 
+class LegalityDocument(Given):
+    """Land legality: clear tenure of the whole site, and whether it lies in a housing zone of the city plan."""
+
+    tenure_clear: bool | None = None
+    zoning_conform: bool | None = None
+
+
+class TreatmentDocument(BaseModel):
+    """Order and pattern of treatment; null is not known, or not slum. The grade has no part of legality in it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    points: int | None = Field(description="Sum of the considerations, 3 to 15.")
+    level: Literal["low", "medium", "high"] | None
+    legal: bool | None
+    order: int | None = Field(description="Priority 1 (first) to 9.")
+    classification: str | None = Field(description="A1 to C6.")
+    pattern: Literal["renewal", "upgrading", "resettlement"] | None
+    missing: list[str] = Field(description="What nobody said yet.")
+
+
 class FormGiven(Given):
     """A form as a client sends it: what is not known is null or missing."""
 
@@ -64,6 +86,11 @@ class FormGiven(Given):
         description="Base quantities by name (area_verified_ha, buildings, persons, households, road_ideal_m,"
         " drain_ideal_m) or by the criterion that is divided by them.",
     )
+    considerations: dict[str, int] | None = Field(
+        None,
+        description="Points by consideration: strategic_location, population_density, socio_economic_culture.",
+    )
+    legality: LegalityDocument | None = None
     source: str | None = Field(None, max_length=1000)
     surveyed_on: Day | None = None
     shares: Computed = None
@@ -73,10 +100,21 @@ class FormGiven(Given):
     total: Computed = None
     grade: Computed = None
     doubts: Computed = None
+    treatment: Computed = None
+    out: Computed = None
 
     def draft(self) -> FormDraft:
         """The same for planning."""
-        return FormDraft(self.volumes, self.bases, self.source, self.surveyed_on)
+        legality = self.legality or LegalityDocument()
+        return FormDraft(
+            volumes=self.volumes,
+            bases=self.bases,
+            considerations=self.considerations or {},
+            tenure_clear=legality.tenure_clear,
+            zoning_conform=legality.zoning_conform,
+            source=self.source,
+            surveyed_on=self.surveyed_on,
+        )
 
 
 class YearFormGiven(FormGiven):
@@ -100,6 +138,13 @@ class FormDocument(BaseModel):
     mean: float | None
     total: int
     grade: str
+    considerations: dict[str, int]
+    legality: LegalityDocument
+    treatment: TreatmentDocument
+    out: bool = Field(
+        description="No longer slum by the exit rule, even if all that is unknown were at its worst."
+    )
+    exit_rule: str
     doubts: list[dict[str, Any]]
     version: int
 
@@ -182,6 +227,11 @@ def form_document(form: slums.Form) -> FormDocument:
         shares={line.code: line.share for line in form.lines},
         scores={line.code: line.score for line in form.lines},
         aspects=dict(form.aspects),
+        considerations=dict(form.considerations),
+        legality=LegalityDocument(tenure_clear=form.tenure_clear, zoning_conform=form.zoning_conform),
+        treatment=TreatmentDocument.model_validate(form.treatment),
+        out=form.out,
+        exit_rule=settings().exit_rule,
         doubts=[dict(doubt) for doubt in form.doubts],
     )
 

@@ -47,6 +47,7 @@ from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import slums
 from webgis.planning.slum_outlines import AreaDraft, area_history, create_area, delete_area, replace_area
+from webgis.planning.slum_treatment import Treatment
 
 blueprint = api_blueprint("slums", "slum-areas")
 _SAME = ("id", "code", "name", "level", "kelurahan", "synthetic")
@@ -76,6 +77,8 @@ class AreaProperties(BaseModel):
     grade: Literal["none", "light", "medium", "heavy"] | None = None
     total: int | None = None
     year: int | None = None
+    order: int | None = Field(None, description="Priority of treatment, 1 to 9.")
+    classification: str | None = Field(None, description="A1 to C6, by grade, considerations and legality.")
     synthetic: bool
     source: str | None = None
     surveyed_on: dt.date | None = None
@@ -178,6 +181,7 @@ def area_feature(found: slums.Profile) -> AreaFeature:
     last = found.forms[-1] if found.forms else None
     same = {name: getattr(found, name) for name in (*_SAME, "source", "surveyed_on", "version")}
     graded = {name: getattr(last, name, None) for name in ("grade", "total", "year")}
+    graded |= _order(last.treatment) if last else {}
     properties = AreaProperties.model_validate(same | graded)
     return AreaFeature(id=found.id, geometry=found.geometry, properties=properties)
 
@@ -191,7 +195,12 @@ def _created(area: slums.Profile) -> Answer:
 
 
 def _graded(area: slums.SlumArea) -> AreaFeature:
-    return _listed({name: getattr(area, name) for name in _SAME} | area.outcome._asdict())
+    known = {name: getattr(area, name) for name in _SAME}
+    return _listed(known | area.outcome._asdict() | _order(area.treatment))
+
+
+def _order(found: Treatment) -> dict[str, Any]:
+    return {"order": found.order, "classification": found.classification}
 
 
 def _listed(known: Mapping[str, Any]) -> AreaFeature:

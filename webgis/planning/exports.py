@@ -17,6 +17,7 @@ from typing import BinaryIO, Final
 
 from sqlalchemy.orm import Session
 
+from webgis.planning import export_computed as told
 from webgis.planning import export_maps, export_tables
 from webgis.planning.access import Actor, covers, may, require
 from webgis.planning.catalogue import PRIVATE_SITE, STATES, private_titles
@@ -147,7 +148,7 @@ def _geojson(db: Database, parts: list[store.Part]) -> Iterator[bytes]:
     with db.transaction() as session:
         for part in parts:
             with _scope(session, part):
-                for line in store.features(session, part):
+                for line in told.features(session, part):
                     yield comma + line.encode()
                     comma = b",\n"
     yield b"\n]}\n"
@@ -180,7 +181,7 @@ def _rows(db: Database, parts: list[store.Part]) -> Iterator[Rows]:
         def batches(shape: str | None = None) -> Iterator[Batch]:
             for part in parts:
                 with _scope(session, part):
-                    yield from store.rows(session, part, shape)
+                    yield from told.rows(session, part, shape)
 
         def shapes() -> list[str]:
             found: set[str] = set()
@@ -189,4 +190,4 @@ def _rows(db: Database, parts: list[store.Part]) -> Iterator[Rows]:
                     found.update(store.shapes(session, part))
             return sorted(found)
 
-        yield Rows(tuple(store.columns(session, parts[0].layer)), shapes, batches)
+        yield Rows(tuple(told.columns(session, parts[0].layer)), shapes, batches)

@@ -22,7 +22,8 @@ from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_number, check_origin, origin, today
 from webgis.planning.imports.indicators import share_doubts
 from webgis.planning.slum_outlines import writable_area
-from webgis.planning.slums import Form, stored_area
+from webgis.planning.slum_treatment import check_considerations
+from webgis.planning.slums import Form, computed_form, stored_area
 from webgis.store import versioned
 from webgis.store.database import Database
 
@@ -33,10 +34,16 @@ Also = Callable[[Session, Form], None]
 
 @dataclass(frozen=True)
 class FormDraft:
-    """Volumes by criterion and bases by quantity (or by criterion, as a form shows them); None: not known."""
+    """Volumes by criterion and bases by quantity (or by criterion, as a form shows them); None: not known.
+
+    considerations: points by item, tenure_clear and zoning_conform: land legality (gis_core.priority).
+    """
 
     volumes: Mapping[str, float | None]
     bases: Mapping[str, float | None] = field(default_factory=dict)
+    considerations: Mapping[str, int] = field(default_factory=dict)
+    tenure_clear: bool | None = None
+    zoning_conform: bool | None = None
     source: str | None = None
     surveyed_on: dt.date | None = None
 
@@ -116,6 +123,15 @@ def form_history(db: Database, actor: Actor, area: str, year: int) -> tuple[dict
         )
 
 
+def preview_form(db: Database, actor: Actor, area: str, year: int, draft: FormDraft) -> Form:
+    """What a form would say once it is saved; nothing is stored. Raises as `put_form` does."""
+    checked = check(draft, year)
+    with db.transaction() as session:
+        writable_area(session, actor, area)
+    values = {"id": "", "year": year, "version": 0, **_values(draft, checked)}
+    return computed_form(values)
+
+
 def check(draft: FormDraft, year: int) -> CheckedForm:
     """The form with its doubts. Raises BadDocument with every fault."""
     problems = check_number("/year", year, *YEARS)
@@ -128,6 +144,7 @@ def check(draft: FormDraft, year: int) -> CheckedForm:
     if all(value is None for value in draft.volumes.values()):
         problems.append(Problem("/volumes", "form_empty"))
     quantities = _quantities(draft.bases, problems)
+    problems += check_considerations(draft.considerations)
     if problems:
         raise BadDocument(problems)
     volumes = {code: draft.volumes.get(code) for code in slum.CRITERIA}
@@ -185,7 +202,9 @@ def _insert(session: Session, area_id: str, year: int, draft: FormDraft, checked
 def _values(draft: FormDraft, checked: CheckedForm, stored: Form | None = None) -> dict[str, Any]:
     return {
         **{f"v{code}": value for code, value in checked.volumes.items()}, **checked.quantities,
-        "doubts": checked.doubts, **origin(draft.source, draft.surveyed_on, stored),
+        "considerations": dict(draft.considerations), "tenure_clear": draft.tenure_clear,
+        "zoning_conform": draft.zoning_conform, "doubts": checked.doubts,
+        **origin(draft.source, draft.surveyed_on, stored),
     }  # fmt: skip
 
 

@@ -17,12 +17,15 @@ import numpy as np
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from gis_core import slum
+from gis_core import leaving, slum
 from webgis.planning.errors import NotFound
+from webgis.planning.slum_treatment import Treatment, settings, treatment
 from webgis.store import regions
 from webgis.store import slums as table
 from webgis.store.database import Database
 
+Row = RowMapping | Mapping[str, Any]
+"""A form with its area: as the store has it, or not stored yet."""
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -32,6 +35,15 @@ class Grade(NamedTuple):
     grade: str
     total: int
     year: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The outcome of the last form of an area, whether it is out of the slum by the city's rule, and its treatment."""
+
+    outcome: Grade
+    out: bool
+    treatment: Treatment
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,7 @@ class SlumArea:
     outcome: Grade
     mean: float
     doubts: int
+    treatment: Treatment
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,8 @@ class Criterion:
 class Form:
     """The form of one year: 16 lines, aspect means, total, grade, and doubts that stay visible.
 
-    quantities: the base record by name, which the lines divide by.
+    quantities: the base record by name, which the lines divide by. considerations: points by item, as far as known.
+    out: no longer slum by the exit rule of the city, even if all that is unknown were as bad as can be.
     """
 
     id: str
@@ -76,6 +90,11 @@ class Form:
     grade: str
     doubts: tuple[Mapping[str, Any], ...]
     quantities: Mapping[str, float | None]
+    considerations: Mapping[str, int]
+    tenure_clear: bool | None
+    zoning_conform: bool | None
+    treatment: Treatment
+    out: bool
     source: str
     surveyed_on: dt.date | None
     version: int
@@ -146,6 +165,7 @@ def slum_areas(db: Database, kelurahan: str | None = None, year: int | None = No
         SlumArea(
             **{name: row[name] for name in ("id", "code", "name", "level", "kelurahan", "synthetic")},
             outcome=_outcome(made, i, row), mean=float(made.mean[i]), doubts=len(row["doubts"]),
+            treatment=_treatment(made, i, row),
         )
         for i, row in enumerate(rows)
     ]  # fmt: skip
@@ -156,6 +176,34 @@ def formless_areas(db: Database, kelurahan: str | None = None) -> tuple[Mapping[
     """Slum areas nobody has filled in a form for: id, code, name, level, kelurahan, synthetic; by code."""
     with db.transaction() as session:
         return tuple(dict(row) for row in table.formless(session, kelurahan))
+
+
+def standings(session: Session) -> dict[str, Standing]:
+    """Code -> standing of every slum area that has a form."""
+    rows = table.forms(session)
+    made = _assess(rows)
+    out = _out(made)
+    return {
+        row["code"]: Standing(_outcome(made, i, row), bool(out[i]), _treatment(made, i, row))
+        for i, row in enumerate(rows)
+    }
+
+
+def left_since_first(db: Database, kelurahan: str) -> tuple[int, leaving.Reduction] | None:
+    """Hectares that RT left the slum with since the first year that all of them have a form for, by the exit rule.
+
+    None where there is no earlier year, or the verified area of some RT is not on record.
+    """
+    with db.transaction() as session:
+        now = [row for row in table.forms(session, kelurahan) if row["level"] == "rt"]
+        first = table.first_full_year(session, kelurahan)
+        then = {} if first is None else {row["code"]: row for row in table.forms(session, kelurahan, first)}
+    pairs = [(then[row["code"]], row) for row in now if row["code"] in then]
+    area = bases_of([row for _, row in pairs])["area_verified_ha"]
+    if first is None or not pairs or any(np.isnan(area)) or all(row["year"] == first for row in now):
+        return None
+    before, after = (_assess([pair[k] for pair in pairs]) for k in (0, 1))
+    return first, leaving.reduction(before, after, area, settings().exit_rule)
 
 
 def profile(db: Database, code: str) -> Profile:
@@ -177,30 +225,44 @@ def stored_area(session: Session, code: str) -> Profile:
     )
 
 
-def shares_of(rows: Sequence[RowMapping]) -> Floats:
+def computed_form(row: Mapping[str, Any]) -> Form:
+    """The form of a row that is not stored: columns of slum_assessment by name, with id and version."""
+    named = {f"form_{name}": row[name] for name in ("id", "source", "surveyed_on", "version")}
+    return _form(_assess([row]), 0, {**row, **named})
+
+
+def shares_of(rows: Sequence[Row]) -> Floats:
     """Deficit shares (n, 16) of forms read from the store."""
     return slum.shares(volumes_of(rows), bases_of(rows))
 
 
-def volumes_of(rows: Sequence[RowMapping]) -> Floats:
+def volumes_of(rows: Sequence[Row]) -> Floats:
     """Deficit volumes (n, 16) of forms read from the store, NaN where unknown."""
     return np.array([[_number(row[f"v{k}"]) for k in slum.CRITERIA] for row in rows]).reshape(len(rows), 16)
 
 
-def bases_of(rows: Sequence[RowMapping]) -> dict[str, list[float]]:
+def bases_of(rows: Sequence[Row]) -> dict[str, list[float]]:
     """Base quantities of the same forms: name -> (n,), NaN where unknown."""
     return {name: [_number(row[name]) for row in rows] for name in slum.BASE_QUANTITIES}
 
 
-def _assess(rows: Sequence[RowMapping]) -> slum.Assessment:
+def _assess(rows: Sequence[Row]) -> slum.Assessment:
     return slum.assess(shares_of(rows))
 
 
-def _outcome(made: slum.Assessment, i: int, row: RowMapping) -> Grade:
+def _out(made: slum.Assessment) -> leaving.Bools:
+    return leaving.out(made, settings().exit_rule)
+
+
+def _treatment(made: slum.Assessment, i: int, row: Row) -> Treatment:
+    return treatment(str(made.grade[i]), row["considerations"], row["tenure_clear"], row["zoning_conform"])
+
+
+def _outcome(made: slum.Assessment, i: int, row: Row) -> Grade:
     return Grade(str(made.grade[i]), int(made.total[i]), int(row["year"]))
 
 
-def _form(made: slum.Assessment, i: int, row: RowMapping) -> Form:
+def _form(made: slum.Assessment, i: int, row: Row) -> Form:
     shares = shares_of([row])[0]
     lines = tuple(
         Criterion(
@@ -213,7 +275,9 @@ def _form(made: slum.Assessment, i: int, row: RowMapping) -> Form:
         id=row["form_id"], year=int(row["year"]), lines=lines,
         aspects=dict(zip(slum.ASPECTS, made.aspects[i].tolist(), strict=True)),
         mean=float(made.mean[i]), total=int(made.total[i]), grade=str(made.grade[i]), doubts=tuple(row["doubts"]),
-        quantities={name: row[name] for name in slum.BASE_QUANTITIES}, source=row["form_source"],
+        quantities={name: row[name] for name in slum.BASE_QUANTITIES},
+        considerations=row["considerations"], tenure_clear=row["tenure_clear"], zoning_conform=row["zoning_conform"],
+        treatment=_treatment(made, i, row), out=bool(_out(made)[i]), source=row["form_source"],
         surveyed_on=row["form_surveyed_on"], version=row["form_version"],
     )  # fmt: skip
 

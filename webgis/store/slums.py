@@ -13,6 +13,7 @@ from gis_core.slum import BASE_QUANTITIES, CRITERIA
 _FORM = ", ".join([*(f"a.v{code}" for code in CRITERIA), *(f"a.{name}" for name in BASE_QUANTITIES)])
 _AREA = """
     s.id::text, s.code, s.name, s.level, s.kelurahan, s.synthetic, s.version, a.id::text as form_id, a.year, a.doubts,
+    a.considerations, a.tenure_clear, a.zoning_conform,
     a.source as form_source, a.surveyed_on as form_surveyed_on, a.version as form_version
 """
 
@@ -27,6 +28,18 @@ def forms(session: Session, kelurahan: str | None = None, year: int | None = Non
         order by s.code, a.year desc
     """)
     return list(session.execute(query, {"kelurahan": kelurahan, "year": year}).mappings())
+
+
+def first_full_year(session: Session, kelurahan: str) -> int | None:
+    """The first year that every RT of a kelurahan with any form has a form of."""
+    query = text("""
+        with form as (select a.slum_area_id, a.year from slum_area s join slum_assessment a on a.slum_area_id = s.id
+                      where s.kelurahan = :kelurahan and s.level = 'rt')
+        select min(year) from (select year, count(*) as filled from form group by year) years
+        where filled = (select count(distinct slum_area_id) from form)
+    """)
+    year: int | None = session.execute(query, {"kelurahan": kelurahan}).scalar_one()
+    return year
 
 
 def formless(session: Session, kelurahan: str | None = None) -> list[RowMapping]:

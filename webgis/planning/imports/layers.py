@@ -26,6 +26,14 @@ BASES: Final[Mapping[str, tuple[str, ...]]] = {
     "road_ideal_m": ("panjangJalanIdeal", "road_ideal_m", "jalan_ideal"),
     "drain_ideal_m": ("panjangDrainaseIdeal", "drain_ideal_m", "drainase_ideal"),
 }
+TREATMENT: Final[Mapping[str, tuple[str, ...]]] = {
+    "strategic_location": ("nilaiStrategisLokasi", "nilai_strategis", "strategis"),
+    "population_density": ("kepadatanPenduduk", "nilai_kepadatan", "kepadatan_penduduk"),
+    "socio_economic_culture": ("kondisiSosialEkonomiBudaya", "sosial_ekonomi_budaya", "sosekbud"),
+    "tenure_clear": ("statusTanahJelas", "tanah_jelas", "status_penguasaan"),
+    "zoning_conform": ("sesuaiRTRW", "sesuai_rtrw", "sesuai_tata_ruang"),
+}
+"""What stands beside the 16 criteria: points of the considerations, signs of land legality."""
 KELURAHAN: Final = ("kelurahan", "kode_kelurahan", "kode_kel", "wadmkd", "kdepum", "desa", "kel")
 HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "rt": ("rt", "kode_rt", "rtrw"), "members": ("members", "anggota", "jiwa", "jumlah_jiwa", "jml_anggota"),
@@ -80,7 +88,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             fields=_fields(code=("kode",), name=("nama", "namobj"), kelurahan=KELURAHAN,
             kawasan=("id_kawasan", "idkawasan"), rt=("id_rtrw", "idrtrw", "id_rt"), rtrw=("rt-rw",), year=("tahun",),
             total=("totalNilai",),
-            grade=("tingkatKekumuhan", "tingkat"), level=("tingkat_data",), **BASES)),
+            grade=("tingkatKekumuhan", "tingkat"), level=("tingkat_data",), **TREATMENT, **BASES)),
         Layer("assets", "asset", ALL, True, margin_m=30.0, right="map_facts", fields=_fields(
             kind=("jenis", "jenis_aset", "tipe", "type", "jenjang", "amenity"), name=NAME,
             kelurahan=("kode_kelurahan",),

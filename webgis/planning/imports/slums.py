@@ -14,7 +14,7 @@ import shapely
 from sqlalchemy.orm import Session
 
 from gis_core import slum
-from webgis.planning.imports import indicators
+from webgis.planning.imports import indicators, treatment
 from webgis.planning.imports.content import Unreadable
 from webgis.planning.imports.regions import refuse_other_city
 from webgis.planning.imports.staging import NAMESPACE, Load, Staged, dumped, hexed
@@ -132,7 +132,8 @@ def forms(load: Load, tree: Tree, session: Session, columns: indicators.Columns)
         for doubt in found:
             load.report.doubt(i + 1, doubt["code"], columns.volumes.get(doubt["criterion"]), **_said(doubt))
         stored = [None if v != v else float(v) for v in volumes[i]]
-        values = [area_id, years[i], load.source, *stored, *bases.values(), dumped(found)]
+        beside = treatment.values(load, i) if treatment.told(load) else []
+        values = [area_id, years[i], load.source, *stored, *bases.values(), dumped(found), *beside]
         rows.append((i + 1, home or "", values))
     names = [
         "slum_area_id",
@@ -141,6 +142,7 @@ def forms(load: Load, tree: Tree, session: Session, columns: indicators.Columns)
         *(f"v{k}" for k in slum.CRITERIA),
         *slum.BASE_QUANTITIES,
         "doubts",
+        *(treatment.COLUMNS if treatment.told(load) else ()),
     ]
     return [
         Staged("slum_area", "id", _AREA, list(areas.values()), fixed=tuple(_AREA[1:]), counted=False),

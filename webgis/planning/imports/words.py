@@ -77,6 +77,8 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("value_missing", "{field} kosong.", "{field} is missing."),
         ("value_not_number", "{given} bukan angka.", "{given} is not a number."),
         ("value_not_date", "{given} bukan tanggal seperti 2026-03-31; tidak disimpan.", "{given} is not a date like 2026-03-31 and was left out."),
+        ("points_not_on_form", "Nilai {given} tidak ada pada formulir; pilihannya {allowed}. Dikosongkan.", "The form has no {given} points here; it knows {allowed}. Left empty."),
+        ("value_not_sign", "“{given}” bukan ya atau tidak. Dikosongkan.", "“{given}” is neither yes nor no. Left empty."),
         ("value_out_of_range", "{given} di luar rentang {least} sampai {most}.", "{given} is outside {least} to {most}."),
         ("value_unknown", "{given} tidak dikenal; mirip: {near}.", "{given} is unknown; near: {near}."),
         ("work_type_unknown", "Jenis kegiatan {given} tidak dikenal; mirip: {near}.", "Unknown work type {given}; near: {near}."),

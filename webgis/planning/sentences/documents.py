@@ -162,6 +162,14 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Lapisan “{given}” tidak dikenal. Yang ada: {known}.",
         "The layer “{given}” is unknown. There are: {known}.",
     ),
+    "unknown_consideration": (
+        "“{given}” bukan pertimbangan lain pada formulir. Yang ada: {known}.",
+        "“{given}” is no consideration of the form. Known are: {known}.",
+    ),
+    "consideration_points": (
+        "Nilai {given} tidak ada pada formulir; pilihannya {allowed}.",
+        "The form has no {given} points here; choose one of {allowed}.",
+    ),
     "unknown_asset_kind": (
         "Jenis prasarana “{given}” tidak ada di katalog. Mungkin: {known}.",
         "The kind of asset “{given}” is not in the catalogue. Perhaps: {known}.",
