@@ -163,6 +163,8 @@ page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-proposal-form]")) void drawing();
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
+  const slumForm = page.body.querySelector<HTMLFormElement>("[data-slum-form]");
+  if (slumForm) void import("./mapping/slum-form.ts").then((module) => module.fillIn(page, slumForm));
   if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
   if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
 });
@@ -170,6 +172,11 @@ page.body.addEventListener("map-empty-click", (event) => {
   const hit = (event as CustomEvent<Hit | null>).detail;
   const code = hit?.properties["code"];
   if (page.values["tab"] === "slums" && code) void page.load(`panel/slums/${encodeURIComponent(String(code))}`);
+});
+
+page.body.addEventListener("open-proposal", (event) => {
+  setMode("proposals");
+  void page.open((event as CustomEvent<string>).detail);
 });
 
 // --- snapping ----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
         review,
         talk_forms,
         welcome,
+        slum_form,
         workspace,
     )
     from webgis.pages.site import set_up_pages

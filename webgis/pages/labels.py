@@ -44,6 +44,35 @@ CRITERIA: Final[Mapping[str, str]] = {
     "7a": N_("No fire protection infrastructure"),
     "7b": N_("No fire equipment"),
 }
+CONSIDERATIONS: Final[Mapping[str, str]] = {
+    "strategic_location": N_("Strategic location"),
+    "population_density": N_("Population density"),
+    "socio_economic_culture": N_("Social, economic, cultural potential"),
+    "tenure_clear": N_("Clear land tenure"),
+    "zoning_conform": N_("Housing zone of the city plan"),
+}
+LEVELS: Final[Mapping[str, str]] = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
+PATTERNS: Final[Mapping[str, str]] = {
+    "renewal": N_("renewal"),
+    "upgrading": N_("upgrading"),
+    "resettlement": N_("resettlement"),
+}
+EXIT_RULES: Final[Mapping[str, str]] = {
+    "exit_2018": N_("total below the light band of Permen PUPR 14/2018"),
+    "exit_kotaku_2016": N_("total below 19 and 80 percent of the five services"),
+}
+QUANTITIES: Final[Mapping[str, str]] = {
+    "area_verified_ha": N_("Verified area"),
+    "buildings": N_("Buildings in all"),
+    "persons": N_("Persons"),
+    "households": N_("Households"),
+    "road_ideal_m": N_("Ideal length of roads"),
+    "drain_ideal_m": N_("Ideal length of drains"),
+}
+QUANTITY_UNITS: Final[Mapping[str, str]] = {
+    "area_verified_ha": "ha", "buildings": "buildings", "persons": "persons", "households": "KK",
+    "road_ideal_m": "m", "drain_ideal_m": "m",
+}  # fmt: skip
 CRITERION_UNITS: Final[Mapping[str, str]] = {
     "1a": "buildings", "1b": "ha", "1c": "buildings", "2a": "m", "2b": "m", "3a": "KK", "3b": "KK", "4a": "ha",
     "4b": "m", "4c": "m", "5a": "KK", "5b": "KK", "6a": "KK", "6b": "KK", "7a": "buildings", "7b": "buildings",

@@ -138,6 +138,7 @@ def panel_border(code: str, region: str) -> str:
 @pages.get("/plan/<code>/panel/scores")
 def panel_scores(code: str) -> ResponseReturnValue:
     """The scores of the open proposals now, to be sent back to `panel/moved` after a change."""
+    access.require(current_actor(), "map_facts", code)
     run = ranking.rank_kelurahan(database(), desk(), current_actor(), code, keep=False)
     return jsonify({row["id"]: round(row["score"], 4) for row in run["ranking"]})
 
@@ -145,6 +146,7 @@ def panel_scores(code: str) -> ResponseReturnValue:
 @pages.post("/plan/<code>/panel/moved")
 def panel_moved(code: str) -> str:
     """Which proposals' scores a change of facts moved since `panel/scores` was asked."""
+    access.require(current_actor(), "map_facts", code)
     given = request.get_json()
     before = {str(name): float(score) for name, score in given.items()} if isinstance(given, Mapping) else {}
     run = ranking.rank_kelurahan(database(), desk(), current_actor(), code, keep=False)

@@ -164,6 +164,11 @@ WORDS: Final[Mapping[str, str]] = {
     "save.saving": N_("Saving…"),
     "search.place": N_("Coordinates"),
     "search.swapped": N_("read as longitude, latitude"),
+    "slum.density": N_("By persons and area of this RT: {n} points"),
+    "slum.points": N_("score {n}"),
+    "slum.stale": N_(
+        "{who} changed this form meanwhile. Save yours all the same? Theirs stays in the history."
+    ),
     "split.across": N_("Draw it right across: from outside over one edge to outside over another."),
     "split.done": N_("Split in two. Volume, cost and money are shared by size."),
     "split.from": N_("Split from “{title}”."),

@@ -25,6 +25,8 @@ from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
 from webgis.planning.catalogue import STATES, catalogue
 from webgis.planning.errors import NotFound, PlanningError
+from webgis.planning.fields import today
+from webgis.planning.slum_treatment import settings
 
 
 @pages.get("/plan")
@@ -143,6 +145,8 @@ def panel_slums(code: str) -> str:
         groups=profile.by_grade(areas),
         totals=profile.totals(areas),
         whole=profile.kelurahan_view(slum_totals.kelurahan_form(database(), code)),
+        left=slums.left_since_first(database(), code),
+        exit_rule=settings().exit_rule,
         code=code,
     )
 
@@ -156,7 +160,15 @@ def panel_slum(code: str, area: str) -> str:
     if found.kelurahan != code:
         raise NotFound("no_slum_area", region=area)
     view = profile.profile_view(found, request.args.get("year", type=int))
-    return render_template("fragments/slum_profile.html", profile=view, code=code)
+    return render_template(
+        "fragments/slum_profile.html",
+        profile=view,
+        form=view.form,
+        maps=access.may(actor, "map_facts", code),
+        this_year=today().year,
+        exit_rule=settings().exit_rule,
+        code=code,
+    )
 
 
 def gap_words(gaps: tuple[completeness.Gap, ...], mine: bool) -> dict[str, Any]:

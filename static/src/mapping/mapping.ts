@@ -22,7 +22,7 @@ import { Fact } from "./fact.ts";
 import { FactDrafts, type KeptFact } from "./fact-drafts.ts";
 import { FactOperations, type FactTarget } from "./fact-operations.ts";
 import { Keeping } from "./keeping.ts";
-import { Moved } from "./moved.ts";
+import { movedOf, type Moved } from "./moved.ts";
 import { Ring } from "./ring.ts";
 import type { Survey } from "./survey.ts";
 
@@ -52,7 +52,7 @@ export class Mapping implements Desk {
     this.drafts = new FactDrafts(account, kelurahan);
     this.operations = new FactOperations(hands.journal, (target) => this.showTarget(target));
     this.keeping = new Keeping(this.drafts, this.operations, () => void this.save());
-    this.moved = new Moved(page);
+    this.moved = movedOf(page);
     this.ring = new Ring(page.view.map);
     this.answers = new Answers(account, kelurahan, () => page.view.refresh("assets"));
     page.body.addEventListener("fragment", () => this.active && this.attach());

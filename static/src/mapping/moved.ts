@@ -3,6 +3,13 @@
 import { call } from "../api/proposals.ts";
 import type { MapPage } from "../page/map-page.ts";
 
+let shared: Moved | null = null;
+
+/** One for the page: facts and slum forms ask alike. */
+export function movedOf(page: MapPage): Moved {
+  return (shared ??= new Moved(page));
+}
+
 export class Moved {
   private before: Promise<unknown> | null = null;
 
@@ -11,8 +18,7 @@ export class Moved {
       const id = (event.target as Element).closest<HTMLElement>("[data-proposal-link]")?.dataset["proposalLink"];
       if (!id) return;
       event.preventDefault();
-      this.page.view.select({ layer: "proposals", key: "id", value: id });
-      void this.page.load(this.page.options.card(id));
+      page.body.dispatchEvent(new CustomEvent("open-proposal", { detail: id }));
     });
   }
 

@@ -1,0 +1,165 @@
+// The form of an RT profile: what is typed is judged by the server while one types, and saved by version.
+// It knows nothing about points or grades; shares, points, total and grade come back as texts for their places.
+// Idea: one source of truth (gis_core), so the form and the ranking can never disagree.
+import { ApiProblem, call } from "../api/proposals.ts";
+import { clearErrors, parseNumber, showErrors } from "../editor/form.ts";
+import { confirmed } from "../page/dialogs.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { showSaveState } from "../page/save-state.ts";
+import { toast } from "../page/toast.ts";
+import { word } from "../page/words.ts";
+import { movedOf, type Moved } from "./moved.ts";
+
+interface Told {
+  criteria: Record<string, { share: string; points: number; doubts: string[] }>;
+  aspects: Record<string, { mean: string; points: number }>;
+  total: number;
+  grade: string;
+  grade_name: string;
+  density_points: number | null;
+  treatment: string;
+}
+
+const PAUSE_MS = 250;
+
+export function fillIn(page: MapPage, form: HTMLFormElement): void {
+  new SlumForm(page, form, movedOf(page));
+}
+
+class SlumForm {
+  private timer = 0;
+  private asked = 0;
+  private readonly key: string;
+
+  constructor(private readonly page: MapPage, private readonly form: HTMLFormElement, private readonly told: Moved) {
+    this.key = `slum.${document.body.dataset["account"] ?? ""}.${form.dataset["area"]}.${form.dataset["year"]}`;
+    this.restore();
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("click", (event) => this.take(event.target as Element));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.save();
+    });
+    form.querySelector<HTMLSelectElement>("[data-year-choice]")!.addEventListener("change", (event) => {
+      event.stopPropagation();
+      void this.page.load(`${this.panel}/form?year=${(event.target as HTMLSelectElement).value}`);
+    });
+    void this.judge();
+  }
+
+  private get panel(): string {
+    return `panel/slums/${encodeURIComponent(this.form.dataset["area"]!)}`;
+  }
+
+  private changed(): void {
+    this.told.remember();
+    localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(new FormData(this.form))));
+    showSaveState("dirty");
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.judge(), PAUSE_MS);
+  }
+
+  /** What was typed on an earlier visit and never sent. */
+  private restore(): void {
+    const kept = localStorage.getItem(this.key);
+    if (!kept) return;
+    for (const [name, value] of Object.entries(JSON.parse(kept) as Record<string, string>)) {
+      const control = this.form.elements.namedItem(name);
+      if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
+    }
+    showSaveState("dirty");
+  }
+
+  /** Last year's value into this year's field. */
+  private take(target: Element): void {
+    const button = target.closest<HTMLElement>("[data-take]");
+    if (!button) return;
+    const field = this.form.elements.namedItem(`volumes.${button.dataset["take"]}`) as HTMLInputElement;
+    field.value = button.dataset["value"] ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  private body(): Record<string, unknown> {
+    const groups: Record<string, Record<string, unknown>> = { volumes: {}, bases: {}, considerations: {}, legality: {} };
+    const rest: Record<string, unknown> = {};
+    for (const [name, value] of new FormData(this.form)) {
+      const text = String(value).trim(), [group, key] = name.split(".", 2);
+      if (key === undefined) {
+        if (text) rest[name] = text;
+      } else if (group === "legality") groups[group]![key] = text === "" ? null : text === "true";
+      else if (text || group !== "considerations") groups[group!]![key] = text === "" ? null : /^-?[\d.,\s]+$/.test(text) ? (parseNumber(text) ?? text) : text;
+    }
+    return { ...rest, ...groups };
+  }
+
+  private async judge(): Promise<void> {
+    const turn = ++this.asked;
+    try {
+      const answer = await call(this.page.resolve(`${this.panel}/preview?year=${this.form.dataset["year"]}`), "POST", {}, this.body());
+      if (turn === this.asked) this.show((await answer.json()) as Told);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      if (turn === this.asked && error.status === 422) this.name(error);
+    }
+  }
+
+  /** Faults at their fields while typing, without taking the focus away. */
+  private name(problem: ApiProblem): void {
+    clearErrors(this.form);
+    for (const { pointer, message } of problem.errors) {
+      const place = this.form.querySelector(`[data-error-for="${pointer.slice(1).replaceAll("/", ".")}"]`);
+      if (place) place.textContent = message;
+    }
+  }
+
+  private show(told: Told): void {
+    clearErrors(this.form);
+    const put = (selector: string, text: string) => {
+      const place = this.page.body.querySelector(selector);
+      if (place) place.textContent = text;
+    };
+    for (const [code, { share, points, doubts }] of Object.entries(told.criteria)) {
+      put(`[data-share="${code}"]`, share);
+      put(`[data-points="${code}"]`, share === "–" ? "" : word("slum.points", { n: points }));
+      put(`[data-doubt="${code}"]`, doubts.map((doubt) => `! ${doubt}`).join(" "));
+    }
+    for (const [key, { mean, points }] of Object.entries(told.aspects)) put(`[data-aspect="${key}"]`, `${word("slum.points", { n: points })} · ${mean}`);
+    put("[data-form-total]", String(told.total));
+    const grade = this.page.body.querySelector("[data-form-grade]")!, swatch = document.createElement("i");
+    grade.className = "grade";
+    swatch.className = `swatch grade-${told.grade}`;
+    grade.replaceChildren(swatch, told.grade_name);
+    put("[data-density]", told.density_points === null ? "" : word("slum.density", { n: told.density_points }));
+    this.form.querySelector("[data-treatment]")!.innerHTML = told.treatment;
+  }
+
+  private async save(version = this.form.dataset["version"]): Promise<void> {
+    const { area, year } = this.form.dataset;
+    clearErrors(this.form);
+    showSaveState("saving");
+    this.told.remember();
+    try {
+      await call(`/api/v1/slum-areas/${encodeURIComponent(area!)}/assessments/${year}`, "PUT", version ? { "If-Match": `"${version}"` } : {}, this.body());
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      return this.failed(error);
+    }
+    localStorage.removeItem(this.key);
+    showSaveState("saved");
+    toast(word("save.done"), null, 3);
+    this.page.view.refresh("slum-areas");
+    if (await this.page.load(`${this.panel}?year=${year}`)) await this.told.tell();
+  }
+
+  private async failed(problem: ApiProblem): Promise<void> {
+    showSaveState(problem.status === 0 ? "offline" : problem.passing ? "failed" : "invalid");
+    if (problem.status === 422) return showErrors(this.form, problem.message, problem.errors);
+    if (problem.status !== 412 && problem.status !== 428) return toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
+    const { by = "" } = problem.changed ?? {};
+    if (!(await confirmed(word("slum.stale", { who: by || word("conflict.somebody") })))) return;
+    const now = (await (await call(`/api/v1/slum-areas/${encodeURIComponent(this.form.dataset["area"]!)}/assessments/${this.form.dataset["year"]}`, "GET")).json()) as { version: number };
+    this.form.dataset["version"] = String(now.version);
+    await this.save();
+  }
+}
