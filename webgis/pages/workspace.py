@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import shapely
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
@@ -24,8 +25,10 @@ from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
 from webgis.planning.catalogue import STATES, catalogue
-from webgis.planning.errors import NotFound, PlanningError
+from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
+from webgis.planning.places import cut_at_border
+from webgis.planning.shapes import read_shape
 from webgis.planning.slum_treatment import settings
 
 
@@ -130,7 +133,9 @@ def panel_preview(code: str) -> str:
         found = standing.of_draft(database(), desk(), actor, draft, proposal_id, lang)
     except PlanningError as error:
         regions.name_region(database(), error)
-        return render_template("fragments/preview_fault.html", faults=standing.faults(error, lang))
+        return render_template(
+            "fragments/preview_fault.html", faults=standing.faults(error, lang), cut=_cut(code, error)
+        )
     gaps = completeness.for_submitting(draft.description, found.cost, draft.funding)
     return render_template("fragments/preview.html", standing=found, **gap_words(gaps, mine=True))
 
@@ -169,6 +174,15 @@ def panel_slum(code: str, area: str) -> str:
         exit_rule=settings().exit_rule,
         code=code,
     )
+
+
+def _cut(code: str, error: PlanningError) -> str | None:
+    """What is left of the shape sent when it is cut at the border, as GeoJSON, where that mends the refusal."""
+    if not isinstance(error, BadDocument) or [one.code for one in error.problems] != ["outside_kelurahan"]:
+        return None
+    shape = read_shape(request.get_json()["geometry"])
+    left = None if isinstance(shape, Problem) else cut_at_border(database(), code, shape)
+    return None if left is None else str(shapely.to_geojson(left))
 
 
 def gap_words(gaps: tuple[completeness.Gap, ...], mine: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.written import Metres, Points, SquareMetres
 from webgis.store import regions
+from webgis.store.database import Database
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,21 @@ def place(session: Session, actor: Actor, action: str, shape: BaseGeometry) -> P
     inside = [str(row["code"]) for row in below if str(row["code"]).startswith(mine["code"] + "-")]
     rw = next((code for code in inside if code.count("-") == 1), None)
     return Placed(mine["code"], mine["name"], rw, tuple(code for code in inside if code.count("-") == 2))
+
+
+def cut_at_border(db: Database, kelurahan: str, shape: BaseGeometry) -> BaseGeometry | None:
+    """The part of a shape inside a kelurahan, of the same kind; None if there is none or it is inside already."""
+    with db.transaction() as session:
+        row = regions.find(session, kelurahan)
+    if row is None or row["geojson"] is None:
+        return None
+    border = shapely.from_geojson(row["geojson"])
+    inside = shapely.intersection(shape, border)
+    dimension = int(shapely.get_dimensions(shape))
+    parts = [part for part in shapely.get_parts(inside) if int(shapely.get_dimensions(part)) == dimension]
+    if not parts or shapely.covers(border, shape):
+        return None
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
 def _outside(shape: BaseGeometry, share: float) -> Metres | SquareMetres | Points | None:

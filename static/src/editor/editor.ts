@@ -1,6 +1,7 @@
 // The drawing desk: which tool has the map, which form stands in the panel, and what each button and key starts.
 // It knows nothing about HTTP details (saving, operations), pixels (tools, sketch) or what a command does (commands).
 // Idea: type first, then shape, then form; shape and form are one piece of work that saves itself.
+import type { Geometry } from "geojson";
 import type { Proposal } from "../api/proposals.ts";
 import { confirmed } from "../page/dialogs.ts";
 import type { Mapping } from "../mapping/mapping.ts";
@@ -281,6 +282,7 @@ export class Editor implements Desk {
       case "edit-shape": await this.shaping.startEditing("edit"); return;
       case "redraw": if (await this.hand.ready()) this.shaping.startDrawing(kindsOf(button.dataset["geometry"] ?? this.work?.kinds.join(" "))[0]!); return;
       case "zoom": this.shaping.zoom(); return;
+      case "cut": await this.shaping.replace(JSON.parse(button.dataset["cut"]!) as Geometry); return;
       case "cancel": await this.commands.cancel(); return;
       default: await this.use(name);
     }

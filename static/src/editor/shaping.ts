@@ -1,6 +1,7 @@
 // From a chosen tool to a shape: which tool starts for the work in hand, and what becomes of what it draws or changes.
 // It knows nothing about buttons, undo or saving.
 // Idea: type first, then shape; the panel makes room for the tool and comes back with the finished shape.
+import type { Geometry } from "geojson";
 import { confirmed } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { isPhone } from "../page/sheet.ts";
@@ -10,7 +11,7 @@ import { prefersHair } from "./crosshair.ts";
 import type { Hand } from "./hand.ts";
 import type { Parting } from "./parting.ts";
 import type { Preview } from "./preview.ts";
-import { boundsOf, toGeometry, type Kind, type Shape } from "./shape.ts";
+import { boundsOf, fromGeometry, toGeometry, type Kind, type Shape } from "./shape.ts";
 import type { ToolName, Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
@@ -99,6 +100,17 @@ export class Shaping {
       steps: () => this.changed(),
       refused: (words) => toast(words),
     });
+  }
+
+  /** Another shape for the work in hand, one step back by undo: what the server made of it. */
+  async replace(geometry: Geometry): Promise<void> {
+    const shape = fromGeometry(geometry), { draw, edit } = this.tools;
+    if (draw) return void draw.replace(shape);
+    if (edit) return edit.change(shape);
+    await this.hand.ready();
+    this.hand.begin();
+    this.hand.reshape(shape);
+    this.release();
   }
 
   /** Put the tool down; the work stays in hand. */

@@ -97,11 +97,16 @@ class SlumForm {
     const turn = ++this.asked;
     try {
       const answer = await call(this.page.resolve(`${this.panel}/preview?year=${this.form.dataset["year"]}`), "POST", {}, this.body());
-      if (turn === this.asked) this.show((await answer.json()) as Told);
+      if (this.shown(turn)) this.show((await answer.json()) as Told);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      if (turn === this.asked && error.status === 422) this.name(error);
+      if (this.shown(turn) && error.status === 422) this.name(error);
     }
+  }
+
+  /** The answer is the newest, and the form still stands there. */
+  private shown(turn: number): boolean {
+    return turn === this.asked && this.form.isConnected;
   }
 
   /** Faults at their fields while typing, without taking the focus away. */
@@ -136,6 +141,7 @@ class SlumForm {
 
   private async save(version = this.form.dataset["version"]): Promise<void> {
     const { area, year } = this.form.dataset;
+    clearTimeout(this.timer);
     clearErrors(this.form);
     showSaveState("saving");
     this.told.remember();

@@ -11,8 +11,8 @@ test("letters choose tools, but not while typing", () => {
   assert.deepEqual([press("l"), press("L"), press("l", { typing: true })], ["line", "line", null]);
   assert.equal(press("Escape", { typing: true }), "escape");
 });
-test("a figure while drawing is typed, Alt and a figure opens a tab", () => {
-  assert.deepEqual([press("7"), press("<"), press("7", { typing: true })], ["type", "type", null]);
+test("a figure while drawing is typed, also a minus before it; Alt and a figure opens a tab", () => {
+  assert.deepEqual([press("7"), press("<"), press("-"), press("−"), press("7", { typing: true })], ["type", "type", "type", "type", null]);
 });
 test("undo, redo and save", () => {
   assert.deepEqual([press("z", { ctrl: true }), press("Z", { ctrl: true, shift: true }), press("s", { ctrl: true, typing: true }), press("z", { ctrl: true, typing: true })], ["undo", "redo", "save", null]);

@@ -25,7 +25,7 @@ export function commandOf(press: KeyPress): Command | null {
   if (key === "Escape") return "escape";
   if (press.typing) return null;
   if (press.onControl && (key === "Enter" || key === " ")) return null;
-  return LETTERS[key] ?? (/^[\d<]$/.test(key) ? "type" : null);
+  return LETTERS[key] ?? (/^[\d<−-]$/.test(key) ? "type" : null);
 }
 
 export function listenKeys(run: (command: Command, event: KeyboardEvent) => boolean): void {

@@ -51,9 +51,12 @@ export class MapPage {
     this.view = new MapView({ container: document.getElementById("map")!, bounds: this.bounds, focus: options.focus, credit: word("map.credit") });
     this.sheet = new Sheet(this.panel, document.getElementById("panel-handle"));
     const form = document.getElementById("search");
+    let placed = false;
     this.search = form instanceof HTMLFormElement
       ? new Search(form, options.focus ?? "", (found) => {
           if (found.bbox) this.flyTo(found.bbox);
+          if (found.place || placed) void import("./place-mark.ts").then(({ markPlace }) => markPlace(this.view.map, found.place ? found.bbox : null));
+          placed = found.place;
           if (found.proposal) void this.open(found.proposal);
         })
       : null;

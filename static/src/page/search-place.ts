@@ -19,6 +19,7 @@ export function placeList(text: string): HTMLElement | null {
   } else {
     const [lng, lat] = read.place;
     option.tabIndex = -1;
+    option.dataset["place"] = "";
     option.dataset["bbox"] = [lng, lat, lng, lat].join();
     option.textContent = coordinateWords(lat, lng, "degrees");
     const note = document.createElement("small");

@@ -4,7 +4,8 @@
 import { fetchFragment } from "./fragments.ts";
 import { word } from "./words.ts";
 
-export interface Found { bbox: readonly number[] | null; proposal: string | null; label: string }
+/** place: typed coordinates, where nothing else marks the spot. */
+export interface Found { bbox: readonly number[] | null; proposal: string | null; place: boolean }
 
 /** Two numbers: perhaps coordinates. */
 const NUMBERS = /\d\D+\d/;
@@ -100,6 +101,6 @@ export class Search {
     if (!option) return;
     this.show(false);
     const bbox = option.dataset["bbox"]?.split(",").map(Number) ?? null;
-    this.chosen({ bbox, proposal: option.dataset["proposal"] ?? null, label: option.textContent?.trim() ?? "" });
+    this.chosen({ bbox, proposal: option.dataset["proposal"] ?? null, place: "place" in option.dataset });
   }
 }
