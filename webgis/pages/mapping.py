@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from webgis.auth import current_actor
 from webgis.pages.moved import moved
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, assets, households, ranking, regions
+from webgis.planning import access, assets, households, ranking, regions, slums
 from webgis.planning.assets import CONDITIONS, Asset
 from webgis.planning.catalogue import AssetKind, catalogue
 from webgis.planning.errors import NotFound
@@ -122,6 +122,23 @@ def panel_household(code: str, household_id: str) -> str:
     if found.kelurahan != code:
         raise NotFound("no_household")
     return _household_form(code, found)
+
+
+@pages.get("/plan/<code>/panel/areas/new")
+def panel_new_area(code: str) -> str:
+    """The outline of a slum area that is no RT, to be drawn."""
+    access.require(current_actor(), "map_facts", code)
+    return render_template("fragments/area.html", found=None, today=today(), code=code)
+
+
+@pages.get("/plan/<code>/panel/areas/<area>")
+def panel_area(code: str, area: str) -> str:
+    """The outline of a slum area."""
+    access.require(current_actor(), "map_facts", code)
+    found = slums.profile(database(), area)
+    if found.kelurahan != code:
+        raise NotFound("no_slum_area", region=area)
+    return render_template("fragments/area.html", found=found, today=today(), code=code)
 
 
 @pages.get("/plan/<code>/panel/borders/<region>")

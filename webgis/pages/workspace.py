@@ -149,6 +149,7 @@ def panel_slums(code: str) -> str:
         "fragments/slums.html",
         groups=profile.by_grade(areas),
         totals=profile.totals(areas),
+        formless=slums.formless_areas(database(), code),
         whole=profile.kelurahan_view(slum_totals.kelurahan_form(database(), code)),
         left=slums.left_since_first(database(), code),
         exit_rule=settings().exit_rule,

@@ -3,18 +3,21 @@
 import type { Feature, Geometry } from "geojson";
 import { call } from "./proposals.ts";
 
-export type Noun = "assets" | "households" | "regions";
+export type Noun = "assets" | "households" | "regions" | "slum-areas";
 export type FactFields = Readonly<Record<string, unknown>>;
 export interface FactProperties { id?: string; code?: string; kind?: string; name?: string | null; condition?: string | null; version: number }
 export type FactFeature = Feature<Geometry, FactProperties & FactFields> & { id: string };
 export interface FactDraft { geometry: Geometry; fields: FactFields }
 
 const COMPUTED = new Set(["id", "kelurahan", "synthetic", "created_at", "updated_at", "version"]);
-const SAID_OF_REGIONS = new Set(["name", "population", "households", "source", "surveyed_on"]);
+const SAID: Partial<Record<Noun, readonly string[]>> = {
+  regions: ["name", "population", "households", "source", "surveyed_on"],
+  "slum-areas": ["code", "name", "level", "source", "surveyed_on"],
+};
 
 /** Of what the server tells, what a person may set. */
 export function factFields(noun: Noun, properties: FactFields): FactFields {
-  const kept = (name: string) => (noun === "regions" ? SAID_OF_REGIONS.has(name) : !COMPUTED.has(name) && !(noun === "households" && name === "source"));
+  const kept = (name: string) => SAID[noun]?.includes(name) ?? (!COMPUTED.has(name) && !(noun === "households" && name === "source"));
   return Object.fromEntries(Object.entries(properties).filter(([name, value]) => kept(name) && value !== null));
 }
 

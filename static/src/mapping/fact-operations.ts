@@ -12,10 +12,11 @@ export class FactOperations {
 
   constructor(private readonly journal: Journal, private readonly show: (target: FactTarget) => void) {}
 
+  /** A slum area is not undone: with it would go the forms that somebody filled in meanwhile. */
   async create(noun: Noun, draft: FactDraft, key: string): Promise<FactFeature> {
     const made = await createFact(noun, draft, key);
     const target = this.target(noun, made.id, made.properties.version);
-    this.record(word("op.fact_new"), target, () => this.restore(target), () => this.remove(target));
+    if (noun !== "slum-areas") this.record(word("op.fact_new"), target, () => this.restore(target), () => this.remove(target));
     return made;
   }
 

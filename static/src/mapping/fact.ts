@@ -46,7 +46,7 @@ export class Fact {
 
 /** What is stored and stands in no field of the form. */
 function keptBeside(stored: FactFields | undefined): FactFields {
-  return stored?.["rt"] ? { rt: stored["rt"] } : {};
+  return Object.fromEntries(["rt", "code", "level"].filter((name) => stored?.[name]).map((name) => [name, stored![name]]));
 }
 
 /** What the person said; an empty field says nothing. What is no number goes as it stands to the server, which refuses it at its field. */

@@ -26,8 +26,8 @@ import { movedOf, type Moved } from "./moved.ts";
 import { Ring } from "./ring.ts";
 import type { Survey } from "./survey.ts";
 
-const PANELS: Readonly<Record<Noun, string>> = { assets: "panel/assets", households: "panel/households", regions: "panel/borders" };
-const LAYERS = { assets: "assets", households: "households", regions: "rw" } as const;
+const PANELS: Readonly<Record<Noun, string>> = { assets: "panel/assets", households: "panel/households", regions: "panel/borders", "slum-areas": "panel/areas" };
+const LAYERS = { assets: "assets", households: "households", regions: "rw", "slum-areas": "slum-areas" } as const;
 
 export interface Hands { tools: Tools; journal: Journal; undo: (way: "undo" | "redo") => Promise<void> }
 
@@ -198,7 +198,7 @@ export class Mapping implements Desk {
     showToolbar(this.tools.name, {
       undo: tool?.canUndo ? word("op.corner") : tool ? null : journal.nextUndo,
       redo: tool?.canRedo ? word("op.corner") : tool ? null : journal.nextRedo,
-      hand: fact !== null && fact.id !== null && fact.noun !== "regions",
+      hand: fact !== null && fact.id !== null && (fact.noun === "assets" || fact.noun === "households"),
       shape: fact !== null && (fact.id ?? fact.shape) !== null,
     });
   }
@@ -275,10 +275,11 @@ export class Mapping implements Desk {
 
   private async lookAt(fact: Fact): Promise<void> {
     const layer = fact.noun === "regions" && fact.form.dataset["regionKind"] === "rt" ? "rt" : LAYERS[fact.noun];
-    this.page.view.select({ layer, key: fact.noun === "regions" ? "code" : "id", value: fact.id! });
+    this.page.view.select({ layer, key: fact.noun === "regions" || fact.noun === "slum-areas" ? "code" : "id", value: fact.id! });
     await this.ready(fact);
     if (this.fact !== fact || !fact.shape) return;
     this.ring.around(fact.shape);
+    if (fact.noun === "slum-areas") this.tools.sketch.show(fact.shape, false); // tiles have those of RT only
     const bounds = boundsOf(fact.shape);
     const { map } = this.page.view;
     if (bounds && !map.getBounds().pad(-0.15).contains([[bounds[1]!, bounds[0]!], [bounds[3]!, bounds[2]!]])) this.page.flyTo(bounds);
@@ -327,7 +328,7 @@ export class Mapping implements Desk {
 
   private async remove(): Promise<void> {
     const { fact } = this;
-    if (!fact?.id || fact.noun === "regions") return;
+    if (!fact?.id || fact.noun === "regions" || fact.noun === "slum-areas") return;
     try {
       this.moved.remember();
       this.release();
