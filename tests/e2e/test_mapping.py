@@ -27,11 +27,22 @@ def found(page: Page, **wanted: Any) -> list[dict[str, Any]]:
     return [f for f in features if all(f["properties"][name] == value for name, value in wanted.items())]
 
 
+def change(page: Page, asset: dict[str, Any], **said: Any) -> None:
+    """Somebody else saves first."""
+    names = ("kind", "name", "condition", "width_m", "built_year")
+    properties = {name: asset["properties"][name] for name in names} | said
+    answer = page.request.put(
+        f"/api/v1/assets/{asset['id']}",
+        data={"type": "Feature", "geometry": asset["geometry"], "properties": properties},
+        headers={"If-Match": "*", "X-CSRF-Token": page.evaluate("document.body.dataset.csrf")},
+    )
+    assert answer.ok, answer.text()
+
+
 def test_an_asset_is_drawn_described_deleted_and_brought_back(open_page: Callable[..., Page]) -> None:
     page = open_page()
     sign_in(page)
     page.locator("[data-mode-switch=mapping]").click()
-    open_mapping(page)
     page.locator("[data-panel='panel/assets/new']").click()
     page.locator("[data-panel='panel/assets/new?kind=drain']").click()
     expect(page.locator("#toolbar [data-tool=line]")).to_have_attribute("aria-pressed", "true")
@@ -49,7 +60,16 @@ def test_an_asset_is_drawn_described_deleted_and_brought_back(open_page: Callabl
     (made,) = found(page, name="Saluran Uji Petik")
     assert (made["properties"]["width_m"], made["properties"]["condition"]) == (0.6, "heavy_damage")
     assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('fact.'))") == []
+    change(page, made, material="beton")
+    page.locator("#f-owner").fill("RW 03")
+    page.locator("[data-fact-form] [type=submit]").click()
+    expect(page.locator("#f-material")).to_have_value("beton")
+    (merged,) = found(page, name="Saluran Uji Petik")
+    assert (merged["properties"]["material"], merged["properties"]["owner"]) == ("beton", "RW 03"), (
+        "both are kept"
+    )
     page.locator("[data-fact-form] [data-action=delete]").click()
+    expect(page.locator("[data-pane=assets]")).to_be_visible()
     page.locator("#toast button").click()
     expect(page.locator("[data-pane=asset] .panel-title")).to_contain_text("Saluran Uji Petik")
     assert [f["id"] for f in found(page, name="Saluran Uji Petik")] == [made["id"]]
@@ -138,7 +158,6 @@ def test_a_family_is_recorded_under_the_cross_hair_and_leaves_the_phone(
 def test_a_shared_corner_moves_both_neighbours(open_page: Callable[..., Page]) -> None:
     page = open_page()
     sign_in(page, "admin@contoh.test")
-    open_mapping(page)
     page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}#17/-5.595/107.7&mode=mapping&o=regions%2F{KELURAHAN}-RW013-RT002")
     expect(page.locator("[data-pane=border]")).to_be_visible()

@@ -74,6 +74,7 @@ WORDS: Final[Mapping[str, str]] = {
     "error.tiles": N_("Parts of the map could not be loaded."),
     "fact.deleted": N_("Deleted."),
     "fact.drop": N_("Drop what is not saved yet?"),
+    "fact.merged": N_("{who} changed other things at {when}; both are kept."),
     "fact.stale": N_(
         "{who} changed this at {when}. Save yours all the same? Theirs stays in the history. Cancel takes theirs."
     ),

@@ -12,6 +12,10 @@ export class Fact {
   base: FactDraft | null = null;
   key = newKey();
   dirty = false;
+  /** The shape is the person's own, not the stored one. */
+  reshaped = false;
+  /** What stood in the form before anybody typed: the rest is what the person said. */
+  private readonly first: FactFields;
   readonly noun: Noun;
   readonly kind: string;
   readonly kinds: readonly Kind[];
@@ -25,6 +29,7 @@ export class Fact {
     this.kinds = kindsOf(geometry);
     this.id = id ?? null;
     this.version = Number(version ?? 0);
+    this.first = readFactForm(form);
   }
 
   /** Take what the server has. */
@@ -34,19 +39,37 @@ export class Fact {
     this.shape ??= found.geometry ? fromGeometry(found.geometry) : null;
   }
 
+  /** Names of the fields that the person changed. */
+  get touched(): string[] {
+    const now = readFactForm(this.form);
+    return [...new Set([...Object.keys(now), ...Object.keys(this.first)])].filter((name) => now[name] !== this.first[name]);
+  }
+
+  /** What is stored, with what the person changed: a number that the form shows rounded stays as it is. */
   fields(): FactFields {
-    return { ...(this.kind ? { kind: this.kind } : {}), ...keptBeside(this.base?.fields), ...readFactForm(this.form) };
+    const now = readFactForm(this.form);
+    if (!this.base) return { ...(this.kind ? { kind: this.kind } : {}), ...now };
+    const fields: Record<string, unknown> = { ...this.base.fields };
+    for (const name of this.touched) {
+      if (now[name] === undefined) delete fields[name];
+      else fields[name] = now[name];
+    }
+    return fields;
+  }
+
+  /** Take what somebody else saved meanwhile under what is changed here; true if both changed the same. */
+  rebase(theirs: FactFeature): boolean {
+    const before = this.base;
+    this.read(theirs);
+    const shape = this.reshaped && JSON.stringify(before?.geometry) !== JSON.stringify(theirs.geometry);
+    if (!this.reshaped) this.shape = fromGeometry(theirs.geometry);
+    return shape || this.touched.some((name) => before?.fields[name] !== this.base!.fields[name]);
   }
 
   draft(): FactDraft | null {
     const geometry = this.shape ? toGeometry(this.shape) : this.base?.geometry;
     return geometry ? { geometry, fields: this.fields() } : null;
   }
-}
-
-/** What is stored and stands in no field of the form. */
-function keptBeside(stored: FactFields | undefined): FactFields {
-  return Object.fromEntries(["rt", "code", "level"].filter((name) => stored?.[name]).map((name) => [name, stored![name]]));
 }
 
 /** What the person said; an empty field says nothing. What is no number goes as it stands to the server, which refuses it at its field. */

@@ -54,6 +54,7 @@ export class Keeping {
     try {
       const saved = fact.id ? await this.operations.replace(fact.noun, fact.id, fact.version, fact.base, draft) : await this.operations.create(fact.noun, draft, fact.key);
       this.forget(fact);
+      toast(word("save.done"), null, 3);
       return saved;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
@@ -76,17 +77,18 @@ export class Keeping {
     return null;
   }
 
-  /** Somebody saved first: theirs stays in the history, and it is said whose version will stand. */
+  /** Somebody saved first: what does not clash is merged; where it does, it is said whose version will stand. */
   private async stale(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
     const { by = "", at = "" } = problem.changed ?? {};
-    const when = at ? new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) : "";
-    const mine = await confirmed(word("fact.stale", { who: by || word("conflict.somebody"), when }));
+    const who = by || word("conflict.somebody"), when = at ? new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) : "";
     const theirs = await readFact(fact.noun, fact.id!);
-    if (!mine) {
-      this.forget(fact);
-      return theirs;
+    if (!fact.rebase(theirs)) {
+      const saved = await this.send(fact);
+      if (saved) toast(word("fact.merged", { who, when }), null, 8);
+      return saved;
     }
-    fact.read(theirs);
-    return this.send(fact);
+    if (await confirmed(word("fact.stale", { who, when }))) return this.send(fact);
+    this.forget(fact);
+    return theirs;
   }
 }

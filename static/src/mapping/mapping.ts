@@ -159,6 +159,7 @@ export class Mapping implements Desk {
   private reshape(shape: Shape): void {
     if (!this.fact) return;
     this.fact.shape = shape;
+    this.fact.reshaped = true;
     this.moved.remember();
     this.keeping.keep(this.fact);
   }
@@ -319,10 +320,12 @@ export class Mapping implements Desk {
     const changedBorder = this.borders?.changed ?? false;
     const saved = changedBorder ? await this.borders!.save(fact, this.hands.journal, (target) => this.showTarget(target)) : await this.keeping.save(fact);
     if (!saved) return;
-    if (changedBorder) this.keeping.forget(fact);
+    if (changedBorder) {
+      this.keeping.forget(fact);
+      toast(word("save.done"), null, 3);
+    }
     this.release();
     this.renew(fact.noun);
-    toast(word("save.done"), null, 3);
     if (await this.page.load(`${PANELS[fact.noun]}/${encodeURIComponent(saved.id)}`)) await this.moved.tell();
   }
 
@@ -403,7 +406,7 @@ export class Mapping implements Desk {
     fact.key = draft.key;
     fact.version = draft.version || fact.version;
     fact.shape = draft.geometry && fromGeometry(draft.geometry);
-    fact.dirty = true;
+    fact.dirty = fact.reshaped = true;
     fillFactForm(fact.form, draft.fields);
     if (fact.shape) this.tools.sketch.show(fact.shape);
   }
