@@ -1,7 +1,6 @@
 // Entry of the planning workspace: tabs, tool bar, keys; the drawing desk itself is loaded when it is first wanted.
 // It knows nothing about drawing or saving.
 // Idea: the map and the lists are there at once; the editor's chunk comes when a tool is hovered or a form appears.
-import { hasDrafts } from "./editor/drafts.ts";
 import type { Desk } from "./editor/desk.ts";
 import type { Editor } from "./editor/editor.ts";
 import type { Many } from "./many/many.ts";
@@ -11,10 +10,11 @@ import { listenKeys, type Command } from "./page/keys.ts";
 import { MapPage } from "./page/map-page.ts";
 import { toast } from "./page/toast.ts";
 import { parseState } from "./page/url-state.ts";
+import { hasDrafts } from "./page/waiting.ts";
 import { word } from "./page/words.ts";
 
 const { kelurahan = "", account = "", roleEdit = "false", sample } = document.body.dataset;
-const mapping = (): boolean => document.body.dataset["mode"] === "mapping";
+const mapping = (): boolean => page.values["mode"] === "mapping";
 const mayEdit = (): boolean => mapping() || roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
@@ -64,26 +64,19 @@ const withEditor = (run: (editor: Editor) => unknown): void => void drawing().th
 
 // --- what is edited: proposals or self-mapping -------------------------------------------------------------------------
 
-const modes = [...document.querySelectorAll<HTMLElement>("[data-mode-switch]")];
+const modes = document.querySelector(".mode-switch");
 
-function setMode(name: string): void {
-  document.body.dataset["mode"] = name;
-  page.values["mode"] = mapping() ? name : "";
-  for (const button of modes) button.setAttribute("aria-pressed", String(button.dataset["modeSwitch"] === name));
-  const [first] = tabs;
-  first!.textContent = first!.dataset[name] ?? "";
-  if (mapping()) void desk();
-  else withEditor((one) => one.takeBack());
-}
+const setMode = (name: string): Promise<void> => import("./mapping/mode.ts").then((module) => module.setMode(page, name, drawing));
 
-for (const button of modes) {
-  button.addEventListener("click", () => withDesk(async (one) => {
-    if (button.dataset["modeSwitch"] === document.body.dataset["mode"] || !(await one.mayLeave())) return;
-    setMode(button.dataset["modeSwitch"]!);
+modes?.addEventListener("click", (event) => {
+  const name = (event.target as HTMLElement).dataset["modeSwitch"];
+  if (name && (name === "mapping") !== mapping()) withDesk(async (one) => {
+    if (!(await one.mayLeave())) return;
+    await setMode(name);
     page.sheet.open();
     showTab("proposals");
-  }));
-}
+  });
+});
 
 /** Table and many at once, loaded on first use. */
 const together = (): Promise<{ many: Many; table: Table }> => (gathering ??= import("./many/together.ts").then((module) => module.together(page, drawing)));
@@ -164,6 +157,7 @@ page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
   if (!mapping() && page.body.querySelector("[data-fact-form]")) setMode("mapping");
+  if (!mapping() && page.body.querySelector("[data-fact-form]")) void setMode("mapping");
   const slumForm = page.body.querySelector<HTMLFormElement>("[data-slum-form]");
   if (slumForm) void import("./mapping/slum-form.ts").then((module) => module.fillIn(page, slumForm));
   if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
@@ -175,10 +169,7 @@ page.body.addEventListener("map-empty-click", (event) => {
   if (page.values["tab"] === "slums" && code) void page.load(`panel/slums/${encodeURIComponent(String(code))}`);
 });
 
-page.body.addEventListener("open-proposal", (event) => {
-  setMode("proposals");
-  void page.open((event as CustomEvent<string>).detail);
-});
+page.body.addEventListener("open-proposal", (event) => void setMode("proposals").then(() => page.open((event as CustomEvent<string>).detail)));
 
 // --- snapping ----------------------------------------------------------------------------------------------------------
 
@@ -236,7 +227,8 @@ void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.
 // --- first view --------------------------------------------------------------------------------------------------------
 
 const wanted = parseState(location.hash).values;
-if (wanted["mode"] && modes.length > 0) setMode(wanted["mode"]);
+if (!modes && mapping()) page.values["mode"] = "";
+if (mapping()) void setMode("mapping");
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
 else if (mapping() && !wanted["tab"]) void page.load(wanted["o"] ? `panel/${wanted["o"].replace("regions", "borders")}` : page.options.home());

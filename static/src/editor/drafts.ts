@@ -55,9 +55,3 @@ export class Drafts {
     return this.prefix + (draft.id ?? `new-${draft.key}`);
   }
 }
-
-/** Without loading the editor: is anything waiting on this device? */
-export function hasDrafts(account: string, kelurahan: string): boolean {
-  const prefix = `draft.${account}.${kelurahan}.`;
-  return Object.keys(localStorage).some((name) => name.startsWith(prefix));
-}

@@ -48,11 +48,6 @@ export function area(ring: readonly Position[]): number {
   return Math.abs((sum * R * R) / 2);
 }
 
-/** Metres on the ground for one CSS pixel of a web map. */
-export function metresPerPixel(lat: number, zoom: number): number {
-  return (Math.cos(lat * rad) * 40075016.686) / (256 * 2 ** zoom);
-}
-
 export interface Utm { zone: number; south: boolean; easting: number; northing: number }
 
 const a = 6378137, f = 1 / 298.257223563, n = f / (2 - f);

@@ -2,7 +2,7 @@
 // It knows nothing about colours and classes (painters.ts) nor about what is selected.
 // Idea: GridLayer brings panning, zooming and fading; squares of 512 px ask a quarter of the requests; above tile zoom 17 the parent is cut and enlarged.
 import * as L from "leaflet";
-import { metresPerPixel } from "../geometry/geodesy.ts";
+import { metresPerPixel } from "../geometry/scale.ts";
 import { veiled, type Frame } from "./frame.ts";
 import { LAYERS, ZOOMS, type LayerName } from "./layers.ts";
 import type { Looks } from "./looks.ts";

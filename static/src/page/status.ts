@@ -2,7 +2,8 @@
 // It knows nothing about saving or snapping, which stand beside them.
 // Idea: one notation at a time, changed by pressing it: degrees as on a GPS, UTM as on the town's sheets.
 import * as L from "leaflet";
-import { degreesMinutesSeconds, metresPerPixel, utm } from "../geometry/geodesy.ts";
+import { degreesMinutesSeconds, utm } from "../geometry/geodesy.ts";
+import { metresPerPixel } from "../geometry/scale.ts";
 import { decimalMark, language, number, word } from "./words.ts";
 
 const KEY = "coordinates";

@@ -1,0 +1,15 @@
+// What is edited: proposals or self-mapping; the switch above the tools, the first tab's name, and who has the tools.
+// It knows nothing about either desk.
+import type { Editor } from "../editor/editor.ts";
+import type { MapPage } from "../page/map-page.ts";
+
+export async function setMode(page: MapPage, name: string, drawing: () => Promise<Editor | null>): Promise<void> {
+  const on = name === "mapping";
+  if (on || page.values["mode"] === "mapping") page.values["mode"] = on ? name : "";
+  document.body.dataset["mode"] = name;
+  for (const button of document.querySelectorAll<HTMLElement>("[data-mode-switch]")) button.setAttribute("aria-pressed", String(button.dataset["modeSwitch"] === name));
+  const first = document.querySelector<HTMLElement>("#panel [data-tab=proposals]")!;
+  first.textContent = first.dataset[name] ?? "";
+  const editor = await drawing();
+  await (on ? editor?.lend() : editor?.takeBack());
+}
