@@ -19,10 +19,10 @@ export class Keeping {
     window.addEventListener("online", () => this.drafts.all().length > 0 && this.again());
   }
 
-  /** On the device at once. */
+  /** On the device at once; a border is not, since without its neighbours it would come back as a gap. */
   keep(fact: Fact): void {
     fact.dirty = true;
-    if (this.drafts.keep(fact)) showSaveState("dirty");
+    if (fact.noun === "regions" || this.drafts.keep(fact)) showSaveState("dirty");
   }
 
   forget(fact: Fact): void {

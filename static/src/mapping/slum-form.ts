@@ -3,7 +3,7 @@
 // Idea: one source of truth (gis_core), so the form and the ranking can never disagree.
 import { ApiProblem, call } from "../api/proposals.ts";
 import { clearErrors, parseNumber, showErrors } from "../editor/form.ts";
-import { confirmed } from "../page/dialogs.ts";
+import { confirmed, signInAgain } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
@@ -160,6 +160,7 @@ class SlumForm {
 
   private async failed(problem: ApiProblem): Promise<void> {
     showSaveState(problem.status === 0 ? "offline" : problem.passing ? "failed" : "invalid");
+    if (problem.status === 401) return (await signInAgain()) ? this.save() : undefined;
     if (problem.status === 422) return showErrors(this.form, problem.message, problem.errors);
     if (problem.status !== 412 && problem.status !== 428) return toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
     const { by = "" } = problem.changed ?? {};
