@@ -234,4 +234,4 @@ if (wanted["p"]) void page.open(wanted["p"], false);
 else if (mapping() && !wanted["tab"]) void page.load(wanted["o"] ? `panel/${wanted["o"].replace("regions", "borders")}` : page.options.home());
 else if (!wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
 if (!mapping() && mayEdit() && hasDrafts(account, kelurahan)) withEditor((one) => one.offerDrafts());
-if (roleEdit === "true" && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));
+if (!mapping() && roleEdit === "true" && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));
