@@ -7,7 +7,7 @@ city may add considerations of its own; null is "nobody said".
 from alembic import op
 
 revision = "0015"
-down_revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

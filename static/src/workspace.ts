@@ -156,7 +156,6 @@ page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-proposal-form]")) void drawing();
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
-  if (!mapping() && page.body.querySelector("[data-fact-form]")) setMode("mapping");
   if (!mapping() && page.body.querySelector("[data-fact-form]")) void setMode("mapping");
   const slumForm = page.body.querySelector<HTMLFormElement>("[data-slum-form]");
   if (slumForm) void import("./mapping/slum-form.ts").then((module) => module.fillIn(page, slumForm));

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from tests.databases import TestDatabases
 from webgis.auth import accounts
+from webgis.auth.tokens import Wish, add_token
 from webgis.planning import audit, households, personal
 from webgis.planning.access import Actor, Role
 from webgis.planning.errors import NotFound
@@ -78,8 +79,8 @@ def test_a_copy_of_an_account_holds_what_is_kept_and_no_password(owner: Database
 
 
 def test_an_erased_account_opens_nothing_and_names_nobody(owner: Database) -> None:
-    accounts.add_account(owner, "warga@contoh.test", "Bu Contoh", "rahasia-sekali", [PLANNER])
-    accounts.add_token(owner, "warga@contoh.test", "kunci")
+    accounts.add_account(owner, "warga@contoh.test", "Bu Contoh", "rahasia-sekali", [("planner", PLANNER.region)])
+    add_token(owner, "warga@contoh.test", Wish("kunci", "full", None))
     personal.erase_account(owner, "warga@contoh.test")
     with pytest.raises(NotFound):
         personal.export_account(owner, "warga@contoh.test")

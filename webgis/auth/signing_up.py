@@ -41,7 +41,7 @@ def sign_up(name: str, email: str, password: str) -> Actor:
         count_write(session, "sign_up", PUBLIC, request.remote_addr or "unknown")
     with db.transaction(reason="account") as session:
         if accounts.add_new(session, email, name, password_hash) is None:
-            raise BadDocument([Problem("/email", "email_taken")])
+            raise BadDocument([Problem("/email", "email_in_use")])
     return sign_in(email, password)
 
 

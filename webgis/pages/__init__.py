@@ -31,9 +31,9 @@ def register(app: Flask) -> None:
         ranking_panel,
         reports,
         review,
+        slum_form,
         talk_forms,
         welcome,
-        slum_form,
         workspace,
     )
     from webgis.pages.site import set_up_pages

@@ -227,12 +227,6 @@ CHECKS: Final[Mapping[str, str]] = {
     "worker": N_("Background work"),
 }
 JOB_KINDS: Final[Mapping[str, str]] = {"import_file": N_("Import"), "plan": N_("Plan")}
-CONDITIONS: Final[Mapping[str, str]] = {
-    "good": N_("good"),
-    "light_damage": N_("lightly damaged"),
-    "heavy_damage": N_("heavily damaged"),
-    "broken": N_("not working"),
-}
 REPORT_STATES: Final[Mapping[str, str]] = {
     "new": N_("New"),
     "handled": N_("Being handled"),

@@ -70,7 +70,7 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Tulis alamat e-mail, misalnya nama@contoh.id.",
         "Write an e-mail address, such as name@example.org.",
     ),
-    "email_taken": (
+    "email_in_use": (
         "Alamat ini sudah punya akun. Masuk dengan alamat itu, atau pakai yang lain.",
         "This address has an account already. Sign in with it, or use another.",
     ),
