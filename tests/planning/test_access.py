@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from webgis.planning.access import OF_ACCOUNTS, PUBLIC, RIGHTS, Actor, Role, covers, home, may, require
+from webgis.planning.access import (
+    OF_ACCOUNTS,
+    PUBLIC,
+    RIGHTS,
+    Actor,
+    Role,
+    Token,
+    covers,
+    home,
+    may,
+    require,
+)
 from webgis.planning.errors import NotAllowed, SignInNeeded
 
 HERE, BESIDE, CITY = "99.01.01.1001", "99.01.01.1002", "99.01"
@@ -59,6 +70,23 @@ def test_a_role_opens_what_the_table_says_and_only_in_its_region(role: str, acti
 def test_everybody_with_an_account_may_speak_and_support(action: str) -> None:
     assert may(Actor("1", "x", "x"), action, HERE)
     assert not may(PUBLIC, action, HERE)
+
+
+@pytest.mark.parametrize("action", sorted(OF_ACCOUNTS))
+@pytest.mark.parametrize(
+    ("token", "opens"),
+    [
+        (Token("read"), False),
+        (Token("write"), True),
+        (Token("full"), True),
+        (Token("full", CITY), True),
+        (Token("full", BESIDE), False),
+    ],
+)
+def test_a_token_to_which_no_role_is_left_still_goes_no_further(
+    action: str, token: Token, opens: bool
+) -> None:
+    assert may(Actor("1", "x", "x", token=token), action, HERE) == opens
 
 
 @pytest.mark.parametrize("action", sorted(RIGHTS))

@@ -16,7 +16,7 @@ from sqlalchemy import RowMapping
 from webgis.auth import secrets
 from webgis.auth.errors import CsrfFailed
 from webgis.context import context
-from webgis.planning.access import PUBLIC, Actor, Role, narrowed
+from webgis.planning.access import PUBLIC, Actor, Role, Token, narrowed
 from webgis.planning.errors import SignInNeeded
 from webgis.store import accounts
 
@@ -119,7 +119,8 @@ def _find_caller() -> Caller:
         return NOBODY
     actor = to_actor(row)
     if token is not None:
-        return Caller(replace(actor, roles=narrowed(actor.roles, row["scope"], row["region"])))
+        reach = Token(row["scope"], row["region"])
+        return Caller(replace(actor, roles=narrowed(actor.roles, *reach), token=reach))
     due = row["way"] == "password" and not row["has_code"] and actor.holds(*context().settings.code_roles)
     return Caller(replace(actor, roles=()) if due else actor, row["csrf_token"], due)
 

@@ -21,7 +21,7 @@ from webgis.pages.talk import talk_of
 from webgis.planning import attachments, comments, proposals, support
 from webgis.planning.access import Actor
 from webgis.planning.attachments import LARGEST
-from webgis.planning.errors import BadDocument, PlanningError, SignInNeeded
+from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, SignInNeeded, TooOften
 from webgis.planning.proposals import ProposalView
 from webgis.wording import words
 
@@ -116,6 +116,7 @@ def _done(
     """Do it and show what became of it, or what is wrong, where it was asked."""
     actor, alone = current_actor(), "X-Fragment" in request.headers
     said: dict[str, Any] = {"gone": gone}
+    status = 422
     try:
         act(database(), actor)
     except SignInNeeded:
@@ -129,10 +130,11 @@ def _done(
         fault = error.problems[0] if isinstance(error, BadDocument) else error
         text = words(fault.code, fault.params, current_language())
         said = {"problem": text, "part": part, "given": request.form}
+        status = 403 if isinstance(error, NotAllowed) else 429 if isinstance(error, TooOften) else 422
     if alone:
         return _fragment(proposals.get_proposal(database(), actor, proposal_id), **said)
     if said.get("problem"):
-        return show_proposal(proposal_id, **said), 422
+        return show_proposal(proposal_id, **said), status
     page = url_for("pages.proposal_page", proposal_id=proposal_id, gone=gone or None)
     return redirect(f"{page}#{part}", 303)
 

@@ -21,14 +21,22 @@ class Role(NamedTuple):
     scope: str = ""
 
 
+class Token(NamedTuple):
+    """How far a key for programs goes, whatever roles are left to it: its scope, and its region (None: anywhere)."""
+
+    scope: str
+    region: str | None = None
+
+
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: an account with its roles, or the public (no account)."""
+    """Who asks: an account with its roles, or the public (no account); token: what it asks with, None for a person."""
 
     account_id: str | None = None
     name: str = ""
     email: str = ""
     roles: tuple[Role, ...] = ()
+    token: Token | None = None
 
     @property
     def signed_in(self) -> bool:
@@ -91,7 +99,7 @@ def covers(region: str, code: str) -> bool:
 def may(actor: Actor, action: str, region: str) -> bool:
     """Whether somebody may do something in a region."""
     if action in OF_ACCOUNTS:
-        return actor.signed_in and all(not held.scope or action in SCOPES[held.scope] for held in actor.roles)
+        return actor.signed_in and (actor.token is None or _opens(actor.token, action, region))
     roles = RIGHTS.get(action, frozenset())
     return any(
         held.role in roles
@@ -99,6 +107,10 @@ def may(actor: Actor, action: str, region: str) -> bool:
         and (not held.scope or action in SCOPES[held.scope])
         for held in actor.roles
     )
+
+
+def _opens(token: Token, action: str, region: str) -> bool:
+    return action in SCOPES[token.scope] and (token.region is None or covers(token.region, region))
 
 
 def narrowed(roles: Sequence[Role], scope: str, region: str | None) -> tuple[Role, ...]:

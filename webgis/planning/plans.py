@@ -141,11 +141,12 @@ def list_plans(
 
 
 def stop_plan(db: Database, actor: Actor, job_id: str) -> JobView:
-    """Ask a plan of one's own to end with the best it has. Raises SignInNeeded, NotFound."""
+    """Ask a plan of one's own to end with the best it has. Raises SignInNeeded, NotAllowed, NotFound."""
     with db.transaction(actor.account_id) as session:
         job = own_job(session, actor, job_id)
         if job.kind != KIND:
             raise NotFound("no_job")
+        require(actor, "plan", job.arguments["wish"]["kelurahan"])
         queue.ask_to_stop(session, job_id)
         return job_view(own_job(session, actor, job_id))
 
