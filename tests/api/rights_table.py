@@ -20,7 +20,8 @@ SESSION: Final = "a session"
 """Besides the rights of the platform: anybody; whoever has an account, by session or token; by session only."""
 DOORS: Final = {
     "POST /api/v1/session", "DELETE /api/v1/session", "POST /login", "POST /login/code", "POST /logout",
-    "GET /login/openid", "GET /login/openid/back", "POST /welcome/<token>", "GET /welcome/<token>",
+    "GET /login/openid", "GET /login/openid/back", "POST /welcome/<token>", "GET /welcome/<token>", "GET /daftar",
+    "POST /daftar", "POST /api/v1/accounts",
 }  # fmt: skip
 """They let people in and out and have tests of their own (tests/auth)."""
 
@@ -31,6 +32,7 @@ class Ask:
 
     anywhere: the right in any region lets in, and what lies elsewhere is left out or refused row by row.
     hides: who may not is told that there is nothing, or nothing any more (404).
+    file: a file that is no photo and no layer goes along in the form.
     """
 
     right: str
@@ -38,6 +40,7 @@ class Ask:
     query: str = ""
     anywhere: bool = False
     hides: bool = False
+    file: bool = False
 
 
 FORM: Final = {
@@ -54,10 +57,13 @@ SET: Final = {
 PLAN: Final = {"kelurahan": HOME, "budget": {"blm": [50_000_000, 0, 0]}, "name": "Uji"}
 MEETING: Final = {"met_on": "2026-03-05", "place": "Balai RW 05", "men": 14, "women": 17}
 
+PHOTO: Final = {"kind": "photo"}
+
 
 def table(known: dict[str, Any]) -> dict[str, Ask]:
     """Route -> what it needs; known: the objects of the kelurahan that a test has made."""
-    workspace, plan, rank = Ask("see_workspace"), Ask("plan"), Ask("rank")
+    workspace, plan, rank, mapping = Ask("see_workspace"), Ask("plan"), Ask("rank"), Ask("map_facts")
+    households = Ask("see_households")
     role, held = {"role": "planner", "region": HOME}, {"held": f"partner {HOME}"}
     judged = {name: SET[name] for name in ("method", "judgements")}
     batch = {"changes": [{"id": str(uuid.uuid4()), "version": 1, "action": "delete"}]}
@@ -70,7 +76,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /usulan/<proposal_id>": Ask(EVERYBODY),
         "GET /usulan/<proposal_id>/riwayat": Ask(EVERYBODY),
         "POST /usulan/<proposal_id>/riwayat": Ask("propose", {"data": {"version": "999", "seen": "999"}}),
- "GET /map/<code>.html": Ask(EVERYBODY),
+        "GET /map/<code>.html": Ask(EVERYBODY),
         "GET /rencana/<code>": Ask(EVERYBODY), "GET /help": Ask(EVERYBODY), "GET /help/method": Ask(EVERYBODY),
         "GET /data": Ask(EVERYBODY), "GET /data/download": Ask(EVERYBODY), "GET /login": Ask(EVERYBODY),
         "GET /login/code": Ask(EVERYBODY),
@@ -96,6 +102,33 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /review": Ask("read_reviews", anywhere=True), "GET /review/paket.xlsx": Ask("read_reviews", anywhere=True),
         "GET /review/<proposal_id>": Ask("read_reviews"),
         "POST /review/<proposal_id>": Ask("review", {"data": {"step": "return", "version": "999"}}),
+        # self-mapping in the workspace
+        **{f"GET /plan/<code>/panel/{path}": mapping for path in (
+            "mapping", "assets", "assets/new", "assets/<asset_id>", "survey", "areas/new", "areas/<area>", "scores",
+            "slums/<area>/form")},
+        "GET /plan/<code>/panel/households/new": households,
+        "GET /plan/<code>/panel/households/<household_id>": households,
+        "GET /plan/<code>/panel/borders/<region>": Ask("edit_regions"),
+        "POST /plan/<code>/panel/moved": Ask("map_facts", {"json": {}}),
+        "POST /plan/<code>/panel/slums/<area>/preview": Ask("map_facts", {"json": FORM}, query="year=2024"),
+        # what residents say, and who sees to it
+        "GET /kelurahan/<code>": Ask(EVERYBODY), "GET /kelurahan/<code>/gambar.png": Ask(EVERYBODY),
+        "GET /kelurahan/<code>/qr.svg": Ask(EVERYBODY), "GET /usulan/<proposal_id>/gambar.png": Ask(EVERYBODY),
+        "GET /usulan/<proposal_id>/qr.svg": Ask(EVERYBODY), "GET /usulan/<proposal_id>/bawah": Ask(EVERYBODY),
+        "POST /usulan/<proposal_id>/komentar": Ask("comment", {"data": {"body": "Baik."}}),
+        "POST /usulan/<proposal_id>/komentar/<comment_id>/sembunyikan": Ask("moderate", {"data": {"reason": "Uji"}}),
+        "POST /usulan/<proposal_id>/dukungan": Ask("support", {"data": {"wanted": "yes"}}),
+        "POST /usulan/<proposal_id>/foto": Ask("attach", {"data": PHOTO}, file=True),
+        "POST /usulan/<proposal_id>/foto/<attachment_id>/hapus": Ask("moderate"),
+        "POST /usulan/<proposal_id>/foto/<attachment_id>/kembalikan": Ask("moderate"),
+        "GET /panel/asset/<asset_id>": Ask(EVERYBODY), "GET /prasarana/<asset_id>": Ask(EVERYBODY),
+        "POST /prasarana/<asset_id>/lapor": Ask(EVERYBODY, {"data": {"body": " "}}),
+        "POST /prasarana/<asset_id>/foto": Ask("map_facts", file=True),
+        "GET /plan/<code>/panel/reports": Ask("moderate"),
+        "POST /plan/<code>/panel/reports/<report_id>": Ask("moderate", {"data": {"version": "999"}}, hides=True),
+        "GET /plan/<code>/panel/forums": rank, "GET /plan/<code>/panel/forums/new": Ask("record_forum"),
+        "POST /plan/<code>/panel/forums": Ask("record_forum", {"data": {}}),
+        "POST /plan/<code>/panel/forums/<forum_id>/delete": Ask("record_forum"),
         # one's own account
         "GET /account": Ask(SESSION), "GET /account/second-step": Ask(SESSION),
         "POST /account/password": Ask(SESSION, {"data": {"old": "salah", "password": "x", "again": "x"}}),
@@ -122,16 +155,48 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /api/v1/proposals": Ask(EVERYBODY), "GET /api/v1/proposals/<uuid:proposal_id>": Ask(EVERYBODY),
         "GET /api/v1/proposals/<uuid:proposal_id>/history": Ask(EVERYBODY),
         "GET /api/v1/proposals/<uuid:proposal_id>/comments": Ask(EVERYBODY),
+        "GET /api/v1/regions/<code>/neighbours": Ask(EVERYBODY),
+        "POST /api/v1/regions/redraw": Ask("edit_regions", {"json": {"features": [known["redrawn"]]}}),
         "POST /api/v1/proposals": Ask("propose", {"json": known["new_work"]}),
         "POST /api/v1/proposals/batch": Ask(ACCOUNT, {"json": batch}),  # each row is refused by itself
         "POST /api/v1/proposals/preview": Ask("see_workspace", {"json": known["new_work"]}),
         "PUT /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"json": known["new_work"], "headers": STALE}),
         "DELETE /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"headers": STALE}),
-        "POST /api/v1/proposals/<uuid:proposal_id>/restore": Ask(
-            "propose", {"json": {"version": 1}, "headers": STALE}, hides=True),
+        "POST /api/v1/proposals/<uuid:proposal_id>/restore": Ask("propose", {"json": {}}),
         "POST /api/v1/proposals/<uuid:proposal_id>/comments": Ask("comment", {"json": {"body": "Baik."}}),
         "POST /api/v1/proposals/<uuid:proposal_id>/transitions": Ask(
             "propose", {"json": {"action": "submit", "note": ""}, "headers": STALE}),
+        "PUT /api/v1/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding": Ask(
+            "moderate", {"json": {"reason": "Uji"}}),
+        "DELETE /api/v1/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding": Ask("moderate"),
+        "GET /api/v1/proposals/<uuid:proposal_id>/people": Ask(ACCOUNT),
+        "GET /api/v1/proposals/<uuid:proposal_id>/support": Ask(EVERYBODY),
+        "PUT /api/v1/proposals/<uuid:proposal_id>/support": Ask("support"),
+        "DELETE /api/v1/proposals/<uuid:proposal_id>/support": Ask("support"),
+        "GET /api/v1/proposals/<uuid:proposal_id>/attachments": Ask(EVERYBODY),
+        "POST /api/v1/proposals/<uuid:proposal_id>/attachments": Ask("attach", {"data": PHOTO}, file=True),
+        "GET /api/v1/attachments/<uuid:attachment_id>/file": Ask(EVERYBODY),
+        "GET /api/v1/attachments/<uuid:attachment_id>/thumbnail": Ask(EVERYBODY),
+        "DELETE /api/v1/attachments/<uuid:attachment_id>": Ask("moderate"),
+        "POST /api/v1/attachments/<uuid:attachment_id>/restore": Ask("moderate"),
+        "GET /api/v1/forums": Ask("rank", query=f"kelurahan={HOME}"),
+        "GET /api/v1/forums/<uuid:forum_id>": rank,
+        "POST /api/v1/forums": Ask("record_forum", {"json": {"kelurahan": HOME, "votes": {}}}),
+        "DELETE /api/v1/forums/<uuid:forum_id>": Ask("record_forum"),
+        "GET /api/v1/reports": Ask("moderate", query=f"kelurahan={HOME}"),
+        "GET /api/v1/reports/<uuid:report_id>": Ask("moderate", hides=True),
+        "GET /api/v1/reports/<uuid:report_id>/attachments": Ask("moderate", hides=True),
+        "PUT /api/v1/reports/<uuid:report_id>": Ask(
+            "moderate", {"json": {"state": "handled", "public": False}, "headers": STALE}, hides=True),
+        "POST /api/v1/reports/<uuid:report_id>/condition": Ask(
+            "moderate", {"json": {"condition": "good"}, "headers": STALE}, hides=True),
+        "POST /api/v1/reports/<uuid:report_id>/proposal": Ask(
+            "propose", {"json": {"work_type": known["repair"]}, "headers": {"If-Match": "*"}}, hides=True),
+        "GET /api/v1/assets/<asset_id>/attachments": Ask(EVERYBODY),
+        "POST /api/v1/assets/<asset_id>/attachments": Ask("map_facts", {"data": PHOTO}, file=True),
+        "GET /api/v1/assets/<asset_id>/reports": Ask(EVERYBODY),
+        "POST /api/v1/assets/<asset_id>/reports": Ask(EVERYBODY, {"data": {"body": " "}}),
+        "POST /api/v1/assets/<asset_id>/restore": mapping,
         "GET /api/v1/assets": Ask(EVERYBODY), "GET /api/v1/assets/<asset_id>": Ask(EVERYBODY),
         "GET /api/v1/assets/<asset_id>/history": Ask(EVERYBODY),
         "POST /api/v1/assets": Ask("map_facts", {"json": known["new_asset"]}),
@@ -156,6 +221,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "PUT /api/v1/households/<uuid:household_id>": Ask(
             "see_households", {"json": known["new_household"], "headers": STALE}, hides=True),
         "DELETE /api/v1/households/<uuid:household_id>": Ask("see_households", {"headers": STALE}, hides=True),
+        "POST /api/v1/households/<uuid:household_id>/restore": Ask("see_households", hides=True),
         "GET /api/v1/rankings": Ask("rank", query=f"kelurahan={HOME}"),
         "POST /api/v1/rankings": Ask("rank", {"json": {"kelurahan": HOME}}),
         "GET /api/v1/rankings/<uuid:ranking_id>": rank,
@@ -164,12 +230,13 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/weight-sets": Ask("weigh", {"json": SET}),
         "POST /api/v1/weight-sets/compute": Ask(ACCOUNT, {"json": judged}),
         "GET /api/v1/plans": Ask("rank", query=f"kelurahan={HOME}"), "GET /api/v1/plans/<uuid:plan_id>": rank,
-        "GET /api/v1/plans/<uuid:plan_id>/studies": plan,
+        "GET /api/v1/plans/<uuid:plan_id>/studies": rank,
         "POST /api/v1/plans/<uuid:plan_id>/studies": Ask("plan", {"json": {"kind": "budgets"}}),
         "POST /api/v1/plans": Ask("plan", {"json": PLAN}),
         "POST /api/v1/plans/<uuid:plan_id>/adoption": Ask("adopt", {"json": MEETING}),
         "GET /api/v1/masterplans/<kelurahan>": Ask(EVERYBODY),
-        "POST /api/v1/imports": Ask("import", {"data": "file"}, anywhere=True),
+        "POST /api/v1/imports": Ask(
+            "import", {"data": {"layer": "roads", "dry_run": "true"}}, anywhere=True, file=True),
         "GET /api/v1/jobs/<job_id>": Ask(ACCOUNT), "DELETE /api/v1/jobs/<job_id>": Ask(ACCOUNT),
         "GET /api/v1/jobs/<job_id>/events": Ask(ACCOUNT),
         "GET /api/v1/export/<file>": Ask("see_households", query=f"kelurahan={HOME}"),

@@ -15,12 +15,13 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import text
 
-from tests.api.rights_table import ACCOUNT, DOORS, EVERYBODY, PLAN, SESSION, SET, Ask, table
+from tests import files
+from tests.api.rights_table import ACCOUNT, DOORS, EVERYBODY, MEETING, PLAN, SESSION, SET, Ask, table
 from tests.web import HOME, Person, make_app, public, signed_in, work
-from webgis.auth.accounts import add_account
+from webgis.auth.accounts import SAMPLE_PASSWORD, add_account
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
-from webgis.planning.access import PUBLIC, RIGHTS, Actor, Role, may, narrowed
+from webgis.planning.access import OF_ACCOUNTS, PUBLIC, RIGHTS, Actor, Role, Token, may, narrowed
 from webgis.planning.plans import run_plan
 from webgis.store.database import Database
 
@@ -28,12 +29,14 @@ BESIDE: Final = "99.01.01.1002"
 CITY: Final = "99.01"
 TOKENS: Final = (
     ("partner", "full", ""), ("planner", "read", ""), ("planner", "full", ""), ("facilitator", "full", BESIDE),
-    ("admin", "write", HOME),
+    ("admin", "write", HOME), ("planner", "full", BESIDE), ("resident", "read", ""),
 )  # fmt: skip
-"""Role of the account, scope and region of its token."""
+"""Role of the account, scope and region of its token; the planner's is for where the planner holds nothing."""
 HELD: Final = {
     "planner": HOME, "facilitator": CITY, "reviewer": CITY, "city": CITY, "partner": CITY, "admin": CITY,
+    "resident": "",
 }  # fmt: skip
+"""Where each role is held; a resident has an account and no role."""
 CALLERS: Final = ("public", *HELD, "beside", *(" ".join(("token", *token)).strip() for token in TOKENS))
 
 
@@ -54,35 +57,42 @@ def app(test_databases: Any) -> Any:
 @pytest.fixture(scope="module")
 def callers(app: Any) -> dict[str, Caller]:
     """The public, every role at home, a planner of the kelurahan beside, and tokens."""
-    found = {"public": Caller(PUBLIC, public(app))}
-    for role, region in HELD.items():
-        found[role] = Caller(Actor(role, role, role, (Role(role, region),)), signed_in(app, role))
     owner = Database(app.extensions[KEY].settings.database_url, owner=True, pool_size=1)
-    add_account(
-        owner, "tetangga@contoh.test", "Tetangga", "empat kuda lari", [("planner", BESIDE), ("admin", BESIDE)]
-    )
+    neighbour = [("planner", BESIDE), ("admin", BESIDE)]
+    add_account(owner, "beside@contoh.test", "Tetangga", SAMPLE_PASSWORD, neighbour)
+    add_account(owner, "resident@contoh.test", "Warga", SAMPLE_PASSWORD, [])
     owner.dispose()
-    beside = public(app)
-    session = {"email": "tetangga@contoh.test", "password": "empat kuda lari"}
-    beside.token = beside.client.post("/api/v1/session", json=session).json["csrf_token"]
-    found["beside"] = Caller(Actor("b", "b", "b", (Role("planner", BESIDE), Role("admin", BESIDE))), beside)
+    found = {"public": Caller(PUBLIC, public(app))}
+    for role in HELD:
+        found[role] = Caller(Actor(role, role, role, roles_of(role)), signed_in(app, role))
+    beside = tuple(Role(*held) for held in neighbour)
+    found["beside"] = Caller(Actor("b", "b", "b", beside), signed_in(app, "beside"))
     for role, scope, region in TOKENS:
         token = add_token(app.extensions[KEY].db, f"{role}@contoh.test", Wish("uji", scope, region or None))
         client = app.test_client()
         client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-        actor = Actor(role, role, role, narrowed([Role(role, HELD[role])], scope, region or None))
+        reach = Token(scope, region or None)
+        actor = Actor(role, role, role, narrowed(roles_of(role), *reach), reach)
         found[f"token {role} {scope} {region}".strip()] = Caller(actor, Person(client), token=True)
     return found
 
 
+def roles_of(role: str) -> tuple[Role, ...]:
+    return (Role(role, HELD[role]),) if HELD[role] else ()
+
+
 @pytest.fixture(scope="module")
 def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
-    """Objects of the kelurahan by the names of the holes in addresses, and documents to send, each made by who may."""
+    """Objects of the kelurahan by the names of the holes in addresses, and documents to send, each made by who may.
+
+    A function makes the object anew for each question: what a right answer uses up. Behind `deleted` are those that
+    were thrown away and may be brought back.
+    """
     planner = callers["planner"].person
     document = work(planner)
     asset, area, household = (
-        planner.client.get(f"/api/v1/{layer}?kelurahan={HOME}&limit=1").json["features"][0]
-        for layer in ("assets", "slum-areas", "households")
+        planner.client.get(f"/api/v1/{layer}?kelurahan={HOME}&limit=1{more}").json["features"][0]
+        for layer, more in (("assets", "&kind=drain"), ("slum-areas", ""), ("households", ""))
     )
     forms = planner.client.get(f"/api/v1/slum-areas/{area['id']}/assessments")
     x, y = document["geometry"]["coordinates"][0]
@@ -90,19 +100,44 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
     outline = {"type": "Polygon", "coordinates": [ring]}
     job = made(planner, "/api/v1/plans", PLAN)
     run_plan(app.extensions[KEY].db, app.extensions[KEY].desk, job)
+    plan = planner.client.get(f"/api/v1/jobs/{job}").json["result"]
+    proposal = made(planner, "/api/v1/proposals", document)
+    new_asset = feature(asset["geometry"], kind=asset["properties"]["kind"])
+    new_household = feature(household["geometry"], members=4)
+    votes = {"kelurahan": HOME, **MEETING, "votes": {proposal: {"men": 3, "women": 5}}}
+    rw = planner.client.get(f"/api/v1/regions/{HOME}-RW001").json
+
+    def photo() -> str:
+        return made(
+            planner,
+            f"/api/v1/proposals/{proposal}/attachments",
+            data={"file": (io.BytesIO(files.photo()), "a.jpg")},
+        )
+
     return {
         "new_work": document,
         "new_region": feature(planner.client.get(f"/api/v1/regions/{HOME}").json["geometry"], name="Tirta Mekar"),
-        "new_asset": feature(asset["geometry"], kind=asset["properties"]["kind"]),
+        "redrawn": feature(rw["geometry"], name="RW 001") | {"id": rw["id"], "version": 999}, "region": rw["id"],
+        "new_asset": new_asset, "repair": "drain_repair",
         "new_area": feature(outline, code="kawasan-uji", name="Kawasan uji", level="kawasan"),
-        "new_household": feature(household["geometry"], members=4),
+        "new_household": new_household,
         "code": HOME, "kelurahan": HOME, "year": forms.json["assessments"][-1]["year"],
         "layer": "households", "z": "15", "x": "1", "y": "1",
         "file": "households.geojson", "filename": "nothing.js", "job_id": uuid.uuid4(), "token_id": spare_token(app),
-        "work_id": made(planner, "/api/v1/proposals", document), "kind": "budgets",
-        "proposal_id": made(planner, "/api/v1/proposals", document), "paket_id": verified(callers, document),
+        "work_id": plan["left_out"][0]["id"], "kind": "budgets",
+        "proposal_id": proposal, "paket_id": verified(callers, document),
+        "comment_id": made(planner, f"/api/v1/proposals/{proposal}/comments", {"body": "Lebih dulu yang di RW 1."}),
+        "report_id": made(planner, f"/api/v1/assets/{asset['id']}/reports", data={"body": "Tersumbat"}),
+        "attachment_id": photo, "forum_id": lambda: made(planner, "/api/v1/forums", votes),
+        "deleted": {
+            "proposal_id": lambda: deleted(planner, "/api/v1/proposals", made(planner, "/api/v1/proposals", document)),
+            "asset_id": lambda: deleted(planner, "/api/v1/assets", made(planner, "/api/v1/assets", new_asset)),
+            "household_id": lambda: deleted(
+                planner, "/api/v1/households", made(planner, "/api/v1/households", new_household)),
+            "attachment_id": lambda: deleted(planner, "/api/v1/attachments", photo()),
+        },
         "asset_id": asset["id"], "area_id": area["id"], "area": area["id"], "household_id": household["id"],
-        "plan_id": planner.client.get(f"/api/v1/jobs/{job}").json["result"]["id"],
+        "plan_id": plan["id"],
         "ranking_id": made(planner, "/api/v1/rankings", {"kelurahan": HOME}),
         "weight_set_id": made(planner, "/api/v1/weight-sets", SET),
         "person_id": planner.client.get("/api/v1/session").json["user"]["id"],
@@ -113,17 +148,16 @@ def feature(geometry: dict[str, Any], **said: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": said}
 
 
-def made(person: Person, url: str, sent: dict[str, Any]) -> str:
-    """The id of what a POST has made."""
-    answer = person.send("POST", url, json=sent)
+def made(person: Person, url: str, sent: dict[str, Any] | None = None, **form: Any) -> str:
+    """The id of what a POST of a document, or else of a form, has made."""
+    answer = person.send("POST", url, **(form or {"json": sent}))
     assert answer.status_code in (200, 201, 202), answer.text
     return str(answer.json["id"])
 
 
-def deleted(person: Person, document: dict[str, Any]) -> str:
-    """A work that was thrown away and may be brought back."""
-    found = made(person, "/api/v1/proposals", document)
-    answer = person.send("DELETE", f"/api/v1/proposals/{found}", headers={"If-Match": "*"})
+def deleted(person: Person, url: str, found: str) -> str:
+    """The id of something that was thrown away."""
+    answer = person.send("DELETE", f"{url}/{found}", headers={"If-Match": "*"})
     assert answer.status_code == 204, answer.text
     return found
 
@@ -161,8 +195,15 @@ def address(route: str, ask: Ask, known: dict[str, Any]) -> str:
     if rule.startswith("/review/"):
         rule = rule.replace("<proposal_id>", known["paket_id"])
     if rule.endswith("/restore"):
-        rule = rule.replace("<uuid:proposal_id>", known["deleted_id"])
-    path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda hole: str(known[hole[1]]), rule)
+        known = known | known["deleted"]
+    if rule.endswith("/kembalikan"):
+        known = known | {"attachment_id": known["deleted"]["attachment_id"]}
+
+    def fill(hole: re.Match[str]) -> str:
+        value = known[hole[1]]
+        return str(value() if callable(value) else value)
+
+    path = re.sub(r"<(?:[^<>:]+:)?(\w+)>", fill, rule)
     return f"{path}?{ask.query}" if ask.query else path
 
 
@@ -178,7 +219,7 @@ def lets_in(ask: Ask, caller: Caller) -> bool:
         return True
     if ask.right in (ACCOUNT, SESSION):
         return caller.actor.signed_in and not (ask.right == SESSION and caller.token)
-    assert ask.right in RIGHTS
+    assert ask.right in {*RIGHTS, *OF_ACCOUNTS}
     held = [role.region for role in caller.actor.roles] if ask.anywhere else [HOME]
     return any(may(caller.actor, ask.right, region) for region in held)
 
@@ -192,14 +233,19 @@ def test_a_caller_gets_in_where_the_table_says_and_nowhere_else(
     callers: dict[str, Caller], known: dict[str, Any], name: str
 ) -> None:
     caller, wrong = callers[name], {}
-    here = {**known, "deleted_id": deleted(callers["planner"].person, known["new_work"])}
     for route, ask in table(known).items():
         sent = dict(ask.sent)
-        if sent.get("data") == "file":
-            sent["data"] = {"layer": "roads", "dry_run": "true", "file": (io.BytesIO(b"{}"), "jalan.geojson")}
-        answer = caller.person.send(route.partition(" ")[0], address(route, ask, here), **sent)
+        if ask.file:
+            sent["data"] = {**sent.get("data", {}), "file": (io.BytesIO(b"{}"), "jalan.geojson")}
+        answer = caller.person.send(route.partition(" ")[0], address(route, ask, known), **sent)
         assert answer.status_code < 500 or route == "GET /readyz", (route, answer.text)
         if refused(answer, ask) == lets_in(ask, caller):
             wrong[route] = answer.status_code
         answer.close()
     assert wrong == {}
+
+
+def test_a_token_that_reads_stops_no_plan(app: Any, callers: dict[str, Caller]) -> None:
+    job = made(callers["planner"].person, "/api/v1/plans", PLAN)
+    for name, status in (("token planner read", 403), ("token planner full", 202)):
+        assert callers[name].person.send("DELETE", f"/api/v1/jobs/{job}").status_code == status
