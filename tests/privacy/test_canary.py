@@ -21,10 +21,12 @@ import shapely
 from sqlalchemy import text
 
 from tests import files
+from tests.api.rights_table import MEETING, PLAN
 from tests.api.test_attachments import send
-from tests.web import HOME, make_app, public, signed_in
+from tests.web import HOME, Person, make_app, public, signed_in
 from webgis.context import KEY
 from webgis.planning.exports import FORMATS
+from webgis.planning.plans import run_plan
 from webgis.settings import database_url
 from webgis.store.database import Database, household_scope
 from webgis.store.tiles import LAYERS
@@ -94,9 +96,9 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
     }  # fmt: skip
     values = {
         "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
-        "plan_id": str(uuid.uuid4()), "work_id": proposal, "kelurahan": HOME,
+        "plan_id": known["plan"], "work_id": proposal, "kelurahan": HOME,
         "weight_set_id": str(uuid.uuid4()), "attachment_id": known["attachment"],
-        "forum_id": str(uuid.uuid4()), "report_id": known["report"],
+        "forum_id": known["forum"], "report_id": known["report"],
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
         "region": f"{HOME}-RW001",
@@ -152,12 +154,42 @@ def near_in_tile(url: str, body: bytes, lon: float, lat: float) -> bool:
     return any(math.hypot(float(a) - px, float(b) - py) < reach for a, b in pairs)
 
 
+def spoken(resident: Person, planner: Person, known: dict[str, str]) -> dict[str, str]:
+    """A report that everybody may read, a comment, and the votes of a forum: what stands on public pages."""
+    where = f"/api/v1/assets/{known['asset']}/reports"
+    report = resident.send("POST", where, data={"body": "Saluran tersumbat"}).json["id"]
+    seen = {"state": "handled", "public": True, "answer": "Dikeruk"}
+    answers = [
+        planner.send("PUT", f"/api/v1/reports/{report}", json=seen, headers={"If-Match": "*"}),
+        planner.send(
+            "POST", f"/api/v1/proposals/{known['proposal']}/comments", json={"body": "Lebih dulu yang ini"}
+        ),
+        planner.send(
+            "POST",
+            "/api/v1/forums",
+            json={"kelurahan": HOME, **MEETING, "votes": {known["proposal"]: {"men": 3, "women": 5}}},
+        ),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 201, 201], [answer.text for answer in answers]
+    return {"report": report, "forum": answers[-1].json["id"]}
+
+
+def adopted(app: Any, planner: Person) -> str:
+    """A plan that a meeting adopted, so that there is a masterplan to read; its id."""
+    job = planner.send("POST", "/api/v1/plans", json=PLAN).json["id"]
+    run_plan(app.extensions[KEY].db, app.extensions[KEY].desk, job)
+    plan = str(planner.client.get(f"/api/v1/jobs/{job}").json["result"]["id"])
+    answer = planner.send("POST", f"/api/v1/plans/{plan}/adoption", json=MEETING)
+    assert answer.status_code == 201, answer.text
+    return plan
+
+
 @pytest.fixture(scope="module")
 def story(test_databases: Any) -> dict[str, Any]:
     """Answers before and after the canary is there, as the public and as a partner."""
     url = test_databases.new("sample")
     app = make_app(url)
-    people = {"public": public(app), "partner": signed_in(app, "partner")}
+    people, planner = {"public": public(app), "partner": signed_in(app, "partner")}, signed_in(app, "planner")
     known = {
         "proposal": people["public"]
         .client.get(f"/api/v1/proposals?limit=1&kelurahan={HOME}")
@@ -169,13 +201,9 @@ def story(test_databases: Any) -> dict[str, Any]:
         .client.get(f"/api/v1/assets?limit=1&kelurahan={HOME}")
         .json["features"][0]["id"],
     }
-    known["attachment"] = send(
-        signed_in(app, "planner"), f"/api/v1/proposals/{known['proposal']}", files.photo()
-    ).json["id"]
-    reported = {"body": "Saluran tersumbat"}
-    known["report"] = (
-        people["public"].client.post(f"/api/v1/assets/{known['asset']}/reports", data=reported).json["id"]
-    )
+    known["attachment"] = send(planner, f"/api/v1/proposals/{known['proposal']}", files.photo()).json["id"]
+    known |= spoken(people["public"], planner, known)
+    known["plan"] = adopted(app, planner)
     owner = Database(database_url(url), owner=True, pool_size=1)
     with owner.transaction() as session:
         lon, lat, rt = quiet_place(session)
@@ -200,6 +228,20 @@ def test_no_answer_changes_when_a_household_is_added(story, who):
     compared = [url for url in before if url.partition("?")[0].split(".", 1)[-1] not in BINARY]
     assert len(compared) > 300
     assert [url for url in compared if before[url] != after[url]] == []
+
+
+def test_public_pages_that_are_compared_have_something_on_them(story):
+    """A page that is not there cannot leak: what the story made must be read by everybody."""
+    read = story["before"]["public"]
+    told = {
+        "/masterplans/": "works",
+        "/reports/": "Dikeruk",
+        "/comments": "Lebih dulu",
+        "/prasarana/": "Dikeruk",
+    }
+    for part, word in told.items():
+        pages = [body for url, (status, body, _) in read.items() if part in url and status == 200]
+        assert any(word.encode() in body for body in pages), part
 
 
 def place_pattern(first: float, second: float) -> re.Pattern[bytes]:
