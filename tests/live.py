@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.databases import DATA_DIR, TestDatabases
@@ -15,9 +15,16 @@ from tools import server
 
 
 @contextlib.contextmanager
-def serving(databases: TestDatabases, folder: Path) -> Iterator[str]:
-    """Base URL of the server while it runs; folder: an empty one for rasters, uploads and the log."""
+def serving(
+    databases: TestDatabases, folder: Path, prepare: Callable[[str], None] | None = None
+) -> Iterator[str]:
+    """Base URL of the server while it runs; folder: an empty one for rasters, uploads and the log.
+
+    prepare: called with the URL of the database before the server starts, to put more into it.
+    """
     url = databases.new("sample")
+    if prepare is not None:
+        prepare(url)
     shutil.copytree(DATA_DIR / "sample", folder / "sample")
     env = server.settings(url) | {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(folder)}
     with server.listen("127.0.0.1", 0) as opened, open(folder / "server.log", "ab") as log:

@@ -42,7 +42,7 @@ def test_openstreetmap_is_off_until_asked_and_fails_in_words(open_page: Callable
     page.goto("/?lang=id")
     expect(page.locator("#panel-body [data-proposal]").first).to_be_visible()
     assert not any("openstreetmap" in url for url in asked)
-    page.locator("#legend .base-layers summary").click()
+    page.locator("#legend .base-layers > summary").click()
     switch = page.locator("[data-layer=osm]")
     switch.click()
     expect(page.locator("#toast")).to_contain_text("OpenStreetMap tidak bisa dihubungi")
