@@ -74,6 +74,7 @@ class Facts:
     approval: Mapping[str, float]
     versions: Mapping[str, int]
     _need: dict[str, Floats] = field(default_factory=dict)
+    _network: dict[tuple[str, ...], shapely.STRtree] = field(default_factory=dict)
 
     def need(self, work_type: WorkType) -> Floats:
         """What each poor household lacks of a service, 1 to 0: none where a working asset is near (method 2.4)."""
@@ -92,13 +93,22 @@ class Facts:
             serves &= ~np.isin(self.assets.condition, NOT_WORKING)
         return self.assets.geometry[serves]
 
-    def network(self, work_type: WorkType) -> NDArray[np.object_]:
-        """What the ends of a work of this type should join: working assets, streets, water."""
-        works = np.isin(self.assets.kind, work_type.network) & ~np.isin(self.assets.condition, NOT_WORKING)
-        found = [self.assets.geometry[works]]
-        found += [self.streets] if STREETS in work_type.network else []
-        found += [self.water.geometry] if WATERWAYS in work_type.network else []
-        return np.concatenate(found)
+    def network_near(
+        self, work_type: WorkType, place: BaseGeometry, within_m: float
+    ) -> NDArray[np.object_] | None:
+        """What the ends of a work of this type could join near a place: working assets, streets, water.
+
+        None where the kelurahan has no such network at all.
+        """
+        if (tree := self._network.get(work_type.network)) is None:
+            works = np.isin(self.assets.kind, work_type.network) & ~np.isin(self.assets.condition, NOT_WORKING)
+            found = [self.assets.geometry[works]]
+            found += [self.streets] if STREETS in work_type.network else []
+            found += [self.water.geometry] if WATERWAYS in work_type.network else []
+            tree = self._network[work_type.network] = shapely.STRtree(np.concatenate(found))
+        if not len(tree):
+            return None
+        return np.asarray(tree.geometries[np.sort(tree.query(place, "dwithin", within_m))])
 
     @property
     def poor_share(self) -> float | None:

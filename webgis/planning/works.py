@@ -81,7 +81,7 @@ def effect(facts: Facts, work: Work) -> Effect:
         "rembuk_priority": facts.approval.get(work.id or ""),
         "flood": flood,
         "slope": _slope(facts, work),
-        "connection": network.connection(work.geometry, list(facts.network(work.type))),
+        "connection": _connection(facts, work),
     }
     waived = _waived(work)
     for criterion in waived:
@@ -108,6 +108,14 @@ def _waived(work: Work) -> frozenset[str]:
 def capacity(work: Work) -> float:
     """Households a work can serve, infinite without a limit."""
     return np.inf if work.type.capacity is None else work.type.capacity * capacity_units(work)
+
+
+def _connection(facts: Facts, work: Work) -> float | None:
+    """Share of the ends that join the network (R3); None where there is none."""
+    near = facts.network_near(work.type, work.geometry, 2 * network.JOINED_M)
+    if near is None:
+        return None
+    return network.connection(work.geometry, list(near)) or 0.0
 
 
 def newly_served(facts: Facts, work: Work) -> households.Served:
