@@ -79,7 +79,9 @@ def test_a_copy_of_an_account_holds_what_is_kept_and_no_password(owner: Database
 
 
 def test_an_erased_account_opens_nothing_and_names_nobody(owner: Database) -> None:
-    accounts.add_account(owner, "warga@contoh.test", "Bu Contoh", "rahasia-sekali", [("planner", PLANNER.region)])
+    accounts.add_account(
+        owner, "warga@contoh.test", "Bu Contoh", "rahasia-sekali", [("planner", PLANNER.region)]
+    )
     add_token(owner, "warga@contoh.test", Wish("kunci", "full", None))
     personal.erase_account(owner, "warga@contoh.test")
     with pytest.raises(NotFound):

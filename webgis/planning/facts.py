@@ -101,7 +101,9 @@ class Facts:
         None where the kelurahan has no such network at all.
         """
         if (tree := self._network.get(work_type.network)) is None:
-            works = np.isin(self.assets.kind, work_type.network) & ~np.isin(self.assets.condition, NOT_WORKING)
+            works = np.isin(self.assets.kind, work_type.network) & ~np.isin(
+                self.assets.condition, NOT_WORKING
+            )
             found = [self.assets.geometry[works]]
             found += [self.streets] if STREETS in work_type.network else []
             found += [self.water.geometry] if WATERWAYS in work_type.network else []
