@@ -56,7 +56,7 @@ def test_an_account_is_refused_with_what_is_wrong(app):
     assert answer.status_code == 422
     assert [fault["pointer"] for fault in answer.json["errors"]] == ["/name", "/email", "/password"]
     taken = {"name": "Warga", "email": "Planner@contoh.test", "password": "rumah-kami-7"}
-    assert person.send("POST", "/api/v1/accounts", json=taken).json["type"] == "/problems/email-taken"
+    assert person.send("POST", "/api/v1/accounts", json=taken).json["type"] == "/problems/email-in-use"
     assert signed_in(app, "planner").token, "the account of somebody else keeps its password"
 
 

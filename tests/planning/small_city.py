@@ -27,8 +27,8 @@ from webgis.planning.works import effect
 from webgis.store import facts as tables
 
 RT = "99-RW01-RT01"
-POINTS = 100 * 0.20 / 150
-"""Points of a poor household newly served where nothing else is known: weight 0.20, last reference point 150."""
+POINTS = 100 * 0.18 / 150
+"""Points of a poor household newly served where nothing else is known: weight 0.18, last reference point 150."""
 
 
 def city(*homes: float) -> Facts:
@@ -43,6 +43,7 @@ def city(*homes: float) -> Facts:
         {name: np.full(1, np.nan) for name in slum.BASE_QUANTITIES},
     )  # fmt: skip
     return Facts(
+        approval={},
         kelurahan="99", projector=Projector(32748), outline=outline, zones=zones,
         homes=households.Points(xy, np.ones(len(homes)), np.zeros(len(homes), dtype=np.int64)),
         vulnerable=np.zeros(len(homes)),
