@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+import numpy as np
+
 from gis_core import (
     assess_document,
     coverage_document,
@@ -56,7 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         out = given.output
         if given.command not in COMMANDS:
             raise BadInput(f"unknown command {given.command!r}; known: {', '.join(COMMANDS)}")
-        _write(COMMANDS[given.command](parse(_read(given.input))), out)
+        # What overflows is told below as one fault; warnings of numpy would be further lines on standard error.
+        with np.errstate(over="ignore", invalid="ignore"):
+            answer = COMMANDS[given.command](parse(_read(given.input)))
+        _write(answer, out)
     except BadInput as error:
         return _fail(error, out)
     except BrokenPipeError:
@@ -87,8 +92,11 @@ def _read(name: str) -> str:
 
 
 def _write(document: dict[str, Any], name: str) -> None:
-    """Write the answer with full double precision; a NaN in it would be our own fault, so it raises."""
-    text = json.dumps(document, indent=2, allow_nan=False) + "\n"
+    """Write the answer with full double precision; BadInput if numbers ran out of it (never NaN or Infinity)."""
+    try:
+        text = json.dumps(document, indent=2, allow_nan=False) + "\n"
+    except ValueError as error:
+        raise BadInput("the numbers are too large to compute with in double precision") from error
     if name == "-":
         sys.stdout.write(text)
         sys.stdout.flush()

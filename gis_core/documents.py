@@ -52,7 +52,7 @@ def a_number(value: Any, pointer: str) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 def a_finite(value: Any, pointer: str) -> float:

@@ -398,3 +398,25 @@ def test_bad_crosscheck_input_is_pointed_at(ask, method, path, value, pointer):
 def test_a_second_run_gives_the_same_bytes():
     text = json.dumps(rank_document())
     assert shell("rank", text=text).stdout == shell("rank", "-", text=text).stdout
+
+
+def test_numbers_that_run_out_of_double_precision_are_refused_in_one_line():
+    column = {"id": "c", "weight": 1, "value": RISING}
+    both = [{"id": "a", "values": {"c": 1e308}}, {"id": "b", "values": {"c": -1e308}}]
+    documents = (
+        ("rank", {"method": "vikor", "criteria": [column], "alternatives": both}),
+        ("assess", {"rows": [{"id": "a", "shares": dict.fromkeys(slum.CRITERIA, 1e308)}]}),
+    )
+    for command, document in documents:
+        done = shell(command, text=json.dumps(document))
+        assert done.returncode == 2 and b"too large" in done.stderr and done.stderr.count(b"\n") == 1
+        assert "too large" in json.loads(done.stdout)["error"]["message"]
+
+
+@pytest.mark.parametrize(("digits", "told"), [("1" + "0" * 400, "infinite"), ("-1" + "0" * 400, "infinite")])
+def test_a_whole_number_beyond_double_precision_is_infinite(digits, told):
+    text = json.dumps({"method": "value", "criteria": [{"id": "c", "weight": 1, "value": RISING}],
+                       "alternatives": [{"id": "a", "values": {"c": "?"}}]})  # fmt: skip
+    done = shell("rank", text=text.replace('"?"', digits))
+    assert done.returncode == 0 and done.stderr == b""
+    assert told in json.loads(done.stdout)["details"]["missing_because"]["a"]["c"]
