@@ -48,6 +48,12 @@ def test_everybody_reads_the_method_with_the_numbers_of_the_catalogue(
         assert item.name(lang) in text
     assert catalogue().version in text
     assert not page.all(id="case")
+    minutes = (
+        "Suara rembuk diambil dari berita acara."
+        if lang == "id"
+        else "Votes of the rembuk are those of the minutes."
+    )
+    assert minutes in text, "forums vote, and their votes weigh"
 
 
 def test_a_planner_reads_a_score_from_raw_value_to_points(people: dict[str, Person]) -> None:
