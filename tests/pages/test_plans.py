@@ -12,6 +12,7 @@ from tests import web
 from tests.pages.test_pages import LANGUAGES, read
 from tests.web import HOME, Person
 from webgis.context import KEY
+from webgis.pages import planned as planned_page
 from webgis.planning.access import Actor, Role
 from webgis.planning.plan_studies import run_study
 from webgis.planning.plan_wish import PlanWish
@@ -73,6 +74,9 @@ def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: 
     assert ("Dengan dana ini " if lang == "id" else "with this money: ") in said
     assert ("Rencana di bawah belum memenuhi" if lang == "id" else "The plan below keeps neither") in said
     assert ("Terbukti" if lang == "id" else "Proven") not in said
+    alone = [{"must": [], "rw": [f"{HOME}-RW{n}"], "reachable_share": 0.5} for n in ("005", "023", "110")]
+    named = [planned_page._conflict(one, {}, lang).partition(": ")[2].partition(".")[0] for one in alone]
+    assert named == ["RW 05", "RW 23", "RW 110"], "as everywhere else on the page"
 
 
 def test_reviewers_read_plans_and_make_none(planned: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
+from webgis.pages.site import rw_name
 from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
 
@@ -195,7 +196,7 @@ def _conflict(conflict: Mapping[str, Any] | None, titles: Mapping[str, str], lan
     if conflict is None:
         return ""
     names = [titles[given] for given in conflict["must"] if given in titles]
-    names += [code.rpartition("-")[2].replace("RW", "RW ") for code in conflict["rw"]]
+    names += [rw_name(code) for code in conflict["rw"]]
     told = (
         gettext("This cannot be had with this money: %(names)s.", names=names[0])
         if len(names) == 1
