@@ -185,6 +185,9 @@ def _model_faults(error: ValidationError, lang: str) -> Iterable[dict[str, str]]
 
 
 def _model_words(code: str, context: dict[str, Any], lang: str) -> str:
+    if code == "choice":  # pydantic writes 'none' or 'max_min'
+        named = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        context = {**context, "expected": named}
     try:
         said = words(code, context, lang)
     except (KeyError, IndexError):

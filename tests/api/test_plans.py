@@ -51,6 +51,8 @@ def test_a_wish_that_cannot_be_is_refused_by_pointer(planner, visitor):
     assert ask(planner, budget={"blm": [1.5, 0, 0]}).status_code in (400, 422)
     assert ask(planner, dream=True).status_code in (400, 422)
     assert ask(visitor).status_code == 401
+    turned = ask(planner, equity="sideways").json["errors"]
+    assert turned == [{"pointer": "/equity", "message": "Harus salah satu dari none, max_min."}]
 
 
 def test_money_may_be_kept_and_questions_put_to_a_plan(app, planner, visitor):
