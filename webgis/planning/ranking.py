@@ -222,7 +222,7 @@ def _result(
     if asked is not None:
         told = robust.analyse(chosen, raw[through], [made.rank[i] or 0 for i in through], asked, people)
         held = dict(zip(through, told, strict=True))
-    stable, lacks = stability.analyse(made, through, top)
+    stable, lacks = stability.analyse(made, through, top, [scene.works[i].effect.waived for i in through])
     lacking = dict(zip(through, lacks, strict=True))
     rows = []
     for i in made.order:

@@ -5,7 +5,7 @@ It knows nothing about rights or storage; the thresholds are those of `gis_core.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from gis_core import sensitivity
@@ -28,13 +28,14 @@ def check(top: int | None) -> None:
 
 
 def analyse(
-    made: Ranking, through: Sequence[int], top: int | None
+    made: Ranking, through: Sequence[int], top: int | None, waived: Sequence[Collection[str]]
 ) -> tuple[dict[str, Any], list[dict[str, Any] | None]]:
     """For the whole: top and the range of each weight in which the first ones stay; for each ranked row: what it lacks.
 
-    through: rows that are ranked. ranges: {criterion: {low, high}}, shares of 1, the other weights keeping their
-    proportions. A row that is not first lacks points and, with its criterion, low and high of the nearest single
-    weight that would put it first; these are None where there is none.
+    through: rows that are ranked; waived: for each of them the criteria that are not asked of it. ranges: {criterion:
+    {low, high}}, shares of 1, the other weights keeping their proportions. A row that is not first lacks points and,
+    with its criterion, low and high of the nearest single weight that would put it first; these are None where there
+    is none. What is not asked of it is no reason to be first, although it is worth its full value (decision 14).
     """
     values, weights = made.values[through], made.weights
     first = top or usual_top(len(through))
@@ -55,7 +56,7 @@ def analyse(
         spans = [
             (_distance(float(weights[k]), span), k, span)
             for k in criteria
-            if (span := ends[k][row]) is not None
+            if made.criteria[k] not in waived[row] and (span := ends[k][row]) is not None
         ]
         found: dict[str, Any] = {"criterion": None, "low": None, "high": None}
         if spans:
