@@ -114,6 +114,9 @@ def test_a_plan_is_written_to_the_screen_as_json_and_nothing_else(run: Run) -> N
     assert done.returncode == 0, done.stderr
     plan = json.loads(done.stdout)
     assert plan["schedule"] and plan["feasible"]
+    torn = run("plan", "--kelurahan", KELURAHAN, "--budget", "blm=0,0,0", "--rw-share", "0.9")
+    assert torn.returncode == 0 and "cannot be had together" in torn.stderr
+    assert json.loads(torn.stdout)["conflict"]
     wrong = run("plan", "--kelurahan", KELURAHAN, "--budget", "blm=much")
     assert wrong.returncode == 2 and "blm=much" in wrong.stderr and "Traceback" not in wrong.stderr
 

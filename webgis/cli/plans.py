@@ -76,9 +76,14 @@ def plan(
     with clean_output(), owner_database(settings) as db, progress("plan") as tell:
 
         def say(percent: int, gap: str) -> None:
-            tell(percent, f"within {float(gap):.1%} of the best" if gap else "")
+            tell(percent, f"at most {float(gap):.1%} below the best" if gap else "")
 
         made = make_plan(db, open_desk(settings.data_dir), operator(kelurahan), wish, say)
+    if not made["feasible"]:
+        click.echo(
+            "No plan keeps all that was asked with this money: this is the best one without it; `conflict` names what "
+            "cannot be had together.", err=True,
+        )  # fmt: skip
     text = json.dumps(made, ensure_ascii=False, indent=1, default=str)
     if output is None:
         click.echo(text)
