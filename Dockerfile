@@ -6,7 +6,9 @@ RUN npm ci
 COPY static ./static
 RUN npm run build
 
-FROM python:3.11-slim
+# pg_dump, pg_restore and psql of the server's major version, for webgis backup and restore.
+FROM python:3.11-slim-bookworm
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 COPY requirements.txt ./

@@ -96,7 +96,7 @@ def _dispatch(known: argparse.Namespace, rest: list[str]) -> int:
         case "bench":
             return with_database(["-m", "tests.bench", *rest], for_tests=True, cwd=ROOT)
         case "webgis":
-            return with_database(["-m", "webgis", *rest])
+            return with_database(["-m", "webgis", *rest], programs=True)
         case "psql":
             return psql(rest)
         case "stop":
@@ -130,11 +130,16 @@ def run(host: str, port: int | None, sample: bool, fresh: bool) -> int:
     return 0
 
 
-def with_database(command: Sequence[str], for_tests: bool = False, cwd: Path | None = None) -> int:
-    """Run a Python program with set-up done and the database up."""
+def with_database(
+    command: Sequence[str], for_tests: bool = False, cwd: Path | None = None, programs: bool = False
+) -> int:
+    """Run a Python program with set-up done and the database up; programs: told where those of PostgreSQL are."""
     set_up(for_tests)
     with database() as url:
-        return foreground([str(PYTHON), *command], server.settings(url), cwd)
+        found = find() if programs else None
+        return foreground(
+            [str(PYTHON), *command], server.settings(url) | (found.told() if found else {}), cwd
+        )
 
 
 def psql(arguments: Sequence[str]) -> int:

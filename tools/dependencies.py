@@ -25,12 +25,16 @@ FREE: Final = re.compile(
     re.IGNORECASE,
 )
 """Licences that let anybody run, change and pass on the whole; LGPL and MPL as libraries beside our code."""
+PROGRAMS: Final = (
+    "webgis/planning/imports/reading.py",  # the child that opens foreign files
+    "webgis/store/dumping.py",  # pg_dump, pg_restore and psql, with arguments of our own and no shell
+)
 ACCEPTED: Final[Mapping[str, str | tuple[str, ...]]] = {
     "B101": "",  # assert: states what mypy cannot see; nothing of security hangs on one
     "B608": "webgis/store/",  # SQL put together from names in the code; values are bound
     "B311": "gis_core/draws.py",  # random draws of weights, seeded on purpose
-    "B404": "webgis/planning/imports/reading.py",  # the child that opens foreign files
-    "B603": "webgis/planning/imports/reading.py",
+    "B404": PROGRAMS,
+    "B603": PROGRAMS,
     "B105": ("webgis/cli/people.py", "webgis/planning/people.py"),  # sentences about passwords and tokens
 }
 """Findings of bandit that are meant, and the only places for each."""

@@ -44,6 +44,10 @@ class Postgres:
         """Path of one of its programs."""
         return str(self.folder / name)
 
+    def told(self) -> dict[str, str]:
+        """How the application is told where the programs are; their libraries are not for Python itself."""
+        return {"PG_BIN": str(self.folder), "PG_LIBRARIES": self.extra.get("LD_LIBRARY_PATH", "")}
+
     def env(self) -> dict[str, str]:
         """Environment for its programs, free of the PG* variables of other servers."""
         return {**{k: v for k, v in environment().items() if not k.startswith("PG")}, **self.extra}

@@ -65,6 +65,14 @@ class OpenId:
 
 
 @dataclass(frozen=True)
+class Programs:
+    """Where pg_dump, pg_restore and psql are (empty: on PATH), and libraries they need beside the system's."""
+
+    folder: str = ""
+    libraries: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the application needs to know about its surroundings.
 
@@ -73,6 +81,7 @@ class Settings:
     environment: one of ENVIRONMENTS. data_dir: folder of rasters, uploads, photos and papers.
     code_roles: roles that count only for accounts with a second step of signing in. mail, openid: None if not set up.
     sign_up: whether residents may make themselves an account, which may comment and support and nothing else.
+    programs: those of PostgreSQL that make and restore backups.
     """
 
     database_url: URL
@@ -85,6 +94,7 @@ class Settings:
     mail: Mail | None = None
     openid: OpenId | None = None
     sign_up: bool = True
+    programs: Programs = Programs()
 
     @property
     def production(self) -> bool:
@@ -145,6 +155,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         _mail(env),
         _openid(env),
         sign_up == "open",
+        Programs(env.get("PG_BIN", ""), env.get("PG_LIBRARIES", "")),
     )
 
 

@@ -11,6 +11,7 @@ import sys
 import click
 
 from webgis.cli.audit import audit_commands, check
+from webgis.cli.backups import backup, restore
 from webgis.cli.exports import export_layer
 from webgis.cli.imports import import_file
 from webgis.cli.people import token, user
@@ -27,8 +28,8 @@ def commands() -> None:
 
 
 for command in (
-    migrate, check, audit_commands, personal, households, sample, worker, poverty, import_file, export_layer, rank,
-    plan, user, token,
+    migrate, check, backup, restore, audit_commands, personal, households, sample, worker, poverty, import_file,
+    export_layer, rank, plan, user, token,
 ):  # fmt: skip
     commands.add_command(command)
 

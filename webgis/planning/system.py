@@ -9,9 +9,10 @@ import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from webgis.planning.access import Actor
+from webgis.planning.backups import last_backup
 from webgis.planning.people import require_administrator
 from webgis.store import health
 from webgis.store.database import Database
@@ -30,7 +31,10 @@ class FailedJob:
 
 @dataclass(frozen=True)
 class System:
-    """Jobs now (failed: in a week), sign-ins refused in a day, sessions, bytes of database and disk."""
+    """Jobs now (failed: in a week), sign-ins refused in a day, sessions, bytes of database and disk.
+
+    backup: when the last one was made and its bytes, None if there never was one.
+    """
 
     waiting: int
     running: int
@@ -42,6 +46,7 @@ class System:
     disk_free: int
     disk_size: int
     failed_jobs: tuple[FailedJob, ...]
+    backup: dict[str, Any] | None
 
 
 def system(db: Database, actor: Actor, folder: Path) -> System:
@@ -52,4 +57,6 @@ def system(db: Database, actor: Actor, folder: Path) -> System:
         failed = tuple(FailedJob(**row) for row in health.failed_jobs(session, FAILED_SHOWN))
     there = next(path for path in (folder, *folder.parents) if path.exists())
     disk = shutil.disk_usage(there)
-    return System(**figures, disk_free=disk.free, disk_size=disk.total, failed_jobs=failed)
+    return System(
+        **figures, disk_free=disk.free, disk_size=disk.total, failed_jobs=failed, backup=last_backup(folder)
+    )

@@ -46,6 +46,14 @@ def select(session: Session, subject: str, subject_id: str) -> list[RowMapping]:
     return list(session.execute(query, {"subject": subject, "id": subject_id}).mappings())
 
 
+def names(session: Session) -> list[str]:
+    """The hashes of all files that rows name, of deleted ones and of small pictures too."""
+    query = text(
+        "select sha256 from attachment union select thumbnail from attachment where thumbnail is not null"
+    )
+    return list(session.execute(query).scalars())
+
+
 def count(session: Session, subject: str, subject_id: str) -> int:
     """How many files belong to a subject."""
     query = text("""

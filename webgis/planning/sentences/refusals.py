@@ -220,4 +220,28 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Belum ada bobot peserta di kelurahan ini. Simpan dulu, atau pilih cara lain.",
         "No participant's weights are kept in this kelurahan yet. Keep some first, or choose another kind.",
     ),
+    "store_not_empty": (
+        "Basis data ini sudah berisi. Dengan --replace seluruh isinya diganti oleh cadangan.",
+        "This database holds data already. With --replace all of it gives way to the backup.",
+    ),
+    "backup_damaged": (
+        "Cadangan rusak pada {name}; tidak ada yang diubah. Pakai salinan lain.",
+        "The backup is damaged at {name}; nothing was changed. Take another copy of it.",
+    ),
+    "backup_unknown": (
+        "Berkas ini bukan cadangan buatan webgis backup.",
+        "This file is no backup made by webgis backup.",
+    ),
+    "backup_newer_format": (
+        "Cadangan ini berformat {theirs}, program ini mengenal sampai {ours}. Pasang versi yang lebih baru.",
+        "The backup has format {theirs}, this program knows up to {ours}. Install a newer version.",
+    ),
+    "backup_newer_migration": (
+        "Cadangan ini dari migrasi {theirs}, program ini mengenal sampai {ours}. Pasang versi yang lebih baru.",
+        "The backup is at migration {theirs}, this program knows up to {ours}. Install a newer version.",
+    ),
+    "backup_other_postgres": (
+        "Cadangan ini dari PostgreSQL {theirs}, server ini {ours}. Dari yang lebih lama: tambahkan --upgrade.",
+        "The backup comes from PostgreSQL {theirs}, this server is {ours}. From an older one: add --upgrade.",
+    ),
 }

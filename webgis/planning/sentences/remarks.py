@@ -120,4 +120,18 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Sementara: baru {percent} % dari bobot diketahui.",
         "Provisional: only {percent}% of the weight is known.",
     ),
+    "backup_other_key_sealing": (
+        "Riwayat keluarga di cadangan ini disegel dengan kunci lain. Pasang kunci itu (WEBGIS_SEALING_KEY atau berkas "
+        "sealing-key); tanpa kunci itu riwayatnya tidak terbaca dan webgis check menyebutnya.",
+        "The histories of families in this backup are sealed with another key. Set that key (WEBGIS_SEALING_KEY or the "
+        "file sealing-key); without it they cannot be read, and webgis check says so.",
+    ),
+    "backup_other_key_secret": (
+        "Cadangan ini dibuat dengan WEBGIS_SECRET_KEY lain: langkah kedua masuk hanya terbuka dengan kunci itu.",
+        "The backup was made with another WEBGIS_SECRET_KEY: second steps of signing in open with that key only.",
+    ),
+    "restart_web": (
+        "Server web atau pekerja masih berjalan: mulai ulang sekarang.",
+        "A web server or worker is still running: start it anew now.",
+    ),
 }
