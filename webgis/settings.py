@@ -33,13 +33,15 @@ class Retention:
     """After how many days personal data goes; 0: never by itself.
 
     households: points of poor families not written for so long. erased: what history keeps of a deleted one. views:
-    the log of who saw them. sign_ins: failed, ended or expired ones. Their meaning is in docs/privacy-impact.md.
+    the log of who saw them. sign_ins: failed, ended or expired ones. notices: what people were told.
+    Their meaning is in docs/privacy-impact.md.
     """
 
     households: int = 0
     erased: int = 365
     views: int = 1095
     sign_ins: int = 30
+    notices: int = 180
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,8 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /plan/<code>/panel/forums/<forum_id>/delete": Ask("record_forum"),
         # one's own account
         "GET /account": Ask(SESSION), "GET /account/second-step": Ask(SESSION),
+        "GET /notices": Ask(ACCOUNT), "POST /account/notices": Ask(SESSION, {"data": {"way": "app"}}),
+        "GET /api/v1/notices": Ask(ACCOUNT), "PUT /api/v1/notices/read": Ask(ACCOUNT, {"json": {}}),
         "POST /account/password": Ask(SESSION, {"data": {"old": "salah", "password": "x", "again": "x"}}),
         "POST /account/sessions/remove": Ask(SESSION, {"data": {"session": str(uuid.uuid4())}}),
         "POST /account/second-step": Ask(SESSION, {"data": {"code": "1"}}),

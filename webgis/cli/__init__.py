@@ -18,7 +18,7 @@ from webgis.cli.people import token, user
 from webgis.cli.personal import households, personal
 from webgis.cli.plans import plan
 from webgis.cli.ranking import rank
-from webgis.cli.service import poverty, sample, worker
+from webgis.cli.service import digest, poverty, sample, worker
 from webgis.cli.store import migrate
 
 
@@ -28,7 +28,7 @@ def commands() -> None:
 
 
 for command in (
-    migrate, check, backup, restore, audit_commands, personal, households, sample, worker, poverty, import_file,
+    migrate, check, backup, restore, audit_commands, personal, households, sample, worker, digest, poverty, import_file,
     export_layer, rank, plan, user, token,
 ):  # fmt: skip
     commands.add_command(command)

@@ -1,6 +1,6 @@
-"""Commands that keep the service going: `sample load`, `worker` and `poverty release`.
+"""Commands that keep the service going: `sample load`, `worker`, `digest` and `poverty release`.
 
-It knows nothing about how they do it. All three are run by an operator or by `./dev`, never by the web.
+It knows nothing about how they do it. They are run by an operator or by `./dev`, never by the web.
 """
 
 from __future__ import annotations
@@ -39,6 +39,21 @@ def worker(concurrency: int) -> None:
     from webgis.jobs.worker import run
 
     run(read(), concurrency)
+
+
+@click.command()
+def digest() -> None:
+    """Write, and mail where a mail server is set up, what people have not read yet. The worker does it once a day."""
+    from functools import partial
+
+    from webgis.auth import mail
+    from webgis.planning.digests import write_digests
+
+    settings = read()
+    send = partial(mail.send, settings.mail) if settings.mail else None
+    with owner_database(settings) as db:
+        done = write_digests(db, settings.data_dir, send)
+    click.echo(f"{done.accounts} digests with {done.notices} notices, {done.mailed} mailed")
 
 
 @click.group()

@@ -7,12 +7,15 @@ The queue speaks psycopg 3 while the store stays with psycopg 2 (trials, section
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 
+from webgis.auth import mail
 from webgis.planning.audit import FILE as HEADS
 from webgis.planning.audit import keep_heads
+from webgis.planning.digests import write_digests
 from webgis.planning.import_jobs import run_import
 from webgis.planning.personal import retain
 from webgis.planning.plan_studies import run_study
@@ -70,6 +73,16 @@ async def keep(context: JobContext, timestamp: int) -> None:
     settings: Settings = extra["settings"]
     await asyncio.to_thread(keep_heads, extra["database"], settings.data_dir / HEADS)
     await asyncio.to_thread(retain, extra["database"], settings.retention)
+
+
+@tasks.periodic(cron="0 23 * * *")
+@tasks.task(name="digest", queue=QUEUE, pass_context=True, queueing_lock="digest")
+async def digest(context: JobContext, timestamp: int) -> None:
+    """Once a day (06:00 in Jakarta): tell by mail what people have not read yet."""
+    extra: dict[str, Any] = context.additional_context
+    settings: Settings = extra["settings"]
+    send = partial(mail.send, settings.mail) if settings.mail else None
+    await asyncio.to_thread(write_digests, extra["database"], settings.data_dir, send)
 
 
 def store_of(settings: Settings) -> Database:

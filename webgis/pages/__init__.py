@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
         kelurahan_page,
         mapping,
         method,
+        notices,
         own_account,
         plans,
         proposal_page,

@@ -276,6 +276,11 @@ FORMATS: Final[Mapping[str, str]] = {
     "geojson": N_("GeoJSON – for web maps"),
     "parquet": N_("GeoParquet – for data analysis"),
 }
+NOTICE_WAYS: Final[Mapping[str, str]] = {
+    "app": N_("Here, at the bell"),
+    "mail": N_("Here, and by a digest once a day"),
+    "none": N_("Not at all"),
+}
 
 
 def label(table: Mapping[str, str], key: str | None) -> str:

@@ -23,7 +23,7 @@ from webgis.auth import (
 from webgis.context import context
 from webgis.pages.administration import faults
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning import regions
+from webgis.planning import notices, regions
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument, PlanningError
 from webgis.wording import words
@@ -130,6 +130,9 @@ def _page(actor: Actor, found: dict[str, str] | None = None) -> str:
         sessions=[(one, agent_name(one.agent)) for one in own_account.sessions(database(), actor)],
         second_step=second_step.standing(database(), actor),
         second_step_due=second_step_due(),
+        way=notices.way(database(), actor),
+        ways=notices.WAYS,
+        mail_set_up=settings.mail is not None,
         must_keep=actor.holds(*settings.code_roles),
         here="account",
     )

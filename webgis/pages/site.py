@@ -19,7 +19,7 @@ from webgis.context import context
 from webgis.pages import formats, labels, navigation, review_words, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
-from webgis.planning import access, catalogue, written
+from webgis.planning import access, catalogue, notices, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
 from webgis.planning.ranking import Desk
@@ -156,6 +156,7 @@ def _everywhere() -> dict[str, Any]:
         "lang": current_language(),
         "languages": LANGUAGES,
         "csrf_token": csrf_token,
+        "unread_notices": lambda: notices.unread(database(), actor),
         "tabs": navigation.tabs(actor),
         "theme": theme if theme in THEMES else "system",
         "themes": THEMES,

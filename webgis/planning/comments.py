@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from webgis.planning import proposals
+from webgis.planning import proposals, telling
 from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem, SignInNeeded
 from webgis.planning.public_limits import count_write
@@ -101,7 +101,11 @@ def add_comment(
             raise BadDocument(problems)
         count_write(session, "comment", actor, address)
         people = mentioned(text, _people(session, found.kelurahan))
-        made = table.insert(session, proposal_id, str(actor.account_id), actor.name, text, place, people)
+        account = str(actor.account_id)
+        if (said := table.said_before(session, proposal_id, account, text)) is not None:
+            return _view(_find(session, proposal_id, said), moderates=True)
+        made = table.insert(session, proposal_id, account, actor.name, text, place, people)
+        telling.tell_comment(session, actor, proposal_id, found.kelurahan, people)
         return _view(_find(session, proposal_id, made), moderates=True)
 
 

@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from webgis.planning import assets, attachments, proposals, versions
+from webgis.planning import assets, attachments, proposals, telling, versions
 from webgis.planning.access import Actor, may, require
 from webgis.planning.assets import Asset, AssetDraft
 from webgis.planning.attachments import Attachment
@@ -78,6 +78,7 @@ def report_problem(
         count_write(session, "report", actor, address)
         read = attachments.read_photo(folder, photo) if photo else None
         made = table.insert(session, values)
+        telling.tell_report(session, actor, made, values["kelurahan"])
         if read is not None:
             attachments.keep_photo(session, actor, "report", made, read, author)
         return _find(session, made)

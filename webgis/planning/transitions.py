@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from shapely.geometry import shape
 
-from webgis.planning import completeness, proposals
+from webgis.planning import completeness, proposals, telling
 from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, Conflict, Problem
 from webgis.planning.proposals import ProposalView
@@ -54,6 +54,9 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
         for state in ("draft", "submitted", "verified", "under_review", "approved", "returned")
     ),
 }
+
+WAITING: Final = frozenset({"submitted", "verified"})
+"""States in which somebody has to be told that it is their turn; later ones are planned, not waited for."""
 
 
 def possible(actor: Actor, proposal: ProposalView) -> tuple[str, ...]:
@@ -99,7 +102,26 @@ def transition(
                 "note": "\n".join([note.strip(), *marks]).strip(), "account": actor.account_id, "author": actor.name,
             },
         )  # fmt: skip
+        telling.tell_step(
+            session,
+            actor,
+            proposal_id,
+            stored.kelurahan,
+            way.target,
+            bool(note.strip()),
+            _turns(way.target, stored),
+        )
         return proposals.view(session, actor, proposal_id)
+
+
+def _turns(state: str, proposal: ProposalView) -> set[str]:
+    """The rights of those who are waited for: whose step leads on from a state that is not for its makers to leave."""
+    return {
+        way.right
+        for ways in WAYS.values()
+        for way in ways
+        if state in WAITING and way.source == state and way.paket in (None, proposal.is_paket)
+    } - {"propose"}
 
 
 def _check_whole(stored: ProposalView, way: Way, note: str) -> None:

@@ -34,6 +34,16 @@ def find(session: Session, proposal_id: str, comment_id: str) -> RowMapping | No
     return session.execute(query, {"id": proposal_id, "comment": comment_id}).mappings().one_or_none()
 
 
+def said_before(session: Session, proposal_id: str, account: str, body: str) -> str | None:
+    """The id of the comment in which the account said the same within a day, None if it did not."""
+    query = text("""
+        select id::text from comment where proposal_id = cast(:id as uuid) and account_id = cast(:account as uuid)
+        and body = :body and at > now() - interval '1 day' limit 1
+    """)
+    values = {"id": proposal_id, "account": account, "body": body}
+    return session.execute(query, values).scalar_one_or_none()
+
+
 def insert(
     session: Session,
     proposal_id: str,
@@ -43,18 +53,12 @@ def insert(
     place: tuple[float, float] | None,
     mentions: Sequence[str],
 ) -> str:
-    """A new comment, or the one of the last day in which the account said the same; its id."""
+    """A new comment; its id."""
     lon, lat = place or (None, None)
     values = {
         "id": proposal_id, "account": account, "author": author, "body": body, "lon": lon, "lat": lat,
         "mentions": list(mentions),
     }  # fmt: skip
-    same = text("""
-        select id::text from comment where proposal_id = cast(:id as uuid) and account_id = cast(:account as uuid)
-        and body = :body and at > now() - interval '1 day' limit 1
-    """)
-    if (known := session.execute(same, values).scalar_one_or_none()) is not None:
-        return str(known)
     query = text("""
         insert into comment (proposal_id, account_id, author, body, place, mentions)
         values (cast(:id as uuid), cast(:account as uuid), :author, :body,

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from webgis.planning.sentences.documents import DOCUMENTS
+from webgis.planning.sentences.notices import NOTICES
 from webgis.planning.sentences.refusals import REFUSALS
 from webgis.planning.sentences.remarks import REMARKS
 
 __all__ = ["WORDS"]
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {**REFUSALS, **DOCUMENTS, **REMARKS}
+WORDS: Final[Mapping[str, tuple[str, str]]] = {**REFUSALS, **DOCUMENTS, **REMARKS, **NOTICES}

@@ -244,4 +244,8 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Cadangan ini dari PostgreSQL {theirs}, server ini {ours}. Dari yang lebih lama: tambahkan --upgrade.",
         "The backup comes from PostgreSQL {theirs}, this server is {ours}. From an older one: add --upgrade.",
     ),
+    "unknown_way": (
+        "Pilih cara diberi tahu: {known}.",
+        "Choose how to be told: {known}.",
+    ),
 }
