@@ -17,7 +17,7 @@ from tests.databases import DATA_DIR, TestDatabases
 from tools.postgres import find
 from webgis.planning import audit, backups, kept_files
 from webgis.planning.errors import Conflict
-from webgis.settings import Programs, Settings, read
+from webgis.settings import Programs, Settings, database_url, read
 from webgis.store import dumping
 from webgis.store.database import Database, household_scope
 
@@ -85,11 +85,26 @@ def altered(file: Path, target: Path, **changes: Any) -> Path:
     return target
 
 
-def test_a_restored_installation_is_the_same_and_sound(
+def owned_by_nobody_special(url: str) -> str:
+    """The address of a database for a new owner who is no superuser, as a hosted database gives one."""
+    db = Database(database_url(url), owner=True, pool_size=1)
+    with db.transaction() as session:
+        session.execute(
+            text("""
+                do $$ begin create role plain_owner login createrole; exception when duplicate_object then null; end $$
+            """)
+        )
+        session.execute(text(f'alter database "{db.url.database}" owner to plain_owner'))
+        session.execute(text("grant webgis_web to plain_owner"))  # the role is there, made by somebody else
+    db.dispose()
+    return db.url.set(username="plain_owner").render_as_string(hide_password=False)
+
+
+def test_an_installation_restored_by_a_plain_owner_is_the_same_and_sound(
     made: tuple[Settings, Path], test_databases: TestDatabases, tmp_path: Path
 ) -> None:
     _, file = made
-    settings = settings_of(test_databases.new("bare"), tmp_path / "data")
+    settings = settings_of(owned_by_nobody_special(test_databases.new("bare")), tmp_path / "data")
     db = opened(settings)
     try:
         done = backups.restore(db, settings, file, quiet, replace=False, upgrade=False)

@@ -40,7 +40,9 @@ do $$ begin
     create role {WEB_ROLE} nologin;
 exception when duplicate_object or unique_violation then null;
 end $$;
-grant {WEB_ROLE} to current_user;
+do $$ begin
+    if not pg_has_role('{WEB_ROLE}', 'member') then grant {WEB_ROLE} to current_user; end if;
+end $$;
 grant usage on schema public to {WEB_ROLE};
 do $$ declare
     statement text;
@@ -144,8 +146,10 @@ def others_connected(session: Session) -> int:
 def dump(url: URL, programs: Programs, snapshot_name: str, target: IO[bytes]) -> None:
     """Write a dump in PostgreSQL's custom format. Raises ProgramFailed."""
     command = [
-        _program(programs, "pg_dump"), "--format=custom", "--no-owner", "--no-comments", "--enable-row-security",
-        "--schema=public", f"--snapshot={snapshot_name}", "--no-password", _address(url),
+        _program(programs, "pg_dump"), "--format=custom", "--no-owner", "--no-comments", "--schema=public",
+        "--exclude-table=public.spatial_ref_sys",  # PostGIS's own: who is no superuser cannot give its rights
+        "--enable-row-security",  # so that the owner, too, reads households by the policy and not by being superuser
+        f"--snapshot={snapshot_name}", "--no-password", _address(url),
     ]  # fmt: skip
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_surroundings(url, programs)
