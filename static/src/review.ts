@@ -1,6 +1,7 @@
 // Entry of the review pages: the map beside queue and checklist, J and K, number keys, marks kept until the decision.
 // It knows nothing about rights or reasons; both pages read and decide without it.
 // Idea: the page is a plain form; the script only saves the hand from leaving the keyboard.
+import type { Map as LeafletMap } from "leaflet";
 import { MapPage } from "./page/map-page.ts";
 import { setUpMenus } from "./page/menus.ts";
 
@@ -8,22 +9,26 @@ const queue = document.body.dataset["page"] === "review-queue";
 const form = document.getElementById("decision");
 
 // A phone shows the queue as cards without a map, so nothing of it is loaded there.
-if (document.getElementById("map")!.offsetHeight > 0) openMap();
-else setUpMenus();
+const map = document.getElementById("map")!.offsetHeight > 0 ? openMap() : null;
+if (!map) setUpMenus();
 if (form instanceof HTMLFormElement) keep(form);
 document.querySelector<HTMLElement>("[data-refused]")?.focus();
 document.addEventListener("keydown", press);
+if (map && document.querySelector("[data-site-list]")) void import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map));
+const visit = document.querySelector<HTMLElement>("[data-site-visit]");
+if (visit) void import("./visit/site-visit.ts").then(({ SiteVisit }) => new SiteVisit(visit, map));
 document.querySelector("form.filters")?.addEventListener("change", (event) => (event.currentTarget as HTMLFormElement).requestSubmit());
 
-function openMap(): void {
+function openMap(): LeafletMap {
   const page = new MapPage({ base: "/", focus: null, layers: "review", free: () => queue, card: () => "", home: () => "", go: open });
   // The map is half the screen here: the legend waits behind its button.
   if (!document.getElementById("legend")!.hidden) document.getElementById("legend-toggle")!.click();
   const shown = document.querySelector<HTMLElement>("[data-proposal-id]");
-  if (!shown) return;
+  if (!shown) return page.view.map;
   page.view.select({ layer: "proposals", key: "id", value: shown.dataset["proposalId"]! });
   const [w, s, e, n] = shown.dataset["bounds"]!.split(",").map(Number);
   page.view.map.fitBounds([[s!, w!], [n!, e!]], { maxZoom: 18, padding: [48, 48] });
+  return page.view.map;
 }
 
 /** The page of a work of the queue; other works of the map have none. */

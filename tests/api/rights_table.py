@@ -199,6 +199,11 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /api/v1/assets/<asset_id>/reports": Ask(EVERYBODY),
         "POST /api/v1/assets/<asset_id>/reports": Ask(EVERYBODY, {"data": {"body": " "}}),
         "POST /api/v1/assets/<asset_id>/restore": mapping,
+        "GET /api/v1/proposals/<uuid:proposal_id>/site-notes": Ask("read_papers"),
+        "POST /api/v1/proposals/<uuid:proposal_id>/site-notes": Ask("review", {"json": known["site_note"]}),
+        "PUT /api/v1/proposals/<uuid:proposal_id>/site-notes/<uuid:note_id>/answer": Ask(
+            "propose", {"json": {"answer": "Sudah."}}),
+        "POST /usulan/<proposal_id>/catatan-lapangan/<note_id>": Ask("propose", {"data": {"answer": "Sudah."}}),
         "GET /api/v1/assets": Ask(EVERYBODY), "GET /api/v1/assets/<asset_id>": Ask(EVERYBODY),
         "GET /api/v1/assets/<asset_id>/history": Ask(EVERYBODY),
         "POST /api/v1/assets": Ask("map_facts", {"json": known["new_asset"]}),

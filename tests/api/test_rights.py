@@ -115,7 +115,8 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
         )
 
     return {
-        "new_work": document,
+        "new_work": document, "note_id": str(uuid.uuid4()),
+        "site_note": {"id": str(uuid.uuid4()), "body": "Lahan bebas.", "seen_at": "2026-03-05T09:00:00+07:00"},
         "new_region": feature(planner.client.get(f"/api/v1/regions/{HOME}").json["geometry"], name="Tirta Mekar"),
         "redrawn": feature(rw["geometry"], name="RW 001") | {"id": rw["id"], "version": 999}, "region": rw["id"],
         "new_asset": new_asset, "repair": "drain_repair",

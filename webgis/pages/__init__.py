@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
         ranking_panel,
         reports,
         review,
+        site_visit,
         slum_form,
         talk_forms,
         welcome,

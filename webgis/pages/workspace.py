@@ -21,6 +21,7 @@ from webgis.pages.form import blank_form, proposal_form, work_groups
 from webgis.pages.many import bulk_choices, table_columns
 from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
+from webgis.pages.site_visit import visit_of
 from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
@@ -110,6 +111,7 @@ def panel_proposal(code: str, proposal_id: str) -> str:
         code=code,
         role_edit=access.may(actor, "propose", code),
         talk=talk_of(actor, proposal, on_page=False),
+        visit=visit_of(actor, proposal),
     )
 
 

@@ -18,7 +18,7 @@ export function lookAfterTalk(root: HTMLElement, map: LeafletMap | null = null):
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-talk-form]")) return;
     event.preventDefault();
     event.stopPropagation();
-    void send(form, map === null);
+    void send(form, map);
   });
   root.addEventListener("change", (event) => {
     const input = event.target;
@@ -35,12 +35,20 @@ export function lookAfterTalk(root: HTMLElement, map: LeafletMap | null = null):
     mark.setAttribute("aria-pressed", String(on));
     place(mark.closest("form")!, on ? lng.toFixed(6) : "", on ? lat.toFixed(6) : "");
   });
+  if (!map) return;
+  root.addEventListener("fragment", () => pin(map));
+  pin(map);
 }
 
-async function send(form: HTMLFormElement, onPage: boolean): Promise<void> {
+/** The places of the site visit whose notes are shown. */
+function pin(map: LeafletMap): void {
+  void import("../visit/pins.ts").then(({ showPins }) => showPins(map));
+}
+
+async function send(form: HTMLFormElement, map: LeafletMap | null): Promise<void> {
   const piece = form.closest<HTMLElement>("[data-talk]")!;
   const button = form.querySelector("button:not([type=button])");
-  const headers = { "X-CSRF-Token": document.body.dataset["csrf"] ?? "", "X-Fragment": onPage ? "page" : "panel" };
+  const headers = { "X-CSRF-Token": document.body.dataset["csrf"] ?? "", "X-Fragment": map ? "panel" : "page" };
   button?.setAttribute("disabled", "");
   piece.setAttribute("aria-busy", "true");
   try {
@@ -49,10 +57,11 @@ async function send(form: HTMLFormElement, onPage: boolean): Promise<void> {
     made.innerHTML = html;
     const fresh = made.content.querySelector<HTMLElement>("[data-talk]")!;
     piece.replaceWith(fresh);
+    if (map) pin(map);
     fresh.querySelector<HTMLElement>("[role=status], .field-error[role=alert]")?.scrollIntoView({ block: "nearest" });
   } catch (error) {
     if (!(error instanceof FragmentFailed)) throw error;
-    if (onPage) return form.submit(); // the browser then says what is wrong, as without this script
+    if (!map) return form.submit(); // the browser then says what is wrong, as without this script
     say(form, error.message);
     button?.removeAttribute("disabled");
   } finally {

@@ -103,6 +103,22 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Tempat yang ditandai ada di luar kelurahan ini.",
         "The marked place lies outside this kelurahan.",
     ),
+    "seen_at_invalid": (
+        "Waktu kunjungan ditulis dengan zona waktu dan tidak boleh di masa depan. Periksa jam perangkat.",
+        "The time of the visit needs a time zone and may not lie in the future. Check the clock of the device.",
+    ),
+    "accuracy_invalid": (
+        "Ketelitian posisi ditulis dalam meter, 0 sampai 100.000.",
+        "The accuracy of a position is given in metres, 0 to 100,000.",
+    ),
+    "too_many_photos": (
+        "Paling banyak {most} foto untuk satu catatan. Tulis catatan kedua untuk sisanya.",
+        "At most {most} photos in one note. Write a second note for the rest.",
+    ),
+    "photo_elsewhere": (
+        "Salah satu foto bukan milik usulan ini atau sudah dihapus.",
+        "One of the photos does not belong to this proposal, or was deleted.",
+    ),
     "place_invalid": (
         "Tempat ditulis sebagai bujur dan lintang dalam derajat.",
         "A place is written as longitude and latitude in degrees.",

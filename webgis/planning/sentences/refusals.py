@@ -103,6 +103,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Terlalu sering. Coba lagi {minutes} menit lagi.",
         "Too often. Try again in {minutes} minutes.",
     ),
+    "no_site_note": ("Catatan lapangan ini tidak ada.", "There is no such note of a site visit."),
     "no_comment": ("Komentar ini tidak ada.", "There is no such comment."),
     "not_allowed_record_forum": (
         "Hanya BKM dan fasilitator wilayah ini yang boleh mencatat suara rembuk ({region}).",
@@ -214,6 +215,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "checklist_unexplained": (
         "Dijawab “tidak”: tulis catatan mengapa tetap disetujui.",
         "Answered “no”: write in the note why it is approved all the same.",
+    ),
+    "site_note_empty": ("Tulis apa yang terlihat di lapangan.", "Write what you saw there."),
+    "site_notes_open": (
+        "Masih ada {count} catatan lapangan yang belum dijawab. Jawab dulu, lalu ajukan lagi.",
+        "{count} notes of the site visit are not answered yet. Answer them, then submit again.",
     ),
     "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
     "no_participants": (

@@ -1,0 +1,20 @@
+// The places of a site visit on the map, numbered as in the list beside it.
+// It knows nothing about what the notes say.
+// Idea: the list carries the places; whatever list is shown, its pins are there and no others.
+import * as L from "leaflet";
+
+const shown = new WeakMap<L.Map, L.LayerGroup>();
+
+/** Put the pins of the page's list on the map and take the others away. */
+export function showPins(map: L.Map): void {
+  shown.get(map)?.remove();
+  const group = L.layerGroup();
+  for (const note of document.querySelectorAll<HTMLElement>("[data-pin]")) {
+    const [lng, lat] = note.dataset["pin"]!.split(",").map(Number);
+    const name = document.createElement("span");
+    name.textContent = note.dataset["pinName"]!;
+    const icon = L.divIcon({ className: `visit-pin-mark${note.matches(".is-answered") ? " is-answered" : ""}`, html: name, iconSize: [26, 26], iconAnchor: [13, 13] });
+    L.marker([lat!, lng!], { icon, keyboard: false }).on("click", () => note.scrollIntoView({ block: "center" })).addTo(group);
+  }
+  shown.set(map, group.addTo(map));
+}

@@ -1,0 +1,74 @@
+"""A site visit on a phone: the note waits without a network, is sent later, and is ticked off by the planner.
+
+The device says where it is; the reviewer walks there, the planner sees the numbered place on the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests import files
+from tests.e2e.steps import KELURAHAN, PHONE, picture
+from tests.e2e.test_review import proposed, signed_in, step
+
+BODY = "Ujung saluran tertutup sampah."
+
+
+def test_a_note_waits_for_the_network_and_is_ticked_off(open_page: Callable[..., Page]) -> None:
+    planner, facilitator = open_page(), open_page()
+    reviewer = open_page(PHONE, permissions=["geolocation"])
+    writes, checks = (
+        signed_in(planner, "planner@contoh.test"),
+        signed_in(facilitator, "facilitator@contoh.test"),
+    )
+    reviews = signed_in(reviewer, "reviewer@contoh.test")
+    key = proposed(planner, writes, "Drainase untuk dikunjungi")
+    step(planner, writes, key, "submit")
+    step(facilitator, checks, key, "verify", "Surat lahan menyusul.")
+    step(reviewer, reviews, key, "start_review")
+    lon, lat = planner.request.get(f"/api/v1/proposals/{key}").json()["geometry"]["coordinates"][0]
+
+    reviewer.context.set_geolocation({"longitude": lon, "latitude": lat + 0.0004, "accuracy": 7})
+    reviewer.goto(f"/review/{key}")
+    reviewer.get_by_role("button", name="Saya di lokasi").click()
+    where = reviewer.locator("[data-visit-status]")
+    expect(where).to_contain_text("±7 m")
+    expect(where).to_contain_text("Kegiatan berjarak")
+    reviewer.locator("#visit-body").fill(BODY)
+    reviewer.reload()
+    expect(reviewer.locator("#visit-body")).to_have_value(BODY)
+    expect(where).to_contain_text("±7 m")
+    reviewer.locator("[name=photos]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": files.photo()}
+    )
+    reviewer.context.set_offline(True)
+    reviewer.get_by_role("button", name="Simpan catatan").click()
+    waiting = reviewer.locator("[data-visit-waiting] li")
+    expect(waiting).to_contain_text("Menunggu jaringan")
+    waiting.scroll_into_view_if_needed()
+    picture(reviewer, "visit-waiting-phone-id")
+    reviewer.context.set_offline(False)
+    kept = reviewer.locator(".visit-note")
+    expect(kept).to_contain_text(BODY)
+    expect(waiting).to_have_count(0)
+    expect(kept.locator("img")).to_have_count(1)
+    expect(reviewer.locator(".visit-pin-mark")).to_have_count(1)
+    assert reviewer.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    kept.scroll_into_view_if_needed()
+    picture(reviewer, "visit-kept-phone-id")
+    step(reviewer, reviews, key, "return", "Lihat catatan lapangan.")
+
+    planner.goto(f"/plan/{KELURAHAN}#p={key}")
+    pane = planner.locator("[data-pane=proposal]")
+    expect(pane.locator(".visit-note")).to_contain_text(BODY)
+    expect(planner.locator(".visit-pin-mark")).to_have_text("1")
+    picture(planner, "visit-planner-id")
+    pane.locator("[data-transition=submit]").dblclick()  # once for what is missing
+    expect(planner.get_by_text("Masih ada 1 catatan lapangan")).to_be_visible()
+    pane.locator(".visit-note input[name=answer]").fill("Sampah sudah diangkut.")
+    pane.get_by_role("button", name="Sudah dijawab").click()
+    expect(pane.locator(".visit-answer")).to_contain_text("Sampah sudah diangkut.")
+    pane.locator("[data-transition=submit]").click()
+    expect(planner.locator("[data-pane=proposal] .pill").first).to_have_text("Diajukan")
