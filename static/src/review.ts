@@ -15,6 +15,8 @@ if (form instanceof HTMLFormElement) keep(form);
 document.querySelector<HTMLElement>("[data-refused]")?.focus();
 document.addEventListener("keydown", press);
 if (map && document.querySelector("[data-site-list]")) void import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map));
+const suggest = document.querySelector<HTMLElement>("[data-suggest]");
+if (map && suggest) void import("./visit/suggest.ts").then(({ SuggestShape }) => new SuggestShape(suggest, map));
 const visit = document.querySelector<HTMLElement>("[data-site-visit]");
 if (visit) void import("./visit/site-visit.ts").then(({ SiteVisit }) => new SiteVisit(visit, map));
 document.querySelector("form.filters")?.addEventListener("change", (event) => (event.currentTarget as HTMLFormElement).requestSubmit());

@@ -203,6 +203,13 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/proposals/<uuid:proposal_id>/site-notes": Ask("review", {"json": known["site_note"]}),
         "PUT /api/v1/proposals/<uuid:proposal_id>/site-notes/<uuid:note_id>/answer": Ask(
             "propose", {"json": {"answer": "Sudah."}}),
+        "GET /api/v1/proposals/<uuid:proposal_id>/shape-suggestions": Ask("read_papers"),
+        "POST /api/v1/proposals/<uuid:proposal_id>/shape-suggestions": Ask(
+            "review", {"json": {"geometry": known["new_work"]["geometry"], "version": 1}}),
+        "POST /api/v1/proposals/<uuid:proposal_id>/shape-suggestions/decision": Ask(
+            "propose", {"json": {"accept": True}, "headers": STALE}),
+        "POST /plan/<code>/panel/proposals/<proposal_id>/suggestion": Ask(
+            "propose", {"data": {"accept": "yes", "version": "999"}}),
         "POST /usulan/<proposal_id>/catatan-lapangan/<note_id>": Ask("propose", {"data": {"answer": "Sudah."}}),
         "GET /api/v1/assets": Ask(EVERYBODY), "GET /api/v1/assets/<asset_id>": Ask(EVERYBODY),
         "GET /api/v1/assets/<asset_id>/history": Ask(EVERYBODY),

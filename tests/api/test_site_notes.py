@@ -10,34 +10,10 @@ from typing import Any
 import pytest
 
 from tests import files
+from tests.api.conftest import step
 from tests.web import Person, signed_in, work
 
 ALL = "/api/v1/proposals"
-
-
-@pytest.fixture(scope="module")
-def reviewer(app: Any) -> Person:
-    return signed_in(app, "reviewer")
-
-
-@pytest.fixture(scope="module")
-def facilitator(app: Any) -> Person:
-    return signed_in(app, "facilitator")
-
-
-def step(person: Person, place: str, action: str, note: str = "Diperiksa.") -> Any:
-    return person.send("POST", f"{place}/transitions", json={"action": action, "note": note})
-
-
-@pytest.fixture
-def place(planner: Person, facilitator: Person, reviewer: Person) -> str:
-    """A PAKET work under review."""
-    document = work(planner)
-    document["properties"]["is_paket"] = True
-    made = str(planner.send("POST", ALL, json=document).headers["Location"])
-    for person, action in ((planner, "submit"), (facilitator, "verify"), (reviewer, "start_review")):
-        assert step(person, made, action).status_code == 200
-    return made
 
 
 def note(**changes: Any) -> dict[str, Any]:
@@ -53,49 +29,49 @@ def start_of(person: Person, place: str) -> list[float]:
     return list(person.client.get(place).json["geometry"]["coordinates"][0])
 
 
-def test_a_note_with_photo_and_place_is_kept_once(reviewer, planner, place):
+def test_a_note_with_photo_and_place_is_kept_once(reviewer, planner, reviewed):
     handed = reviewer.send(
-        "POST", f"{place}/attachments", data={"file": (io.BytesIO(files.photo()), "foto.jpg")},
+        "POST", f"{reviewed}/attachments", data={"file": (io.BytesIO(files.photo()), "foto.jpg")},
         content_type="multipart/form-data",
     ).json  # fmt: skip
-    x, y = start_of(planner, place)
+    x, y = start_of(planner, reviewed)
     sent = note(place=[x, y + 0.0001], accuracy_m=6.5, photos=[handed["id"]])
-    first = reviewer.send("POST", f"{place}/site-notes", json=sent)
+    first = reviewer.send("POST", f"{reviewed}/site-notes", json=sent)
     assert first.status_code == 201, first.text
-    again = reviewer.send("POST", f"{place}/site-notes", json=sent | {"body": "Lain."})
+    again = reviewer.send("POST", f"{reviewed}/site-notes", json=sent | {"body": "Lain."})
     assert (again.status_code, again.json["body"]) == (201, sent["body"])
-    [kept] = planner.client.get(f"{place}/site-notes").json["site_notes"]
+    [kept] = planner.client.get(f"{reviewed}/site-notes").json["site_notes"]
     assert kept["place"] == pytest.approx(sent["place"])
     assert kept["accuracy_m"] == 6.5
     assert 0 < kept["distance_m"] <= 11.2, "a ten-thousandth of a degree is 11 m"
     assert planner.client.get(kept["photos"][0]["thumbnail"]).status_code == 200
     reviewer.send("DELETE", f"/api/v1/attachments/{handed['id']}")
-    assert planner.client.get(f"{place}/site-notes").json["site_notes"][0]["photos"] == []
+    assert planner.client.get(f"{reviewed}/site-notes").json["site_notes"][0]["photos"] == []
 
 
-def test_an_open_note_holds_up_the_next_submission(reviewer, planner, place):
-    made = reviewer.send("POST", f"{place}/site-notes", json=note()).json["id"]
-    assert step(reviewer, place, "return", "Lihat catatan.").status_code == 200
-    held = step(planner, place, "submit")
+def test_an_open_note_holds_up_the_next_submission(reviewer, planner, reviewed):
+    made = reviewer.send("POST", f"{reviewed}/site-notes", json=note()).json["id"]
+    assert step(reviewer, reviewed, "return", "Lihat catatan.").status_code == 200
+    held = step(planner, reviewed, "submit")
     assert held.status_code == 422
     assert held.json["errors"][0]["pointer"] == "/site_notes"
-    answer = f"{place}/site-notes/{made}/answer"
+    answer = f"{reviewed}/site-notes/{made}/answer"
     assert reviewer.send("PUT", answer, json={"answer": "Sudah."}).status_code == 403
     done = planner.send("PUT", answer, json={"answer": "Dikeruk 7 Maret."})
     assert (done.status_code, done.json["answer"]) == (200, "Dikeruk 7 Maret.")
     assert done.json["answered_at"]
-    assert step(planner, place, "submit").status_code == 200
+    assert step(planner, reviewed, "submit").status_code == 200
 
 
-def test_who_writes_and_who_reads(reviewer, planner, facilitator, visitor, app, place):
-    reviewer.send("POST", f"{place}/site-notes", json=note())
+def test_who_writes_and_who_reads(reviewer, planner, facilitator, visitor, app, reviewed):
+    reviewer.send("POST", f"{reviewed}/site-notes", json=note())
     for person, reads in ((facilitator, 200), (signed_in(app, "partner"), 403), (visitor, 401)):
-        assert person.client.get(f"{place}/site-notes").status_code == reads
-        assert person.send("POST", f"{place}/site-notes", json=note()).status_code in (401, 403)
-    assert len(planner.client.get(f"{place}/site-notes").json["site_notes"]) == 1
+        assert person.client.get(f"{reviewed}/site-notes").status_code == reads
+        assert person.send("POST", f"{reviewed}/site-notes", json=note()).status_code in (401, 403)
+    assert len(planner.client.get(f"{reviewed}/site-notes").json["site_notes"]) == 1
     assert (
         "Gorong-gorong tersumbat"
-        not in visitor.client.get(place.replace("/api/v1/proposals", "/usulan")).text
+        not in visitor.client.get(reviewed.replace("/api/v1/proposals", "/usulan")).text
     )
 
 
@@ -108,22 +84,22 @@ def test_who_writes_and_who_reads(reviewer, planner, facilitator, visitor, app, 
         ({"seen_at": (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).isoformat()}, "/seen_at"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_and_nothing_kept(reviewer, place, changes, pointer):
-    answer = reviewer.send("POST", f"{place}/site-notes", json=note(**changes))
+def test_what_is_wrong_is_said_and_nothing_kept(reviewer, reviewed, changes, pointer):
+    answer = reviewer.send("POST", f"{reviewed}/site-notes", json=note(**changes))
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
-    assert reviewer.client.get(f"{place}/site-notes").json["site_notes"] == []
+    assert reviewer.client.get(f"{reviewed}/site-notes").json["site_notes"] == []
 
 
-def test_only_paket_works_are_visited_for_it(reviewer, planner, place):
+def test_only_paket_works_are_visited_for_it(reviewer, planner, reviewed):
     other = planner.send("POST", ALL, json=work(planner)).headers["Location"]
     assert reviewer.send("POST", f"{other}/site-notes", json=note()).status_code == 409
-    made = reviewer.send("POST", f"{place}/site-notes", json=note()).json["id"]
+    made = reviewer.send("POST", f"{reviewed}/site-notes", json=note()).json["id"]
     assert planner.send("PUT", f"{other}/site-notes/{made}/answer", json={"answer": ""}).status_code == 404
 
 
-def test_the_workspace_lists_notes_to_tick_off(reviewer, planner, place):
-    made = reviewer.send("POST", f"{place}/site-notes", json=note(body="<b>Lahan</b>")).json["id"]
-    key = place.rpartition("/")[2]
+def test_the_workspace_lists_notes_to_tick_off(reviewer, planner, reviewed):
+    made = reviewer.send("POST", f"{reviewed}/site-notes", json=note(body="<b>Lahan</b>")).json["id"]
+    key = reviewed.rpartition("/")[2]
     panel = planner.client.get(f"/plan/99.01.01.1001/panel/proposals/{key}?lang=id").text
     assert "&lt;b&gt;Lahan&lt;/b&gt;" in panel
     assert "1 catatan menunggu jawaban" in panel

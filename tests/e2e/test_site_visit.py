@@ -72,3 +72,45 @@ def test_a_note_waits_for_the_network_and_is_ticked_off(open_page: Callable[...,
     expect(pane.locator(".visit-answer")).to_contain_text("Sampah sudah diangkut.")
     pane.locator("[data-transition=submit]").click()
     expect(planner.locator("[data-pane=proposal] .pill").first).to_have_text("Diajukan")
+
+
+def test_a_shape_is_suggested_by_dragging_and_taken(open_page: Callable[..., Page]) -> None:
+    planner, facilitator, reviewer = open_page(), open_page(), open_page()
+    writes, checks = (
+        signed_in(planner, "planner@contoh.test"),
+        signed_in(facilitator, "facilitator@contoh.test"),
+    )
+    reviews = signed_in(reviewer, "reviewer@contoh.test")
+    key = proposed(planner, writes, "Drainase dengan saran bentuk")
+    step(planner, writes, key, "submit")
+    step(facilitator, checks, key, "verify", "Surat lahan menyusul.")
+    step(reviewer, reviews, key, "start_review")
+
+    reviewer.goto(f"/review/{key}")
+    reviewer.get_by_role("button", name="Sarankan bentuk lain").click()
+    handle = reviewer.locator(".suggest-handle:not(.is-small)").first
+    box = handle.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    reviewer.mouse.move(x, y)
+    reviewer.mouse.down()
+    reviewer.mouse.move(x + 40, y + 30, steps=6)
+    reviewer.mouse.up()
+    reviewer.locator("#suggest-note").fill("Mulai dari gorong-gorong.")
+    picture(reviewer, "suggest-draw-id")
+    reviewer.get_by_role("button", name="Kirim ke pengusul").click()
+    expect(reviewer.locator(".suggestion")).to_contain_text("Mulai dari gorong-gorong.")
+    step(reviewer, reviews, key, "return", "Lihat saran bentuk.")
+
+    before = planner.request.get(f"/api/v1/proposals/{key}").json()
+    planner.goto(f"/plan/{KELURAHAN}#p={key}")
+    expect(planner.locator("path.suggested-line")).to_have_count(1)
+    planner.locator(".suggestions").scroll_into_view_if_needed()
+    picture(planner, "suggest-planner-id")
+    planner.on("dialog", lambda dialog: dialog.accept())
+    planner.get_by_role("button", name="Pakai bentuk ini").click()
+    expect(planner.locator(".suggestion")).to_contain_text("Diterima")
+    expect(planner.locator("path.suggested-line")).to_have_count(0)
+    after = planner.request.get(f"/api/v1/proposals/{key}").json()
+    assert after["geometry"] != before["geometry"]
+    assert after["properties"]["version"] == before["properties"]["version"] + 1

@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
         review,
         site_visit,
         slum_form,
+        suggested,
         talk_forms,
         welcome,
         workspace,

@@ -18,7 +18,7 @@ from webgis.auth import current_actor, current_language
 from webgis.pages import entrance, labels, review_form, review_words
 from webgis.pages.navigation import places
 from webgis.pages.site import database, desk, pages, to_sign_in
-from webgis.pages.site_visit import visit_of
+from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.words import words
 from webgis.planning import access, proposals, regions, review_queue, transitions
 from webgis.planning.errors import BadDocument, Conflict, PlanningError, StaleVersion
@@ -121,6 +121,7 @@ def _page(proposal_id: str, given: review_form.Given, error: PlanningError | Non
         compared=compare(database(), desk(), actor, work),
         returned=returned,
         visit=visit_of(actor, work),
+        suggested=suggested_of(actor, work) | {"answers": False},
         changes=review_words.changed_rows(changes, work, lang),
         steps=proposals.reviews(database(), actor, proposal_id),
         **_neighbours(review_queue.queue(database(), actor), proposal_id),

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from webgis.auth import current_actor, current_language
 from webgis.pages.site import database, pages
-from webgis.planning import access, proposals, site_notes
+from webgis.planning import access, proposals, site_notes, suggestions
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument
 from webgis.planning.proposals import ProposalView
@@ -40,6 +40,15 @@ def visit_of(actor: Actor, work: ProposalView, **said: Any) -> dict[str, Any]:
     return {
         "proposal": work,
         "notes": site_notes.list_notes(database(), actor, work.id),
+        "answers": access.may(actor, "propose", work.kelurahan),
+        **said,
+    }
+
+
+def suggested_of(actor: Actor, work: ProposalView, **said: Any) -> dict[str, Any]:
+    """What the list of suggested shapes shows; problem, said: what was wrong with which reason."""
+    return {
+        "all": suggestions.list_suggestions(database(), actor, work.id),
         "answers": access.may(actor, "propose", work.kelurahan),
         **said,
     }

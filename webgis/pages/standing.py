@@ -14,7 +14,7 @@ from flask_babel import gettext
 
 from webgis.pages.labels import GATES, label
 from webgis.pages.score import ScoreView, score_view
-from webgis.planning import access, preview, ranking
+from webgis.planning import access, preview, proposals, ranking
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft
@@ -72,7 +72,7 @@ def of_proposal(db: Database, desk: Desk, actor: Actor, proposal: ProposalView, 
     """The standing of a stored proposal for one reader."""
     if access.may(actor, "propose", proposal.kelurahan):
         try:
-            found = of_draft(db, desk, actor, draft_of(proposal), proposal.id, lang)
+            found = of_draft(db, desk, actor, proposals.draft_of(proposal), proposal.id, lang)
         except BadDocument as error:
             return _bare(proposal, (warning(error, lang),))
         return found if proposal.state in OPEN_STATES else _without_rank(found)
@@ -82,21 +82,6 @@ def of_proposal(db: Database, desk: Desk, actor: Actor, proposal: ProposalView, 
         if row is not None:
             return _of_row(proposal, row, sum(item["rank"] is not None for item in rows), lang)
     return _bare(proposal, ())
-
-
-def draft_of(proposal: ProposalView) -> ProposalDraft:
-    """A stored proposal as the draft it was saved from."""
-    return ProposalDraft(
-        title=proposal.title,
-        work_type=proposal.work_type,
-        geometry=proposal.geometry,
-        description=proposal.description,
-        volume=proposal.volume if proposal.volume_typed else None,
-        cost=proposal.cost if proposal.cost_typed else None,
-        funding=proposal.funding,
-        readiness=proposal.readiness,
-        is_paket=proposal.is_paket,
-    )
 
 
 @dataclass(frozen=True)

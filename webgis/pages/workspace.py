@@ -21,7 +21,7 @@ from webgis.pages.form import blank_form, proposal_form, work_groups
 from webgis.pages.many import bulk_choices, table_columns
 from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
-from webgis.pages.site_visit import visit_of
+from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
@@ -90,6 +90,11 @@ def panel_many(code: str) -> str:
 @pages.get("/plan/<code>/panel/proposals/<proposal_id>")
 def panel_proposal(code: str, proposal_id: str) -> str:
     """One proposal: figures, score, warnings, form or facts, steps."""
+    return proposal_pane(code, proposal_id)
+
+
+def proposal_pane(code: str, proposal_id: str, **said: Any) -> str:
+    """The pane of one proposal; said, problem: what was typed about a suggested shape and why it was refused."""
     actor, lang = current_actor(), current_language()
     access.require(actor, "see_workspace", code)
     proposal = proposals.get_proposal(database(), actor, proposal_id)
@@ -112,6 +117,7 @@ def panel_proposal(code: str, proposal_id: str) -> str:
         role_edit=access.may(actor, "propose", code),
         talk=talk_of(actor, proposal, on_page=False),
         visit=visit_of(actor, proposal),
+        suggested=suggested_of(actor, proposal, **said),
     )
 
 

@@ -296,6 +296,21 @@ def view(session: Session, actor: Actor, proposal_id: str) -> ProposalView:
     return _view(_find(session, actor, proposal_id), actor)
 
 
+def draft_of(proposal: ProposalView) -> ProposalDraft:
+    """A stored proposal as the draft it was saved from."""
+    return ProposalDraft(
+        title=proposal.title,
+        work_type=proposal.work_type,
+        geometry=proposal.geometry,
+        description=proposal.description,
+        volume=proposal.volume if proposal.volume_typed else None,
+        cost=proposal.cost if proposal.cost_typed else None,
+        funding=proposal.funding,
+        readiness=proposal.readiness,
+        is_paket=proposal.is_paket,
+    )
+
+
 def wordless(actor: Actor, found: ProposalView) -> bool:
     """Whether what people wrote about a proposal is kept from this caller."""
     return _wordless(actor, found.work_type, found.kelurahan)

@@ -38,6 +38,17 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "keluarga dihapus": ("keluarga dihapus", "household deleted"),
     "keluarga dipulihkan": ("keluarga dipulihkan", "household restored"),
     "wilayah diubah": ("wilayah diubah", "region changed"),
+    "catatan lapangan": ("catatan lapangan", "note of a site visit"),
+    "catatan lapangan dijawab": ("catatan lapangan dijawab", "note of a site visit answered"),
+    "bentuk disarankan": ("bentuk disarankan", "shape suggested"),
+    "bentuk saran diterima": (
+        "bentuk yang disarankan peninjau diterima",
+        "shape suggested by the reviewer accepted",
+    ),
+    "bentuk saran ditolak": (
+        "bentuk yang disarankan peninjau ditolak",
+        "shape suggested by the reviewer declined",
+    ),
     **NAMES,
 }
 

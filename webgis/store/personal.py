@@ -25,6 +25,10 @@ OF_ACCOUNT: Final = {
     "notices": "select kind, kelurahan, proposal_id, report_id, at, read_at from notice where account_id = :id",
     "site_notes": "select proposal_id, body, seen_at, photos from site_note where account_id = :id",
     "site_notes_answered": "select proposal_id, answer, answered_at from site_note where answered_account_id = :id",
+    "shape_suggestions": "select proposal_id, note, created_at from shape_suggestion where account_id = :id",
+    "shape_decisions": """
+        select proposal_id, outcome, reason, decided_at from shape_suggestion where decided_account_id = :id
+    """,
     "decisions": "select proposal_id, action, note, at from review where account_id = :id",
     "weight_sets": "select id, kelurahan, name, participant, created_at from weight_set where account_id = :id",
     "changes": "select table_name, row_id, version, action, reason, at from revision where account_id = :id",
@@ -47,6 +51,8 @@ _FORGOTTEN: Final = (
     "update asset_report set author = :name where account_id = :id",
     "update site_note set author = :name where account_id = :id",
     "update site_note set answered_by = :name where answered_account_id = :id",
+    "update shape_suggestion set author = :name where account_id = :id",
+    "update shape_suggestion set decided_by = :name where decided_account_id = :id",
     "delete from support where account_id = :id",
     "delete from public_write where account_id = :id",
     """

@@ -23,6 +23,7 @@ async function send(page: MapPage, form: HTMLFormElement): Promise<void> {
     const headers = { "X-CSRF-Token": document.body.dataset["csrf"] ?? "" };
     body.innerHTML = await fetchFragment(page.resolve(form.getAttribute("action")!), { method: "POST", body: fields, headers });
     body.dispatchEvent(new CustomEvent("fragment", { bubbles: true }));
+    if ("redraws" in form.dataset) page.view.refresh("proposals");
     const wrong = body.querySelector<HTMLElement>("[aria-invalid]");
     if (wrong) wrong.focus();
     else page.panel.scrollTop = body.parentElement!.scrollTop = 0;

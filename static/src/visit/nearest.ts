@@ -10,7 +10,7 @@ const METRES = 111_320;
 export function nearest(shape: Geometry, here: readonly [number, number]): { metres: number; bearing: number } {
   const across = METRES * Math.cos((here[1] * Math.PI) / 180);
   let best = { x: 0, y: 0, distance: Infinity };
-  for (const line of lines(shape)) {
+  for (const line of parts(shape)) {
     const flat = line.map(([lon, lat]) => ({ x: (lon! - here[0]) * across, y: (lat! - here[1]) * METRES }));
     for (let i = 0; i < flat.length; i++) {
       const foot = footOnSegment({ x: 0, y: 0 }, flat[Math.max(0, i - 1)]!, flat[i]!);
@@ -21,14 +21,15 @@ export function nearest(shape: Geometry, here: readonly [number, number]): { met
   return { metres: best.distance, bearing: ((Math.atan2(best.x, best.y) * 180) / Math.PI + 360) % 360 };
 }
 
-function lines(shape: Geometry): number[][][] {
+/** Every run of positions of a shape, one for each ring, line or point. */
+export function parts(shape: Geometry): number[][][] {
   switch (shape.type) {
     case "Point": return [[shape.coordinates]];
     case "MultiPoint": return shape.coordinates.map((point) => [point]);
     case "LineString": return [shape.coordinates];
     case "MultiLineString": case "Polygon": return shape.coordinates;
     case "MultiPolygon": return shape.coordinates.flat();
-    case "GeometryCollection": return shape.geometries.flatMap(lines);
+    case "GeometryCollection": return shape.geometries.flatMap(parts);
   }
 }
 

@@ -73,6 +73,6 @@ async function post(url: string, body: FormData | string): Promise<"offline" | R
   if (answer.status >= 500 || answer.status === 429) return "offline";
   const said = (await answer.json()) as Record<string, unknown>;
   if (answer.ok) return said;
-  const faults = (said["errors"] as { detail?: string }[] | undefined) ?? [];
-  return { refused: faults[0]?.detail ?? String(said["detail"] ?? said["title"] ?? answer.status) };
+  const faults = (said["errors"] as { message?: string }[] | undefined) ?? [];
+  return { refused: faults[0]?.message ?? String(said["detail"] ?? said["title"] ?? answer.status) };
 }

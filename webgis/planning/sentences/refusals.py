@@ -221,6 +221,18 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Masih ada {count} catatan lapangan yang belum dijawab. Jawab dulu, lalu ajukan lagi.",
         "{count} notes of the site visit are not answered yet. Answer them, then submit again.",
     ),
+    "no_suggestion": (
+        "Tidak ada saran bentuk yang menunggu jawaban.",
+        "No suggested shape waits for an answer.",
+    ),
+    "suggestion_same": (
+        "Bentuk ini sama dengan bentuk usulan. Geser satu titik dulu.",
+        "This is the shape that is proposed already. Move a point first.",
+    ),
+    "suggestion_private": (
+        "Tempat pekerjaan di lahan keluarga hanya diketahui BKM dan fasilitator. Tulis saran di catatan.",
+        "Only the BKM and the facilitator know the place of a work on a family's plot. Write your advice in a note.",
+    ),
     "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
     "no_participants": (
         "Belum ada bobot peserta di kelurahan ini. Simpan dulu, atau pilih cara lain.",
