@@ -7,7 +7,7 @@ proposal without a foreign key: a deleted proposal that is restored finds them a
 from alembic import op
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
