@@ -36,19 +36,21 @@ def answer_site_note(proposal_id: str, note_id: str) -> ResponseReturnValue:
 
 
 def visit_of(actor: Actor, work: ProposalView, **said: Any) -> dict[str, Any]:
-    """What the list of notes shows; problem, wrong, said: what was wrong with an answer to which note."""
+    """What the list of notes shows, none without the right; problem, wrong, said: what was wrong with which answer."""
+    reads = access.may(actor, "read_papers", work.kelurahan)
     return {
         "proposal": work,
-        "notes": site_notes.list_notes(database(), actor, work.id),
+        "notes": site_notes.list_notes(database(), actor, work.id) if reads else (),
         "answers": access.may(actor, "propose", work.kelurahan),
         **said,
     }
 
 
 def suggested_of(actor: Actor, work: ProposalView, **said: Any) -> dict[str, Any]:
-    """What the list of suggested shapes shows; problem, said: what was wrong with which reason."""
+    """What the list of suggested shapes shows, none without the right; problem, said: what was wrong with a reason."""
+    reads = access.may(actor, "read_papers", work.kelurahan)
     return {
-        "all": suggestions.list_suggestions(database(), actor, work.id),
+        "all": suggestions.list_suggestions(database(), actor, work.id) if reads else (),
         "answers": access.may(actor, "propose", work.kelurahan),
         **said,
     }
