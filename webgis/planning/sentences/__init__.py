@@ -12,7 +12,8 @@ from webgis.planning.sentences.documents import DOCUMENTS
 from webgis.planning.sentences.notices import NOTICES
 from webgis.planning.sentences.refusals import REFUSALS
 from webgis.planning.sentences.remarks import REMARKS
+from webgis.planning.sentences.voices import VOICES
 
 __all__ = ["WORDS"]
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {**REFUSALS, **DOCUMENTS, **REMARKS, **NOTICES}
+WORDS: Final[Mapping[str, tuple[str, str]]] = {**REFUSALS, **DOCUMENTS, **VOICES, **REMARKS, **NOTICES}
