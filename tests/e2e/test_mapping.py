@@ -171,8 +171,11 @@ def test_a_shared_corner_moves_both_neighbours(open_page: Callable[..., Page]) -
     at, shared = next((i, {n for n, held in corners.items() if tuple(p) in held})
                       for i, p in enumerate(ring) if any(tuple(p) in held for held in corners.values()))  # fmt: skip
     handle = page.locator(f".handle[data-corner='0/{at}']")
-    handle.scroll_into_view_if_needed()
     handle.focus()
+    page.mouse.move(*map_middle(page))
+    page.mouse.wheel(0, 200)
+    expect(page).to_have_url(re.compile(r"#(?!17/)"))
+    expect(handle).to_be_focused()  # also after the map has moved under it
     page.keyboard.press("Shift+ArrowRight")
     expect(page.locator("[data-border-says]")).not_to_be_empty()
     page.locator("[data-fact-form] [type=submit]").click()

@@ -20,12 +20,12 @@ export class CornerTool extends ShapeTool {
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper, shape: Shape, events: EditEvents) {
     super(shape, events);
     this.handles.addTo(map);
-    map.on("moveend", this.handlesAgain, this).on("move", this.sayCrossing, this);
+    map.on("moveend", this.moved, this).on("move", this.sayCrossing, this);
     this.redraw();
   }
 
   stop(): void {
-    this.map.off("moveend", this.handlesAgain, this).off("move", this.sayCrossing, this);
+    this.map.off("moveend", this.moved, this).off("move", this.sayCrossing, this);
     this.handles.remove();
     this.sketch.clear();
   }
@@ -56,6 +56,15 @@ export class CornerTool extends ShapeTool {
   private sayCrossing(): void {
     const { warning, crossing } = describe(this.shape, this.map);
     this.sketch.say("", warning, crossing && this.map.latLngToContainerPoint(latlng(crossing)), warning !== "");
+  }
+
+  /** Only a shape of many corners shows others after a move; handles made anew would take the keyboard's place away. */
+  private moved(): void {
+    const corners = this.shape.parts.reduce((sum, points) => sum + points.length, 0);
+    if (corners <= MOST_HANDLES) return;
+    const focused = document.activeElement?.closest(".handle") ? this.focused : null;
+    this.handlesAgain();
+    if (focused) this.focusHandle(focused);
   }
 
   private handlesAgain(): void {
