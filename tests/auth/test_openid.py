@@ -39,7 +39,7 @@ def go(client: Any, wanted: str = "") -> Any:
     """Through the provider and back, as a browser goes."""
     answer = client.get("/login/openid", query_string={"next": wanted})
     assert answer.status_code == 302, answer.text
-    back = requests.get(answer.location, allow_redirects=False, timeout=5).headers["Location"]
+    back = requests.get(answer.location, allow_redirects=False, timeout=60).headers["Location"]
     return client.get(back.removeprefix("http://localhost"))
 
 
@@ -111,7 +111,7 @@ def test_an_answer_nobody_asked_for_is_refused(app: Any, provider: Provider) -> 
     provider.person = HONEST
     asking, other = public(app).client, public(app).client
     answer = asking.get("/login/openid")
-    back = requests.get(answer.location, allow_redirects=False, timeout=5).headers["Location"]
+    back = requests.get(answer.location, allow_redirects=False, timeout=60).headers["Location"]
     for path in (
         back.removeprefix("http://localhost"),
         "/login/openid/back",

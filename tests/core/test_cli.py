@@ -39,7 +39,7 @@ def shell(*arguments, text="", cwd=ROOT):
         capture_output=True,
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=60,
+        timeout=240,
         check=False,
     )
 

@@ -143,7 +143,7 @@ class Copy:
     def dev(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
-            self._command(*arguments), env=self._env(**more), capture_output=True, text=True, timeout=60
+            self._command(*arguments), env=self._env(**more), capture_output=True, text=True, timeout=240
         )
 
     @contextlib.contextmanager
@@ -164,7 +164,7 @@ class Copy:
         finally:
             if process.poll() is None:
                 process.terminate()
-            process.communicate(timeout=30)
+            process.communicate(timeout=120)
 
     def postmaster(self) -> int | None:
         """Process id of the copy's database server, if it runs."""
@@ -237,7 +237,7 @@ def _gone(pid: int, patience: float = 10) -> bool:
 
 
 def _healthy(url: str) -> bool:
-    with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+    with urllib.request.urlopen(f"{url}/healthz", timeout=60) as answer:
         return bool(answer.status == 200)
 
 
