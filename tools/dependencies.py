@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-LOCKS: Final = ("requirements", "requirements-dev", "requirements-peers")
+LOCKS: Final = ("requirements", "requirements-dev", "requirements-peers", "requirements-batch")
 FREE: Final = re.compile(
     r"\b(MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|LGPL|LESSER|MPL|Mozilla|Unlicense|CC0|BlueOak|HPND|Zlib"
     r"|Public Domain|CC-BY-[34]\.0|ZPL|Python-2\.0|EUPL|OFL|Artistic)\b",

@@ -151,3 +151,49 @@ def test_a_database_that_cannot_be_used_is_one_clear_line(run: Run, url: str) ->
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
+
+
+@pytest.fixture(scope="module")
+def city_order(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The sample city ranked in one process."""
+    file = tmp_path_factory.mktemp("city") / "city.json"
+    done = run("rank", "--kelurahan", KELURAHAN, "--city", "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    return json.loads(file.read_text())
+
+
+def test_a_city_is_ranked_in_one_order_by_the_scores_of_its_kelurahan(
+    run: Run, tmp_path: Path, city_order: dict[str, Any]
+) -> None:
+    rows = city_order["ranking"]
+    through = [row for row in rows if row["passes"]]
+    assert len({row["kelurahan"] for row in rows}) > 1
+    assert [row["score"] for row in through] == sorted((row["score"] for row in through), reverse=True)
+    assert through[0]["rank"] == 1 and all(row["rank"] is None for row in rows if not row["passes"])
+    one = tmp_path / "one.json"
+    assert run("rank", "--kelurahan", KELURAHAN, "-o", str(one)).returncode == 0
+    alone = {row["id"]: (row["rank"], row["score"]) for row in json.loads(one.read_text())["ranking"]}
+    here = [row for row in rows if row["kelurahan"] == KELURAHAN]
+    assert {row["id"]: (row["rank_in_kelurahan"], row["score"]) for row in here} == alone
+
+
+@pytest.mark.parametrize("kind", ["processes", "dask"])
+def test_a_city_comes_out_the_same_whoever_does_the_parts(
+    run: Run, tmp_path: Path, city_order: dict[str, Any], kind: str
+) -> None:
+    file = tmp_path / "city.json"
+    done = run("rank", "--kelurahan", KELURAHAN, "--city", "--executor", kind, "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    made = json.loads(file.read_text())
+    assert made["ranking"] == city_order["ranking"]
+    parts = len(made["kelurahan"])
+    assert f"{parts}/{parts} kelurahan" in done.stderr
+
+
+def test_a_city_nobody_knows_and_an_executor_without_one_are_refused_in_a_line(run: Run) -> None:
+    for words in (
+        ("--kelurahan", "88.01.01.1001", "--city"),
+        ("--kelurahan", KELURAHAN, "--executor", "processes"),
+    ):
+        done = run("rank", *words)
+        assert done.returncode != 0 and "Traceback" not in done.stderr and done.stderr.strip()
