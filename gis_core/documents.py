@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,13 +16,27 @@ from gis_core.errors import BadInput, escape
 
 
 def parse(text: str) -> Any:
-    """A JSON document; BadInput for what is not JSON (NaN and Infinity are let through as numbers)."""
+    """A JSON document; BadInput for what is not JSON (NaN and Infinity are let through as numbers).
+
+    A member named twice in one object is refused: parsers differ on which of the two counts (RFC 8259, section 4).
+    """
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_members)
+    except BadInput:
+        raise
     except RecursionError as error:
         raise BadInput("the document is nested too deeply") from error
     except ValueError as error:
         raise BadInput(f"not a JSON document: {error}") from error
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, once every member is there only once."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise BadInput(f"the member {json.dumps(twice)} stands twice in one object; leave one out")
+    return found
 
 
 def an_object(value: Any, pointer: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis_core.errors import BadInput
+from gis_core.not_asked import Share, covered, stand_in
 
 Floats = NDArray[np.float64]
 Value = Callable[[Floats], Floats]
@@ -144,19 +145,26 @@ def participant_weights(
 
 
 def value_draws(
-    raw: Floats, values: Sequence[Value], noise: Sequence[Noise | None], seed: int
+    raw: Floats,
+    values: Sequence[Value],
+    noise: Sequence[Noise | None],
+    seed: int,
+    shares: Sequence[Share] = (),
 ) -> Floats | Draws:
     """Values (n, m) of raw data if nothing of it is uncertain, else a function of start and stop that draws them.
 
     raw: (n, m), NaN where missing; a missing value is even on 0..1, for nothing more is known of it (method
-    4.2). values, noise: value function and uncertainty of each of the m criteria.
+    4.2). values, noise: value function and uncertainty of each of the m criteria. shares: who stands in for what is
+    not asked, see `not_asked`.
     """
     n, m = raw.shape
-    missing = np.isnan(raw)
+    missing = np.isnan(raw) & ~covered(shares, n, m)
     base = np.stack([v(raw[:, j]) for j, v in enumerate(values)], axis=1) if m else np.empty((n, 0))
     uncertain = [j for j in range(m) if noise[j] is not None or missing[:, j].any()]
+    base = stand_in(base, shares)
     if not uncertain:
         return base
+    anew = [s for s in shares if not {s.criterion, *s.among}.isdisjoint(uncertain)]
 
     def draw(start: int, stop: int) -> Floats:
         u = noise_draws(n * len(uncertain), start, stop, seed).reshape(stop - start, len(uncertain), n)
@@ -167,7 +175,7 @@ def value_draws(
                 e = error.errors(u[:, place, :1] if error.shared else u[:, place])
                 moved = values[j](raw[:, j] * (1 + e) if error.relative else raw[:, j] + e)
             table[:, :, j] = np.where(missing[:, j], u[:, place], moved)
-        return table
+        return stand_in(table, anew)
 
     return draw
 

@@ -40,6 +40,41 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{word}: tetap di luar {top} besar pada {share} kemungkinan bobot.",
         "{word}: stays outside the top {top} for {share} of the possible weights.",
     ),
+    "without": (
+        "Tanpa “{name}” – {standing}",
+        "Without “{name}” – {standing}",
+    ),
+    "together": (
+        "“{first}” dan “{second}” naik turun bersama pada {count} usulan (ρ = {rho}): hal yang sama mungkin dihitung "
+        "dua kali.",
+        "“{first}” and “{second}” rise and fall together over {count} proposals (ρ = {rho}): the same thing may be "
+        "counted twice.",
+    ),
+    "opposite": (
+        "Bila “{first}” tinggi, “{second}” hampir selalu rendah pada {count} usulan (ρ = {rho}): keduanya mengukur hal "
+        "yang sama dan saling meniadakan.",
+        "Where “{first}” is high, “{second}” is nearly always low over {count} proposals (ρ = {rho}): both measure the "
+        "same thing and cancel each other.",
+    ),
+    "apart": (
+        "Tidak ada dua kriteria yang naik turun bersama sehingga dihitung dua kali.",
+        "No two criteria run together so that something would be counted twice.",
+    ),
+    "overweight": (
+        "{names} bersama berbobot {weight}, lebih dari {most}: tempat kumuh karena layanannya kurang, jadi hal yang "
+        "sama dihitung dua kali.",
+        "{names} weigh {weight} together, more than {most}: a place is slummy because the service is missing, so the "
+        "same is counted twice.",
+    ),
+    "changed": ("“{title}” ({now} → {then})", "“{title}” ({now} → {then})"),
+    "without_same": (
+        "Tanpa “{name}”, yang tumpang tindih dengan kekurangan layanan, semua tempat tetap sama kokohnya.",
+        "Without “{name}”, which overlaps with the deficit of the service, every place is as firm as before.",
+    ),
+    "without_changed": (
+        "Tanpa “{name}”, yang tumpang tindih dengan kekurangan layanan, ini berubah: {changes}.",
+        "Without “{name}”, which overlaps with the deficit of the service, this changes: {changes}.",
+    ),
     "score": ("Nilai {score} dari 100: {parts}.", "Score {score} of 100: {parts}."),
     "nothing": ("tidak ada kriteria yang memberi nilai", "no criterion gives points"),
     "part": ("{name} {points}", "{name} {points}"),
@@ -79,6 +114,23 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "stays_always": (
         "{first} tetap sama, ke mana pun satu bobot digeser sendiri.",
         "{first} the same wherever a single weight is moved, alone.",
+    ),
+    "line_turns": (
+        "Tempat {place} dan {next}: “{last}” dan “{then}” bertukar bila {moved} dari seluruh bobot dipindahkan ke "
+        "kriteria lain.",
+        "Places {place} and {next}: “{last}” and “{then}” swap once {moved} of all weight is moved to other criteria.",
+    ),
+    "line_level": (
+        "Tempat {place} dan {next}: “{last}” dan “{then}” bernilai sama.",
+        "Places {place} and {next}: “{last}” and “{then}” have the same score.",
+    ),
+    "line_never": (
+        "Tempat {place} dan {next}: bobot apa pun tidak menaikkan “{then}” di atas “{last}”.",
+        "Places {place} and {next}: no weights lift “{then}” above “{last}”.",
+    ),
+    "moved": (
+        "Dengan menggeser beberapa bobot sekaligus: cukup {moved} dari seluruh bobot dipindahkan.",
+        "Moving several weights at once: {moved} of all weight is enough.",
     ),
     "behind_first": (
         "Untuk tempat pertama kurang {points} nilai.",
@@ -175,6 +227,44 @@ def say_standing(standing: Standing, lang: str) -> str:
     return _say(names[not standing.inside], lang, word=word, top=standing.top, share=share)
 
 
+def say_without(name: str, held: Standing, lang: str) -> str:
+    """How the same line holds when a criterion is taken away."""
+    told = say_standing(held, lang)
+    return _say("without", lang, name=name, standing=told[0].lower() + told[1:])
+
+
+def say_together(first: str, second: str, rho: float, count: int, lang: str) -> str:
+    """That two criteria run together over so many proposals, or against each other (method 3.2)."""
+    key = "together" if rho > 0 else "opposite"
+    shown = _number(math.copysign(math.floor(abs(rho) * 100 + 1e-9) / 100, rho), lang, decimals=2)
+    return _say(key, lang, first=first, second=second, rho=shown, count=count)
+
+
+def say_apart(lang: str) -> str:
+    """That no two criteria run together."""
+    return _say("apart", lang)
+
+
+def say_overweight(names: Sequence[str], weight: float, most: float, lang: str) -> str:
+    """That criteria which overlap by their meaning weigh more than they should."""
+    joined = (" and " if lang == "en" else " dan ").join(f"“{name}”" for name in names)
+    ends = {"weight": _percent(weight * 100, lang, 1), "most": _percent(most * 100, lang, 1)}
+    return _say("overweight", lang, names=joined, **ends)
+
+
+def say_changed(name: str, changed: Sequence[tuple[str, Verdict, Verdict]], lang: str, most: int = 3) -> str:
+    """Whose verdict changes, from which to which, when a criterion is taken away: (title, now, then)."""
+    if not changed:
+        return _say("without_same", lang, name=name)
+    told = [
+        _say("changed", lang, title=title, now=say_verdict(now, lang), then=say_verdict(then, lang))
+        for title, now, then in changed[:most]
+    ]
+    listed = ", ".join(told)
+    listed = _say("and_others", lang, parts=listed) if len(changed) > most else listed
+    return _say("without_changed", lang, name=name, changes=listed)
+
+
 def say_score(
     score: Shown, names: Names, lang: str, low: float | None = None, high: float | None = None
 ) -> str:
@@ -227,6 +317,18 @@ def say_stays(top: int, span: Span, names: Names, lang: str) -> str:
 def say_stays_always(top: int, lang: str) -> str:
     """That no single weight changes the first `top`."""
     return _say("stays_always", lang, first=_first(top, lang))
+
+
+def say_line(place: int, last: str, then: str, moved: float | None, lang: str) -> str:
+    """What turns a place and the next round: the share of weight that must at least move, None if no weights do."""
+    key = "line_never" if moved is None else "line_turns" if moved > 0 else "line_level"
+    told = {"place": place, "next": place + 1, "last": last, "then": then}
+    return _say(key, lang, moved=_inward(moved or 0.0, lang, up=True), **told)
+
+
+def say_moved(moved: float, lang: str) -> str:
+    """The least weight that must move between criteria for two proposals to be level."""
+    return _say("moved", lang, moved=_inward(moved, lang, up=True))
 
 
 def say_to_first(points: float, span: Span | None, names: Names, lang: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gis_core import crosscheck, ranking
+from gis_core import crosscheck, overlap, ranking
 from gis_core.documents import a_finite, an_object, one_of, only
 from gis_core.errors import BadInput, escape
 from gis_core.outranking import electre, vetoes
@@ -27,7 +27,9 @@ def run(document: Any) -> Json:
     The answer lists the alternatives in the order of rank, those that fail a gate last with rank null. The
     cross-checks take an option `veto` beyond the contract, the largest discordance (0..1) that is borne, and
     tell in `vetoes` whose weakness against whom is greater. `missing_because` in the details of the method `value`
-    says of every missing value why it is: not given, null, NaN, infinite.
+    says of every missing value why it is: not given, null, NaN, infinite, not asked. Beyond the contract criteria may
+    have a `group` and alternatives name what is `not_asked` of them; these rows tell their `effective_weights`.
+    `double_counting` names the pairs of criteria whose values run together, see `overlap`.
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
@@ -39,7 +41,7 @@ def run(document: Any) -> Json:
 def _by_value(table: Table) -> Json:
     """The additive score with its contributions, interval and completeness."""
     criteria = [read_criterion(c, f"/criteria/{j}") for j, c in enumerate(table.columns)]
-    result = ranking.rank(criteria, table.ids, table.raw, table.gates)
+    result = ranking.rank(criteria, table.ids, table.raw, table.gates, asked=table.asked)
     rows = [
         {
             "id": result.ids[i],
@@ -51,11 +53,13 @@ def _by_value(table: Table) -> Json:
             "passes": bool(result.passes[i]),
             "provisional": bool(result.provisional[i]),
             "contributions": dict(zip(result.criteria, result.contributions[i].tolist(), strict=True)),
+            **_effective(result, i),
         }
         for i in result.order
     ]
     details = {
         "method": "value",
+        "double_counting": _double_counting(result),
         "weights": dict(zip(result.criteria, result.weights.tolist(), strict=True)),
         "missing": _marked(result.missing, table),
         "missing_because": table.gaps,
@@ -65,6 +69,20 @@ def _by_value(table: Table) -> Json:
         "notes": list(result.notes),
     }
     return {"ranking": rows, "details": details}
+
+
+def _effective(result: ranking.Ranking, i: int) -> Json:
+    """The weights as they act on a row, where something is not asked of it."""
+    if result.asked[i].all():
+        return {}
+    return {"effective_weights": dict(zip(result.criteria, result.effective[i].tolist(), strict=True))}
+
+
+def _double_counting(result: ranking.Ranking) -> list[Json]:
+    """Criteria whose values run together over the alternatives that are ranked."""
+    known = ~result.missing & result.asked
+    through = result.passes
+    return overlap.told(result.criteria, result.values[through], known[through], result.weights)
 
 
 def _by_crosscheck(table: Table, method: str) -> Json:

@@ -21,8 +21,8 @@ from gis_core.value import Scale, ValueFunction
 Json = dict[str, Any]
 
 MEMBERS: Final = ("method", "criteria", "alternatives", "options")
-CRITERION: Final = ("id", "weight", "direction", "value", "missing", "preference")
-ALTERNATIVE: Final = ("id", "values", "gates")
+CRITERION: Final = ("id", "weight", "direction", "value", "missing", "preference", "group")
+ALTERNATIVE: Final = ("id", "values", "gates", "not_asked")
 OPTIONS: Final = ("vikor_v", "topsis_normalisation", "veto")
 
 
@@ -30,7 +30,8 @@ OPTIONS: Final = ("vikor_v", "topsis_normalisation", "veto")
 class Table:
     """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates.
 
-    raw: NaN or infinite where nothing usable was given; gaps: why, as id -> criterion -> reason.
+    raw: NaN or infinite where nothing usable was given; gaps: why, as id -> criterion -> reason. asked: (n, m), False
+    for the criteria an alternative names as `not_asked`; groups: (m,) of the criteria, "" for those without.
     """
 
     columns: list[Json]
@@ -41,6 +42,12 @@ class Table:
     gates: list[dict[str, bool | None]]
     gaps: dict[str, dict[str, str]]
     options: Json
+    asked: NDArray[np.bool_]
+
+    @property
+    def groups(self) -> list[str]:
+        """(m,) the groups of the criteria."""
+        return [str(column.get("group", "")) for column in self.columns]
 
 
 def read_table(body: Json, more: Sequence[str] = ()) -> Table:
@@ -54,6 +61,7 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
     for j, item in enumerate(a_list(member(body, "criteria", ""), "/criteria")):
         column = an_object(item, f"/criteria/{j}")
         only(column, CRITERION, f"/criteria/{j}")
+        a_string(column.get("group", ""), f"/criteria/{j}/group")
         columns.append(column)
         names.append(a_string(member(column, "id", f"/criteria/{j}"), f"/criteria/{j}/id"))
         weights.append(a_number(member(column, "weight", f"/criteria/{j}"), f"/criteria/{j}/weight"))
@@ -64,6 +72,7 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
     rows: list[list[float]] = []
     gates: list[dict[str, bool | None]] = []
     gaps: dict[str, dict[str, str]] = {}
+    asked: list[list[bool]] = []
     for i, item in enumerate(a_list(member(body, "alternatives", ""), "/alternatives")):
         pointer = f"/alternatives/{i}"
         alternative = an_object(item, pointer)
@@ -73,8 +82,11 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
         only(values, names, f"{pointer}/values", "criterion")
         rows.append([_read_value(values.get(n), f"{pointer}/values/{escape(n)}") for n in names])
         gates.append(_read_gates(alternative.get("gates"), f"{pointer}/gates"))
+        asked.append(_read_asked(alternative.get("not_asked", []), values, names, pointer))
         why = {
-            n: _why_missing(values, n) for n, x in zip(names, rows[-1], strict=True) if not math.isfinite(x)
+            n: _why_missing(values, n) if wanted else "not asked"
+            for n, x, wanted in zip(names, rows[-1], asked[-1], strict=True)
+            if not math.isfinite(x)
         }
         if why:
             gaps[ids[-1]] = why
@@ -83,12 +95,24 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
     options = body.get("options")
     read = {} if options is None else an_object(options, "/options")
     only(read, OPTIONS, "/options")
-    return Table(columns, names, weights, ids, raw, gates, gaps, read)
+    wanted = np.array(asked, dtype=np.bool_).reshape(raw.shape)
+    return Table(columns, names, weights, ids, raw, gates, gaps, read, wanted)
 
 
 def _read_value(value: Any, pointer: str) -> float:
     """A raw value; null is missing, as NaN."""
     return math.nan if value is None else a_number(value, pointer)
+
+
+def _read_asked(given: Any, values: Json, names: Sequence[str], pointer: str) -> list[bool]:
+    """(m,) which criteria are asked of an alternative; what is not asked has no value."""
+    skipped = []
+    for k, item in enumerate(a_list(given, f"{pointer}/not_asked")):
+        name = one_of(item, tuple(names), f"{pointer}/not_asked/{k}")
+        if values.get(name) is not None:
+            raise BadInput("is not asked and has a value; leave one out", f"{pointer}/values/{escape(name)}")
+        skipped.append(name)
+    return [name not in skipped for name in names]
 
 
 def _why_missing(values: Json, name: str) -> str:
@@ -131,7 +155,9 @@ def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
         raise error.under(f"{pointer}/value") from error
     missing = _read_missing(column.get("missing", "zero"), f"{pointer}/missing")
     try:
-        return ranking.Criterion(column["id"], float(column["weight"]), function, missing, direction)
+        return ranking.Criterion(
+            column["id"], float(column["weight"]), function, missing, direction, column.get("group", "")
+        )
     except BadInput as error:
         raise error.under(pointer) from error
 

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gis_core import not_asked
 from gis_core.errors import BadInput
 from gis_core.value import ValueFunction
 
@@ -29,7 +30,8 @@ class Criterion:
     """One criterion: id, weight (share of 1), value function and what a gap is worth.
 
     missing: "zero", or the frozen baseline value in 0..1. direction ("max" or "min") is what the
-    cross-checks use; the value function carries its own. Raises BadInput for a baseline outside 0..1.
+    cross-checks use; the value function carries its own, and they must say the same. group: what it belongs with, see
+    `not_asked`. Raises BadInput for a baseline outside 0..1, and for a direction against the value function.
     """
 
     id: str
@@ -37,8 +39,16 @@ class Criterion:
     value: ValueFunction
     missing: Literal["zero"] | float = "zero"
     direction: Literal["max", "min"] | None = None
+    group: str = ""
 
     def __post_init__(self) -> None:
+        if self.direction is not None and (self.direction == "max") != self.value.rising:
+            runs, fits = ("rises", "max") if self.value.rising else ("falls", "min")
+            raise BadInput(
+                f"{self.direction} contradicts the value function, which {runs} with the quantity: say {fits}, or "
+                "turn the values of the points round",
+                "/direction",
+            )
         if self.missing != "zero" and not 0.0 <= self.missing <= 1.0:
             raise BadInput(f"criterion {self.id}: the baseline must lie between 0 and 1", "/missing/baseline")
 
@@ -52,16 +62,18 @@ class Criterion:
 class Ranking:
     """The scores of n proposals over m criteria, rows in the order they came.
 
-    weights (m,) in use; values (n, m) in 0..1, gaps filled; contributions (n, m) = 100 weights values, row
-    sums = score (n,) 0..100; low, high (n,): score if
-    every gap were worth 0 or 1; completeness (n,): weight of what is known; passes (n,); rank: places
-    from 1, ties share the better one, None if a gate fails; order (n,): row numbers as listed; missing,
+    weights (m,) in use; effective (n, m): as they act on each, the weight of what is not asked given to others;
+    values (n, m) in 0..1, gaps filled, and the mean of those others where nothing is asked, so that score =
+    100 values . weights; contributions (n, m) = 100 effective values, row sums = score (n,) 0..100; low, high (n,):
+    score if every gap were worth 0 or 1; completeness (n,): weight of what is known; passes (n,); rank: places
+    from 1, ties share the better one, None if a gate fails; order (n,): row numbers as listed; missing, asked,
     beyond (n, m); failed, unchecked: names of gates by row; notes: remarks for the reader.
     """
 
     ids: tuple[str, ...]
     criteria: tuple[str, ...]
     weights: Floats
+    effective: Floats
     values: Floats
     contributions: Floats
     score: Floats
@@ -72,6 +84,7 @@ class Ranking:
     rank: tuple[int | None, ...]
     order: NDArray[np.intp]
     missing: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
     beyond: NDArray[np.bool_]
     failed: tuple[tuple[str, ...], ...]
     unchecked: tuple[tuple[str, ...], ...]
@@ -111,37 +124,47 @@ def rank(
     X: ArrayLike,
     gates: Sequence[Gates] | None = None,
     tie_break: ArrayLike | None = None,
+    asked: ArrayLike | None = None,
 ) -> Ranking:
     """Score and rank n proposals over m criteria (method 3.1 to 3.5).
 
     X: (n, m) raw values, NaN or infinite = missing. gates: n mappings name -> passed, failed or None
     for not checked (passes, and is reported). tie_break: (n,) or (n, k), smaller first, orders the list
     among equal scores before the id does (method 3.5: -P, then cost per household); it never changes a
-    rank. The score of a proposal depends on its own row only. Raises BadInput for weights (see
+    rank. asked: (n, m) bool, False where a criterion is not applicable; None: everything is asked. The score of a
+    proposal depends on its own row only. Raises BadInput for weights (see
     `check_weights`), repeated ids and wrong shapes.
     """
     weights, notes = check_weights([c.id for c in criteria], [c.weight for c in criteria])
     check_unique([c.id for c in criteria], "/criteria")
     check_unique(ids, "/alternatives")
     raw, missing = _read_values(X, len(ids), len(criteria))
+    shares = () if asked is None else not_asked.spread(asked, weights, [c.group for c in criteria])
+    effective, taken = np.broadcast_to(weights, raw.shape), np.zeros(raw.shape, dtype=np.bool_)
+    if shares:
+        effective = not_asked.effective(weights, shares, len(ids))
+        taken = not_asked.covered(shares, *raw.shape)
+        raw, missing = np.where(taken, np.nan, raw), missing & ~taken
     values = _by_column(raw, [c.value for c in criteria])
+    values = np.where(taken, 0.0, values) if shares else values
     gaps = np.flatnonzero(missing.any(axis=1))
     filled = np.where(missing, [c.missing_value for c in criteria], values) if len(gaps) else values
-    scale = 100.0 * weights
+    scale = 100.0 * effective
     parts = scale * filled
     score = _row_sums(parts, 100.0)
     low, high = (
-        _bound(score, gaps, scale * np.where(missing[gaps], end, values[gaps])) for end in (0.0, 1.0)
+        _bound(score, gaps, scale[gaps] * np.where(missing[gaps], end, values[gaps])) for end in (0.0, 1.0)
     )
     completeness = np.full(len(score), _row_sums(weights[None, :], 1.0)[0] if len(weights) else 0.0)
-    completeness[gaps] = _row_sums(weights * ~missing[gaps], 1.0)
+    completeness[gaps] = _row_sums(effective[gaps] * ~missing[gaps], 1.0)
     failed, unchecked = read_gates(gates, len(ids))
     passes = np.fromiter((not names for names in failed), dtype=np.bool_, count=len(failed))
     return Ranking(
         ids=tuple(ids),
         criteria=tuple(c.id for c in criteria),
         weights=weights,
-        values=filled,
+        effective=effective,
+        values=not_asked.stand_in(filled, shares),
         contributions=parts,
         score=score,
         low=low,
@@ -151,10 +174,11 @@ def rank(
         rank=places(score, passes),
         order=list_order(score, passes, ids, tie_break),
         missing=missing,
+        asked=~taken,
         beyond=_by_column(raw, [c.value.beyond for c in criteria]).astype(np.bool_),
         failed=failed,
         unchecked=unchecked,
-        notes=notes + _contradictions(criteria),
+        notes=notes,
     )
 
 
@@ -285,12 +309,3 @@ def check_unique(ids: Sequence[str], pointer: str) -> None:
         if name in seen:
             raise BadInput(f"the id {name} is used twice", f"{pointer}/{k}/id")
         seen.add(name)
-
-
-def _contradictions(criteria: Sequence[Criterion]) -> tuple[str, ...]:
-    """Notes on criteria whose stated direction is not the way their value function runs."""
-    return tuple(
-        f"criterion {c.id}: direction {c.direction} contradicts its value function, which is used"
-        for c in criteria
-        if c.direction is not None and (c.direction == "max") != c.value.rising
-    )

@@ -102,15 +102,7 @@ def smaa(values: ArrayLike | Draws, weights: ArrayLike, chunk: int = CHUNK) -> R
     """
     data, drawn, certain = _draws(values, weights)
     samples = len(drawn)
-    if chunk < 1:
-        raise BadInput("a chunk needs at least one draw", "/chunk")
-    places, ties = [], []
-    for start in range(0, samples, chunk):
-        stop = min(start + chunk, samples)
-        place, tied = _places(_scores(data(start, stop), drawn[start:stop]))
-        places.append(place)
-        ties.append(tied)
-    place, tied = np.concatenate(places), np.concatenate(ties)
+    place, tied = _all_places(data, drawn, chunk)
     n = place.shape[1]
     acceptability = _acceptability(place, tied)
     central = np.full((n, drawn.shape[1]), np.nan)
@@ -126,6 +118,12 @@ def smaa(values: ArrayLike | Draws, weights: ArrayLike, chunk: int = CHUNK) -> R
         pairwise=_pairwise(place),
         expected_rank=acceptability @ np.arange(1.0, n + 1),
     )
+
+
+def rank_acceptability(values: ArrayLike | Draws, weights: ArrayLike) -> Floats:
+    """The acceptability (n, n) of `smaa` alone; values, weights and errors as there."""
+    data, drawn, _ = _draws(values, weights)
+    return _acceptability(*_all_places(data, drawn, CHUNK))
 
 
 def in_top(values: ArrayLike | Draws, weights: ArrayLike, top: int) -> Floats:
@@ -196,6 +194,19 @@ def _scores(values: Floats, weights: Floats) -> Floats:
     for j in range(weights.shape[1]):
         score += values[:, :, j] * weights[:, j, None]
     return np.asarray(np.rint(score * 1e11), dtype=np.float64)
+
+
+def _all_places(data: Draws, drawn: Floats, chunk: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """`_places` of every draw, so many at a time."""
+    if chunk < 1:
+        raise BadInput("a chunk needs at least one draw", "/chunk")
+    places, ties = [], []
+    for start in range(0, len(drawn), chunk):
+        stop = min(start + chunk, len(drawn))
+        place, tied = _places(_scores(data(start, stop), drawn[start:stop]))
+        places.append(place)
+        ties.append(tied)
+    return np.concatenate(places), np.concatenate(ties)
 
 
 def _places(score: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core import draws, ranking, robustness
+from gis_core import draws, not_asked, overlap, ranking, robustness
 from gis_core.documents import a_finite, a_list, an_object, member, one_of, only
 from gis_core.errors import BadInput, escape
 from gis_core.rank_reading import Table, read_criterion, read_table
@@ -34,6 +34,10 @@ def run(document: Any) -> Json:
     """Answer a `robustness` document; what does not exist (no draw is first) is null.
 
     "top": k asks only for the share of draws in which each is among the first k, which large tables need.
+    "without": [criterion, …] asks how places hold when one of them is taken away, its weight given to the others in
+    proportion, draw by draw (null where nothing else weighs). `double_counting` names the pairs of criteria that run
+    together, if there are any; see `overlap`. For bounds of weights `weights_accepted` is the share of all weights that
+    keep them (method 4.2). Groups and what is `not_asked` are those of `rank`.
 
     A missing value is drawn evenly between worst and best; `missing_because` says of each why it is missing.
     Alternatives that fail a gate are not ranked and are left out. Criteria may leave out their weights,
@@ -42,49 +46,64 @@ def run(document: Any) -> Json:
     """
     body = an_object(document, "")
     one_of(body.get("method", "value"), ("value",), "/method")
-    table = read_table(_with_weights(body), ("samples", "seed", "weights", "noise", "top"))
+    table = read_table(_with_weights(body), ("samples", "seed", "weights", "noise", "top", "without"))
     ranking.check_weights(table.names, table.weights)
     values = [_read_value(c, j) for j, c in enumerate(table.columns)]
     noise = _read_noise(body.get("noise"), table.names)
     samples = _read_count(body.get("samples", SAMPLES), "/samples", _MOST_SAMPLES)
     seed = _read_count(body.get("seed", 0), "/seed", 2**63 - 1)
-    weights = _read_weights(body.get("weights"), table.weights, samples, seed)
+    told: Json = {}
+    weights = _read_weights(body.get("weights"), table.weights, samples, seed, told)
     failed, _ = ranking.read_gates(table.gates, len(table.ids))
     ranked = [i for i, names in enumerate(failed) if not names]
     if samples * len(ranked) > _MOST_PLACES:
         raise BadInput(f"too many draws for {len(ranked)} alternatives", "/samples")
-    data = draws.value_draws(_checked(table, values)[ranked], values, noise, seed)
+    raw, asked = _checked(table, values)[ranked], table.asked[ranked]
+    shares = not_asked.spread(asked, table.weights, table.groups)
+    data = draws.value_draws(raw, values, noise, seed, shares)
     ids = [table.ids[i] for i in ranked]
-    if body.get("top") is not None:
-        top = _read_count(body["top"], "/top", _MOST_PLACES)
-        return {
-            "top_acceptability": dict(zip(ids, robustness.in_top(data, weights, top).tolist(), strict=True))
+    removed = _read_removed(body.get("without", []), table.names)
+    top = None if body.get("top") is None else _read_count(body["top"], "/top", _MOST_PLACES)
+
+    def shares_of_draws(drawn: Floats) -> Json:
+        if top is None:
+            return {"rank_acceptability": _by_id(ids, robustness.rank_acceptability(data, drawn))}
+        return {"top_acceptability": _by_id(ids, robustness.in_top(data, drawn, top))}
+
+    if table.gaps and top is None:
+        told["missing_because"] = table.gaps
+    if removed:
+        left = {table.names[k]: overlap.without(weights, k) for k in removed}
+        told["without"] = {
+            name: None if drawn is None else shares_of_draws(drawn) for name, drawn in left.items()
         }
-    told = {"missing_because": table.gaps} if table.gaps else {}
-    return _answer(robustness.smaa(data, weights), ids) | told
+    base = np.stack([value(raw[:, j]) for j, value in enumerate(values)], axis=1)
+    pairs = overlap.told(table.names, base, np.isfinite(raw) & asked, table.weights)
+    whole = shares_of_draws(weights) if top is not None else _answer(robustness.smaa(data, weights), ids)
+    return whole | told | ({"double_counting": pairs} if pairs else {})
 
 
 def _answer(found: robustness.Robustness, ids: Sequence[str]) -> Json:
     """The fields of the contract, NaN as null."""
-
-    def by_id(rows: Floats) -> dict[str, Any]:
-        return dict(zip(ids, rows.tolist(), strict=True))
-
     known = ~np.isnan(found.confidence)
-    central, confidence = by_id(found.central), by_id(found.confidence)
+    central, confidence = _by_id(ids, found.central), _by_id(ids, found.confidence)
     for name, exists in zip(ids, known, strict=True):
         if not exists:
             central[name] = confidence[name] = None
     return {
-        "rank_acceptability": by_id(found.acceptability),
+        "rank_acceptability": _by_id(ids, found.acceptability),
         "central_weights": central,
         "confidence": confidence,
         "pairwise": {
             name: dict(zip(ids, row, strict=True))
             for name, row in zip(ids, found.pairwise.tolist(), strict=True)
         },
-        "expected_rank": by_id(found.expected_rank),
+        "expected_rank": _by_id(ids, found.expected_rank),
     }
+
+
+def _by_id(ids: Sequence[str], rows: Floats) -> dict[str, Any]:
+    return dict(zip(ids, rows.tolist(), strict=True))
 
 
 def _checked(table: Table, values: Sequence[draws.Value]) -> Floats:
@@ -103,6 +122,14 @@ def _identity(x: Floats) -> Floats:
     return np.clip(x, 0.0, 1.0)
 
 
+def _read_removed(given: Any, names: Sequence[str]) -> list[int]:
+    """Numbers of the criteria to take away, one at a time."""
+    return [
+        names.index(one_of(item, tuple(names), f"/without/{k}"))
+        for k, item in enumerate(a_list(given, "/without"))
+    ]
+
+
 def _read_value(column: Json, j: int) -> draws.Value:
     """A criterion's value function, or "identity"."""
     if column.get("value") == "identity":
@@ -119,8 +146,11 @@ def _with_weights(body: Json) -> Json:
     return body | {"criteria": [c | {"weight": share} if isinstance(c, dict) else c for c in criteria]}
 
 
-def _read_weights(given: Any, stated: Sequence[float], samples: int, seed: int) -> Floats:
-    """Draws (N, m) of the kind asked for; "ordinal" without ranks takes the order of the criteria's weights."""
+def _read_weights(given: Any, stated: Sequence[float], samples: int, seed: int, told: Json) -> Floats:
+    """Draws (N, m) of the kind asked for; "ordinal" without ranks takes the order of the criteria's weights.
+
+    told: takes what is to be told of the draws, the share of all weights that lie between bounds.
+    """
     body = {} if given is None else an_object(given, "/weights")
     only(body, ("kind", "ranks", "lower", "upper", "people", "concentration"), "/weights")
     kind = one_of(body.get("kind", "uniform"), _KINDS, "/weights/kind")
@@ -132,7 +162,8 @@ def _read_weights(given: Any, stated: Sequence[float], samples: int, seed: int) 
             return draws.ordinal_weights(samples, check_ranks(_read_row(body, "ranks", m)), seed)
         if kind == "interval":
             lower, upper = _read_row(body, "lower", m), _read_row(body, "upper", m)
-            return draws.interval_weights(samples, lower, upper, seed)[0]
+            drawn, told["weights_accepted"] = draws.interval_weights(samples, lower, upper, seed)
+            return drawn
         if kind == "participants":
             people = a_list(member(body, "people", "/weights"), "/weights/people")
             rows = [_numbers(row, f"/weights/people/{k}", m) for k, row in enumerate(people)]

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis_core import crosscheck
 from gis_core.agreement import Agreement, agreement
+from gis_core.not_asked import Share, stand_in
 from gis_core.ranking import Criterion, check_weights
 
 Floats = NDArray[np.float64]
@@ -24,18 +25,22 @@ TOP: Final = 3
 
 
 def second_opinions(
-    criteria: Sequence[Criterion], X: ArrayLike, score: ArrayLike, top: int = TOP
+    criteria: Sequence[Criterion],
+    X: ArrayLike,
+    score: ArrayLike,
+    top: int = TOP,
+    shares: Sequence[Share] = (),
 ) -> dict[str, Agreement]:
     """Agreement of each method with the official score (n,), all with the same weights.
 
-    X: (n, m) raw values, NaN where missing; see `complete`. Empty where there are fewer than two proposals
-    or no weight: then there is no order to compare.
+    X: (n, m) raw values, NaN where missing; shares: who stands in for what is not asked; see `complete`. Empty where
+    there are fewer than two proposals or no weight: then there is no order to compare.
     """
     official = np.asarray(score, dtype=np.float64)
     if len(official) < 2:
         return {}
     weights, _ = check_weights([c.id for c in criteria], [c.weight for c in criteria])
-    raw = complete(criteria, X)
+    raw = complete(criteria, X, shares)
     directions: list[crosscheck.Direction] = ["max" if c.value.rising else "min" for c in criteria]
     flows = crosscheck.promethee(raw, weights, directions)
     others: Mapping[str, Floats] = {
@@ -46,15 +51,20 @@ def second_opinions(
     return {name: agreement(official, other, top) for name, other in others.items()}
 
 
-def complete(criteria: Sequence[Criterion], X: ArrayLike) -> Floats:
+def complete(criteria: Sequence[Criterion], X: ArrayLike, shares: Sequence[Share] = ()) -> Floats:
     """Raw values (n, m) as these methods need them: none missing, none beyond the reference points.
 
-    A gap takes the raw value that is worth what the gap is worth in the score; what lies beyond a reference
-    point is worth no more than it, and would stretch the scale of everybody else.
+    A gap takes the raw value that is worth what the gap is worth in the score, and what is not asked one that is worth
+    what stands in for it; what lies beyond a reference point is worth no more than it, and would stretch the scale of
+    everybody else.
     """
-    raw = np.array(X, dtype=np.float64).reshape(-1, len(criteria))
+    raw: Floats = np.array(X, dtype=np.float64).reshape(-1, len(criteria))
     for j, criterion in enumerate(criteria):
         (least, _), (most, _) = criterion.value.points[0], criterion.value.points[-1]
         gap = criterion.value.inverse(criterion.missing_value)
         raw[:, j] = np.where(np.isfinite(raw[:, j]), np.clip(raw[:, j], least, most), gap)
+    if shares:
+        values = stand_in(np.stack([c.value(raw[:, j]) for j, c in enumerate(criteria)], axis=1), shares)
+        for rows, j, _ in shares:
+            raw[rows, j] = [criteria[j].value.inverse(float(v)) for v in values[rows, j]]
     return raw

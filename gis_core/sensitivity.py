@@ -54,7 +54,7 @@ def single_weight_at_swap(weights: ArrayLike, difference: ArrayLike) -> list[flo
         # R is the lead by the others alone; w_k near 1 leaves nothing to scale up.
         others = float(np.delete(w * d, k).sum()) / rest if rest > 1e-9 else np.nan
         at = others / (others - d[k]) if abs(others - d[k]) > _EQUAL else np.nan
-        found.append(float(at) if 0 <= at <= 1 else None)
+        found.append(_end(float(at)) if 0 <= at <= 1 else None)
     return found
 
 
@@ -101,9 +101,9 @@ def stable_range(values: ArrayLike, weights: ArrayLike, k: int, top: int) -> tup
     slope = (steep[first][:, None] - steep[others][None, :]).ravel()
     ahead = np.where(np.abs(ahead) <= _EQUAL, 0.0, ahead)
     falling, rising = slope < -_EQUAL, slope > _EQUAL
-    high = min(1.0, at + float((ahead[falling] / -slope[falling]).min(initial=np.inf)))
-    low = max(0.0, at - float((ahead[rising] / slope[rising]).min(initial=np.inf)))
-    return low, high
+    high = at + float((ahead[falling] / -slope[falling]).min(initial=np.inf))
+    low = at - float((ahead[rising] / slope[rising]).min(initial=np.inf))
+    return (0.0 if low <= _EQUAL else low), _end(high)
 
 
 def first_ranges(values: ArrayLike, weights: ArrayLike, k: int) -> list[tuple[float, float] | None]:
@@ -126,7 +126,7 @@ def first_ranges(values: ArrayLike, weights: ArrayLike, k: int) -> list[tuple[fl
         steep = slope[level].max()
         gaining = slope > steep + _EQUAL
         crossing = (score.max() - score[gaining]) / (slope[gaining] - steep)
-        end = min(1.0, at + float(crossing.min(initial=np.inf)))
+        end = _end(at + float(crossing.min(initial=np.inf)))
         for i in np.flatnonzero(level & (slope >= steep - _EQUAL)):
             found[i] = (found[i] or (at, end))[0], end
         at = end
@@ -222,6 +222,11 @@ def _differences(given: ArrayLike) -> Floats:
     for j in np.flatnonzero(~(np.abs(d) <= 1 + 1e-9)):
         raise BadInput(f"a difference of values lies between -1 and 1, not {d[j]}", f"/difference/{j}")
     return d
+
+
+def _end(t: float) -> float:
+    """A weight within 0..1; what rounding left just short of 1 is 1."""
+    return 1.0 if t >= 1 - _EQUAL else max(t, 0.0)
 
 
 def _lead(w: Floats, d: Floats) -> float:

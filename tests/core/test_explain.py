@@ -9,7 +9,7 @@ import pytest
 
 from gis_core import explain, sensitivity
 from gis_core.explain import Part, Shown
-from gis_core.robustness import standing
+from gis_core.robustness import Standing, Verdict, standing
 
 NAMES = {"a": "air", "b": "biaya", "c": "lahan"}
 LANGUAGES = ("id", "en")
@@ -148,3 +148,25 @@ def test_what_first_place_takes_is_told_in_points_and_by_a_weight():
     )
     assert explain.say_to_first(0.01, None, {}, "en").startswith("It is 0.1 points short")
     assert "wherever a single weight" in explain.say_stays_always(3, "en")
+
+
+def test_neighbours_at_the_line_and_criteria_that_run_together_in_both_languages() -> None:
+    assert "1.3% of all weight" in explain.say_line(3, "A", "B", 0.0121, "en"), (
+        "rounded to where it surely holds"
+    )
+    assert "1,3\xa0% dari seluruh bobot" in explain.say_line(3, "A", "B", 0.0121, "id")
+    assert "no weights lift “B” above “A”" in explain.say_line(3, "A", "B", None, "en")
+    assert explain.say_line(3, "A", "B", 0.0, "en") == "Places 3 and 4: “A” and “B” have the same score."
+    assert "rise and fall together over 12 proposals (ρ = 0.89)" in explain.say_together(
+        "X", "Y", 0.899, 12, "en"
+    )
+    assert "(ρ = −0,89)" in explain.say_together("X", "Y", -0.899, 12, "id")
+    held = Standing(3, True, 0.5, "weight_sensitive")
+    assert explain.say_without("X", held, "en").startswith(
+        "Without “X” – sensitive to the weights: in the top 3 for 50%"
+    )
+    changed: list[tuple[str, Verdict, Verdict]] = [("A", "robust", "fairly_robust")]
+    assert "“A” (kokoh → cukup kokoh)" in explain.say_changed("X", changed, "id")
+    assert "“X” and “Y” weigh 30% together, more than 20%" in explain.say_overweight(
+        ["X", "Y"], 0.3, 0.2, "en"
+    )

@@ -150,8 +150,13 @@ def test_repeated_ids_and_wrong_shapes_are_refused():
         Criterion("c", 1.0, UNIT, 1.2)
 
 
-def test_a_direction_against_the_value_function_is_noted():
-    assert "contradicts" in rank([Criterion("c", 1.0, UNIT, direction="min")], ["p"], [[1]]).notes[0]
+def test_a_direction_against_the_value_function_is_refused():
+    falling = ValueFunction([(0, 1), (1, 0)])
+    for value, direction, fits in ((UNIT, "min", "max"), (falling, "max", "min")):
+        with pytest.raises(BadInput, match=f"contradicts .* say {fits}, or turn") as caught:
+            Criterion("c", 1.0, value, direction=direction)
+        assert caught.value.pointer == "/direction"
+        assert Criterion("c", 1.0, value, direction=fits).direction == fits
 
 
 @st.composite
