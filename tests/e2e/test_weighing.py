@@ -73,7 +73,7 @@ def test_a_planner_weighs_keeps_the_weights_and_compares(open_page: Callable[...
     assert order_of(page) == weighed
 
     page.locator("[data-comparing] > summary").click()
-    expect(page.locator(".compared tbody tr")).to_have_count(len(CRITERIA))
+    expect(page.locator("[data-compared] tbody tr")).to_have_count(len(CRITERIA))
     expect(page.locator(".compared-said")).to_contain_text(re.compile("unggul|bernilai sama"))
 
     page.locator("[data-weights-back]").click()

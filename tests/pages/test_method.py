@@ -131,3 +131,32 @@ def test_a_kelurahan_gives_its_own_numbers_to_those_who_may_rank_there(people: d
         assert "ranked proposals: " not in of(people[role]), role
     case = " ".join(method(people["planner"], str(rows[-1]["id"])).texts)
     assert "short of first place" in case and "of the possible weights" in case
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "two", "whole"),
+    [("id", "paling banyak 1 poin", "paling banyak 2 poin", r"\+ 5 × \d+ %\) ÷ \(\d+(,\d)? \+ 5\) ="),
+     ("en", "at most 1 point", "at most 2 points", r"\+ 5 × \d+%\) ÷ \(\d+(\.\d)? \+ 5\) =")],
+)  # fmt: skip
+def test_numbers_are_written_as_people_write_them(
+    people: dict[str, Person], lang: str, one: str, two: str, whole: str
+) -> None:
+    rows = ranked(people["planner"])
+    for row in rows[:4]:
+        texts = method(people["planner"], str(row["id"]), lang).texts
+        assert {one, two} <= set(texts)
+        sums = [text for text in texts if " ÷ (" in text and "+ 5) = " in text]
+        assert sums and all(re.search(whole, text) for text in sums), sums
+        assert not any(re.search(r"\d[.,]0 \+", text) for text in texts)
+
+
+def test_what_is_not_asked_is_told_with_the_weights_that_act(people: dict[str, Person]) -> None:
+    row = next(row for row in ranked(people["planner"]) if "flood" in row["waived"])  # type: ignore[operator]
+    page = method(people["planner"], str(row["id"]))
+    texts = cells(page)
+    at = texts.index("Part that floods")
+    assert texts[at + 1 : at + 5] == ["not asked of this type", "–", "0.000", "0.0"]
+    connection = texts[texts.index("Connection to the existing network") + 3]
+    assert float(connection) > 0.02
+    assert any(text.startswith("Not asked of this type: Part that floods") for text in texts)
+    assert texts[texts.index("Score") + 1] == "1.000"

@@ -154,6 +154,11 @@ def test_a_kept_set_can_be_chosen_and_tells_its_meeting(own_app: Any) -> None:
     assert (
         len([one for one in page.all("option") if one.get("value") == kept["id"] and "selected" in one]) == 1
     )
+    assert "Median of 3 participants" in page.texts
+    middle = read(planner, f"{PANEL}?set=median", "en")
+    assert "median of the participants" in middle.texts
+    assert order_of(middle) == order_of(page), "all three and the meeting want the same"
+    assert "median of the participants" in read(planner, f"{PANEL}/meeting?set=median", "en").texts
 
 
 @pytest.mark.parametrize(
@@ -206,3 +211,41 @@ def test_the_projector_shows_nothing_that_the_public_may_not_see(own_app: Any) -
     assert "Jamban keluarga Ibu Sari" in panel.texts and "Jamban keluarga Ibu Sari" not in page.texts
     assert [name for name, row in rows.items() if "data-area" not in row] == [made]
     read(signed_in(own_app, "partner"), f"{PANEL}/meeting", status=403)
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "without", "heavy"),
+    [("id", "Adakah yang dihitung dua kali?", "Tanpa “Tingkat kumuh di lokasi”", "bersama berbobot 100 %"),
+     ("en", "Is something counted twice?", "Without “Slum severity at the site”", "weigh 100% together")],
+)  # fmt: skip
+def test_the_panel_says_what_may_be_counted_twice(
+    people: dict[str, Person], lang: str, heading: str, without: str, heavy: str
+) -> None:
+    page = read(people["planner"], PANEL, lang)
+    assert heading in page.texts
+    said = [text for text in page.texts if text.startswith(without)]
+    assert len(said) == len(placed_in(page)) + 1, "one for each place and one for all"
+    assert not any(heavy in text for text in page.texts)
+    query = {"way": "direct", "points.slum_severity": "50", "points.service_deficit": "50"}
+    page = read(people["planner"], f"{PANEL}?{urlencode(query)}", lang)
+    assert any(heavy in text for text in page.texts)
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "column"),
+    [("id", "Manfaat terbesar untuk uangnya", "Poin per Rp 100 juta"),
+     ("en", "Most benefit for the money", "Points per Rp 100 million")],
+)  # fmt: skip
+def test_a_second_list_goes_by_the_money(
+    people: dict[str, Person], lang: str, heading: str, column: str
+) -> None:
+    page = read(people["planner"], PANEL, lang)
+    assert {heading, column} <= set(page.texts)
+    texts = page.texts[page.texts.index(column) :]
+    lines = [k for k, text in enumerate(texts) if re.match(r"\d+\. ", text)]
+    assert len(lines) == min(10, len(placed_in(page)))
+    worth = [
+        float(texts[k + 1].replace(".", "").replace(",", ".") if lang == "id" else texts[k + 1])
+        for k in lines
+    ]
+    assert worth == sorted(worth, reverse=True)

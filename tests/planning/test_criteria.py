@@ -81,13 +81,27 @@ def test_upkeep_makes_a_work_dearer_by_its_annuity(rows: list[dict[str, Any]]) -
         assert row["values"]["cost_per_poor"] == pytest.approx(whole / row["served"], abs=1)
 
 
-def test_questions_that_are_not_asked_cost_nothing_and_are_no_gap(rows: list[dict[str, Any]]) -> None:
-    full = {item.id: 100 * item.core.weight for item in catalogue().criteria}
-    waived = [(row, criterion) for row in rows for criterion in row["waived"]]
-    assert waived
-    for row, criterion in waived:
-        assert row["values"][criterion] is None
-        assert row["contributions"][criterion] == pytest.approx(full[criterion])
+def test_questions_that_are_not_asked_give_their_weight_to_the_group_and_are_no_gap(
+    rows: list[dict[str, Any]],
+) -> None:
+    group = {item.id: item.group for item in catalogue().criteria}
+    weight = {item.id: item.core.weight for item in catalogue().criteria}
+    assert any(row["waived"] for row in rows)
+    for row in rows:
+        acting = row["effective_weights"]
+        assert sum(acting.values()) == pytest.approx(1, abs=1e-12)
+        for criterion in row["waived"]:
+            assert row["values"][criterion] is None
+            assert acting[criterion] == row["contributions"][criterion] == 0
+        for name in set(group.values()):
+            members = {item for item in group if group[item] == name}
+            asked = members - set(row["waived"])
+            gained = [acting[item] - weight[item] for item in asked]
+            assert gained == pytest.approx(gained[:1] * len(gained)), "in equal parts"
+            if "connection" not in row["waived"]:
+                assert sum(acting[item] for item in asked) == pytest.approx(sum(weight[k] for k in members))
+        for item, points in row["contributions"].items():
+            assert -1e-9 <= points <= 100 * acting[item] + 1e-9
     assert all(row["low"] == row["high"] for row in rows if row["completeness"] == 1)
 
 

@@ -14,7 +14,9 @@ from webgis.planning import proposals, scoring
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import OPEN_STATES, catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
+from webgis.planning.household_counts import OF_HOUSEHOLDS
 from webgis.planning.preview import preview
+from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.ranking import Desk, get_ranking, list_rankings, open_desk, rank_kelurahan
 from webgis.planning.robust import KINDS, Asked
 from webgis.store.database import Database
@@ -288,3 +290,82 @@ def _point(db: Database, query: str) -> list[float]:
         session.execute(text("select set_config('app.household_scope', :k, true)"), {"k": KELURAHAN})
         row = session.execute(text(query), {"k": KELURAHAN}).one()
     return [row[0], row[1]]
+
+
+def test_what_a_sum_may_count_twice_is_told_with_every_ranking(shared_db: Database, desk: Desk) -> None:
+    planner = actor(shared_db, "planner")
+    run = rank_kelurahan(shared_db, desk, planner, KELURAHAN, robustness=Asked(samples=500), keep=False)
+    told = run["double_counting"]
+    assert (told["overlapping"], told["weight"]) == (["slum_severity", "service_deficit"], pytest.approx(0.2))
+    assert told["weight"] <= told["most"] + 1e-9, "the catalogue keeps them together at most .2"
+    for pair in told["pairs"]:
+        assert abs(pair["rho"]) > 0.8 and pair["proposals"] >= 5
+    ranked = [row for row in run["ranking"] if row["rank"]]
+    apart = [row["robustness"]["without"] for row in ranked]
+    assert {one["criterion"] for one in apart} == {"slum_severity"}
+    assert sum(one["expected_rank"] for one in apart) == pytest.approx(len(ranked) * (len(ranked) + 1) / 2)
+    assert any(row["robustness"]["share"] != row["robustness"]["without"]["share"] for row in ranked)
+    heavy = {"slum_severity": 0.3, "service_deficit": 0.3, "land": 0.4}
+    told = rank_kelurahan(shared_db, desk, planner, KELURAHAN, weights=heavy, keep=False)["double_counting"]
+    assert told["weight"] == pytest.approx(0.6)
+    alone = {"slum_severity": 1.0}
+    run = rank_kelurahan(
+        shared_db, desk, planner, KELURAHAN, weights=alone, robustness=Asked(samples=50), keep=False
+    )
+    assert all(row["robustness"]["without"] is None for row in run["ranking"] if row["rank"])
+
+
+def test_a_run_names_the_digests_of_what_computed_it(shared_db: Database, desk: Desk) -> None:
+    planner = actor(shared_db, "planner")
+    run = rank_kelurahan(shared_db, desk, planner, KELURAHAN, keep=False)
+    assert {len(run["catalogue_hash"]), len(run["program_hash"])} == {64}
+    assert run["catalogue_hash"] == catalogue_hash() != program_hash() == run["program_hash"]
+
+
+def test_what_lies_beyond_the_reference_is_marked_and_tells_no_count(shared_db: Database, desk: Desk) -> None:
+    run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, keep=False)
+    ends = {
+        item.id: (item.core.value.points[0][0], item.core.value.points[-1][0])
+        for item in catalogue().criteria
+    }
+    for row in run["ranking"]:
+        known = {name: value for name, value in row["values"].items() if value is not None}
+        past = [name for name, value in known.items() if not ends[name][0] <= value <= ends[name][1]]
+        assert row["beyond"] == past
+    assert any(set(row["beyond"]) & OF_HOUSEHOLDS for row in run["ranking"])
+    told = rank_kelurahan(shared_db, desk, actor(shared_db, "reviewer"), KELURAHAN, keep=False)
+    assert not any(set(row["beyond"]) & OF_HOUSEHOLDS for row in told["ranking"])
+
+
+def test_the_second_list_divides_the_benefit_of_each_by_its_cost(shared_db: Database, desk: Desk) -> None:
+    run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, keep=False)
+    ranked = [row for row in run["ranking"] if row["rank"]]
+    for row in run["ranking"]:
+        assert row["benefit_per_million"] == pytest.approx(row["benefit"] * 1e6 / row["cost"])
+        assert (row["rank_per_rupiah"] is None) == (row["rank"] is None)
+        if row["served"] == 0 and not row["values"]["slum_reduction"]:
+            assert row["benefit"] == 0
+    by_money = sorted(ranked, key=lambda row: -row["benefit_per_million"])
+    assert [row["rank_per_rupiah"] for row in by_money] == sorted(row["rank_per_rupiah"] for row in ranked)
+    assert [row["id"] for row in by_money] != [row["id"] for row in ranked], "the lists answer two questions"
+    plain = {"poor_served": 1.0}
+    for row in rank_kelurahan(
+        shared_db, desk, actor(shared_db, "planner"), KELURAHAN, weights=plain, keep=False
+    )["ranking"]:
+        assert row["benefit"] == pytest.approx(100 * row["served"] / 150), (
+            "a straight line to the last reference"
+        )
+
+
+def test_the_line_after_the_first_names_who_comes_next_and_what_turns_them_round(
+    shared_db: Database, desk: Desk
+) -> None:
+    planner = actor(shared_db, "planner")
+    run = rank_kelurahan(shared_db, desk, planner, KELURAHAN, top=3, keep=False)
+    ranked = [row for row in run["ranking"] if row["rank"]]
+    line = run["stability"]["line"]
+    assert (line["last"], line["next"]) == (ranked[2]["id"], ranked[3]["id"])
+    moves = [ends[side] for ends in run["stability"]["ranges"].values() for side in ("low", "high")]
+    assert moves and 0 <= line["moved"] <= 1
+    whole = rank_kelurahan(shared_db, desk, planner, KELURAHAN, top=1000, keep=False)
+    assert whole["stability"]["line"] is None

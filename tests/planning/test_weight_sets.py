@@ -125,3 +125,24 @@ def test_a_set_of_older_criteria_is_not_used(
     monkeypatch.setattr("webgis.planning.weight_sets.catalogue", lambda: newer)
     with pytest.raises(BadDocument, match="weight_set_outdated"):
         rank_kelurahan(db, desk, planner, KELURAHAN, weight_set=made["id"])
+
+
+def test_the_median_of_the_participants_ranks_and_names_whose_it_is(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    with pytest.raises(BadDocument) as caught:
+        rank_kelurahan(db, desk, planner, KELURAHAN, weight_set="median")
+    assert caught.value.problems[0].code == "no_participants"
+    sets = [add_weight_set(db, planner, of(person, first)) for person, first in (
+        ("Ibu Sari", "poor_served"), ("Pak Budi", "poor_served"), ("Ibu Ani", "flood"),
+    )]  # fmt: skip
+    run = rank_kelurahan(db, desk, planner, KELURAHAN, weight_set="median")
+    assert run["weights"]["poor_served"] == pytest.approx(0.75)
+    assert (run["weights"]["land"], run["weights"]["flood"]) == (pytest.approx(0.25), 0)
+    assert sorted(run["median_of"]) == sorted(one["id"] for one in sets) and run["weight_set"] is None
+    other = rank_kelurahan(db, desk, planner, KELURAHAN)
+    assert other["median_of"] == []
+    for person, only in (("Ibu Sari", "swadaya"), ("Pak Budi", "slope"), ("Ibu Ani", "flood")):
+        add_weight_set(db, planner, replace(of(person, only), judgements={"points": {only: 1}}))
+    with pytest.raises(BadDocument) as caught:
+        rank_kelurahan(db, desk, planner, KELURAHAN, weight_set="median")
+    assert caught.value.problems[0].code == "no_median"

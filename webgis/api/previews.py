@@ -99,6 +99,9 @@ class PreviewDocument(BaseModel):
     completeness: float | None
     provisional: bool
     contributions: dict[str, float]
+    effective_weights: dict[str, float] = Field(
+        description="Weights as they act on this work: what is not asked of it gives its weight to its group."
+    )
     values: dict[str, float | None]
     waived: list[str]
     rank: int | None

@@ -66,7 +66,11 @@ class RankingGiven(Given):
 
     kelurahan: str = Field(max_length=40)
     weights: dict[str, float] | None = Field(None, max_length=100)
-    weight_set: str | None = Field(None, max_length=40, description="Id of a stored set, instead of weights.")
+    weight_set: str | None = Field(
+        None,
+        max_length=40,
+        description="Id of a stored set instead of weights, or median: that of the participants.",
+    )
     robustness: RobustnessGiven | None = Field(
         None, description="{} for the defaults; left out: not analysed."
     )
@@ -91,6 +95,17 @@ class RankingGiven(Given):
         return given
 
 
+class Without(BaseModel):
+    """How firmly the place holds when a criterion that overlaps with others is taken away (method 3.2)."""
+
+    criterion: str
+    share: float = Field(
+        description="Share of the same draws in which it stays on the same side.", ge=0, le=1
+    )
+    verdict: Literal["robust", "fairly_robust", "weight_sensitive"]
+    expected_rank: float
+
+
 class Robustness(BaseModel):
     """How firmly a place holds, in numbers and words."""
 
@@ -107,6 +122,9 @@ class Robustness(BaseModel):
         description="Share of the draws of data in which it is first under the weights most in its favour; null if "
         "no draw puts it first."
     )
+    without: Without | None = Field(
+        None, description="Null where that criterion weighs nothing, or nothing else does."
+    )
 
 
 class Ends(BaseModel):
@@ -116,11 +134,23 @@ class Ends(BaseModel):
     high: float
 
 
+class Line(BaseModel):
+    """The last of the first `top` and who comes next."""
+
+    last: str
+    next: str
+    moved: float | None = Field(
+        description="Share of weight that must at least move between criteria until they are level; null: no weights "
+        "make them so."
+    )
+
+
 class Stability(BaseModel):
     """How far each weight may move, alone and the others in proportion, while the first `top` stay the same set."""
 
     top: int
     ranges: dict[str, Ends]
+    line: Line | None = None
 
 
 class ToFirst(BaseModel):
@@ -130,6 +160,26 @@ class ToFirst(BaseModel):
     criterion: str | None = Field(description="Null, as low and high, if no single weight does.")
     low: float | None
     high: float | None
+
+
+class RunTogether(BaseModel):
+    """Two criteria whose values over the ranked proposals rise and fall together, or against each other."""
+
+    first: str
+    second: str
+    rho: float = Field(description="Spearman's rank correlation, ties by mean ranks.", ge=-1, le=1)
+    proposals: int = Field(description="How many proposals have both values.")
+
+
+class DoubleCounting(BaseModel):
+    """What the sum of the criteria may count twice."""
+
+    pairs: list[RunTogether] = Field(
+        description="Pairs with |rho| above 0.8 that chance alone would give less than once in a hundred times."
+    )
+    overlapping: list[str] = Field(description="Criteria that overlap by their meaning.")
+    weight: float = Field(description="What these weigh together.")
+    most: float = Field(description="What they should weigh together at most.")
 
 
 class Agreement(BaseModel):
@@ -160,9 +210,28 @@ class Ranked(BaseModel):
     gates_unchecked: list[str] = Field(default_factory=list, description="Conditions nobody could check.")
     waived: list[str] = Field(default_factory=list, description="Criteria not asked of this work type.")
     contributions: dict[str, float]
+    effective_weights: dict[str, float] = Field(
+        default_factory=dict,
+        description="Weights as they act on this work: what is not asked of it gives its weight to its group.",
+    )
     values: dict[str, float | None]
+    beyond: list[str] = Field(
+        default_factory=list,
+        description="Criteria whose raw value lies beyond the reference points, so that its value is the end of them.",
+    )
     served: float | None = Field(description="Null for those who may not see poor households.")
     cost: int
+    benefit: float | None = Field(
+        None,
+        description="Points of benefit alone, as a plan counts them: poor households newly served, more where the RT "
+        "is slummier and lacks more of the service, and slum reduction.",
+    )
+    benefit_per_million: float | None = Field(None, description="Points of benefit per million rupiah.")
+    rank_per_rupiah: int | None = Field(
+        None,
+        description="Place by benefit per rupiah; null if it fails a gate. With a fixed sum of money the order "
+        "of scores is not the best choice, see plans.",
+    )
     acceptability: list[float] | None = Field(
         description="Rank acceptability [b_1, b_2, … b_n]: share of the draws in which the proposal takes place 1, "
         "2, … of the n ranked ones; ties share. null unless robustness was asked for and every gate is passed."
@@ -188,18 +257,26 @@ class RankingDocument(BaseModel):
     kelurahan: str
     weights: dict[str, float]
     weight_set: str | None = None
+    median_of: list[str] = Field(
+        default_factory=list, description="Ids of the sets whose median the weights are."
+    )
     robustness: RobustnessUsed | None = None
     method: str
     agreed: bool = Field(
         False, description="Whether a meeting agreed on the weight set and this order with it."
     )
     stability: Stability | None = None
+    double_counting: DoubleCounting | None = None
     agreement: dict[Literal["topsis", "vikor", "promethee2"], Agreement] = Field(
         default_factory=dict,
         description="Cross-checks, never the official order; empty for fewer than two proposals.",
     )
     states: list[str]
     criteria_version: str
+    catalogue_hash: str = Field(
+        "", description="SHA-256 of criteria, reference points, work types and rules."
+    )
+    program_hash: str = Field("", description="SHA-256 of the code that computed it.")
     data_versions: dict[str, int]
     ranking: list[Ranked]
 
@@ -260,7 +337,8 @@ def _document(run: Mapping[str, Any]) -> RankingDocument:
 
     def row(item: Mapping[str, Any]) -> dict[str, Any]:
         held = item.get("robustness")
-        made = {**item, **{name: _in_order(item[name], order) for name in ("contributions", "values")}}
+        maps = ("contributions", "values", "effective_weights")
+        made = {**item, **{name: _in_order(item[name], order) for name in maps if name in item}}
         if held is None:
             return made
         standing = Standing(*(held[name] for name in Standing._fields))

@@ -1,6 +1,7 @@
 """Which weights a list is ranked by: the catalogue's, a stored set, or judgements being made in the drawer.
 
-It knows nothing about HTML. A choice stands in the address: `set=ID`, or `way=` with points.X, order.X or pair.A.B.
+It knows nothing about HTML. A choice stands in the address: `set=ID`, `set=median`, or `way=` with points.X, order.X
+or pair.A.B.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ def read_choice(db: Database, actor: Actor, kelurahan: str, given: Mapping[str, 
     way, set_id = given.get("way", ""), given.get("set", "")
     if way in WAYS:
         return Choice(weigh(way, _judgements(way, given)), way, "", {"way": way, **_told(given)})
+    if set_id == weight_sets.MEDIAN:
+        middle = weight_sets.median(db, actor, kelurahan)
+        return Choice(Weighed(middle), None, set_id, {"set": set_id})
     if set_id:
         kept = weight_sets.get_weight_set(db, actor, set_id)
         if kept["kelurahan"] != kelurahan:

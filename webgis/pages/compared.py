@@ -50,6 +50,8 @@ def compared(
     if found.lead.total:
         ahead, behind = titles if found.lead.total > 0 else titles[::-1]
         told += [explain.say_swap(ahead, behind, swap, names, lang) for swap in found.swaps[:MOST_SWAPS]]
+        if found.moved is not None:
+            told.append(explain.say_moved(found.moved, lang))
         if not found.swaps:
             told.append(explain.say_no_swap(ahead, behind, lang, found.dominated))
     return Compared(

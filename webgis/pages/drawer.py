@@ -48,6 +48,7 @@ class Drawer:
     scale: tuple[tuple[float, str, int], ...]
     sets: Sequence[Mapping[str, Any]]
     used: Mapping[str, Any] | None
+    people: int
 
 
 def drawer(chosen: Choice, way: str, sets: Sequence[Mapping[str, Any]], lang: str) -> Drawer:
@@ -67,9 +68,15 @@ def drawer(chosen: Choice, way: str, sets: Sequence[Mapping[str, Any]], lang: st
         ),
         pairs=_pairs(weights, said, lang) if way == "ahp" else (),
         scale=_scale(),
-        sets=[item for item in sets if item["criteria_version"] == catalogue().version],
+        sets=[item for item in sets if _current(item)],
+        people=len({item["participant"] for item in sets if item["participant"] and _current(item)}),
         used=next((item for item in sets if item["id"] == chosen.set_id), None),
     )
+
+
+def _current(item: Mapping[str, Any]) -> bool:
+    """Whether a set was made for the criteria in use."""
+    return bool(item["criteria_version"] == catalogue().version)
 
 
 def _said(chosen: Choice, way: str) -> dict[str, float]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import render_template, request
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
+from gis_core.overlap import RUN_TOGETHER_ABOVE
 from gis_core.ranking import display_parts, shown_score
 from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
@@ -21,11 +22,11 @@ from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
 from webgis.planning import access, explanation, proposals
-from webgis.planning.catalogue import CriterionDef, catalogue, plan_rules
+from webgis.planning.catalogue import GROUPS, CriterionDef, catalogue, plan_rules, weighed_name
 from webgis.planning.explanation import Explanation, Step
 from webgis.planning.gates import table as gate_table
 from webgis.planning.messages import gate_message
-from webgis.planning.written import number, plain
+from webgis.planning.written import plain
 
 MEASURED: Final[Mapping[str, str]] = {
     "slum_severity": N_(
@@ -62,7 +63,8 @@ MEASURED: Final[Mapping[str, str]] = {
     "maintenance": N_("Share of the list: group, fee, schedule, rules."),
     "rembuk_priority": N_("Share of the voters of a forum who were for it; several forums weigh the same."),
     "flood": N_(
-        "Share of the work where the design flood is deeper than the threshold. Not asked of water works."
+        "Share of the work where the design flood is deeper than the threshold. Not asked of water works, "
+        "nor of programmes that build nothing."
     ),
     "slope": N_(
         "Slope of the ground ÷ the most this type bears. For lines the steepest twentieth, over pieces of two cells."
@@ -82,7 +84,7 @@ class Criterion:
     name: str
     measured: str
     points: str
-    weight: float
+    most: str
     missing: str
 
 
@@ -131,6 +133,9 @@ def method() -> str:
         funds=plan_rules().funds,
         version=catalogue().version,
         rate=catalogue().discount_rate,
+        groups=_groups(lang),
+        run_together=RUN_TOGETHER_ABOVE,
+        overlap=catalogue().overlap,
     )
 
 
@@ -145,8 +150,29 @@ def _criterion(item: CriterionDef, lang: str) -> Criterion:
         name=item.name(lang),
         measured=gettext(MEASURED[item.id]),
         points=arrows,
-        weight=item.core.weight,
+        most=_most(item.core.weight, lang),
         missing=gettext("nothing") if gap == 0 else plain(gap, lang),
+    )
+
+
+def _most(weight: float, lang: str) -> str:
+    """What a criterion can give at most, in words."""
+    points = plain(100 * weight, lang, 1)
+    return str(
+        ngettext(
+            "at most %(points)s point", "at most %(points)s points", 1 if points == "1" else 2, points=points
+        )
+    )
+
+
+def _groups(lang: str) -> tuple[tuple[str, str], ...]:
+    """The groups of criteria with their members, as weights that are not asked for are passed on in them."""
+    return tuple(
+        (
+            weighed_name(group, lang),
+            ", ".join(item.name(lang) for item in catalogue().criteria if item.group == group),
+        )
+        for group in GROUPS
     )
 
 
@@ -165,16 +191,28 @@ def _line(step: Step, points: float, lang: str) -> Line:
     }
     item = step.criterion
     raw = words.get(step.state) or raw_text(item.unit, step.raw, lang)
-    return Line(SEGMENT_OF.get(item.id, 7), item.name(lang), raw, step.value, item.core.weight, points)
+    raw = gettext("%(raw)s, beyond the reference", raw=raw) if step.beyond else raw
+    return Line(SEGMENT_OF.get(item.id, 7), item.name(lang), raw, step.value, step.weight, points)
+
+
+def _passed_on(case: Explanation, lang: str) -> list[str]:
+    """What is not asked of this type of work, and where its weight went."""
+    names = [step.criterion.name(lang) for step in case.steps if step.state == "waived"]
+    if not names:
+        return []
+    told = gettext(
+        "Not asked of this type: %(names)s. The weight went to the other criteria of the group.",
+        names=", ".join(names),
+    )
+    return [str(told)]
 
 
 def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
-    """The quotients behind the criteria of households, as one would write them on paper."""
-    counts = case.counts
+    """What became of weights that are not asked for, and the quotients behind the criteria of households."""
+    found, counts = _passed_on(case, lang), case.counts
     if counts is None:
-        return ()
-    served = number(counts.served, lang)
-    found = []
+        return tuple(found)
+    served = plain(counts.served, lang, 1)
     if counts.usual_share is not None:
         share = {step.criterion.id: step.raw for step in case.steps}["poor_share"]
         found.append(
@@ -182,7 +220,7 @@ def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
                 "Poor share: (%(served)s + 5 × %(usual)s) ÷ (%(all)s + 5) = %(share)s",
                 served=served,
                 usual=formats.percent(counts.usual_share, lang),
-                all=number(counts.beneficiaries, lang, 1),
+                all=plain(counts.beneficiaries, lang, 1),
                 share=formats.percent(share, lang),
             )
         )

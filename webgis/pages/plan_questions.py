@@ -109,9 +109,18 @@ def _budgets(plan: Mapping[str, Any], found: Mapping[str, Any] | None, lang: str
 
 def _core(plan: Mapping[str, Any], found: Mapping[str, Any] | None, lang: str) -> Question:
     title = gettext("With other weights")
-    asks = gettext("Which works are in the best plan for any of 200 sets of weights that keep their order.")
+    asks = gettext(
+        "Which works are in the best plan for 200 sets of weights: around those of the participants, where three or "
+        "more have given theirs, else any that keep their order."
+    )
     if found is None:
         return _question("core", title, asks, None)
+    people = len(found.get("participants", ()))
+    if people:
+        asks = gettext(
+            "Which works are in the best plan for 200 sets of weights around those of %(people)s participants.",
+            people=people,
+        )
     shares = found["shares"]
     counts = {key: sum(_standing(share) == key for share in shares.values()) for key in _CORE}
     said = gettext(

@@ -5,12 +5,13 @@ It knows nothing about how a score is made. Ranks are those of all proposals; a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from gis_core import explain
 from gis_core.robustness import Standing
+from webgis.pages import counted_twice
 from webgis.pages.choice import Choice
 from webgis.pages.score import ScoreView, score_view
 from webgis.pages.steady import Steady, steady, to_first
@@ -20,20 +21,23 @@ from webgis.planning.agreed import AgreedOrder, Move
 from webgis.planning.catalogue import catalogue, weighed_name
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
-from webgis.planning.robust import SAMPLES, Asked
+from webgis.planning.robust import ENOUGH_PEOPLE, SAMPLES, Asked
 from webgis.store.database import Database
 
-ENOUGH_PEOPLE: Final = 3
-"""From so many participants on their sets are the spread of the weights; before that any weights in this order."""
+MOST_BY_RUPIAH: Final = 10
+"""How many works the second list names; what to build is for a plan to say."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """How firmly a place holds: the verdict as a key, in two words and as a sentence."""
+    """How firmly a place holds: the verdict as a key, in two words and as a sentence; without: the sentence when the
+    criterion that overlaps with others is taken away, may be empty.
+    """
 
     verdict: str
     words: str
     sentence: str
+    without: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class Ranked:
     """One row: the proposal, its place (None: fails a gate), whether shared, its score and how firm it is.
 
     gates, unchecked: names of gates failed and not checked. gains, to_first: what would raise the score, and what
-    would put it first, as sentences. move: since the last meeting that agreed on weights, None without one.
+    would put it first, as sentences. place_per_rupiah, per_rupiah: its place by benefit per rupiah and that in points
+    for 100 million. move: since the last meeting that agreed on weights, None without one.
     """
 
     proposal: ProposalView
@@ -54,6 +59,8 @@ class Ranked:
     held: Held | None
     gains: str
     to_first: str
+    place_per_rupiah: int | None
+    per_rupiah: float
     move: Move | None
 
 
@@ -62,11 +69,12 @@ class RankedList:
     """Rows in order and those that fail a gate, with what the filters may ask for and the weights in use.
 
     participants: how many people's sets the robustness drew around, 0 for none; agreement: Kendall's tau-b of
-    the other methods; again, again_keys: pairs to judge again, in words and as keys a.b; order: what the last
-    meeting agreed on.
+    the other methods; twice: on what may be counted twice, sentences; again, again_keys: pairs to judge again, in
+    words and as keys a.b; order: what the last meeting agreed on.
     """
 
     rows: tuple[Ranked, ...]
+    by_rupiah: tuple[Ranked, ...]
     out: tuple[Ranked, ...]
     total: int
     asked: Mapping[str, str]
@@ -80,6 +88,7 @@ class RankedList:
     again: tuple[tuple[str, str], ...]
     again_keys: tuple[str, ...]
     steady: Steady
+    twice: tuple[str, ...]
     order: AgreedOrder | None
 
 
@@ -111,6 +120,7 @@ def ranked_list(
     shown = [row for row in rows if _fits(row.proposal, asked)]
     return RankedList(
         rows=tuple(row for row in shown if row.rank is not None),
+        by_rupiah=_by_rupiah(shown),
         out=tuple(row for row in shown if row.rank is None),
         total=len(rows),
         asked=asked,
@@ -123,7 +133,8 @@ def ranked_list(
         agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
         again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),
         again_keys=tuple(f"{one.a}.{one.b}" for one in choice.weighed.again),
-        steady=steady(run["stability"], run["weights"], lang),
+        steady=steady(run, lang),
+        twice=_twice(run, lang),
         order=order,
     )
 
@@ -138,7 +149,8 @@ def without_names(db: Database, kelurahan: str, found: RankedList, lang: str) ->
         bare = replace(known, title=known.type.name(lang), geometry={})
         return replace(row, proposal=views.get(known.id, bare))
 
-    return replace(found, rows=tuple(map(shown, found.rows)), out=tuple(map(shown, found.out)))
+    rows, by_rupiah, out = (tuple(map(shown, part)) for part in (found.rows, found.by_rupiah, found.out))
+    return replace(found, rows=rows, by_rupiah=by_rupiah, out=out)
 
 
 def ranks(db: Database, desk: Desk, actor: Actor, kelurahan: str) -> dict[str, Mapping[str, Any]]:
@@ -161,15 +173,23 @@ def _row(
         proposal=proposal,
         rank=item["rank"],
         tied=bool(item.get("tied")),
-        score=score_view(item, lang, weights),
+        score=score_view(item, lang),
         served=item.get("served"),
         gates=tuple(item.get("gates_failed") or ()),
         unchecked=tuple(item.get("gates_unchecked") or ()),
         held=_held(item["robustness"], lang),
-        gains=_gains(item["contributions"], weights, lang),
+        gains=_gains(item["contributions"], item["effective_weights"], lang),
         to_first=to_first(item["to_first"], weights, lang),
+        place_per_rupiah=item["rank_per_rupiah"],
+        per_rupiah=100 * item["benefit_per_million"],
         move=None if order is None else order.move(item["id"], item["rank"]),
     )
+
+
+def _by_rupiah(rows: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The first ones by benefit per rupiah; equal ones as the scores order them."""
+    placed = sorted((row for row in rows if row.rank is not None), key=lambda row: row.place_per_rupiah or 0)
+    return tuple(placed[:MOST_BY_RUPIAH])
 
 
 def _held(told: Mapping[str, Any] | None, lang: str) -> Held | None:
@@ -177,7 +197,18 @@ def _held(told: Mapping[str, Any] | None, lang: str) -> Held | None:
         return None
     standing = Standing(*(told[name] for name in Standing._fields))
     words = explain.say_verdict(standing.verdict, lang)
-    return Held(standing.verdict, words, explain.say_standing(standing, lang))
+    return Held(
+        standing.verdict, words, explain.say_standing(standing, lang), counted_twice.without(told, lang)
+    )
+
+
+def _twice(run: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+    """What may be counted twice, and what changes without the criterion that overlaps."""
+    said = (
+        *counted_twice.counted_twice(run["double_counting"], lang),
+        counted_twice.without_in_all(run["ranking"], lang),
+    )
+    return tuple(sentence for sentence in said if sentence)
 
 
 def _gains(parts: Mapping[str, float], weights: Mapping[str, float], lang: str) -> str:

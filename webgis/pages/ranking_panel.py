@@ -56,7 +56,7 @@ def panel_meeting(code: str) -> str:
         place=regions.region(database(), code).region.name,
         weights=_heavy(chosen, lang),
         used=weight_sets.get_weight_set(database(), current_actor(), chosen.set_id)
-        if chosen.set_id
+        if chosen.set_id and chosen.set_id != weight_sets.MEDIAN
         else None,
     )
 

@@ -78,14 +78,11 @@ class ScoreView:
         return self.high - self.low > 0.05
 
 
-def score_view(
-    result: Mapping[str, Any], lang: str, weights: Mapping[str, float] | None = None
-) -> ScoreView | None:
+def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
     """The view of a preview or of a row of a ranking; None where nothing was scored.
 
-    result: score, low, high, completeness, contributions {criterion: points}, values {criterion: raw} and
-    waived [criterion] (both optional).
-    weights: those in use, the catalogue's if None.
+    result: score, low, high, completeness, contributions {criterion: points}, values {criterion: raw}, waived
+    [criterion] and effective_weights {criterion: weight} (all three optional).
     """
     parts = result.get("contributions") or {}
     if result.get("score") is None and not parts:
@@ -104,7 +101,7 @@ def score_view(
         high=float(high or 0),
         provisional=completeness is not None and completeness < PROVISIONAL_BELOW,
         segments=segments(parts),
-        rows=tuple(_row(item, points, result, weights, lang) for item in _by_points(parts)),
+        rows=tuple(_row(item, points, result, lang) for item in _by_points(parts)),
     )
 
 
@@ -146,10 +143,10 @@ def _row(
     item: CriterionDef,
     parts: Mapping[str, float],
     result: Mapping[str, Any],
-    weights: Mapping[str, float] | None,
     lang: str,
 ) -> Row:
     values: Mapping[str, Any] = result.get("values") or {}
+    weights: Mapping[str, float] = result.get("effective_weights") or {}
     waived = item.id in (result.get("waived") or ())
     nobody = item.id == "cost_per_poor" and values.get("poor_served") == 0
     unknown = item.id in values and values[item.id] is None and not nobody and not waived
@@ -158,7 +155,7 @@ def _row(
         name=item.name(lang),
         raw="–" if nobody else raw_text(item.unit, values.get(item.id), lang),
         points=float(parts[item.id] or 0.0),
-        most=100.0 * (item.core.weight if weights is None else weights[item.id]),
+        most=100.0 * weights.get(item.id, item.core.weight),
         unknown=unknown,
         waived=waived,
     )

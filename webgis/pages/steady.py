@@ -22,22 +22,30 @@ MOST: Final = 2
 
 @dataclass(frozen=True)
 class Steady:
-    """top: how many first places; sentences: the weights with the least room; ranges: room of each by criterion."""
+    """top: how many first places; sentences: the weights with the least room and what turns the line after the first
+    ones round; ranges: room of each by criterion."""
 
     top: int
     sentences: tuple[str, ...]
     ranges: Mapping[str, str]
 
 
-def steady(told: Mapping[str, Any], weights: Mapping[str, float], lang: str) -> Steady:
+def steady(run: Mapping[str, Any], lang: str) -> Steady:
     """The stability of a run of the ranking. A criterion that weighs nothing and may weigh all is left out."""
+    told, weights = run["stability"], run["weights"]
     spans = [Span(name, weights[name], ends["low"], ends["high"]) for name, ends in told["ranges"].items()]
     bound = sorted((span for span in spans if span.low > 0 or span.high < 1), key=_room)
     names = {span.criterion: weighed_name(span.criterion, lang) for span in spans}
     said = tuple(explain.say_stays(told["top"], span, names, lang) for span in bound[:MOST])
+    said = said or (explain.say_stays_always(told["top"], lang),)
+    if line := told["line"]:
+        titles = {row["id"]: row["title"] for row in run["ranking"]}
+        said += (
+            explain.say_line(told["top"], titles[line["last"]], titles[line["next"]], line["moved"], lang),
+        )
     return Steady(
         told["top"],
-        said or (explain.say_stays_always(told["top"], lang),),
+        said,
         {span.criterion: _room_text(span, lang) for span in spans},
     )
 

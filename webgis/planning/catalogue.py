@@ -109,7 +109,9 @@ class WorkType:
     one unit serves (None: no limit);
     served_by: kinds of assets that give the same service already; served_when: condition they need. life: years;
     upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
-    network: what its ends should join (kinds of assets, "streets", "waterways"), empty if nothing.
+    exposed: whether a flood at its place is a risk of it: not of water works, whose need it is (decision 9), nor of
+    programmes that build nothing; network: what its ends should join (kinds of assets, "streets", "waterways"), empty
+    if nothing.
     price_source: where and when the price was paid; empty for an assumption.
     """
 
@@ -128,6 +130,7 @@ class WorkType:
     life: float
     upkeep: float
     steepest: float | None
+    exposed: bool
     network: tuple[str, ...]
     price_source: str = ""
 
@@ -175,6 +178,14 @@ class CriterionDef:
 
 
 @dataclass(frozen=True)
+class Overlap:
+    """Criteria that say much the same, and the most they should weigh together; the first is the one to take away."""
+
+    criteria: tuple[str, ...]
+    most: float
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything at once; version is that of the criteria and goes into every ranking; discount_rate a year."""
 
@@ -183,6 +194,7 @@ class Catalogue:
     criteria: tuple[CriterionDef, ...]
     version: str
     discount_rate: float
+    overlap: Overlap
 
 
 @lru_cache(maxsize=1)
@@ -195,14 +207,18 @@ def catalogue() -> Catalogue:
     }
     table = read_table("criteria")
     version, rate = str(table.pop("version")), float(table.pop("discount_rate"))
+    overlap = table.pop("overlap")
     criteria = tuple(_criterion(key, item) for key, item in table.items())
+    if strange := set(overlap["criteria"]) - {item.id for item in criteria}:
+        raise ValueError(f"criteria.toml: overlap names unknown {', '.join(sorted(strange))}")
     for work in works.values():
         named = {*work.served_by, *work.network} - {STREETS, WATERWAYS}
         if work.decay not in get_args(Decay):
             raise ValueError(f"work_types.toml: {work.key} has the unknown decay {work.decay}")
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
-    return Catalogue(works, kinds, criteria, version, rate)
+    same = Overlap(tuple(overlap["criteria"]), float(overlap["most"]))
+    return Catalogue(works, kinds, criteria, version, rate, same)
 
 
 @dataclass(frozen=True)
@@ -295,6 +311,7 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         life=float(item["life"]),
         upkeep=float(item["upkeep"]),
         steepest=item.get("steepest"),
+        exposed=item.get("exposed", "4a" not in item.get("improves", {})),
         network=tuple(item.get("network", ())),
         price_source=item.get("price_source", ""),
     )
@@ -302,6 +319,6 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
 
 def _criterion(key: str, item: Mapping[str, Any]) -> CriterionDef:
     value = ValueFunction([tuple(p) for p in item["points"]], item.get("scale", "linear"))
-    core = Criterion(key, float(item["weight"]), value, item.get("missing", "zero"))
+    core = Criterion(key, float(item["weight"]), value, item.get("missing", "zero"), group=item["group"])
     noise = Noise(**item["uncertain"]) if "uncertain" in item else None
     return CriterionDef(core, (item["name_id"], item["name_en"]), item["unit"], item["group"], noise)

@@ -22,13 +22,15 @@ from webgis.store.database import Database
 class Comparison:
     """titles and shown scores of the first and the second; lead of the first, below 0 if it trails.
 
-    swaps: weights at which they change places, nearest first. dominated: the one behind is ahead nowhere.
+    swaps: weights at which they change places, nearest first. moved: the least weight that must move between criteria
+    until they are level; None: no weights do. dominated: the one behind is ahead nowhere.
     """
 
     titles: tuple[str, str]
     scores: tuple[Shown, Shown]
     lead: Shown
     swaps: tuple[Swap, ...]
+    moved: float | None
     dominated: bool
 
 
@@ -58,10 +60,12 @@ def compare(
     ]
     ahead = made.values[0] - made.values[1]
     leads = float(made.score[0] - made.score[1])
+    moved = sensitivity.smallest_moved_weight(made.weights, ahead)
     return Comparison(
         titles=(pair[0].title, pair[1].title),
         scores=(scores[0], scores[1]),
         lead=explain.difference(scores[0], scores[1]),
         swaps=explain.swaps(made.criteria, made.weights.tolist(), ahead),
-        dominated=sensitivity.smallest_moved_weight(made.weights, ahead) is None and leads != 0,
+        moved=moved,
+        dominated=moved is None and leads != 0,
     )

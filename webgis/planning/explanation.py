@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gis_core.ranking import Ranking
 from webgis.planning import proposals, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
@@ -25,15 +26,18 @@ from webgis.store.database import Database
 class Step:
     """A criterion on its way to points: raw value, value 0..1 by its reference points, weight, points.
 
-    state: known, waived (not asked of the type), missing, nobody (cost per household where none is served) or
-    hidden (this reader may not know the raw value; raw and value are None).
+    weight: as it acts on this work (decision 28). state: known, waived (not asked of the type; raw and value are None),
+    missing, nobody (cost per household where none is served) or hidden (this reader may not know the raw value; raw and
+    value are None). beyond: the raw value lies past the last reference point, whose value it takes.
     """
 
     criterion: CriterionDef
     raw: float | None
     value: float | None
+    weight: float
     points: float
     state: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
         title=found.title,
         kelurahan=found.kelurahan,
         steps=tuple(
-            _step(criterion, item, float(raw[j]), float(made.contributions[row, j]), full)
+            _step(criterion, item, float(raw[j]), made, (row, j), full)
             for j, criterion in enumerate(catalogue().criteria)
         ),
         score=float(made.score[row]),
@@ -97,18 +101,21 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
     )
 
 
-def _step(criterion: CriterionDef, item: Judged, raw: float, points: float, full: bool) -> Step:
-    """A criterion of a work; raw: as gis_core took it, NaN where nothing is known."""
+def _step(
+    criterion: CriterionDef, item: Judged, raw: float, made: Ranking, cell: tuple[int, int], full: bool
+) -> Step:
+    """A criterion of a work; raw: as gis_core took it, NaN where nothing is known; cell: its place in the ranking."""
+    weight, points = float(made.effective[cell]), float(made.contributions[cell])
     if criterion.id in OF_HOUSEHOLDS and not full:
-        return Step(criterion, None, None, points, "hidden")
+        return Step(criterion, None, None, weight, points, "hidden")
     if criterion.id in item.effect.waived:
-        return Step(criterion, None, 1.0, points, "waived")
+        return Step(criterion, None, None, weight, points, "waived")
     if not np.isfinite(raw):
-        return Step(criterion, None, criterion.core.missing_value, points, "missing")
-    told = item.effect.values[criterion.id]
-    return Step(
-        criterion, told, float(criterion.core.value(raw)), points, "nobody" if told is None else "known"
-    )
+        return Step(criterion, None, criterion.core.missing_value, weight, points, "missing")
+    told, value = item.effect.values[criterion.id], float(criterion.core.value(raw))
+    if told is None:
+        return Step(criterion, None, value, weight, points, "nobody")
+    return Step(criterion, told, value, weight, points, "known", bool(made.beyond[cell]))
 
 
 def _counts(item: Judged, usual_share: float | None) -> Counts:

@@ -44,10 +44,12 @@ def in_ranking(actor: Actor, run: Mapping[str, Any]) -> dict[str, Any]:
     """A ranking as somebody may read it: without the right no counts beside the points."""
     if knows(actor, run["kelurahan"]):
         return dict(run)
-    return {
-        **run,
-        "ranking": [{**row, "served": None, "values": _without(row["values"])} for row in run["ranking"]],
-    }
+
+    def told(row: Mapping[str, Any]) -> dict[str, Any]:
+        beyond = [name for name in row.get("beyond", ()) if name not in OF_HOUSEHOLDS]
+        return {**row, "served": None, "values": _without(row["values"]), "beyond": beyond}
+
+    return {**run, "ranking": [told(row) for row in run["ranking"]]}
 
 
 def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:

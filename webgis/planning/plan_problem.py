@@ -79,7 +79,7 @@ def build(
     rules = _rules(wish, facts, number, funds, budget)
     if wish.related:
         rules = _with_relations(rules, related.among(facts, open_works), number)
-    homes, worth = _homes(facts, open_works, chosen), worth_of(chosen)
+    homes, worth = homes_of(facts, open_works, chosen), worth_of(chosen)
     problem = masterplan.problem(candidates, homes, worth, rules)
     return Task(tuple(open_works), candidates, homes, worth, rules, problem, before)
 
@@ -188,7 +188,7 @@ def _caps(item: Judged, funds: Sequence[str]) -> dict[int, Fraction]:
     return caps
 
 
-def _homes(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criterion]) -> Homes:
+def homes_of(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criterion]) -> Homes:
     """Poor households with their RW, and the values of severity and deficit where they live."""
     zone = facts.homes.zone
     rws = [facts.zones.codes[z].rpartition("-")[0] if z >= 0 else None for z in zone.tolist()]

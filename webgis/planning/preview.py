@@ -95,6 +95,7 @@ def _standing(scene: Scene, others: Sequence[Judged], made: Effect, gates: Seque
         "score": float(ranked.score[0]), "low": float(ranked.low[0]), "high": float(ranked.high[0]),
         "completeness": float(ranked.completeness[0]), "provisional": bool(ranked.provisional[0]),
         "contributions": dict(zip(ranked.criteria, ranked.contributions[0].tolist(), strict=True)),
+        "effective_weights": scoring.effective(ranked, 0),
         "values": dict(made.values), "waived": sorted(made.waived), "rank": ranked.rank[0],
         "of": sum(place is not None for place in ranked.rank), "data_versions": scene.versions,
     }  # fmt: skip

@@ -15,9 +15,10 @@ from typing import Any, Final
 import shapely
 from sqlalchemy.orm import Session
 
-from gis_core.ranking import Criterion
+from gis_core import not_asked, overlap
+from gis_core.ranking import Criterion, Ranking
 from gis_core.second_opinion import TOP, second_opinions
-from webgis.planning import related, robust, scoring, stability
+from webgis.planning import related, robust, scoring, stability, value_for_money
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
@@ -25,9 +26,10 @@ from webgis.planning.facts import Facts, FactsCache
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_ranking
 from webgis.planning.household_views import note_counts
+from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
-from webgis.planning.weight_sets import weights_of
+from webgis.planning.weight_sets import MEDIAN, median_of, weights_of
 from webgis.store import proposals as table
 from webgis.store import rankings as runs
 from webgis.store import regions, weight_sets
@@ -94,9 +96,9 @@ def rank_kelurahan(
 
     Beside the contract's fields each row has title, state, raw values, missing, served, provisional, tied and what it
     lacks `to_first`, and with robustness asked for what `robust.analyse` tells; the run has the agreement of the
-    cross-checks and the `stability` of the first `top` places.
-    weight_set: id of a stored set instead of weights. keep: store the run, then `id` is its id, else None.
-    Raises NotFound, NotAllowed, BadDocument.
+    cross-checks, the `stability` of the first `top` places and what the sum may count twice.
+    weight_set: id of a stored set instead of weights, or "median" for that of the participants' sets. keep: store the
+    run, then `id` is its id, else None. Raises NotFound, NotAllowed, BadDocument.
     """
     require(actor, "rank", kelurahan)
     wanted = _checked(method, states, robustness)
@@ -104,9 +106,19 @@ def rank_kelurahan(
     if weights is not None and weight_set is not None:
         raise BadDocument([Problem("/weight_set", "weights_twice")])
     with db.transaction(actor.account_id, "peringkat") as session:
-        if weight_set is not None:
+        people: list[str] = []
+        if weight_set == MEDIAN:
+            weights, people = median_of(session, kelurahan)
+            weight_set = None
+        elif weight_set is not None:
             weights = weights_of(session, kelurahan, weight_set)
-        inputs = {"kelurahan": kelurahan, "weight_set": weight_set, "method": method, "states": list(wanted)}
+        inputs = {
+            "kelurahan": kelurahan,
+            "weight_set": weight_set,
+            "method": method,
+            "states": list(wanted),
+            "median_of": people,
+        }
         made = _made(session, desk, inputs, scoring.criteria(weights), robustness, top)
         run = made.keep(session, actor) if keep else None
     note_counts(db, actor, kelurahan)
@@ -193,6 +205,7 @@ def _made(
     result = _result(scene, chosen, asked, [row["weights"] for row in people], top)
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
+        "catalogue_hash": catalogue_hash(), "program_hash": program_hash(),
         "robustness": None if asked is None
         else {**asdict(asked), "participants": [row["id"] for row in people]},
     }  # fmt: skip
@@ -216,14 +229,19 @@ def _result(
     """The ranking in its order, rows as the contract names them, and what other methods say of it."""
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
     raw = scoring.table(chosen, [item.effect for item in scene.works])
+    asked_of = scoring.asked(chosen, [item.effect for item in scene.works])
     through = [i for i, place in enumerate(made.rank) if place is not None]
     shared = [made.rank[i] for i in through]
+    stand_ins = not_asked.spread(asked_of[through], made.weights, [item.group for item in chosen])
     held: dict[int, dict[str, Any]] = {}
     if asked is not None:
-        told = robust.analyse(chosen, raw[through], [made.rank[i] or 0 for i in through], asked, people)
+        ranks = [made.rank[i] or 0 for i in through]
+        told = robust.analyse(chosen, raw[through], ranks, asked, people, stand_ins)
         held = dict(zip(through, told, strict=True))
-    stable, lacks = stability.analyse(made, through, top, [scene.works[i].effect.waived for i in through])
+    stable, lacks = stability.analyse(made, through, top)
     lacking = dict(zip(through, lacks, strict=True))
+    points = value_for_money.benefits(scene.facts, scene.works, chosen)
+    worth = value_for_money.told(points, scene.works, through)
     rows = []
     for i in made.order:
         item = scene.works[i]
@@ -237,11 +255,27 @@ def _result(
                 "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
                 "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
                 "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
-                "values": dict(item.effect.values), "served": item.effect.served, "cost": item.work.cost,
-                "to_first": lacking.get(int(i)),
+                "effective_weights": scoring.effective(made, int(i)),
+                "values": dict(item.effect.values), "beyond": scoring.beyond(made, int(i), item.effect),
+                "served": item.effect.served, "cost": item.work.cost,
+                "to_first": lacking.get(int(i)), **worth[i],
                 **held.get(int(i), {"acceptability": None, "robustness": None}),
             }
         )  # fmt: skip
-    agreed = second_opinions(chosen, raw[through], made.score[through])
+    agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins)
     opinions = {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}
-    return {"ranking": rows, "agreement": opinions, "stability": stable}
+    counted = _double_counting(made, through)
+    return {"ranking": rows, "agreement": opinions, "stability": stable, "double_counting": counted}
+
+
+def _double_counting(made: Ranking, through: Sequence[int]) -> dict[str, Any]:
+    """What the sum may count twice (method 3.2): criteria whose values run together over the ranked works, and what
+    the criteria that overlap by their meaning weigh beside the most they should."""
+    known = (~made.missing & made.asked)[through]
+    rule = catalogue().overlap
+    weights = dict(zip(made.criteria, made.weights.tolist(), strict=True))
+    return {
+        "pairs": overlap.told(made.criteria, made.values[through], known, made.weights),
+        "overlapping": list(rule.criteria), "weight": sum(weights[name] for name in rule.criteria),
+        "most": rule.most,
+    }  # fmt: skip

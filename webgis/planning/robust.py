@@ -12,12 +12,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core import draws, robustness
+from gis_core import draws, overlap, robustness
+from gis_core.not_asked import Share
 from gis_core.ranking import Criterion
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, Problem
 
 KINDS: Final = ("ordinal", "interval", "participants", "uniform")
+ENOUGH_PEOPLE: Final = 3
+"""From so many participants on their sets are the spread of the weights; before that any weights in this order."""
 SAMPLES: Final = 10_000
 MOST_SAMPLES: Final = 50_000
 MOST_SCORES: Final = 5_000_000
@@ -61,20 +64,23 @@ def analyse(
     ranks: Sequence[int],
     asked: Asked,
     people: Sequence[Mapping[str, float]],
+    stand_ins: Sequence[Share] = (),
 ) -> list[dict[str, Any]]:
     """For every ranked proposal: acceptability [b_1 .. b_n] by place, and `robustness` with what follows from it.
 
-    raw: (n, m) with NaN where missing; ranks: (n,); people: weights of participants, for that kind. Raises
-    BadDocument as `check` does, and where there are no participants.
+    raw: (n, m) with NaN where missing or not asked, stand_ins: who stands in there; ranks: (n,); people: weights of
+    participants, for that kind. Raises BadDocument as `check` does, and where there are no participants.
     """
     check(asked, len(ranks))
     if not len(ranks):
         return []
     noise = {item.id: item.noise for item in catalogue().criteria}
     data = draws.value_draws(
-        raw, [item.value for item in criteria], [noise[item.id] for item in criteria], asked.seed
+        raw, [item.value for item in criteria], [noise[item.id] for item in criteria], asked.seed, stand_ins
     )
-    found = robustness.smaa(data, drawn_weights(criteria, asked, people))
+    drawn = drawn_weights(criteria, asked, people)
+    found = robustness.smaa(data, drawn)
+    apart = _without_overlap(criteria, data, drawn)
     rows = []
     for i, rank in enumerate(ranks):
         shares = found.acceptability[i].tolist()
@@ -86,9 +92,33 @@ def analyse(
                 **held._asdict(),
                 "expected_rank": float(found.expected_rank[i]),
                 "confidence": None if np.isnan(confidence) else confidence,
+                "without": None if apart is None else _told_without(apart[i], held),
             },
         })  # fmt: skip
     return rows
+
+
+def _without_overlap(
+    criteria: Sequence[Criterion], data: Floats | draws.Draws, drawn: Floats
+) -> Floats | None:
+    """Acceptability (n, n) with the criterion taken away that overlaps with others (method 3.2), draw by draw.
+
+    None where nothing else weighs, or where it weighs nothing itself.
+    """
+    name = catalogue().overlap.criteria[0]
+    k = next(j for j, item in enumerate(criteria) if item.id == name)
+    left = overlap.without(drawn, k) if drawn[:, k].any() else None
+    return None if left is None else robustness.rank_acceptability(data, left)
+
+
+def _told_without(shares: Floats, held: robustness.Standing) -> dict[str, Any]:
+    """How the same line holds without the criterion that overlaps."""
+    within = min(float(shares[: held.top].sum()), 1.0)
+    share = within if held.inside else 1.0 - within
+    return {
+        "criterion": catalogue().overlap.criteria[0], "share": share, "verdict": robustness.verdict(share),
+        "expected_rank": float(shares @ np.arange(1.0, len(shares) + 1)),
+    }  # fmt: skip
 
 
 def drawn_weights(

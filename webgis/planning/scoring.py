@@ -115,19 +115,35 @@ def rank(
     ).reshape(len(works), 2)
     found = gates or {}
     held = [{gate.name: gate.passed for gate in found.get(name, made.gates)} for name, made in works]
-    return ranking.rank(chosen, [name for name, _ in works], raw, held, ties)
+    wanted = asked(chosen, [made for _, made in works])
+    return ranking.rank(chosen, [name for name, _ in works], raw, held, ties, wanted)
+
+
+def asked(chosen: Sequence[Criterion], effects: Sequence[Effect]) -> NDArray[np.bool_]:
+    """(n, m) which criteria are asked of each work (method 3.4)."""
+    rows = [[item.id not in made.waived for item in chosen] for made in effects]
+    return np.array(rows, dtype=np.bool_).reshape(len(effects), len(chosen))
+
+
+def effective(made: Ranking, row: int) -> dict[str, float]:
+    """The weights as they act on a work: what is not asked of it weighs nothing there, others more for it."""
+    return dict(zip(made.criteria, made.effective[row].tolist(), strict=True))
+
+
+def beyond(made: Ranking, row: int, effect: Effect) -> list[str]:
+    """Criteria whose raw value lies beyond the reference points, so that its value is that of the end of them."""
+    out = [name for name, past in zip(made.criteria, made.beyond[row], strict=True) if past]
+    return [name for name in out if effect.values[name] is not None]
 
 
 def table(chosen: Sequence[Criterion], effects: Sequence[Effect]) -> NDArray[np.float64]:
-    """Raw values (n, m), NaN where unknown."""
+    """Raw values (n, m), NaN where unknown or not asked."""
     rows = [[_raw(made, item) for item in chosen] for made in effects]
     return np.array(rows, dtype=np.float64).reshape(len(effects), len(chosen))
 
 
 def _raw(made: Effect, criterion: Criterion) -> float:
-    """A raw value for gis_core: the best where a type is not asked, hopeless where nobody is served."""
-    if criterion.id in made.waived:
-        return next(x for x, value in criterion.value.points if value == 1.0)
+    """A raw value for gis_core: hopeless where nobody is served."""
     value = made.values[criterion.id]
     if value is None and criterion.id == "cost_per_poor" and made.values["poor_served"] is not None:
         return NOBODY_RP

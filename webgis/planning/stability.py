@@ -5,7 +5,7 @@ It knows nothing about rights or storage; the thresholds are those of `gis_core.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from gis_core import sensitivity
@@ -28,14 +28,15 @@ def check(top: int | None) -> None:
 
 
 def analyse(
-    made: Ranking, through: Sequence[int], top: int | None, waived: Sequence[Collection[str]]
+    made: Ranking, through: Sequence[int], top: int | None
 ) -> tuple[dict[str, Any], list[dict[str, Any] | None]]:
-    """For the whole: top and the range of each weight in which the first ones stay; for each ranked row: what it lacks.
+    """For the whole: top, the range of each weight in which the first ones stay, and what turns the line after them
+    round; for each ranked row: what it lacks.
 
-    through: rows that are ranked; waived: for each of them the criteria that are not asked of it. ranges: {criterion:
-    {low, high}}, shares of 1, the other weights keeping their proportions. A row that is not first lacks points and,
-    with its criterion, low and high of the nearest single weight that would put it first; these are None where there
-    is none. What is not asked of it is no reason to be first, although it is worth its full value (decision 14).
+    through: rows that are ranked. ranges: {criterion: {low, high}}, shares of 1, the other weights keeping their
+    proportions. A row that is not first lacks points and, with its criterion, low and high of the nearest single
+    weight that would put it first; these are None where there is none. What is not asked of it comes last as a reason
+    to be first: its weight acts on it by others (decision 28).
     """
     values, weights = made.values[through], made.weights
     first = top or usual_top(len(through))
@@ -54,16 +55,27 @@ def analyse(
             rows.append(None)
             continue
         spans = [
-            (_distance(float(weights[k]), span), k, span)
+            (not made.asked[i, k], _distance(float(weights[k]), span), k, span)
             for k in criteria
-            if made.criteria[k] not in waived[row] and (span := ends[k][row]) is not None
+            if (span := ends[k][row]) is not None
         ]
         found: dict[str, Any] = {"criterion": None, "low": None, "high": None}
         if spans:
-            _, k, (low, high) = min(spans)
+            *_, k, (low, high) = min(spans)
             found = {"criterion": made.criteria[k], "low": low, "high": high}
         rows.append({"points": round(best - float(made.score[i]), 9), **found})
-    return {"top": first, "ranges": ranges}, rows
+    return {"top": first, "ranges": ranges, "line": _line(made, first)}, rows
+
+
+def _line(made: Ranking, first: int) -> dict[str, Any] | None:
+    """The last of the first ones, who comes next, and the least weight that must move between criteria until they are
+    level (method 4.3); moved None: no weights do. None where nobody comes next."""
+    ranked = [i for i in made.order.tolist() if made.rank[i] is not None]
+    if first >= len(ranked):
+        return None
+    last, then = ranked[first - 1], ranked[first]
+    moved = sensitivity.smallest_moved_weight(made.weights, made.values[last] - made.values[then])
+    return {"last": made.ids[last], "next": made.ids[then], "moved": moved}
 
 
 def _distance(now: float, span: tuple[float, float]) -> float:

@@ -9,11 +9,13 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
+from gis_core.errors import BadInput
+from gis_core.weights import group_weights
 from webgis.planning import meetings
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
@@ -24,6 +26,8 @@ from webgis.store import regions
 from webgis.store import weight_sets as table
 from webgis.store.database import Database
 
+MEDIAN: Final = "median"
+"""Stands where the id of a set would: the median of the participants' sets."""
 Also = Callable[[Session, dict[str, Any]], None]
 
 
@@ -81,6 +85,28 @@ def participants(db: Database, actor: Actor, kelurahan: str) -> int:
     require(actor, "rank", kelurahan)
     with db.transaction() as session:
         return len(table.latest_of_participants(session, kelurahan, catalogue().version))
+
+
+def median(db: Database, actor: Actor, kelurahan: str) -> dict[str, float]:
+    """The weights of all participants together, see `median_of`. Raises NotAllowed, BadDocument."""
+    require(actor, "rank", kelurahan)
+    with db.transaction() as session:
+        return median_of(session, kelurahan)[0]
+
+
+def median_of(session: Session, kelurahan: str) -> tuple[dict[str, float], list[str]]:
+    """The median of each criterion over the newest sets of all participants, scaled to sum 1 (method 4.1), and the ids
+    of these sets; whatever way they judged. Raises BadDocument where there are none, or no weight half of them share.
+    """
+    rows = table.latest_of_participants(session, kelurahan, catalogue().version)
+    if not rows:
+        raise BadDocument([Problem("/weight_set", "no_participants")])
+    names = [item.id for item in catalogue().criteria]
+    try:
+        middle = group_weights([[row["weights"].get(name, 0.0) for name in names] for row in rows])
+    except BadInput as error:
+        raise BadDocument([Problem("/weight_set", "no_median")]) from error
+    return dict(zip(names, middle.tolist(), strict=True)), [row["id"] for row in rows]
 
 
 def get_weight_set(db: Database, actor: Actor, set_id: str) -> dict[str, Any]:

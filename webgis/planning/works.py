@@ -34,9 +34,9 @@ KNOWN_SHARE: Final = 0.5
 class Effect:
     """Everything a work does: values by criterion (None unknown), homes served and reached, shares by RT.
 
-    waived: criteria that are not asked of this type, worth full value (decision 14). homes: rows of the poor homes
-    newly served. beneficiaries: all households served. upkeep: rupiah of today. deficits: (criterion, zone row,
-    share) of what the type mends where it stands. split: share of the work by RT. gates: those of the work alone.
+    waived: criteria that are not asked of this type; their weight goes to others (decision 28). homes: rows of the
+    poor homes newly served. beneficiaries: all households served. upkeep: rupiah of today. deficits: (criterion, zone
+    row, share) of what the type mends where it stands. split: share of the work by RT. gates: those of the work alone.
     """
 
     values: Mapping[str, float | None]
@@ -95,10 +95,9 @@ def effect(facts: Facts, work: Work) -> Effect:
 
 
 def _waived(work: Work) -> frozenset[str]:
-    """Criteria that are not asked of a type: where water is the need, slope no matter, or there is no network."""
+    """Criteria that are not asked of a type: where water is no risk, slope no matter, or there is no network."""
     asked = {
-        # Water works go where the water is: flood is their need, not their risk (method, end of section 2).
-        "flood": "4a" not in work.type.improves,
+        "flood": work.type.exposed,
         "slope": work.type.steepest is not None,
         "connection": bool(work.type.network),
     }

@@ -234,6 +234,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Only the BKM and the facilitator know the place of a work on a family's plot. Write your advice in a note.",
     ),
     "comment_empty": ("Tulis komentarnya dulu.", "Write the comment first."),
+    "no_median": (
+        "Peserta tidak punya kriteria yang diberi bobot oleh separuh dari mereka, jadi tidak ada bobot tengah.",
+        "There is no criterion to which half of the participants give weight, so there is no median.",
+    ),
     "no_participants": (
         "Belum ada bobot peserta di kelurahan ini. Simpan dulu, atau pilih cara lain.",
         "No participant's weights are kept in this kelurahan yet. Keep some first, or choose another kind.",

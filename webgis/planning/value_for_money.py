@@ -1,0 +1,47 @@
+"""What each work would do for its money on its own: the second list beside the order of the scores (method 3.6).
+
+It knows nothing about plans. Benefit is counted as a plan counts it (decision 10), for the work alone: households that
+two works serve count for both here, and once in a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from gis_core.ranking import Criterion, places
+from webgis.planning import plan_problem
+from webgis.planning.facts import Facts
+from webgis.planning.scoring import Judged
+
+MILLION: Final = 1_000_000
+
+
+def benefits(facts: Facts, works: Sequence[Judged], chosen: Sequence[Criterion]) -> list[float]:
+    """Points of benefit of each work alone: its poor households newly served, more where their RT is slummier and lacks
+    more of the service, and its slum reduction. Where a service falls off with distance all homes get the mean part.
+    """
+    homes, worth = plan_problem.homes_of(facts, works, chosen), plan_problem.worth_of(chosen)
+    found = []
+    for item in works:
+        at = np.array(sorted(item.effect.homes), dtype=np.intp)
+        deficit = homes.deficit[plan_problem.service(item.work.type)][at]
+        each = worth.household + worth.severity * homes.severity[at] + worth.deficit * deficit
+        part = item.effect.served / len(at) if len(at) else 0.0
+        reduction = max(float(item.effect.values.get("slum_reduction") or 0.0), 0.0)
+        found.append(part * float(each.sum()) + worth.reduction * reduction)
+    return found
+
+
+def told(points: Sequence[float], works: Sequence[Judged], ranked: Sequence[int]) -> list[dict[str, Any]]:
+    """For each work: benefit, benefit_per_million rupiah and its place by that among the ranked rows, None else."""
+    rate = [value * MILLION / item.work.cost for value, item in zip(points, works, strict=True)]
+    passes = np.zeros(len(works), dtype=np.bool_)
+    passes[list(ranked)] = True
+    place = places(rate, passes)
+    return [
+        {"benefit": points[i], "benefit_per_million": rate[i], "rank_per_rupiah": place[i]}
+        for i in range(len(works))
+    ]
