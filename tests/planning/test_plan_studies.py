@@ -12,11 +12,12 @@ import pytest
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.small_city import POINTS, best, city, task, work
 from tests.planning.test_plans import MONEY, make
-from webgis.planning import plan_studies, plans, scoring
+from webgis.planning import plan_studies, plans, scoring, weight_sets
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.plan_wish import PlanWish, checked
 from webgis.planning.ranking import Desk
+from webgis.planning.weight_sets import WeightSetDraft
 from webgis.store.database import Database
 
 SMALL = city(0, 1, 2, 50, 51, 100)
@@ -75,6 +76,13 @@ def test_the_core_is_in_for_all_weights_and_what_they_decide_is_discussed() -> N
     assert shares["never"] == 0
     assert shares["homes"] + shares["mends"] == pytest.approx(1)
     assert 0 < shares["mends"] < 1
+    agreed = [{"id": str(k), "weights": {"slum_reduction": 0.98, "poor_served": 0.02}} for k in range(3)]
+    told = plan_studies.core(made, scoring.criteria(None), quiet, agreed)
+    assert (told["kind"], told["participants"]) == ("participants", ["0", "1", "2"])
+    assert told["shares"]["mends"] == 1, "whoever was asked wants less slum first"
+    divided = [*agreed[:2], {"id": "2", "weights": {"slum_reduction": 0.1, "poor_served": 0.9}}]
+    parted = plan_studies.core(made, scoring.criteria(None), quiet, divided)["shares"]
+    assert parted["homes"] == pytest.approx(1 / 3, abs=0.12)
 
 
 def test_the_front_has_both_ends_and_the_place_of_the_plan() -> None:
@@ -94,8 +102,17 @@ def test_answers_are_kept_with_the_plan_and_counts_are_for_those_with_the_right(
     plan = make(db, desk, budget=MONEY | {"swasta": [10_000_000] * 3})
     planner, reviewer = actor(db, "planner"), actor(db, "reviewer", "99.01")
     assert plan_studies.studies(db, planner, plan["id"]) == dict.fromkeys(plan_studies.KINDS)
+    for name, points in (
+        ("Ibu Sari", {"poor_served": 1}),
+        ("Pak Budi", {"slum_reduction": 1}),
+        ("Ibu Ani", {"land": 1}),
+    ):
+        draft = WeightSetDraft(KELURAHAN, name, "direct", {"points": points}, participant=name)
+        weight_sets.add_weight_set(db, planner, draft)
     for kind in plan_studies.KINDS:
         plan_studies.study_plan(db, desk, planner, plan["id"], kind)
+    core = plan_studies.studies(db, planner, plan["id"])["core"]
+    assert core and core["kind"] == "participants" and len(core["participants"]) == 3
     kept = plan_studies.studies(db, planner, plan["id"])
     assert all(kept[kind]["same_data"] for kind in plan_studies.KINDS)  # type: ignore[index]
     budgets, balance = kept["budgets"], kept["balance"]

@@ -62,7 +62,11 @@ class CoreDocument(StudyDocument):
 
     draws: int
     seed: int
-    kind: str
+    kind: str = Field(
+        description="Weights drawn: participants (around the sets of three or more), else ordinal (any that keep the "
+        "order of those in use)."
+    )
+    participants: list[str] = Field(default_factory=list, description="Ids of the sets drawn around.")
     shares: dict[str, float]
 
 

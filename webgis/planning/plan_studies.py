@@ -20,7 +20,7 @@ from gis_core.portfolio.fronts import budget_sweep, core_index, front
 from gis_core.ranking import Criterion
 from webgis.planning import plan_problem, plans, scoring
 from webgis.planning.access import Actor, require
-from webgis.planning.catalogue import plan_rules
+from webgis.planning.catalogue import catalogue, plan_rules
 from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
 from webgis.planning.household_counts import in_study
@@ -28,9 +28,10 @@ from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_wish import PlanWish, read_wish
 from webgis.planning.ranking import Desk
-from webgis.planning.robust import Asked, drawn_weights
+from webgis.planning.robust import ENOUGH_PEOPLE, Asked, drawn_weights
 from webgis.store import jobs as queue
 from webgis.store import plan_studies as table
+from webgis.store import weight_sets
 from webgis.store.database import Database
 
 KINDS: Final = ("budgets", "core", "balance")
@@ -39,7 +40,7 @@ TASK: Final = "webgis:study_plan"
 BUDGETS: Final = tuple(Fraction(k, 6) for k in range(13))
 """Money of a sweep: from none to twice the plan's, in steps of a sixth."""
 DRAWS: Final = Asked("ordinal", samples=200, seed=1)
-"""Weights of a core index: any that keep the order of those in use."""
+"""Weights of a core index: any that keep the order of those in use; where enough people have sets, around theirs."""
 BALANCES: Final = 10
 """Steps of coverage from one plan of the front to the next."""
 _BY_ROUGH: Final = Options(nodes=2_000, explain=False)
@@ -82,7 +83,7 @@ def study_plan(
     if kind == "budgets":
         result = budgets(task, wish, tell)
     elif kind == "core":
-        result = core(task, chosen, tell)
+        result = core(task, chosen, tell, _people(db, plan["kelurahan"]))
     else:
         result = balance(task, [work["id"] for work in plan["schedule"]])
     with db.transaction(actor.account_id, "telaah rencana") as session:
@@ -136,9 +137,23 @@ def budgets(task: Task, wish: PlanWish, tell: Tell) -> dict[str, Any]:
     return {"points": points}
 
 
-def core(task: Task, chosen: Sequence[Criterion], tell: Tell) -> dict[str, Any]:
-    """For each work the share of drawn weights for which it is in the plan."""
-    drawn = drawn_weights(chosen, DRAWS)
+def _people(db: Database, kelurahan: str) -> Sequence[Mapping[str, Any]]:
+    """The newest set of weights of every participant; none where they are too few to tell how far people differ."""
+    with db.transaction() as session:
+        found = weight_sets.latest_of_participants(session, kelurahan, catalogue().version)
+    return [dict(row) for row in found] if len(found) >= ENOUGH_PEOPLE else []
+
+
+def core(
+    task: Task, chosen: Sequence[Criterion], tell: Tell, people: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """For each work the share of drawn weights for which it is in the plan.
+
+    people: sets of participants (id, weights) to draw around, since their spread is how uncertain the weights are
+    (method 0.5, 4.2); without any the weights drawn keep the order of those in use.
+    """
+    asked = replace(DRAWS, kind="participants") if people else DRAWS
+    drawn = drawn_weights(chosen, asked, [person["weights"] for person in people])
 
     def draws() -> Iterator[Problem]:
         for k, weights in enumerate(drawn.tolist()):
@@ -149,7 +164,8 @@ def core(task: Task, chosen: Sequence[Criterion], tell: Tell) -> dict[str, Any]:
 
     shares = core_index(draws()) if task.works else np.zeros(0)
     return {
-        "draws": len(drawn), "seed": DRAWS.seed, "kind": DRAWS.kind,
+        "draws": len(drawn), "seed": asked.seed, "kind": asked.kind,
+        "participants": [person["id"] for person in people],
         "shares": {item.work.id: share for item, share in zip(task.works, shares.tolist(), strict=True)},
     }  # fmt: skip
 
