@@ -19,6 +19,7 @@ import { Journal } from "./history.ts";
 import { Operations, type Pair, type Target } from "./operations.ts";
 import { Parting } from "./parting.ts";
 import { Preview } from "./preview.ts";
+import { ProposalParts } from "./proposal-parts.ts";
 import { setRefusal } from "./refusal.ts";
 import { Restoring } from "./restoring.ts";
 import { Saving } from "./saving.ts";
@@ -61,7 +62,8 @@ export class Editor implements Desk {
       release: () => this.shaping.release(), clear: () => this.tools.sketch.clear(), move: () => this.shaping.startEditing("move"),
       undo: () => this.undoOperation(), zoom: () => this.shaping.zoom(), refusal: () => this.preview.refusal,
     });
-    const parting = new Parting(page, this.tools, this.hand, this.operations, (error, id) => this.commands.failed(error, id), () => this.refreshButtons());
+    const sort = new ProposalParts(this.hand, this.operations, (error, id) => this.commands.failed(error, id));
+    const parting = new Parting(page, this.tools, sort, () => this.refreshButtons());
     this.shaping = new Shaping(page, this.tools, this.hand, this.preview, parting, () => this.refreshButtons());
     page.panel.addEventListener("click", (event) => this.guard(event), true);
     page.body.addEventListener("fragment", () => this.attach());

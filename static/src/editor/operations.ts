@@ -5,13 +5,12 @@ import { changeMany, type Deed } from "../api/batch.ts";
 import { fieldsOf } from "../api/fields.ts";
 import { createProposal, deleteProposal, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
+import { runAll, stepOf, type Act } from "./acts.ts";
 import type { Journal, Operation } from "./history.ts";
 
 export interface Target { id: string; version: number; alive: boolean }
 /** A change of one among many, and its way back. */
 export interface Pair { id: string; version: number; forth: Deed; back: Deed }
-/** One change on the server and its way back. */
-interface Act { redo: () => Promise<void>; undo: () => Promise<void> }
 
 export class Operations {
   private readonly targets = new Map<string, Target>();
@@ -111,11 +110,7 @@ export class Operations {
 
   /** Remember what was done; undone and done again it shows the target. */
   private recordActs(name: string, target: Target, acts: readonly Act[]): void {
-    const run = async (way: "undo" | "redo") => {
-      await runAll(way === "redo" ? acts : acts.toReversed(), way);
-      this.show(target);
-    };
-    this.record({ name, undo: () => run("undo"), redo: () => run("redo") });
+    this.record(stepOf(name, acts, () => this.show(target)));
   }
 
   private record(operation: Operation): void {
@@ -141,20 +136,6 @@ export class Operations {
 }
 
 const draftOf = (proposal: Proposal): Draft => ({ geometry: proposal.geometry, fields: fieldsOf(proposal.properties) });
-
-/** All or none: what was done before one fails is taken back. */
-async function runAll(acts: readonly Act[], way: "undo" | "redo"): Promise<void> {
-  const done: Act[] = [];
-  try {
-    for (const act of acts) {
-      await act[way]();
-      done.unshift(act);
-    }
-  } catch (error) {
-    for (const act of done) await act[way === "undo" ? "redo" : "undo"]();
-    throw error;
-  }
-}
 
 class ChangeOperation implements Operation {
   constructor(readonly name: string, readonly target: Target, private readonly before: Draft, public after: Draft, private readonly put: (draft: Draft) => Promise<void>) {}

@@ -1,44 +1,56 @@
 // Splitting the line in hand at a place or the area by a line, and joining two lines: what shows before the press, and doing it.
-// It knows nothing about how lines and money are parted (parts) or stored (operations).
+// It knows nothing about what is parted (a proposal, an asset) beyond its shape, nor how that is stored.
 // Idea: both start from what the server has now, and each is one step of undo.
+import type { Geometry } from "geojson";
 import * as L from "leaflet";
-import { ApiProblem, readProposal, type Proposal } from "../api/proposals.ts";
+import { ApiProblem } from "../api/proposals.ts";
 import { length, type Position } from "../geometry/geodesy.ts";
+import type { LayerName } from "../map/layers.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { number, word } from "../page/words.ts";
 import { toast } from "../page/toast.ts";
 import { prefersHair } from "./crosshair.ts";
 import { cutRing } from "./cut-area.ts";
-import type { Hand } from "./hand.ts";
-import type { Operations } from "./operations.ts";
-import { cutLine, joinedDraft, joinLines, lineOf, ringOf, splitArea, splitLine, type Split } from "./parts.ts";
+import { cutLine, joinLines, lineOf, ringOf, type Sides } from "./parts.ts";
 import { shapeOf } from "./shape.ts";
 import type { Tools } from "./tools.ts";
 
 /** A press counts so near (px) to the line. */
 const NEAR = 24;
 
-export class Parting {
-  constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: Hand,
-    private readonly operations: Operations, private readonly failed: (error: unknown, id: string) => void,
-    private readonly changed: () => void) {}
+/** What splitting and joining mean for one sort of thing. */
+export interface Sort<T extends { geometry: Geometry }> {
+  readonly layer: LayerName;
+  /** What is in hand as the server has it, or null after a word why not. */
+  saved: () => Promise<T | null>;
+  idOf: (thing: T) => string;
+  read: (id: string) => Promise<T>;
+  /** The key of a word that says why the two can never be one; empty if they can. */
+  unlike: (one: T, other: T) => string;
+  split: (thing: T, kind: "line" | "polygon", sides: Sides) => Promise<void>;
+  join: (kept: T, gone: T, line: readonly Position[]) => Promise<void>;
+  failed: (error: unknown, id: string) => void;
+}
+
+export class Parting<T extends { geometry: Geometry }> {
+  constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly sort: Sort<T>, private readonly changed: () => void) {}
 
   /** Ask for the place where the line in hand is split, or the line that splits the area. */
   async startSplitting(): Promise<void> {
-    const proposal = await this.saved();
-    if (!proposal) return;
-    const line = lineOf(proposal), ring = ringOf(proposal);
-    if (line) this.askForPlace(proposal, line);
-    else if (ring) this.askForKnife(proposal, ring);
+    const thing = await this.sort.saved();
+    if (!thing) return;
+    const line = lineOf(thing), ring = ringOf(thing);
+    if (line) this.askForPlace(thing, line);
+    else if (ring) this.askForKnife(thing, ring);
     else this.say("split.one_part");
   }
 
-  private askForPlace(proposal: Proposal, line: readonly Position[]): void {
+  private askForPlace(thing: T, line: readonly Position[]): void {
     this.tools.startPicking("split", word("split.press"), {
       look: (at) => this.showCut(line, at),
       press: (at) => {
         const cut = this.cutAt(line, at);
-        if (cut) void this.split(proposal, splitLine(proposal, cut));
+        if (cut) void this.split(thing, "line", [cut.first, cut.second]);
         else this.say("split.too_far");
       },
       left: () => this.tools.sketch.clear(),
@@ -46,12 +58,12 @@ export class Parting {
     this.hint(line, "split.hint");
   }
 
-  private askForKnife(proposal: Proposal, ring: readonly Position[]): void {
+  private askForKnife(thing: T, ring: readonly Position[]): void {
     this.tools.startDrawing("line", "split", {
       changed: () => undefined, steps: this.changed,
       finished: (shape) => {
         const sides = cutRing(ring, shape.parts[0]!);
-        if (sides) void this.split(proposal, splitArea(proposal, sides));
+        if (sides) void this.split(thing, "polygon", sides);
         else this.say("split.across");
       },
     });
@@ -60,18 +72,19 @@ export class Parting {
 
   /** Ask for the line that the one in hand is joined with. */
   async startJoining(): Promise<void> {
-    const proposal = await this.saved();
-    if (!proposal) return;
-    if (!lineOf(proposal)) return void this.say("edit.select_line");
+    const thing = await this.sort.saved();
+    if (!thing) return;
+    const line = lineOf(thing);
+    if (!line) return this.say("edit.select_line");
     this.tools.startPicking("join", word("join.press"), {
-      look: (at) => this.page.view.hover(this.lit(this.partner(at, proposal))),
-      press: (at) => void this.join(proposal, this.partner(at, proposal)),
+      look: (at) => this.page.view.hover(this.lit(this.partner(at, thing))),
+      press: (at) => void this.join(thing, line, this.partner(at, thing)),
       left: () => {
         this.page.view.hover(null);
         this.tools.sketch.clear();
       },
     });
-    this.hint(lineOf(proposal)!, "join.hint");
+    this.hint(line, "join.hint");
   }
 
   private hint(line: readonly Position[], key: "split.hint" | "join.hint"): void {
@@ -79,23 +92,8 @@ export class Parting {
     this.tools.sketch.say("", word(key), prefersHair() ? null : this.point(line[0]!));
   }
 
-  /** What is in hand as the server has it, or null and a word why not. */
-  private async saved(): Promise<Proposal | null> {
-    const id = this.hand.work?.id;
-    const refusal = !id ? "edit.select_saved" : !this.hand.editable ? "edit.not_allowed" : "";
-    if (!id || refusal) return this.say(refusal);
-    if (!(await this.hand.flush())) return null;
-    try {
-      return await readProposal(id);
-    } catch (error) {
-      this.failed(error, id);
-      return null;
-    }
-  }
-
-  private say(key: string): null {
+  private say(key: string): void {
     toast(word(key));
-    return null;
   }
 
   private point([lng, lat]: Position): L.Point {
@@ -117,41 +115,31 @@ export class Parting {
     sketch.say(cut ? `${metres(cut.first)} + ${metres(cut.second)}` : "", cut ? word("split.parts") : word("split.hint"), beside);
   }
 
-  private async split(proposal: Proposal, { larger, smaller }: Split): Promise<void> {
-    const { title, description = "" } = proposal.properties;
-    const part = word("split.title", { title: title.slice(0, 180) });
-    const told = (text: string, more: string) => [text, more].filter(Boolean).join("\n").slice(0, 4000);
-    await this.carryOut(proposal.properties.id, "split.done", () => this.operations.split(
-      proposal,
-      { ...larger, fields: { ...larger.fields, description: told(description, word("split.gave", { title: part })) } },
-      { ...smaller, fields: { ...smaller.fields, title: part, description: told(description, word("split.from", { title })) } },
-    ));
+  private split(thing: T, kind: "line" | "polygon", sides: Sides): Promise<void> {
+    return this.carryOut(this.sort.idOf(thing), "split.done", () => this.sort.split(thing, kind, sides));
   }
 
-  /** Another line proposal under the pointer. */
-  private partner(at: L.LatLng, proposal: Proposal): string | null {
-    const own = proposal.properties.id;
-    return this.page.view.hits(at, prefersHair(), ["proposals"]).find((hit) => hit.kind === 2 && hit.id !== own)?.id ?? null;
+  /** Another line of the same sort under the pointer. */
+  private partner(at: L.LatLng, thing: T): string | null {
+    const own = this.sort.idOf(thing);
+    return this.page.view.hits(at, prefersHair(), [this.sort.layer]).find((hit) => hit.kind === 2 && hit.id !== own)?.id ?? null;
   }
 
-  private lit(id: string | null): { layer: "proposals"; key: "id"; value: string } | null {
-    return id === null ? null : { layer: "proposals", key: "id", value: id };
+  private lit(id: string | null): { layer: LayerName; key: "id"; value: string } | null {
+    return id === null ? null : { layer: this.sort.layer, key: "id", value: id };
   }
 
-  private async join(proposal: Proposal, id: string | null): Promise<void> {
-    if (id === null) return void this.say("join.none");
+  private async join(thing: T, line: readonly Position[], id: string | null): Promise<void> {
+    if (id === null) return this.say("join.none");
     try {
-      const other = await readProposal(id);
-      const one = lineOf(proposal)!, line = lineOf(other), joined = line && joinLines(one, line);
-      if (other.properties.editable === false) return void this.say("join.not_allowed");
-      if (other.properties.work_type !== proposal.properties.work_type) return void this.say("join.other_type");
-      if (!line || !joined) return void this.say("join.apart");
-      const [kept, gone] = length(one) >= length(line) ? [proposal, other] : [other, proposal];
-      const draft = joinedDraft(kept, gone, joined);
-      const description = [kept.properties.description, gone.properties.description, word("join.from", { title: gone.properties.title })].filter(Boolean).join("\n").slice(0, 4000);
-      await this.carryOut(kept.properties.id, "join.done", () => this.operations.join(kept, { ...draft, fields: { ...draft.fields, description } }, gone));
+      const other = await this.sort.read(id), unlike = this.sort.unlike(thing, other);
+      if (unlike) return this.say(unlike);
+      const added = lineOf(other), joined = added && joinLines(line, added);
+      if (!added || !joined) return this.say("join.apart");
+      const [kept, gone] = length(line) >= length(added) ? [thing, other] : [other, thing];
+      await this.carryOut(this.sort.idOf(kept), "join.done", () => this.sort.join(kept, gone, joined));
     } catch (error) {
-      this.failed(error, id);
+      this.sort.failed(error, id);
     }
   }
 
@@ -162,7 +150,7 @@ export class Parting {
       toast(word(told), null, 8);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      this.failed(error, id);
+      this.sort.failed(error, id);
     }
   }
 }

@@ -1,11 +1,12 @@
-// A proposal in two, and two lines in one: shapes, and what becomes of volume, cost and money.
+// A thing in two, and two lines in one: shapes, and what becomes of volume, cost and money.
 // It knows nothing about the map, the pointer or the server.
 // Idea: what a person typed is shared by size, in whole rupiah that add up; what was computed is computed anew.
+import type { Geometry } from "geojson";
 import { fieldsOf } from "../api/fields.ts";
 import type { Draft, Fields, Proposal } from "../api/proposals.ts";
 import { area, distance, length, type Position } from "../geometry/geodesy.ts";
 import { footOnSegment } from "../geometry/plane.ts";
-import { fromGeometry, shapeOf, toGeometry, type Kind } from "./shape.ts";
+import { fromGeometry, shapeOf, toGeometry } from "./shape.ts";
 
 /** Ends this close (m) touch. */
 export const TOUCH_M = 1;
@@ -41,34 +42,35 @@ export function joinLines(one: readonly Position[], other: readonly Position[]):
   return null;
 }
 
-/** The line of a proposal that is one line, or null. */
-export function lineOf(proposal: Proposal): readonly Position[] | null {
-  const shape = fromGeometry(proposal.geometry);
+/** The line of a thing that is one line, or null. */
+export function lineOf({ geometry }: { geometry: Geometry }): readonly Position[] | null {
+  const shape = fromGeometry(geometry);
   return shape.kind === "line" && shape.parts.length === 1 ? shape.parts[0]! : null;
 }
 
-/** The outline of a proposal that is one area without holes, or null. */
-export function ringOf(proposal: Proposal): readonly Position[] | null {
-  const shape = fromGeometry(proposal.geometry);
+/** The outline of a thing that is one area without holes, or null. */
+export function ringOf({ geometry }: { geometry: Geometry }): readonly Position[] | null {
+  const shape = fromGeometry(geometry);
   return shape.kind === "polygon" && shape.parts.length === 1 ? shape.parts[0]! : null;
+}
+
+export type Sides = readonly [Position[], Position[]];
+
+/** Two parts of a line or of an area as geometries, the larger first, and the share of the smaller. */
+export function bySize(kind: "line" | "polygon", [one, other]: Sides): { larger: Geometry; smaller: Geometry; share: number } {
+  const size = kind === "line" ? length : area;
+  const [large, small] = size(one) >= size(other) ? [one, other] : [other, one];
+  const geometry = (points: readonly Position[]) => toGeometry(shapeOf(kind, points));
+  return { larger: geometry(large), smaller: geometry(small), share: size(small) / (size(large) + size(small)) };
 }
 
 /** The larger part keeps the proposal, the other becomes a new one. */
 export interface Split { larger: Draft; smaller: Draft }
 
-export function splitLine(proposal: Proposal, cut: Cut): Split {
-  return split(proposal, "line", [cut.first, cut.second], length);
-}
-
-export function splitArea(proposal: Proposal, sides: readonly [Position[], Position[]]): Split {
-  return split(proposal, "polygon", sides, area);
-}
-
-function split(proposal: Proposal, kind: Kind, [one, other]: readonly [Position[], Position[]], size: (points: readonly Position[]) => number): Split {
-  const [large, small] = size(one) >= size(other) ? [one, other] : [other, one];
-  const { rest, part } = shared(fieldsOf(proposal.properties), size(small) / (size(large) + size(small)));
-  const geometry = (points: readonly Position[]) => toGeometry(shapeOf(kind, points));
-  return { larger: { geometry: geometry(large), fields: rest }, smaller: { geometry: geometry(small), fields: part } };
+export function splitProposal(proposal: Proposal, kind: "line" | "polygon", sides: Sides): Split {
+  const { larger, smaller, share } = bySize(kind, sides);
+  const { rest, part } = shared(fieldsOf(proposal.properties), share);
+  return { larger: { geometry: larger, fields: rest }, smaller: { geometry: smaller, fields: part } };
 }
 
 /** What a person typed in two: the share of the part, and the rest. */

@@ -2,6 +2,7 @@
 // It knows nothing about buttons, undo or saving.
 // Idea: type first, then shape; the panel makes room for the tool and comes back with the finished shape.
 import type { Geometry } from "geojson";
+import type { Proposal } from "../api/proposals.ts";
 import { confirmed } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { isPhone } from "../page/sheet.ts";
@@ -21,7 +22,7 @@ export class Shaping {
   private lowered = 0;
 
   constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: Hand,
-    private readonly preview: Preview, private readonly parting: Parting, private readonly changed: () => void) {}
+    private readonly preview: Preview, private readonly parting: Parting<Proposal>, private readonly changed: () => void) {}
 
   private get work(): Work | null {
     return this.hand.work;
