@@ -224,6 +224,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/slum-areas": Ask("map_facts", {"json": known["new_area"]}),
         "PUT /api/v1/slum-areas/<area_id>": Ask("map_facts", {"json": known["new_area"], "headers": STALE}),
         "DELETE /api/v1/slum-areas/<area_id>": Ask("map_facts", {"headers": STALE}),
+        "POST /api/v1/slum-areas/<area_id>/restore": mapping,
         "POST /api/v1/slum-areas/<area_id>/assessments": Ask("map_facts", {"json": {**FORM, "year": 2024}}),
         "PUT /api/v1/slum-areas/<area_id>/assessments/<int:year>": Ask("map_facts", {"json": FORM, "headers": STALE}),
         "DELETE /api/v1/slum-areas/<area_id>/assessments/<int:year>": Ask("map_facts", {"headers": STALE}),

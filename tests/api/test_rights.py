@@ -107,6 +107,9 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
     votes = {"kelurahan": HOME, **MEETING, "votes": {proposal: {"men": 3, "women": 5}}}
     rw = planner.client.get(f"/api/v1/regions/{HOME}-RW001").json
 
+    def area_of(code: str) -> dict[str, Any]:
+        return feature(outline, code=code, name="Kawasan uji", level="kawasan")
+
     def photo() -> str:
         return made(
             planner,
@@ -120,7 +123,7 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
         "new_region": feature(planner.client.get(f"/api/v1/regions/{HOME}").json["geometry"], name="Tirta Mekar"),
         "redrawn": feature(rw["geometry"], name="RW 001") | {"id": rw["id"], "version": 999}, "region": rw["id"],
         "new_asset": new_asset, "repair": "drain_repair",
-        "new_area": feature(outline, code="kawasan-uji", name="Kawasan uji", level="kawasan"),
+        "new_area": area_of("kawasan-uji"),
         "new_household": new_household,
         "code": HOME, "kelurahan": HOME, "year": forms.json["assessments"][-1]["year"],
         "layer": "households", "z": "15", "x": "1", "y": "1",
@@ -133,6 +136,8 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
         "deleted": {
             "proposal_id": lambda: deleted(planner, "/api/v1/proposals", made(planner, "/api/v1/proposals", document)),
             "asset_id": lambda: deleted(planner, "/api/v1/assets", made(planner, "/api/v1/assets", new_asset)),
+            "area_id": lambda: deleted(
+                planner, "/api/v1/slum-areas", made(planner, "/api/v1/slum-areas", area_of(uuid.uuid4().hex))),
             "household_id": lambda: deleted(
                 planner, "/api/v1/households", made(planner, "/api/v1/households", new_household)),
             "attachment_id": lambda: deleted(planner, "/api/v1/attachments", photo()),

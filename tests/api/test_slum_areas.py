@@ -61,6 +61,28 @@ def test_an_area_is_mapped_changed_and_deleted_by_version(planner, visitor):
     assert planner.client.get(place + "/history").json["history"][-1]["action"] == "delete"
 
 
+def test_a_deleted_area_comes_back_with_the_forms_that_went_with_it(planner, app):
+    place = mapped(planner, "kawasan-pulih")
+    for year in (2024, 2025):
+        assert planner.send("PUT", f"{place}/assessments/{year}", json=form()).status_code == 201
+    gone = planner.send("DELETE", f"{place}/assessments/2024", headers={"If-Match": "*"})
+    assert gone.status_code == 204
+    assert planner.send("POST", f"{place}/restore").status_code == 404, "it is still there"
+    why = {"reason": "Sudah tertata: SK 12/2026"}
+    assert planner.send("DELETE", place, headers={"If-Match": "*"}, query_string=why).status_code == 204
+    last = planner.client.get(place + "/history?lang=en").json["history"][-1]
+    assert (last["action"], last["reason"]) == ("delete", "slum area deleted: Sudah tertata: SK 12/2026")
+    assert signed_in(app, "city").send("POST", f"{place}/restore").status_code == 403
+    back = planner.send("POST", f"{place}/restore")
+    assert (back.status_code, back.json["properties"]["version"]) == (200, 2), back.text
+    years = [one["year"] for one in planner.client.get(f"{place}/assessments").json["assessments"]]
+    assert years == [2025], "the form that somebody deleted before stays deleted"
+    assert planner.send("DELETE", place, headers={"If-Match": "*"}).status_code == 204
+    mapped(planner, "kawasan-pulih")
+    taken = planner.send("POST", f"{place}/restore?lang=en")
+    assert taken.status_code == 409 and "kawasan-pulih" in taken.json["detail"]
+
+
 def test_who_may_map_areas_and_forms(planner, visitor, app):
     place = mapped(planner, "kawasan-b")
     for person, status in ((visitor, 401), (signed_in(app, "city"), 403)):

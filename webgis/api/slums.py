@@ -23,6 +23,7 @@ from webgis.api.documents import (
     Paged,
     Query,
     geojson_response,
+    problem_response,
     reply,
 )
 from webgis.api.documents import blueprint as api_blueprint
@@ -46,7 +47,14 @@ from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import slums
-from webgis.planning.slum_outlines import AreaDraft, area_history, create_area, delete_area, replace_area
+from webgis.planning.slum_outlines import (
+    AreaDraft,
+    area_history,
+    create_area,
+    delete_area,
+    replace_area,
+    restore_area,
+)
 from webgis.planning.slum_treatment import Treatment
 
 blueprint = api_blueprint("slums", "slum-areas")
@@ -64,6 +72,12 @@ class AreaFilters(Paged):
 
     kelurahan: str | None = Field(None, max_length=40)
     year: int | None = Field(None, ge=2000, le=2100)
+
+
+class WhyQuery(Query):
+    """Why something is deleted."""
+
+    reason: str = Field("", max_length=500, description="Own words, kept with the history.")
 
 
 class AreaProperties(BaseModel):
@@ -163,10 +177,19 @@ def replace(path: AreaPath, header: IfMatch, body: AreaGiven, query: Query) -> R
 
 
 @blueprint.delete("/slum-areas/<area_id>", responses=DELETING)
-def delete(path: AreaPath, header: IfMatch, query: Query) -> Response:
-    """Delete a slum area with its forms; their history stays."""
-    delete_area(database(), current_actor(), path.area_id, _version_given(path.area_id))
+def delete(path: AreaPath, header: IfMatch, query: WhyQuery) -> Response:
+    """Delete a slum area with its forms; their history stays, and `restore` brings all back."""
+    delete_area(database(), current_actor(), path.area_id, _version_given(path.area_id), query.reason)
     return Response(status=204)
+
+
+@blueprint.post(
+    "/slum-areas/<area_id>/restore",
+    responses={200: geojson_response(AreaFeature), 409: problem_response()},
+)
+def restore(path: AreaPath, query: Query) -> Response:
+    """Bring a deleted slum area back under its id, with the forms that went with it."""
+    return shown(restore_area(database(), current_actor(), path.area_id))
 
 
 @blueprint.get("/slum-areas/<area_id>/history", responses={200: VersionsDocument})

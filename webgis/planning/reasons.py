@@ -12,6 +12,7 @@ from webgis.planning.messages import NAMES
 
 IMPORT_OF: Final = "import of "
 RESTORED: Final = "kembali ke versi "
+AREA_DELETED: Final = "kawasan kumuh dihapus"
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sample city": ("kota contoh", "sample city"),
     "usulan baru": ("usulan baru", "new proposal"),
@@ -29,10 +30,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "prasarana dipulihkan": ("prasarana dipulihkan", "asset restored"),
     "kawasan kumuh baru": ("kawasan kumuh baru", "new slum area"),
     "kawasan kumuh diubah": ("kawasan kumuh diubah", "slum area changed"),
-    "kawasan kumuh dihapus": ("kawasan kumuh dihapus", "slum area deleted"),
+    AREA_DELETED: (AREA_DELETED, "slum area deleted"),
+    "kawasan kumuh dipulihkan": ("kawasan kumuh dipulihkan", "slum area restored"),
     "formulir kumuh baru": ("formulir kumuh baru", "new slum form"),
     "formulir kumuh diisi": ("formulir kumuh diisi", "slum form filled in"),
     "formulir kumuh dihapus": ("formulir kumuh dihapus", "slum form deleted"),
+    "formulir kumuh dipulihkan": ("formulir kumuh dipulihkan", "slum form restored"),
     "keluarga baru": ("keluarga baru", "new household"),
     "keluarga diubah": ("keluarga diubah", "household changed"),
     "keluarga dihapus": ("keluarga dihapus", "household deleted"),
@@ -62,4 +65,5 @@ def in_words(reason: str | None, lang: str) -> str | None:
         return ("impor ", IMPORT_OF)[at] + reason.removeprefix(IMPORT_OF)
     if reason.startswith(RESTORED):
         return (RESTORED, "back to version ")[at] + reason.removeprefix(RESTORED)
-    return WORDS[reason][at] if reason in WORDS else reason
+    first, colon, said = reason.partition(": ")
+    return WORDS[first][at] + colon + said if first in WORDS else reason

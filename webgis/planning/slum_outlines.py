@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 
 from webgis.planning import versions
 from webgis.planning.access import Actor, covers, may, require
-from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_origin, check_text, origin
 from webgis.planning.places import place
+from webgis.planning.reasons import AREA_DELETED
 from webgis.planning.shapes import read_kind, same_shape
 from webgis.planning.slums import Profile, stored_area
-from webgis.store import regions, versioned
+from webgis.store import regions, slums, versioned
 from webgis.store.database import Database
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", re.ASCII)
@@ -76,13 +77,53 @@ def replace_area(db: Database, actor: Actor, area: str, draft: AreaDraft, versio
         return stored_area(session, stored.id)
 
 
-def delete_area(db: Database, actor: Actor, area: str, version: int | None) -> None:
-    """Delete a slum area with its forms; revisions of all stay. Raises as `replace_area` does."""
-    with db.transaction(actor.account_id, "kawasan kumuh dihapus") as session:
+@dataclass(frozen=True)
+class Hanging:
+    """What would change with a slum area gone: the years of its forms, and how many open proposals touch it."""
+
+    years: tuple[int, ...]
+    proposals: int
+
+
+def hanging(db: Database, area: Profile) -> Hanging:
+    """What hangs on a slum area."""
+    with db.transaction() as session:
+        return Hanging(tuple(form.year for form in area.forms), slums.open_proposals(session, area.id))
+
+
+def delete_area(db: Database, actor: Actor, area: str, version: int | None, why: str = "") -> None:
+    """Delete a slum area with its forms; revisions of all stay, and `restore_area` brings all back.
+
+    why: the person's own words, kept with the revisions. Raises as `replace_area` does.
+    """
+    problems = check_text("/reason", why, 500)
+    if problems:
+        raise BadDocument(problems)
+    with db.transaction(
+        actor.account_id, f"{AREA_DELETED}: {why.strip()}" if why.strip() else AREA_DELETED
+    ) as session:
         stored = writable_area(session, actor, area)
         versions.check_version(session, actor, "slum_area", stored.id, stored, version)
         if not versioned.delete(session, "slum_area", stored.id, stored.version):
             raise versions.stale(session, actor, "slum_area", stored.id, stored_area(session, stored.id))
+
+
+def restore_area(db: Database, actor: Actor, area: str) -> Profile:
+    """Bring a deleted slum area back with the forms that went with it; area: its id.
+
+    Raises NotFound, SignInNeeded, NotAllowed, and Conflict where another area has its code by now.
+    """
+    with db.transaction(actor.account_id, "kawasan kumuh dipulihkan") as session:
+        rows = versioned.history(session, "slum_area", area)
+        gone = versions.deleted(rows)
+        if gone is None:
+            raise NotFound("no_slum_area", region=area)
+        require(actor, "map_facts", gone["kelurahan"] or "")
+        if not versioned.restore(session, "slum_area", area):
+            raise Conflict("code_taken", given=gone["code"])
+        for form in slums.forms_gone_with(session, area, rows[-1]["reason"]):
+            versioned.restore(session, "slum_assessment", form)
+        return stored_area(session, area)
 
 
 def area_history(db: Database, actor: Actor, area: str) -> tuple[dict[str, Any], ...]:

@@ -82,3 +82,24 @@ def hectares_in(session: Session, bbox: tuple[float, float, float, float] | None
     """)
     values = {"west": west, "south": south, "east": east, "north": north, "codes": codes}
     return float(session.execute(query, values).scalar_one()) / 10_000
+
+
+def forms_gone_with(session: Session, area_id: str, reason: str | None) -> list[str]:
+    """Ids of the forms that went with a deleted area: those of their own deletion have another reason."""
+    query = text("""
+        select row_id from (
+            select distinct on (row_id) row_id, action, old, reason from revision
+            where table_name = 'slum_assessment' and coalesce(new, old) ->> 'slum_area_id' = :area
+            order by row_id, id desc
+        ) last where action = 'delete' and reason is not distinct from :reason
+    """)
+    return list(session.execute(query, {"area": area_id, "reason": reason}).scalars())
+
+
+def open_proposals(session: Session, area_id: str) -> int:
+    """How many proposals still to be decided or built touch a slum area."""
+    query = text("""
+        select count(*) from proposal p join slum_area s on ST_Intersects(p.geom, s.geom)
+        where s.id = cast(:area as uuid) and p.state not in ('completed', 'rejected', 'withdrawn')
+    """)
+    return int(session.execute(query, {"area": area_id}).scalar_one())
