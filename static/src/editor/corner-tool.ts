@@ -40,8 +40,10 @@ export class CornerTool extends ShapeTool {
       this.events.refused(word("edit.too_few"));
       return false;
     }
+    const left = shape.parts[corner.part]!.length;
     this.focused = null;
     this.change(shape);
+    this.focusHandle({ part: corner.part, index: Math.min(corner.index, left - 1) });
     return true;
   }
 
