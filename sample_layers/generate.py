@@ -20,6 +20,7 @@ from sample_layers.generator import (
     basemap,
     blocks,
     buildings,
+    considered,
     drains,
     files,
     forums,
@@ -66,6 +67,7 @@ def build() -> City:
     homes = households.settle(fabric, regs, hardship.level, FAMILIES)
     regions.count_up(regs, homes.households, homes.persons)
     survey = slums.assess(hardship.slum, regs, homes, streets, land)
+    considered.consider(survey.codes, survey.rows, regs, bones)
 
     ground, slum = Ground(fabric, streets, regs, bones), set(hardship.slum)
     dug = drains.dig(network.stretches(streets, bones, land), ground, land, slum)
@@ -99,7 +101,7 @@ def _bases(survey: slums.Slums) -> dict[str, dict[str, object]]:
 def _slum_area(n: int, code: str, regs: regions.Regions) -> Feature:
     _, rw, rt = code.split("-")
     kelurahan = regs.by_code[code[:13]]
-    name = f"RT {rt[2:]} RW {rw[2:]} {kelurahan.name}"
+    name = f"RT {int(rt[2:]):02d} RW {int(rw[2:]):02d} {kelurahan.name}"
     row: dict[str, object] = {
         "id": name_id("slum", n),
         "code": code,

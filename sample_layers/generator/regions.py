@@ -105,7 +105,7 @@ def _codes(tree: Tree, faces: dict[int, BaseGeometry]) -> dict[int, tuple[str, s
         for number, rw in enumerate(order, 1):
             inner = sorted(members[rw], key=lambda i: _reading(centre[i], 90.0))
             for rt, i in enumerate(inner, 1):
-                out[i] = (f"{kelurahan}-RW{number:03d}-RT{rt:03d}", f"RT {rt:03d}")
+                out[i] = (f"{kelurahan}-RW{number:03d}-RT{rt:03d}", f"RT {rt:02d}")
     return out
 
 

@@ -263,6 +263,21 @@ def test_totals_are_near_the_real_mean_and_every_grade_occurs(city: SampleCity) 
     assert set(bands.tolist()) == {0, 1, 2, 3}
 
 
+def test_considerations_follow_the_form_and_every_class_of_legality_occurs(city: SampleCity) -> None:
+    rows = [row for row in city["slum_assessments"] if row["year"] == 2026]
+    for row in rows:
+        density = row["persons"] / row["area_verified_ha"]
+        by_density = 5 if density > 200 else 3 if density > 150 else 1
+        assert row["considerations"]["population_density"] == by_density
+        assert row["considerations"]["strategic_location"] in (1, 5)
+        assert row["considerations"]["socio_economic_culture"] in (1, 5)
+    sums = {sum(row["considerations"].values()) for row in rows}
+    assert min(sums) < 6 and max(sums) >= 11, "from low to high"
+    legal = np.mean([row["tenure_clear"] and row["zoning_conform"] for row in rows])
+    assert 0.25 <= legal <= 0.6, "slums lie by the river, yet not all of them on its banks"
+    assert all(row["considerations"] == {} for row in city["slum_assessments"] if row["year"] == 2024)
+
+
 def test_slum_becomes_less_over_the_years(city: SampleCity) -> None:
     mean = [
         np.mean([_total(r) for r in city["slum_assessments"] if r["year"] == y]) for y in (2024, 2025, 2026)

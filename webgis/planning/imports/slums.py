@@ -70,7 +70,7 @@ def outlines(load: Load, tree: Tree, session: Session) -> list[Staged]:
             load.report.refuse(i + 1, "duplicate_id", "code", given=code, first="-")
             continue
         taken[code] = key
-        name = f"RT {pair[0]:03d} RW {pair[1]:03d}" if pair else load.text(i, "name") or "RT"
+        name = f"RT {pair[0]:02d} RW {pair[1]:02d}" if pair else load.text(i, "name") or "RT"
         identity = known[key]["id"] if key in known else str(uuid.uuid5(NAMESPACE, f"slum_area|{key}"))
         rows.append((i + 1, home, [identity, code, name, "rt", home, key, load.source, hexed(shape)]))
     return [Staged("slum_area", "id", [*_AREA, "geom"], rows, fixed=("source",))]
