@@ -28,7 +28,7 @@ export interface Frame {
   readonly borders: Set<string>;
 }
 
-export function text(feature: TileFeature, name: string): string {
+export function text(feature: Pick<TileFeature, "properties">, name: string): string {
   const value = feature.properties[name];
   return value === undefined ? "" : String(value);
 }

@@ -3,10 +3,13 @@
 // Idea: one seam between the pages and the renderer, so that the renderer can change (as umap's rendering folder).
 import * as L from "leaflet";
 import { CanvasTiles } from "./canvas-tiles.ts";
+import { text } from "./frame.ts";
 import { layersOf, type LayerName, type SwitchName } from "./layers.ts";
 import { Overlay, type Lit } from "./overlay.ts";
 import { Looks } from "./looks.ts";
 import { hitsAt, type Hit } from "./query.ts";
+import { lookOf } from "./style-planning.ts";
+import { drawAsset, drawProposal } from "./symbols.ts";
 import { TileStore } from "./tile-store.ts";
 import { onThemeChange, readTokens, type Tokens } from "./tokens.ts";
 
@@ -146,6 +149,13 @@ export class MapView {
 
   hits(at: L.LatLng, touch: boolean, layers: readonly LayerName[] = CLICKABLE): Hit[] {
     return hitsAt(this.tiles, this.map, at, layers, touch ? 20 : 8);
+  }
+
+  /** The sign that the map has for a proposal or an asset, in the middle of a small canvas. */
+  sign(ctx: CanvasRenderingContext2D, hit: Hit, middle: number): void {
+    const { tokens, years } = this;
+    if (hit.layer === "proposals") drawProposal(ctx, tokens, text(hit, "pillar"), lookOf(hit, years), middle, middle, 9);
+    else drawAsset(ctx, tokens, text(hit, "condition"), middle, middle, 9);
   }
 
   private relight(): void {

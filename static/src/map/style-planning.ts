@@ -121,7 +121,7 @@ export interface StateStyle { dash?: readonly number[]; double?: boolean; filled
 const YEARS: readonly (readonly [string, string])[] = [["#085750", "#fff"], ["#1f8a7e", "#fff"], ["#8fd3c8", "#0b2f2b"]];
 
 /** The look of a proposal: by state, or by year while a plan is shown. */
-export function lookOf(feature: TileFeature, years: ReadonlyMap<string, number>): StateStyle {
+export function lookOf(feature: Pick<TileFeature, "properties">, years: ReadonlyMap<string, number>): StateStyle {
   if (years.size === 0) return stateStyle(text(feature, "state"));
   const year = years.get(text(feature, "id"));
   if (!year) return { filled: false, grey: true, glyph: "" };

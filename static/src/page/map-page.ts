@@ -42,7 +42,6 @@ export class MapPage {
   readonly bounds: L.LatLngBounds;
   selected = "";
   readonly values: Record<string, string> = {};
-  private lastHits: readonly string[] = [];
   private legendUsed: Promise<void> | null = null;
 
   constructor(readonly options: PageOptions) {
@@ -212,26 +211,25 @@ export class MapPage {
 
   private click(event: L.LeafletMouseEvent): void {
     const touch = event.originalEvent instanceof PointerEvent && event.originalEvent.pointerType === "touch";
-    const ids = this.proposalsAt(this.view.hits(event.latlng, touch));
-    if (ids.length === 0) {
+    const hits = this.view.hits(event.latlng, touch, ["proposals"]);
+    if (hits.length === 0) {
       if (event.originalEvent.shiftKey) return;
       if (this.selected) this.close();
       const other = this.view.hits(event.latlng, touch, this.options.layers === "public" ? ["assets"] : ["slum-areas"])[0];
       this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: other ?? null }));
       return;
     }
-    if (event.originalEvent.shiftKey && this.options.gather) return this.options.gather(ids[0]!);
-    const again = ids.join() === this.lastHits.join() ? ids.indexOf(this.selected) + 1 : 0;
-    this.lastHits = ids;
-    void this.open(ids[again % ids.length]!);
+    if (event.originalEvent.shiftKey && this.options.gather) return this.options.gather(hits[0]!.id);
+    void this.oneOf(hits, event.latlng, touch).then((hit) => hit && this.open(hit.id));
   }
 
-  private proposalsAt(hits: readonly Hit[]): string[] {
-    return hits.filter((hit) => hit.layer === "proposals").map((hit) => hit.id);
+  /** One of the things under a press; null if the person chose none. */
+  async oneOf(hits: readonly Hit[], at: L.LatLng, touch: boolean): Promise<Hit | null> {
+    return hits.length > 1 ? (await import("./here.ts")).oneOf(this.view, hits, at, touch) : hits[0]!;
   }
 
   private pointed(event: L.LeafletMouseEvent): void {
-    const id = this.proposalsAt(this.view.hits(event.latlng, false, ["proposals"]))[0];
+    const id = this.view.hits(event.latlng, false, ["proposals"])[0]?.id;
     this.view.map.getContainer().classList.toggle("is-over", id !== undefined);
     this.view.hover(id ? { layer: "proposals", key: "id", value: id } : null);
     this.lightRows(id ?? "");
