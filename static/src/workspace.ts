@@ -158,7 +158,7 @@ page.body.addEventListener("fragment", () => {
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
   if (!mapping() && page.body.querySelector("[data-fact-form]")) void setMode("mapping");
   const slumForm = page.body.querySelector<HTMLFormElement>("[data-slum-form]");
-  if (slumForm) void import("./mapping/slum-form.ts").then((module) => module.fillIn(page, slumForm));
+  if (slumForm) void import("./mapping/slum-form.ts").then((module) => module.fillIn(page, slumForm, (step) => withEditor((one) => one.record(step))));
   if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
   if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
 });

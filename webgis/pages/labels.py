@@ -91,6 +91,7 @@ GLYPHS: Final[Mapping[str, str]] = {
     "broken": "✕",
     "unknown": "·",
 }
+LEVELS_OF_AREA: Final[Mapping[str, str]] = {"rt": N_("Slum RT"), "kawasan": N_("Kawasan")}
 GRADES: Final[Mapping[str, str]] = {
     "none": N_("not slum"),
     "light": N_("light"),

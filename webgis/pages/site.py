@@ -6,7 +6,8 @@ Templates get formats as filters bound to the language of the request, so that t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -29,6 +30,7 @@ from webgis.store.database import Database
 
 pages: Final = Blueprint("pages", __name__, template_folder="../templates")
 THEMES: Final = ("light", "dark", "system")
+_RT: Final = re.compile(r".+-RW\d+-RT\d+", re.ASCII)
 ONE_YEAR_S: Final = 365 * 24 * 3600
 FILTERS: Final[dict[str, Callable[..., str]]] = {
     "number": written.number,
@@ -88,6 +90,7 @@ def set_up_pages(app: Flask) -> None:
         pillar_name=pillar_name,
         fund_name=fund_name,
         rw_name=rw_name,
+        area_name=area_name,
     )
     app.context_processor(_everywhere)
     app.after_request(_remember_theme)
@@ -126,6 +129,12 @@ def rw_name(code: str | None) -> str:
     """The short name of an RW or RT code: RW 05, RT 02."""
     last = (code or "").rpartition("-")[2]
     return f"{last[:2]} {last[2:].lstrip('0').zfill(2)}" if last[:2] in ("RW", "RT") else code or ""
+
+
+def area_name(area: Any) -> str:
+    """A slum area as the pages call it: an RT by its code (RT 07 RW 26), whatever its table called it."""
+    code, name = (area["code"], area["name"]) if isinstance(area, Mapping) else (area.code, area.name)
+    return f"{rw_name(code)} {rw_name(code.rpartition('-')[0])}" if _RT.fullmatch(code) else str(name)
 
 
 def url_with(**changes: str) -> str:

@@ -2,13 +2,14 @@
 // It knows nothing about sending; it answers with what to send and what to keep beside it.
 // Idea: each clash is one question with both values and the original in words; there is no way out but an answer, so it ends saved.
 import { fieldsOf } from "../api/fields.ts";
-import { readProposal, type ApiProblem, type Changed, type Draft, type Proposal } from "../api/proposals.ts";
-import { language, word } from "../page/words.ts";
+import { readProposal, type ApiProblem, type Draft, type Proposal } from "../api/proposals.ts";
+import { word } from "../page/words.ts";
 import { ask, type Answers, type Merged, type Option, type Question } from "./conflict-dialog.ts";
 import { describeSize } from "./describe.ts";
 import { nameOf, valueOf } from "./field-words.ts";
 import { flat, merge, mergeShape, sameDraft, type Merge } from "./merge.ts";
 import { fromGeometry, type Shape } from "./shape.ts";
+import { headingOf, versionOf } from "./who-changed.ts";
 import type { Work } from "./work.ts";
 
 /** send: the merged proposal, or null if theirs stands as it is. copy: mine as a new draft beside it. */
@@ -22,7 +23,7 @@ const SHAPE = "geometry", WHOLE = "whole";
 export async function resolveConflict(problem: ApiProblem, work: Work, stage: Stage): Promise<Settled> {
   const theirs = await readProposal(work.id!);
   const mine = work.draft()!, other: Draft = { geometry: theirs.geometry, fields: fieldsOf(theirs.properties) };
-  const version = versionName(problem.changed);
+  const version = versionOf(problem.changed);
   const fields = merge(work.base?.fields ?? null, mine.fields, other.fields);
   const shape = mergeShape(work.base?.geometry ?? null, mine.geometry, other.geometry);
   const locked = theirs.properties.editable === false;
@@ -35,7 +36,7 @@ export async function resolveConflict(problem: ApiProblem, work: Work, stage: St
     stage.compare(work, fromGeometry(mine.geometry), shape === "same" ? null : fromGeometry(other.geometry));
     try {
       for (const [name, answer] of await ask({
-        title: heading(problem.changed), about: theirs.properties.title, locked, questions, version,
+        title: headingOf(problem.changed, "conflict"), about: theirs.properties.title, locked, questions, version,
         merged: locked ? [] : merged(fields, shape, work, mine, other, version),
       })) answers.set(name, answer);
     } finally {
@@ -53,23 +54,6 @@ export async function resolveConflict(problem: ApiProblem, work: Work, stage: St
 }
 
 // --- words -----------------------------------------------------------------------------------------------------------
-
-function moment(changed: Changed | null): string {
-  const at = changed ? new Date(changed.at) : new Date();
-  const today = at.toDateString() === new Date().toDateString();
-  const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return at.toLocaleString(language === "id" ? "id" : "en-GB", today ? clock : { day: "numeric", month: "short", ...clock });
-}
-
-function versionName(changed: Changed | null): string {
-  if (changed?.own) return word("conflict.own_version", { when: moment(changed) });
-  return word("conflict.version", { who: changed?.by || word("conflict.somebody"), when: moment(changed) });
-}
-
-function heading(changed: Changed | null): string {
-  if (changed?.own) return word("conflict.own_title", { when: moment(changed) });
-  return word("conflict.title", { who: changed?.by || word("conflict.somebody"), when: moment(changed) });
-}
 
 function copyOf(mine: Draft): Draft {
   const title = word("conflict.copy", { title: (mine.fields.title ?? "").slice(0, 180) });

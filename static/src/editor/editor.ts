@@ -15,7 +15,7 @@ import type { Desk } from "./desk.ts";
 import { Drafts, type KeptDraft } from "./drafts.ts";
 import { watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
-import { Journal } from "./history.ts";
+import { Journal, type Operation } from "./history.ts";
 import { Operations, type Pair, type Target } from "./operations.ts";
 import { Parting } from "./parting.ts";
 import { Preview } from "./preview.ts";
@@ -214,6 +214,11 @@ export class Editor implements Desk {
     } catch (error) {
       toast(error instanceof Error ? error.message : String(error), null, 8, "bad");
     }
+  }
+
+  /** A step that was taken elsewhere on the page. */
+  record(operation: Operation): void {
+    this.journal.record(operation);
   }
 
   /** The last operation, whatever tool is in use meanwhile. */

@@ -8,28 +8,29 @@ export type Side = "mine" | "theirs";
 /** Values by the names that inputs have: title, funding.blm, readiness.land. */
 export type Flat = Readonly<Record<string, unknown>>;
 
-export interface Merge {
+export interface Merge<T extends object = Fields> {
   /** Names that only the other side changed, and only mine, and both. */
   taken: string[];
   kept: string[];
   clashes: string[];
   /** Each clash decided: what the proposal says then. */
-  settle: (choose: (name: string) => Side) => Fields;
+  settle: (choose: (name: string) => Side) => T;
 }
 
-export function flat(fields: Fields): Flat {
+export function flat(fields: object): Flat {
   return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) =>
     (value !== null && typeof value === "object" ? Object.entries(value).map(([member, one]) => [`${name}.${member}`, one] as const) : [[name, value] as const])));
 }
 
-function nested(values: Flat): Fields {
+/** Back from flat names. */
+export function nested<T>(values: Flat): T {
   const fields: Record<string, unknown> = {};
   for (const [path, value] of Object.entries(values)) {
     const [name, member] = path.split(".", 2);
     if (member === undefined) fields[name!] = value;
     else fields[name!] = { ...(fields[name!] as Flat | undefined), [member]: value };
   }
-  return fields as Fields;
+  return fields as T;
 }
 
 /** Not there, empty, "no", no money and no land paper are the same answer. */
@@ -37,11 +38,11 @@ export function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === "" || value === false || value === 0 || value === "none";
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || (isNothing(a) && isNothing(b));
 const sameShape = (a: Geometry, b: Geometry): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** base: what both started from, or null where that is not known; then whatever differs is a clash. */
-export function merge(base: Fields | null, mine: Fields, theirs: Fields): Merge {
+/** base: what both started from, or null where that is not known; then whatever differs is a clash. nothing: values that say nothing. */
+export function merge<T extends object>(base: T | null, mine: T, theirs: T, nothing: (value: unknown) => boolean = isNothing): Merge<T> {
+  const same = (a: unknown, b: unknown) => a === b || (nothing(a) && nothing(b));
   const [from, ours, others] = [base && flat(base), flat(mine), flat(theirs)];
   const taken: string[] = [], kept: string[] = [], clashes: string[] = [];
   for (const name of new Set([...Object.keys(others), ...Object.keys(ours)])) {
@@ -50,7 +51,7 @@ export function merge(base: Fields | null, mine: Fields, theirs: Fields): Merge 
     else if (from && same(from[name], others[name])) kept.push(name);
     else clashes.push(name);
   }
-  const settle = (choose: (name: string) => Side): Fields => {
+  const settle = (choose: (name: string) => Side): T => {
     const values: Record<string, unknown> = { ...ours };
     for (const name of [...taken, ...clashes.filter((one) => choose(one) === "theirs")]) {
       if (others[name] === undefined) delete values[name];

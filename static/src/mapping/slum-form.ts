@@ -2,13 +2,16 @@
 // It knows nothing about points or grades; shares, points, total and grade come back as texts for their places.
 // Idea: one source of truth (gis_core), so the form and the ranking can never disagree.
 import { ApiProblem, call } from "../api/proposals.ts";
-import { clearErrors, parseNumber, showErrors } from "../editor/form.ts";
-import { confirmed, signInAgain } from "../page/dialogs.ts";
+import { clearErrors, showErrors } from "../editor/form.ts";
+import type { Operation } from "../editor/history.ts";
+import { signInAgain } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { movedOf, type Moved } from "./moved.ts";
+import { readSlumForm } from "./slum-fields.ts";
+import { SlumSaving } from "./slum-saving.ts";
 
 interface Told {
   criteria: Record<string, { share: string; points: number; doubts: string[] }>;
@@ -22,16 +25,19 @@ interface Told {
 
 const PAUSE_MS = 250;
 
-export function fillIn(page: MapPage, form: HTMLFormElement): void {
-  new SlumForm(page, form, movedOf(page));
+/** record: puts a save into the journal of the session. */
+export function fillIn(page: MapPage, form: HTMLFormElement, record: (operation: Operation) => void): void {
+  new SlumForm(page, form, movedOf(page), record);
 }
 
 class SlumForm {
   private timer = 0;
   private asked = 0;
   private readonly key: string;
+  private readonly saving: SlumSaving;
 
-  constructor(private readonly page: MapPage, private readonly form: HTMLFormElement, private readonly told: Moved) {
+  constructor(private readonly page: MapPage, private readonly form: HTMLFormElement, private readonly told: Moved, record: (operation: Operation) => void) {
+    this.saving = new SlumSaving(form, form.dataset["name"] ?? "", record, () => void this.stored());
     this.key = `slum.${document.body.dataset["account"] ?? ""}.${form.dataset["area"]}.${form.dataset["year"]}`;
     this.restore();
     form.addEventListener("input", () => this.changed());
@@ -80,23 +86,10 @@ class SlumForm {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  private body(): Record<string, unknown> {
-    const groups: Record<string, Record<string, unknown>> = { volumes: {}, bases: {}, considerations: {}, legality: {} };
-    const rest: Record<string, unknown> = {};
-    for (const [name, value] of new FormData(this.form)) {
-      const text = String(value).trim(), [group, key] = name.split(".", 2);
-      if (key === undefined) {
-        if (text) rest[name] = text;
-      } else if (group === "legality") groups[group]![key] = text === "" ? null : text === "true";
-      else if (text || group !== "considerations") groups[group!]![key] = text === "" ? null : /^-?[\d.,\s]+$/.test(text) ? (parseNumber(text) ?? text) : text;
-    }
-    return { ...rest, ...groups };
-  }
-
   private async judge(): Promise<void> {
     const turn = ++this.asked;
     try {
-      const answer = await call(this.page.resolve(`${this.panel}/preview?year=${this.form.dataset["year"]}`), "POST", {}, this.body());
+      const answer = await call(this.page.resolve(`${this.panel}/preview?year=${this.form.dataset["year"]}`), "POST", {}, readSlumForm(this.form));
       if (this.shown(turn)) this.show((await answer.json()) as Told);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
@@ -139,14 +132,13 @@ class SlumForm {
     this.form.querySelector("[data-treatment]")!.innerHTML = told.treatment;
   }
 
-  private async save(version = this.form.dataset["version"]): Promise<void> {
-    const { area, year } = this.form.dataset;
+  private async save(): Promise<void> {
     clearTimeout(this.timer);
     clearErrors(this.form);
     showSaveState("saving");
     this.told.remember();
     try {
-      await call(`/api/v1/slum-areas/${encodeURIComponent(area!)}/assessments/${year}`, "PUT", version ? { "If-Match": `"${version}"` } : {}, this.body());
+      await this.saving.save();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       return this.failed(error);
@@ -154,19 +146,20 @@ class SlumForm {
     localStorage.removeItem(this.key);
     showSaveState("saved");
     toast(word("save.done"), null, 3);
+    await this.stored();
+    await this.told.tell();
+  }
+
+  /** What the server has now, in the panel and on the map. */
+  private async stored(): Promise<void> {
     this.page.view.refresh("slum-areas");
-    if (await this.page.load(`${this.panel}?year=${year}`)) await this.told.tell();
+    await this.page.load(`${this.panel}?year=${this.form.dataset["year"]}`);
   }
 
   private async failed(problem: ApiProblem): Promise<void> {
     showSaveState(problem.status === 0 ? "offline" : problem.passing ? "failed" : "invalid");
     if (problem.status === 401) return (await signInAgain()) ? this.save() : undefined;
     if (problem.status === 422) return showErrors(this.form, problem.message, problem.errors);
-    if (problem.status !== 412 && problem.status !== 428) return toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
-    const { by = "" } = problem.changed ?? {};
-    if (!(await confirmed(word("slum.stale", { who: by || word("conflict.somebody") })))) return;
-    const now = (await (await call(`/api/v1/slum-areas/${encodeURIComponent(this.form.dataset["area"]!)}/assessments/${this.form.dataset["year"]}`, "GET")).json()) as { version: number };
-    this.form.dataset["version"] = String(now.version);
-    await this.save();
+    toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
   }
 }

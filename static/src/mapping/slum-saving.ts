@@ -1,0 +1,94 @@
+// Brings a slum form to the server: what was changed upon what is stored, clashes asked field by field, each save one step of undo.
+// It knows nothing about points or the look of the form.
+// Idea: a number that the form shows rounded stays as it is stored; only what the person touched is sent anew.
+import { ApiProblem } from "../api/proposals.ts";
+import { deleteForm, putForm, readForm, type FormFields, type StoredForm } from "../api/slum-forms.ts";
+import { stepOf } from "../editor/acts.ts";
+import { chooseFields } from "../editor/field-choice.ts";
+import type { Operation } from "../editor/history.ts";
+import { flat, merge, nested, type Side } from "../editor/merge.ts";
+import { word } from "../page/words.ts";
+import { fieldName, fieldValue, unsaid } from "./form-words.ts";
+import { readSlumForm } from "./slum-fields.ts";
+
+export class SlumSaving {
+  /** What stood in the form before anybody typed. */
+  private readonly first: FormFields;
+  private stored: Promise<StoredForm | null>;
+  private readonly area: string;
+  private readonly year: string;
+
+  constructor(private readonly form: HTMLFormElement, private readonly about: string, private readonly record: (operation: Operation) => void, private readonly show: () => void) {
+    this.area = form.dataset["area"]!;
+    this.year = form.dataset["year"]!;
+    this.first = readSlumForm(form);
+    this.stored = Promise.resolve(null);
+    if (form.dataset["version"]) this.read();
+  }
+
+  /** Names of the fields that the person changed. */
+  get touched(): string[] {
+    const was = flat(this.first), now = flat(readSlumForm(this.form));
+    return [...new Set([...Object.keys(was), ...Object.keys(now)])].filter((name) => was[name] !== now[name] && !(unsaid(was[name]) && unsaid(now[name])));
+  }
+
+  /** Raises ApiProblem for what only the person can mend. */
+  async save(): Promise<void> {
+    const base = await this.base();
+    const mine = base ? this.upon(base.fields) : readSlumForm(this.form);
+    try {
+      this.done(base, await putForm(this.area, this.year, base?.version ?? null, mine), mine);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || (error.status !== 412 && error.status !== 428)) throw error;
+      await this.settle(error, base, mine);
+    }
+  }
+
+  private async base(): Promise<StoredForm | null> {
+    const base = await this.stored.catch(() => null);
+    if (base || !this.form.dataset["version"]) return base;
+    this.read();
+    return this.stored;
+  }
+
+  private read(): void {
+    const version = Number(this.form.dataset["version"]);
+    // Where somebody has changed it since the form was made, what the form showed is the best that is known of that time.
+    this.stored = readForm(this.area, this.year).then((found) => (found.version === version ? found : { version, fields: this.first }));
+    this.stored.catch(() => undefined); // asked again when it is needed
+  }
+
+  /** What is stored, with what the person touched. */
+  private upon(stored: FormFields): FormFields {
+    const now = flat(readSlumForm(this.form));
+    return nested({ ...flat(stored), ...Object.fromEntries(this.touched.map((name) => [name, now[name]])) });
+  }
+
+  /** Somebody saved first: what does not clash merges; each clash is one question; it always ends saved. */
+  private async settle(problem: ApiProblem, base: StoredForm | null, mine: FormFields): Promise<void> {
+    const theirs = await readForm(this.area, this.year);
+    const found = merge(base?.fields ?? null, mine, theirs.fields, unsaid);
+    const sides = { base: base?.fields ?? {}, mine, theirs: theirs.fields };
+    const answers = await chooseFields(problem.changed, found, {
+      about: this.about, nameOf: (name) => fieldName(this.form, name),
+      says: (side, name) => fieldValue(this.form, name, flat(sides[side])[name]),
+    });
+    const chosen = found.settle((name) => (answers.get(name) as Side | undefined) ?? "theirs");
+    this.form.dataset["version"] = String(theirs.version);
+    try {
+      this.done(theirs, await putForm(this.area, this.year, theirs.version, chosen), chosen);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
+      await this.settle(error, theirs, chosen);
+    }
+  }
+
+  private done(before: StoredForm | null, saved: StoredForm, after: FormFields): void {
+    let { version } = saved;
+    const put = (fields: FormFields, at: number | null) => putForm(this.area, this.year, at, fields).then((found) => void (version = found.version));
+    this.record(stepOf(word("op.slum_form", { year: this.year }), [{
+      redo: () => put(after, before ? version : null),
+      undo: () => (before ? put(before.fields, version) : deleteForm(this.area, this.year, version)),
+    }], this.show));
+  }
+}
