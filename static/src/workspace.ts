@@ -230,7 +230,7 @@ if (!modes && mapping()) page.values["mode"] = "";
 if (mapping()) void setMode("mapping");
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
-else if (mapping() && !wanted["tab"]) void page.load(wanted["o"] ? `panel/${wanted["o"].replace("regions", "borders")}` : page.options.home());
+else if (mapping() && !wanted["tab"]) void page.load(wanted["o"] ? `panel/${wanted["o"].replace("regions", "borders").replace("slum-areas", "areas")}` : page.options.home());
 else if (!wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
 if (!mapping() && mayEdit() && hasDrafts(account, kelurahan)) withEditor((one) => one.offerDrafts());
 if (!mapping() && roleEdit === "true" && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));

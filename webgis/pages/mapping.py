@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from webgis.auth import current_actor
 from webgis.pages.moved import moved
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, assets, households, ranking, regions, slums
+from webgis.planning import access, assets, households, ranking, regions, slum_outlines, slums
 from webgis.planning.assets import CONDITIONS, Asset
 from webgis.planning.catalogue import AssetKind, catalogue
 from webgis.planning.errors import NotFound
@@ -138,7 +138,11 @@ def panel_area(code: str, area: str) -> str:
     found = slums.profile(database(), area)
     if found.kelurahan != code:
         raise NotFound("no_slum_area", region=area)
-    return render_template("fragments/area.html", found=found, today=today(), code=code)
+    changes = slum_outlines.area_history(database(), current_actor(), found.id)[::-1]
+    hanging = slum_outlines.hanging(database(), found)
+    return render_template(
+        "fragments/area.html", found=found, today=today(), code=code, changes=changes, hanging=hanging
+    )
 
 
 @pages.get("/plan/<code>/panel/borders/<region>")
@@ -196,8 +200,14 @@ def _asset_form(code: str, kind: AssetKind, found: Asset | None) -> str:
     )
     return render_template(
         "fragments/asset.html", kind=kind, found=found, conditions=CONDITIONS, changes=list(changes)[::-1],
-        today=today(), code=code,
+        today=today(), code=code, geometry_kind=_geometry_kind(found),
     )  # fmt: skip
+
+
+def _geometry_kind(found: Asset | None) -> str:
+    """line, polygon or point, as the tools for shapes know it; empty where nothing is stored yet."""
+    kind = found.geometry["type"].removeprefix("Multi").lower() if found else ""
+    return "line" if kind == "linestring" else str(kind)
 
 
 def _household_form(code: str, found: households.Household | None) -> str:

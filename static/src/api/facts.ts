@@ -21,6 +21,11 @@ export function factFields(noun: Noun, properties: FactFields): FactFields {
   return Object.fromEntries(Object.entries(properties).filter(([name, value]) => kept(name) && value !== null));
 }
 
+/** What a stored fact says, as a person could send it. */
+export function draftOf(noun: Noun, { geometry, properties }: FactFeature): FactDraft {
+  return { geometry, fields: factFields(noun, properties) };
+}
+
 const address = (noun: Noun, id = "") => `/api/v1/${noun}${id && `/${encodeURIComponent(id)}`}`;
 const matching = (version: number) => ({ "If-Match": `"${version}"` });
 const feature = (draft: FactDraft) => ({ type: "Feature", geometry: draft.geometry, properties: draft.fields });
@@ -37,12 +42,19 @@ export async function replaceFact(noun: Noun, id: string, version: number, draft
   return (await call(address(noun, id), "PUT", matching(version), feature(draft))).json() as Promise<FactFeature>;
 }
 
-export async function deleteFact(noun: Noun, id: string, version: number): Promise<void> {
-  await call(address(noun, id), "DELETE", matching(version));
+/** why: own words for the history, where the sort of fact keeps them. */
+export async function deleteFact(noun: Noun, id: string, version: number, why = ""): Promise<void> {
+  await call(address(noun, id) + (why && `?${new URLSearchParams({ reason: why })}`), "DELETE", matching(version));
 }
 
 export async function restoreFact(noun: Noun, id: string): Promise<FactFeature> {
   return (await call(`${address(noun, id)}/restore`, "POST")).json() as Promise<FactFeature>;
+}
+
+/** How many forms a slum area has. */
+export async function countForms(area: string): Promise<number> {
+  const found = (await (await call(`${address("slum-areas", area)}/assessments`, "GET")).json()) as { assessments: unknown[] };
+  return found.assessments.length;
 }
 
 export async function listAssets(kelurahan: string, kind: string): Promise<FactFeature[]> {

@@ -7,10 +7,11 @@ import { confirmed } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
+import { besideOf } from "./beside.ts";
 import type { Hand } from "./hand.ts";
 import type { Operations } from "./operations.ts";
 import { leadToRefusal } from "./refusal.ts";
-import { fromGeometry, reverse, toGeometry, translate, type Shape } from "./shape.ts";
+import { fromGeometry, reverse, toGeometry } from "./shape.ts";
 
 /** What the commands ask of the desk. */
 export interface Desk {
@@ -21,9 +22,6 @@ export interface Desk {
   zoom: () => void;
   refusal: () => HTMLElement | null;
 }
-
-/** A copy stands so far (px) beside what it was taken from. */
-const BESIDE = 24;
 
 export class Commands {
   constructor(private readonly page: MapPage, private readonly hand: Hand, private readonly operations: Operations, private readonly desk: Desk) {}
@@ -88,7 +86,7 @@ export class Commands {
     try {
       const proposal = await readProposal(id);
       const title = word("conflict.copy", { title: proposal.properties.title.slice(0, 180) });
-      const draft = { geometry: toGeometry(this.beside(fromGeometry(proposal.geometry))), fields: { ...fieldsOf(proposal.properties), title } };
+      const draft = { geometry: toGeometry(besideOf(fromGeometry(proposal.geometry), this.page.view.map)), fields: { ...fieldsOf(proposal.properties), title } };
       const copy = await this.operations.create(draft, word("op.duplicate"));
       this.desk.release();
       this.hand.work = null;
@@ -119,12 +117,6 @@ export class Commands {
     if (error.status !== 412) return;
     this.hand.work = null;
     void this.page.open(id, false);
-  }
-
-  private beside(shape: Shape): Shape {
-    const { map } = this.page.view;
-    const from = map.containerPointToLatLng([0, 0]), to = map.containerPointToLatLng([BESIDE, BESIDE]);
-    return translate(shape, to.lng - from.lng, to.lat - from.lat);
   }
 
   private refused(): void {

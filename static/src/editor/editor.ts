@@ -82,7 +82,7 @@ export class Editor implements Desk {
   /** The desk of self-mapping, which then has the tools. */
   async lend(): Promise<Mapping> {
     const { Mapping } = await import("../mapping/mapping.ts");
-    this.mapping ??= new Mapping(this.page, { tools: this.tools, journal: this.journal, undo: (way) => this.undo(way) });
+    this.mapping ??= new Mapping(this.page, this.tools, { journal: this.journal, undo: (way) => this.undo(way) });
     if (this.lent) return this.mapping;
     this.putDown();
     this.hand.work = null;

@@ -1,7 +1,7 @@
 // The fact in hand: which one, its shape, what was read of it, and whether something is unsaved.
 // It knows nothing about the map or the server.
 // Idea: the form's inputs are named as the API's properties, so one reader serves assets, households and borders.
-import { factFields, type FactDraft, type FactFeature, type FactFields, type Noun } from "../api/facts.ts";
+import { draftOf, type FactDraft, type FactFeature, type FactFields, type Noun } from "../api/facts.ts";
 import { newKey } from "../api/proposals.ts";
 import { parseNumber } from "../editor/form.ts";
 import { fromGeometry, toGeometry, type Kind, type Shape } from "../editor/shape.ts";
@@ -9,6 +9,8 @@ import { kindsOf } from "../editor/work.ts";
 
 export class Fact {
   shape: Shape | null = null;
+  /** As the server had it last, and what of that a person could have said. */
+  stored: FactFeature | null = null;
   base: FactDraft | null = null;
   key = newKey();
   dirty = false;
@@ -34,7 +36,8 @@ export class Fact {
 
   /** Take what the server has. */
   read(found: FactFeature): void {
-    this.base = { geometry: found.geometry, fields: factFields(this.noun, found.properties) };
+    this.stored = found;
+    this.base = draftOf(this.noun, found);
     this.version = found.properties.version;
     this.shape ??= found.geometry ? fromGeometry(found.geometry) : null;
   }
@@ -55,15 +58,6 @@ export class Fact {
       else fields[name] = now[name];
     }
     return fields;
-  }
-
-  /** Take what somebody else saved meanwhile under what is changed here; true if both changed the same. */
-  rebase(theirs: FactFeature): boolean {
-    const before = this.base;
-    this.read(theirs);
-    const shape = this.reshaped && JSON.stringify(before?.geometry) !== JSON.stringify(theirs.geometry);
-    if (!this.reshaped) this.shape = fromGeometry(theirs.geometry);
-    return shape || this.touched.some((name) => before?.fields[name] !== this.base!.fields[name]);
   }
 
   draft(): FactDraft | null {

@@ -4,30 +4,36 @@
 import { readFact, type FactFeature } from "../api/facts.ts";
 import { ApiProblem } from "../api/proposals.ts";
 import { clearErrors, showErrors } from "../editor/form.ts";
-import { confirmed, signInAgain } from "../page/dialogs.ts";
+import { momentOf } from "../editor/who-changed.ts";
+import { signInAgain } from "../page/dialogs.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
-import { language, word } from "../page/words.ts";
+import { word } from "../page/words.ts";
 import type { Fact } from "./fact.ts";
+import { settleFact, type Compare } from "./fact-conflict.ts";
 import type { FactDrafts } from "./fact-drafts.ts";
 import type { FactOperations } from "./fact-operations.ts";
 
 export class Keeping {
   private running = false;
+  /** What is in hand is not even on the device: the only reason to warn on leaving. */
+  private unsafe = false;
 
-  constructor(private readonly drafts: FactDrafts, private readonly operations: FactOperations, private readonly again: () => void) {
+  constructor(private readonly drafts: FactDrafts, private readonly operations: FactOperations, private readonly again: () => void, private readonly compare: Compare) {
+    window.addEventListener("beforeunload", (event) => this.unsafe && event.preventDefault());
     window.addEventListener("online", () => this.drafts.all().length > 0 && this.again());
   }
 
   /** On the device at once; a border is not, since without its neighbours it would come back as a gap. */
   keep(fact: Fact): void {
     fact.dirty = true;
-    if (fact.noun === "regions" || this.drafts.keep(fact)) showSaveState("dirty");
+    this.unsafe = fact.noun === "regions" || !this.drafts.keep(fact);
+    if (fact.noun === "regions" || !this.unsafe) showSaveState("dirty");
   }
 
   forget(fact: Fact): void {
     this.drafts.forget(fact);
-    fact.dirty = false;
+    fact.dirty = this.unsafe = false;
     showSaveState("saved");
   }
 
@@ -42,8 +48,7 @@ export class Keeping {
     }
   }
 
-  private async send(fact: Fact): Promise<FactFeature | null> {
-    const draft = fact.draft();
+  private async send(fact: Fact, draft = fact.draft()): Promise<FactFeature | null> {
     if (!draft) {
       toast(word("save.no_shape"), null, 6, "bad");
       return null;
@@ -77,18 +82,13 @@ export class Keeping {
     return null;
   }
 
-  /** Somebody saved first: what does not clash is merged; where it does, it is said whose version will stand. */
+  /** Somebody saved first: what does not clash is merged, the rest is asked field by field; it ends saved. */
   private async stale(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
-    const { by = "", at = "" } = problem.changed ?? {};
-    const who = by || word("conflict.somebody"), when = at ? new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }) : "";
-    const theirs = await readFact(fact.noun, fact.id!);
-    if (!fact.rebase(theirs)) {
-      const saved = await this.send(fact);
-      if (saved) toast(word("fact.merged", { who, when }), null, 8);
-      return saved;
-    }
-    if (await confirmed(word("fact.stale", { who, when }))) return this.send(fact);
-    this.forget(fact);
-    return theirs;
+    const theirs = await readFact(fact.noun, fact.id!), settled = await settleFact(fact, theirs, problem.changed, this.compare);
+    fact.read(theirs);
+    const saved = settled.draft ? await this.send(fact, settled.draft) : theirs;
+    if (saved === theirs) this.forget(fact);
+    if (saved && settled.asked === 0) toast(word("fact.merged", { who: problem.changed?.by || word("conflict.somebody"), when: momentOf(problem.changed) }), null, 8);
+    return saved;
   }
 }

@@ -1,0 +1,51 @@
+// The fact in hand: read from the server when it is needed, kept on the device after each change.
+// It knows nothing about tools, buttons or panels.
+// Idea: one place that says what is being worked on, shared by tools, form and commands (as editor/hand.ts for proposals).
+import { readFact } from "../api/facts.ts";
+import { ApiProblem } from "../api/proposals.ts";
+import type { Shape } from "../editor/shape.ts";
+import { toast } from "../page/toast.ts";
+import type { Fact } from "./fact.ts";
+import type { Keeping } from "./keeping.ts";
+import type { Moved } from "./moved.ts";
+
+export class FactHand {
+  fact: Fact | null = null;
+
+  constructor(private readonly keeping: Keeping, private readonly moved: Moved) {}
+
+  /** Something is not with the server. */
+  get dirty(): boolean {
+    return this.fact?.dirty ?? false;
+  }
+
+  /** The fact with what the server has of it. */
+  async ready(): Promise<Fact | null> {
+    const { fact } = this;
+    if (!fact?.id || fact.base) return fact;
+    try {
+      fact.read(await readFact(fact.noun, fact.id));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      toast(error.message, null, 8, "bad");
+    }
+    return fact;
+  }
+
+  reshape(shape: Shape): void {
+    if (!this.fact) return;
+    this.fact.shape = shape;
+    this.fact.reshaped = true;
+    this.keep(this.fact);
+  }
+
+  typed(event: Event): void {
+    const control = event.target as Element;
+    if (this.fact?.form.contains(control) && !control.matches("[data-unkept]")) this.keep(this.fact);
+  }
+
+  private keep(fact: Fact): void {
+    this.moved.remember();
+    this.keeping.keep(fact);
+  }
+}

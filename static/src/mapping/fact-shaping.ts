@@ -1,0 +1,149 @@
+// From a chosen tool to the shape of a fact: which tool starts, and what becomes of what it draws or changes.
+// It knows nothing about saving; the hand keeps what it is given.
+// Idea: shape first, then form; borders drag their neighbours along (borders.ts).
+import type { FactFeature } from "../api/facts.ts";
+import { prefersHair } from "../editor/crosshair.ts";
+import type { Parting } from "../editor/parting.ts";
+import { boundsOf, type Kind, type Shape } from "../editor/shape.ts";
+import type { ToolName, Tools } from "../editor/tools.ts";
+import { confirmed } from "../page/dialogs.ts";
+import type { MapPage } from "../page/map-page.ts";
+import { isPhone } from "../page/sheet.ts";
+import { toast } from "../page/toast.ts";
+import { word } from "../page/words.ts";
+import type { Borders } from "./borders.ts";
+import type { Fact } from "./fact.ts";
+import type { FactHand } from "./fact-hand.ts";
+import type { Ring } from "./ring.ts";
+
+export class FactShaping {
+  borders: Borders | null = null;
+  private wanted: Kind | null = null;
+
+  constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: FactHand, private readonly ring: Ring,
+    private readonly parting: Parting<FactFeature>, private readonly changed: () => void) {}
+
+  async choose(tool: ToolName): Promise<void> {
+    if (!(await this.mayDrop())) return;
+    if (tool === this.tools.name) return this.release();
+    if (tool === "edit" || tool === "move") return this.startEditing(tool);
+    this.release();
+    if (tool === "measure") return this.startDrawing("line", tool);
+    const kind = tool as Kind, { fact } = this.hand;
+    if (fact && !fact.shape && fact.kinds.includes(kind)) return this.startDrawing(kind);
+    this.wanted = kind;
+    this.page.sheet.open();
+    await this.page.load(`panel/assets/new?geometry=${kind}`);
+  }
+
+  async part(tool: "split" | "join"): Promise<void> {
+    if (!(await this.mayDrop())) return;
+    if (tool === this.tools.name) return this.release();
+    this.release();
+    await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
+  }
+
+  /** The first shape of a new fact, of the kind that was chosen with a tool if it can have that. */
+  begin(fact: Fact): void {
+    this.startDrawing(this.wanted && fact.kinds.includes(this.wanted) ? this.wanted : fact.kinds[0]!);
+  }
+
+  forgetWish(): void {
+    this.wanted = null;
+  }
+
+  startDrawing(kind: Kind, tool: ToolName = kind): void {
+    this.release();
+    const measuring = tool === "measure";
+    this.tools.startDrawing(kind, tool, {
+      changed: () => undefined,
+      finished: (shape) => this.finished(shape, measuring),
+      steps: this.changed,
+    });
+  }
+
+  private finished(shape: Shape, measuring: boolean): void {
+    this.release();
+    const { fact } = this.hand;
+    if (measuring || !fact) return this.tools.sketch.show(shape);
+    this.hand.reshape(shape);
+    this.tools.sketch.show(shape);
+    this.page.sheet.open();
+    if (isPhone()) this.zoom();
+    fact.form.scrollIntoView({ block: "start" });
+    if (!prefersHair()) fact.form.querySelector<HTMLElement>("input, select")?.focus({ preventScroll: true });
+  }
+
+  async startEditing(tool: "edit" | "move"): Promise<void> {
+    const fact = await this.hand.ready();
+    if (!fact?.shape) return toast(word("map.select_first"));
+    this.release();
+    this.ring.around(null);
+    if (fact.id) this.page.view.hide(fact.id, true);
+    const borders = fact.noun === "regions" ? await this.borderTool(fact) : null;
+    this.tools.snapper.skipped = borders ? "rw" : null;
+    this.tools.startEditing(fact.shape, tool, fact.id ?? "", {
+      changed: (shape) => {
+        borders?.follow(shape);
+        this.hand.reshape(shape);
+      },
+      moving: (shape) => borders?.preview(shape),
+      steps: this.changed,
+      refused: (words) => toast(words),
+    });
+  }
+
+  private async borderTool(fact: Fact): Promise<Borders | null> {
+    this.borders?.stop();
+    const { Borders: Tool } = await import("./borders.ts");
+    this.borders = await Tool.around(this.page, fact);
+    return this.borders;
+  }
+
+  /** Put the tool down; the fact stays in hand. */
+  release(): void {
+    const { fact } = this.hand;
+    this.tools.release();
+    this.tools.snapper.skipped = null;
+    if (fact?.id) this.page.view.hide(fact.id, false);
+    if (fact?.dirty && fact.shape) this.tools.sketch.show(fact.shape);
+    this.changed();
+  }
+
+  /** Both shapes of a conflict on the map, the stored one hidden; the answer ends that. */
+  compare(mine: Shape, theirs: Shape): () => void {
+    const { sketch } = this.tools, { view } = this.page, id = this.hand.fact?.id;
+    this.release();
+    if (id) view.hide(id, true);
+    sketch.show(mine, false);
+    sketch.beside(theirs);
+    return () => {
+      sketch.clear();
+      if (id) view.hide(id, false);
+    };
+  }
+
+  /** Nothing in hand any more. */
+  drop(): void {
+    this.borders?.stop();
+    this.borders = null;
+    this.tools.release();
+    if (this.hand.fact?.id) this.page.view.hide(this.hand.fact.id, false);
+    this.hand.fact = null;
+    this.tools.sketch.clear();
+    this.ring.around(null);
+    this.page.view.select(null);
+    this.changed();
+  }
+
+  /** More than two points of a drawing are not dropped without asking. */
+  async mayDrop(): Promise<boolean> {
+    const { draw, name } = this.tools;
+    return name === "measure" || !draw || draw.corners.length <= 2 || confirmed(word("draw.drop"));
+  }
+
+  zoom(): void {
+    const { fact } = this.hand, bounds = fact?.shape && boundsOf(fact.shape);
+    if (bounds) this.page.flyTo(bounds, 19);
+  }
+}
