@@ -11,6 +11,12 @@ export function setUpMenus(): void {
     password(target);
     sample(event, target);
   });
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("[data-sign-out]")) return;
+    event.preventDefault();
+    void import("./signing-out.ts").then(({ signOut }) => signOut(form), () => form.submit());
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const open = document.querySelector<HTMLDetailsElement>("details[data-menu][open]");

@@ -1,0 +1,47 @@
+// Signing out on a device that holds unsent work: says what is there, and lets the person stay, keep it or delete it.
+// It knows nothing about how that work is kept beyond its names in the browser's stores.
+// Idea: a phone passes from hand to hand, so what tells of a family never stays behind; nothing else goes unasked.
+import { drop, waiting } from "../visit/outbox.ts";
+
+interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes"; count: number; forget: () => Promise<unknown> }
+
+const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answers" } as const;
+
+export async function signOut(form: HTMLFormElement): Promise<void> {
+  const found = await unsentOf(form.dataset["signOut"] ?? "");
+  if (found.length === 0) return form.submit();
+  const answer = await asked(found);
+  if (answer === "stay") return;
+  await Promise.all(found.filter(({ kind }) => answer === "delete" || kind === "households").map((one) => one.forget()));
+  form.submit();
+}
+
+/** What this account has on the device that the server does not have. */
+async function unsentOf(account: string): Promise<Unsent[]> {
+  const found: Unsent[] = [];
+  for (const name of Object.keys(localStorage)) {
+    const [first = "", owner] = name.split(".", 2);
+    if (owner !== account || !(first in KINDS)) continue;
+    const said = JSON.parse(localStorage.getItem(name)!) as { noun?: string; length?: number };
+    const kind = said.noun === "households" ? "households" : KINDS[first as keyof typeof KINDS];
+    found.push({ kind, count: kind === "answers" ? (said.length ?? 1) : 1, forget: async () => localStorage.removeItem(name) });
+  }
+  const notes = await waiting(account).catch(() => []);
+  return [...found, ...notes.map(({ id }): Unsent => ({ kind: "notes", count: 1, forget: () => drop(id) }))];
+}
+
+async function asked(found: readonly Unsent[]): Promise<string> {
+  const dialog = document.getElementById("signing-out") as HTMLDialogElement;
+  for (const line of dialog.querySelectorAll<HTMLElement>("[data-unsent]")) {
+    const count = found.filter(({ kind }) => kind === line.dataset["unsent"]).reduce((sum, one) => sum + one.count, 0);
+    line.hidden = count === 0;
+    line.querySelector("b")!.textContent = String(count);
+  }
+  const families = found.some(({ kind }) => kind === "households");
+  dialog.querySelector<HTMLElement>("[data-families]")!.hidden = !families;
+  dialog.querySelector<HTMLElement>("[value=keep]")!.hidden = found.every(({ kind }) => kind === "households");
+  dialog.returnValue = "";
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  return dialog.returnValue || "stay";
+}
