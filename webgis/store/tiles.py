@@ -61,11 +61,11 @@ _PROPOSALS = f"""
       on pillars.key = p.work_type
 """
 _SLUMS = """
-    select s.id::text, s.code, s.name, g.grade, g.total, g.year, s.geom_3857 as geom, s.code as sort
+    select s.id::text, s.code, s.name, s.level, g.grade, g.total, g.year, s.geom_3857 as geom, s.code as sort
     from slum_area s
     left join unnest(cast(:codes as text[]), cast(:grades as text[]), cast(:totals as float[]), cast(:years as int[]))
       as g (code, grade, total, year) on g.code = s.code
-    where {box} and s.level = 'rt'
+    where {box}
 """
 LAYERS: Final[Mapping[str, Layer]] = {
     "kelurahan": _regions("kelurahan"),
@@ -74,7 +74,10 @@ LAYERS: Final[Mapping[str, Layer]] = {
     "slum-areas": Layer(
         _SLUMS,
         ("slum-areas",),
-        {"id": "String", "code": "String", "name": "String", "grade": "String", "total": "Number", "year": "Number"},
+        {
+            "id": "String", "code": "String", "name": "String", "level": "String", "grade": "String",
+            "total": "Number", "year": "Number",
+        },
     ),
     "assets": Layer(
         "select id::text, kind, condition, name, kelurahan, geom_3857 as geom, id as sort from asset where {box}",

@@ -16,7 +16,7 @@ export function hitsAt(tiles: CanvasTiles, map: L.Map, at: L.LatLng, layers: rea
   layers.forEach((layer) => {
     for (const { feature, k, left, top } of tiles.seen(layer)) {
       const x = (point.x - left) / k, y = (point.y - top) / k;
-      const inside = feature.type === 3 && insideRings(x, y, feature.parts);
+      const inside = feature.type === 3 && text(feature, "level") !== "kawasan" && insideRings(x, y, feature.parts); // a kawasan is its outline
       const near = inside && layer !== "proposals" ? 0 : Math.min(...feature.parts.map((part) => distanceToLine(x, y, part))) * k;
       const distance = inside ? 0 : near;
       if (distance > radius) continue;

@@ -10,8 +10,10 @@ const GRADES: readonly (readonly [string, TokenName, string])[] = [
   ["none", "grade-0", "#b5bfbb"], ["light", "grade-1", "#c59a3f"], ["medium", "grade-2", "#a8683a"], ["heavy", "grade-3", "#7d2720"],
 ];
 
+const KAWASAN = "kawasan";
+
 export function paintSlums(frame: Frame): void {
-  const groups = groupBy(frame.tile.features, (feature) => frame.grades.get(text(feature, "code")) ?? text(feature, "grade"));
+  const groups = groupBy(frame.tile.features, (feature) => (text(feature, "level") === KAWASAN ? KAWASAN : frame.grades.get(text(feature, "code")) ?? text(feature, "grade")));
   for (const [grade, token] of GRADES) {
     const features = groups.get(grade) ?? [];
     if (grade === "none") continue;
@@ -22,6 +24,10 @@ export function paintSlums(frame: Frame): void {
     const width = grade === "none" ? 0.8 : byZoom(frame.zoom, [[12, 0.4], [15, 1.1], [17, 1.5]]);
     stroke(frame, groups.get(grade) ?? [], { colour: edge, width, alpha: grade === "none" ? 0.35 : 0.6 });
   }
+  // A kawasan is told by its outline only: its RT carry the colours.
+  const kawasan = groups.get(KAWASAN) ?? [], around = byZoom(frame.zoom, [[12, 1.6], [16, 3]]);
+  stroke(frame, kawasan, { colour: frame.tokens.paper, width: around + 2, alpha: 0.8 });
+  stroke(frame, kawasan, { colour: "#7d2720", width: around, dash: [10, 5] });
 }
 
 export function paintPoverty(frame: Frame): void {
