@@ -75,6 +75,93 @@ def test_an_asset_is_drawn_described_deleted_and_brought_back(open_page: Callabl
     assert [f["id"] for f in found(page, name="Saluran Uji Petik")] == [made["id"]]
 
 
+def send(page: Page, method: str, url: str, document: dict[str, Any]) -> dict[str, Any]:
+    headers = {"X-CSRF-Token": page.evaluate("document.body.dataset.csrf"), "If-Match": "*"}
+    answer = page.request.fetch(url, method=method, data=document, headers=headers)
+    assert answer.ok, answer.text()
+    made: dict[str, Any] = answer.json()
+    return made
+
+
+def feature(shape: str, coordinates: list[Any], **said: Any) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": {"type": shape, "coordinates": coordinates}, "properties": said}
+
+
+def test_a_drain_on_record_is_turned_round_copied_and_split(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    lon, lat = MIDDLE
+    line = [[round(lon - 0.0004, 7), lat], [round(lon + 0.0006, 7), lat]]
+    made = send(
+        page,
+        "POST",
+        "/api/v1/assets",
+        feature("LineString", line, kind="drain", name="Saluran Belah", capacity=50),
+    )
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}&mode=mapping&o=assets/{made['id']}")
+    title = page.locator("[data-pane=asset] .panel-title")
+    expect(title).to_contain_text("Saluran Belah")
+    page.locator(".more-tools summary").click()
+    page.locator("[data-action=reverse]").click()
+    expect(page.locator("#toast")).to_contain_text("Arah garis")
+    assert found(page, name="Saluran Belah")[0]["geometry"]["coordinates"] == line[::-1]
+    page.locator(".more-tools:not([open]) summary").click()
+    page.locator("[data-action=duplicate]").click()
+    expect(title).to_contain_text("(salinan)")
+    page.locator("#toast button").click()
+    expect(page.locator("#toast")).to_contain_text("Diurungkan")
+    assert found(page, name="Saluran Belah (salinan)") == []
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}&mode=mapping&o=assets/{made['id']}")
+    page.locator(".more-tools summary").click()
+    page.locator("[data-action=split]").click()
+    expect(page.locator("#drawbar")).to_be_visible()
+    x, y = map_middle(page)
+    page.mouse.move(x + 2, y + 3)
+    page.mouse.click(x, y + 3)
+    expect(page.locator("#toast")).to_contain_text("Sudah dibagi dua")
+    (larger,), (smaller,) = found(page, name="Saluran Belah"), found(page, name="Saluran Belah (bagian 2)")
+    assert larger["id"] == made["id"]
+    assert [one["properties"]["capacity"] for one in (larger, smaller)] == [30, 20], "shared by length"
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toast")).to_contain_text("Diurungkan")
+    (whole,) = found(page, name="Saluran Belah")
+    assert (whole["geometry"]["coordinates"], whole["properties"]["capacity"]) == (line[::-1], 50)
+    assert found(page, name="Saluran Belah (bagian 2)") == []
+
+
+def test_a_press_where_several_things_lie_asks_which(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    lon, lat = MIDDLE
+    for title in ("Sumur satu", "Sumur dua"):
+        said = {"title": title, "work_type": "water_tap"}
+        send(page, "POST", "/api/v1/proposals", feature("Point", [lon, lat], **said))
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}")
+    x, y = map_middle(page)
+    seen = """([x, y]) => {
+        const move = new MouseEvent("mousemove", { clientX: x, clientY: y, bubbles: true });
+        document.elementFromPoint(x, y).dispatchEvent(move);
+        return document.querySelector("#map.is-over") !== null;
+    }"""
+    page.wait_for_function(seen, arg=[x, y])
+    page.mouse.click(x, y)
+    rows = page.locator(".here button")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_be_focused()
+    expect(rows.first).to_contain_text("Konsep")
+    second = str(rows.nth(1).locator("b").text_content())
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    heading = page.locator("[data-pane=proposal] [name=title]")
+    expect(heading).to_have_value(second)
+    page.mouse.click(x, y)
+    expect(heading).not_to_have_value(second)
+    expect(rows).to_have_count(0)
+
+
 def test_a_survey_on_the_phone_goes_on_without_a_network(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     sign_in(page)
@@ -128,6 +215,89 @@ def test_an_rt_profile_tells_points_while_it_is_filled_in(open_page: Callable[..
     expect(pane.locator(".figures b").first).to_have_text(total)
     expect(pane.locator(".treatment")).to_contain_text(re.compile(r"[ABC]1"))
     expect(pane.locator("[data-moved]")).not_to_be_empty()
+
+
+def test_a_form_that_two_changed_is_settled_field_by_field_and_undone(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#15/-5.595/107.7&tab=slums")
+    page.locator(".slum-row").nth(5).click()
+    page.locator("[data-panel$='/form']").first.click()
+    form = page.locator("[data-slum-form]")
+    expect(form.locator("[data-share='1a']")).to_contain_text("%")
+    address = (
+        f"/api/v1/slum-areas/{form.get_attribute('data-area')}/assessments/{form.get_attribute('data-year')}"
+    )
+    before = page.request.get(address).json()
+    was = {code: int(before["volumes"][code]) for code in ("1a", "2a", "3a")}
+    theirs = {name: before[name] for name in ("considerations", "legality", "source")}
+    volumes = before["volumes"] | {"1a": was["1a"] + 1, "2a": was["2a"] + 1}
+    send(page, "PUT", address, {**theirs, "volumes": volumes, "bases": before["quantities"]})
+    form.locator("[name='volumes.1a']").fill(str(was["1a"] + 2))
+    form.locator("[name='volumes.3a']").fill(str(was["3a"] + 1))
+    form.locator("[type=submit]").click()
+    conflict = page.locator("#conflict")
+    expect(conflict.locator("[data-field]")).to_have_count(1)
+    expect(conflict.locator("[data-conflict=merged] li")).to_have_count(2)
+    conflict.locator("input[value=mine]").check()
+    conflict.locator("[type=submit]").click()
+    expect(page.locator("[data-pane=slum-profile]")).to_be_visible()
+
+    def stored() -> list[int]:
+        held = page.request.get(address).json()["volumes"]
+        return [held[code] - was[code] for code in was]
+
+    assert stored() == [2, 1, 1]
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toast")).to_contain_text("Diurungkan: formulir RT")
+    assert stored() == [1, 1, 0], "what the other one saved stays"
+
+
+def test_a_slum_area_is_deleted_with_a_reason_and_comes_back(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#15/-5.595/107.7&tab=slums")
+    page.locator(".slum-row").nth(7).click()
+    page.locator("[data-panel^='panel/areas/']").click()
+    page.locator(".area-deletion summary").click()
+    expect(page.locator(".area-deletion")).to_contain_text("3 formulir ikut terhapus")
+    area = page.locator("[data-fact-form]").get_attribute("data-id")
+    page.locator(".area-deletion [data-action=delete]").click()
+    expect(page.locator("#f-delete_reason")).to_have_attribute("aria-invalid", "true")
+    page.locator("#f-delete_reason").fill("Sudah tertata")
+    page.locator(".area-deletion [data-action=delete]").click()
+    expect(page.locator("[data-pane=slums]")).to_be_visible()
+    assert page.request.get(f"/api/v1/slum-areas/{area}").status == 404
+    page.locator("#toast button").click()
+    expect(page.locator("[data-pane=area] .timeline")).to_contain_text("Sudah tertata")
+    assert len(page.request.get(f"/api/v1/slum-areas/{area}/assessments").json()["assessments"]) == 3
+
+
+def test_signing_out_asks_about_unsent_work_and_leaves_no_family(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    sign_in(page)
+    open_mapping(page)
+    button = page.locator("[data-panel='panel/households/new']")
+    button.scroll_into_view_if_needed()
+    button.tap()
+    page.locator("#drawbar [data-draw=add]").tap()
+    page.locator("#f-members").fill("4")
+    account = page.evaluate("document.body.dataset.account")
+    page.evaluate(f"localStorage.setItem('draft.{account}.{KELURAHAN}.new-1', '{{\"fields\": {{}}}}')")
+    page.locator(".account summary").tap()
+    page.locator("[data-sign-out] button").tap()
+    dialog = page.locator("#signing-out")
+    expect(dialog.locator("[data-unsent]:visible")).to_have_count(2)
+    dialog.locator("[value=stay]").tap()
+    expect(page.locator("#f-members")).to_have_value("4")
+    page.locator(".account summary").tap()
+    page.locator("[data-sign-out] button").tap()
+    dialog.locator("[value=keep]").tap()
+    page.wait_for_url(re.compile(r"/(\?.*|#.*)?$"))
+    kept = page.evaluate("Object.keys(localStorage).filter((k) => /^(draft|fact)\\./.test(k))")
+    assert kept == [f"draft.{account}.{KELURAHAN}.new-1"]
 
 
 def test_a_family_is_recorded_under_the_cross_hair_and_leaves_the_phone(
