@@ -110,6 +110,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /plan/<code>/panel/households/<household_id>": households,
         "GET /plan/<code>/panel/borders/<region>": Ask("edit_regions"),
         "POST /plan/<code>/panel/moved": Ask("map_facts", {"json": {}}),
+        "POST /plan/<code>/panel/areas/outline": Ask("map_facts", {"json": {"codes": []}}),
         "POST /plan/<code>/panel/slums/<area>/preview": Ask("map_facts", {"json": FORM}, query="year=2024"),
         # what residents say, and who sees to it
         "GET /kelurahan/<code>": Ask(EVERYBODY), "GET /kelurahan/<code>/gambar.png": Ask(EVERYBODY),

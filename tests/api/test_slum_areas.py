@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import mapbox_vector_tile
 import pytest
+from shapely.geometry import shape
 
 from gis_core import slum
 from tests.web import HOME, Person, signed_in
@@ -81,6 +84,31 @@ def test_a_deleted_area_comes_back_with_the_forms_that_went_with_it(planner, app
     mapped(planner, "kawasan-pulih")
     taken = planner.send("POST", f"{place}/restore?lang=en")
     assert taken.status_code == 409 and "kawasan-pulih" in taken.json["detail"]
+
+
+def test_a_kawasan_is_made_of_its_rt_and_stands_in_the_tiles(planner):
+    listed = planner.client.get(f"{ALL}?kelurahan={HOME}&limit=1000").json["features"]
+    chosen = [f["properties"]["code"] for f in listed if f["properties"]["level"] == "rt"][:3]
+    shapes = [shape(planner.client.get(f"{ALL}/{code}").json["geometry"]) for code in chosen]
+    address = f"/plan/{HOME}/panel/areas/outline"
+    outline = planner.send("POST", address, json={"codes": chosen}).json
+    assert outline["type"] == "MultiPolygon"
+    assert shape(outline).area == pytest.approx(sum(one.area for one in shapes), rel=1e-6)
+    beside = planner.client.get(f"{ALL}?kelurahan=99.01.02.1001&limit=1").json["features"][0]["properties"][
+        "code"
+    ]
+    for codes in ([], [beside]):
+        refused = planner.send("POST", address, json={"codes": codes})
+        assert refused.status_code == 422, "none of them is an RT of this kelurahan"
+    document = area(planner, "kawasan-rt") | {"geometry": outline}
+    assert planner.send("POST", ALL, json=document).status_code == 201
+    inside = shapes[0].representative_point()
+    n = 1 << 16
+    y = (1 - math.asinh(math.tan(math.radians(inside.y))) / math.pi) / 2 * n
+    tile = planner.client.get(f"/tiles/slum-areas/16/{int((inside.x + 180) / 360 * n)}/{int(y)}.mvt").data
+    held = [f["properties"] for f in mapbox_vector_tile.decode(tile)["slum-areas"]["features"]]
+    assert {"kawasan-rt", chosen[0]} <= {one["code"] for one in held}
+    assert {one["level"] for one in held} == {"rt", "kawasan"}
 
 
 def test_who_may_map_areas_and_forms(planner, visitor, app):

@@ -128,7 +128,20 @@ def panel_household(code: str, household_id: str) -> str:
 def panel_new_area(code: str) -> str:
     """The outline of a slum area that is no RT, to be drawn."""
     access.require(current_actor(), "map_facts", code)
-    return render_template("fragments/area.html", found=None, today=today(), code=code)
+    rts = sorted(
+        (area for area in slums.slum_areas(database(), code) if area.level == "rt"),
+        key=lambda area: area.code,
+    )
+    return render_template("fragments/area.html", found=None, today=today(), code=code, rts=rts)
+
+
+@pages.post("/plan/<code>/panel/areas/outline")
+def panel_area_outline(code: str) -> ResponseReturnValue:
+    """One outline of several RT, as GeoJSON."""
+    given = request.get_json()
+    codes = given.get("codes") if isinstance(given, Mapping) else None
+    named = [str(one) for one in codes] if isinstance(codes, list) else []
+    return jsonify(slum_outlines.united(database(), current_actor(), code, named))
 
 
 @pages.get("/plan/<code>/panel/areas/<area>")

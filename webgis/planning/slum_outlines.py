@@ -6,6 +6,7 @@ It knows nothing about forms or grades. The code of an RT ties an area to the tr
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -75,6 +76,17 @@ def replace_area(db: Database, actor: Actor, area: str, draft: AreaDraft, versio
         if not versioned.replace(session, "slum_area", stored.id, stored.version, values):
             raise versions.stale(session, actor, "slum_area", stored.id, stored_area(session, stored.id))
         return stored_area(session, stored.id)
+
+
+def united(db: Database, actor: Actor, kelurahan: str, codes: list[str]) -> dict[str, Any]:
+    """The outline of a kawasan made of slum RT, as GeoJSON. Raises NotAllowed, SignInNeeded, BadDocument."""
+    require(actor, "map_facts", kelurahan)
+    with db.transaction() as session:
+        outline = slums.union(session, kelurahan, codes)
+    if outline is None:
+        raise BadDocument([Problem("/codes", "rt_outlineless")])
+    shape: dict[str, Any] = json.loads(outline)
+    return shape
 
 
 @dataclass(frozen=True)

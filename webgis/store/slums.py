@@ -103,3 +103,13 @@ def open_proposals(session: Session, area_id: str) -> int:
         where s.id = cast(:area as uuid) and p.state not in ('completed', 'rejected', 'withdrawn')
     """)
     return int(session.execute(query, {"area": area_id}).scalar_one())
+
+
+def union(session: Session, kelurahan: str, codes: list[str]) -> str | None:
+    """One outline of the named slum RT of a kelurahan as GeoJSON text (MultiPolygon), None if they have none."""
+    query = text("""
+        select ST_AsGeoJSON(ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_Union(geom)), 3)), 7) from slum_area
+        where level = 'rt' and kelurahan = :kelurahan and code = any(:codes) and geom is not null
+    """)
+    found: str | None = session.execute(query, {"kelurahan": kelurahan, "codes": codes}).scalar_one()
+    return found

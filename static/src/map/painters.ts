@@ -5,10 +5,10 @@ import type { Frame } from "./frame.ts";
 import type { LayerName } from "./layers.ts";
 import { paintBuildings, paintPlaces, paintRoads, paintWater } from "./style-base.ts";
 import { paintKelurahan, paintRt, paintRw } from "./style-borders.ts";
-import { paintAssets, paintHouseholds, paintPoverty, paintProposals, paintSlums } from "./style-planning.ts";
+import { paintAssets, paintHouseholds, paintKawasan, paintPoverty, paintProposals, paintSlums } from "./style-planning.ts";
 
 export const PAINTERS: readonly (readonly [LayerName, (frame: Frame) => void])[] = [
   ["places", paintPlaces], ["buildings", paintBuildings], ["poverty", paintPoverty], ["slum-areas", paintSlums],
-  ["waterways", paintWater], ["roads", paintRoads], ["kelurahan", paintKelurahan], ["rw", paintRw], ["rt", paintRt],
+  ["waterways", paintWater], ["roads", paintRoads], ["kelurahan", paintKelurahan], ["rw", paintRw], ["rt", paintRt], ["slum-areas", paintKawasan],
   ["assets", paintAssets], ["households", paintHouseholds], ["proposals", paintProposals],
 ];

@@ -24,8 +24,11 @@ export function paintSlums(frame: Frame): void {
     const width = grade === "none" ? 0.8 : byZoom(frame.zoom, [[12, 0.4], [15, 1.1], [17, 1.5]]);
     stroke(frame, groups.get(grade) ?? [], { colour: edge, width, alpha: grade === "none" ? 0.35 : 0.6 });
   }
-  // A kawasan is told by its outline only: its RT carry the colours.
-  const kawasan = groups.get(KAWASAN) ?? [], around = byZoom(frame.zoom, [[12, 1.6], [16, 3]]);
+}
+
+/** A kawasan is told by its outline only, above roads and borders: its RT carry the colours. */
+export function paintKawasan(frame: Frame): void {
+  const kawasan = frame.tile.features.filter((feature) => text(feature, "level") === KAWASAN), around = byZoom(frame.zoom, [[12, 1.6], [16, 3]]);
   stroke(frame, kawasan, { colour: frame.tokens.paper, width: around + 2, alpha: 0.8 });
   stroke(frame, kawasan, { colour: "#7d2720", width: around, dash: [10, 5] });
 }

@@ -1,8 +1,8 @@
 // What the buttons and keys do with the fact in hand: save, delete, duplicate, turn round.
 // It knows nothing about tools beyond putting them down, nor about how saving works.
-import { deleteReason } from "./area-deletion.ts";
+import type { Geometry } from "geojson";
 import { draftOf, readFact, type Noun } from "../api/facts.ts";
-import { ApiProblem, newKey } from "../api/proposals.ts";
+import { ApiProblem, call, newKey } from "../api/proposals.ts";
 import { besideOf } from "../editor/beside.ts";
 import type { Journal } from "../editor/history.ts";
 import { fromGeometry, reverse, toGeometry } from "../editor/shape.ts";
@@ -10,6 +10,7 @@ import type { Tools } from "../editor/tools.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
+import { deleteReason } from "./area-deletion.ts";
 import type { FactHand } from "./fact-hand.ts";
 import type { FactOperations, FactTarget } from "./fact-operations.ts";
 import type { FactShaping } from "./fact-shaping.ts";
@@ -98,6 +99,23 @@ export class FactCommands {
     this.tools.sketch.show(fact.shape);
     if (fact.id) await this.save();
     toast(word("reversed"));
+  }
+
+  /** A kawasan is the union of its RT: the outline of those that are ticked. */
+  async unite(): Promise<void> {
+    const { fact } = this.hand;
+    const codes = [...(fact?.form.querySelectorAll<HTMLInputElement>("[data-part]:checked") ?? [])].map(({ value }) => value);
+    try {
+      const outline = (await (await call(this.page.resolve("panel/areas/outline"), "POST", {}, { codes })).json()) as Geometry;
+      if (fact !== this.hand.fact || !fact) return;
+      this.shaping.release();
+      this.hand.reshape(fromGeometry(outline));
+      this.tools.sketch.show(fact.shape, false);
+      this.shaping.zoom();
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      toast(error.message, null, 8, "bad");
+    }
   }
 
   /** A step that was refused; where somebody saved first, what is stored now is shown. */

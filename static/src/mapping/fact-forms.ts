@@ -39,7 +39,7 @@ export class FactForms {
     this.page.write();
     this.restore(fact);
     if (fact.id) void this.lookAt(fact);
-    else if (!fact.shape) this.shaping.begin(fact);
+    else if (!fact.shape && !form.querySelector("[data-part]")) this.shaping.begin(fact); // a kawasan may be made of RT instead
     this.shaping.forgetWish();
     this.changed();
   }

@@ -93,6 +93,7 @@ export class Mapping implements Desk {
       case "save": return this.save();
       case "edit-shape": return fact?.shape || fact?.id ? this.shaping.startEditing(fact.kinds[0] === "point" ? "move" : "edit") : this.shaping.startDrawing(fact!.kinds[0]!);
       case "zoom": return this.zoom();
+      case "unite": return this.commands.unite();
       case "cancel": if (await this.mayLeave()) await this.page.load("panel/mapping"); return;
       default: return this.use(name);
     }

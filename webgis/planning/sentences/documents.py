@@ -102,6 +102,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Kode {given} sudah dipakai kawasan lain.",
         "The code {given} is used by another area already.",
     ),
+    "rt_outlineless": (
+        "Pilih RT yang sudah punya batas di peta.",
+        "Choose RT that have an outline on the map.",
+    ),
     "code_fixed": (
         "Kode {stored} tidak bisa diganti. Hapus kawasan ini dan buat yang baru.",
         "The code {stored} cannot be changed. Delete this area and make a new one.",
