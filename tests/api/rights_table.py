@@ -100,6 +100,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /plan/<code>/panel/plan/jobs/<job_id>": Ask(ACCOUNT),
         "POST /plan/<code>/panel/plan/jobs/<job_id>/stop": Ask(ACCOUNT),
         "GET /review": Ask("read_reviews", anywhere=True), "GET /review/paket.xlsx": Ask("read_reviews", anywhere=True),
+        "GET /review/compare": Ask("read_reviews", anywhere=True),
         "GET /review/<proposal_id>": Ask("read_reviews"),
         "POST /review/<proposal_id>": Ask("review", {"data": {"step": "return", "version": "999"}}),
         # self-mapping in the workspace

@@ -155,3 +155,41 @@ def test_those_who_only_read_cannot_post(fresh: Any) -> None:
         key = queued(web.signed_in(fresh, "reviewer"))[0]
         sent = {"csrf_token": person.token, "action": "reject", "note": "x", "version": "1"}
         assert person.client.post(f"/review/{key}", data=sent).status_code == 403
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_works_side_by_side(people: dict[str, Person], lang: str) -> None:
+    keys = queued(people["reviewer"])
+    asked = "&".join(f"work={key}" for key in keys[:3])
+    page = read(people["reviewer"], f"/review/compare?{asked}", lang)
+    links = [str(link.get("href")) for link in page.all("a")]
+    assert all(f"/review/{key}" in links for key in keys[:3])
+    assert len(page.all("img")) == 3
+    assert all(picture.get("alt") for picture in page.all("img"))
+    one = f"work={keys[0]}"
+    for wrong in ("", "work=nonsense", one, f"{one}&{one}", "&".join(f"work={key}" for key in keys[:5])):
+        answer = people["reviewer"].client.get(f"/review/compare?{wrong}&lang={lang}")
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+    assert people["planner"].client.get(f"/review/compare?{asked}").status_code == 403
+    assert people["public"].client.get(f"/review/compare?{asked}").status_code == 302
+
+
+def test_points_side_by_side_add_up_to_the_score(people: dict[str, Person]) -> None:
+    keys = queued(people["reviewer"])[:2]
+    text = people["reviewer"].client.get(f"/review/compare?work={keys[0]}&work={keys[1]}&lang=en").text
+    totals = [float(one) for one in re.findall(r'class="side-score">([\d.]+)', text)]
+    rows = text.partition("Points by criterion")[2].partition("Checklist")[0].split("<tr>")[1:]
+    points = [[float(one) for one in re.findall(r"<td[^>]*><b>([\d.]+)</b>", row)] for row in rows]
+    assert len(points) == 5
+    assert [sum(column) for column in zip(*points, strict=True)] == pytest.approx(totals)
+    measures = [float(one) for one in re.findall(r'points">([\d.]+)</b></li>', text)]
+    assert sum(measures) == pytest.approx(sum(totals))
+
+
+def test_the_queue_sorts_by_its_columns_and_says_why(people: dict[str, Person]) -> None:
+    for sort in ("waiting", "score", "cost"):
+        page = read(people["reviewer"], f"/review?sort={sort}", "en")
+        assert len([one for one in page.all("th") if one.get("aria-sort")]) == 1
+    text = people["reviewer"].client.get("/review?sort=score&lang=en").text
+    assert text.count("Why this score?") == len(queued(people["reviewer"]))

@@ -15,8 +15,9 @@ from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals, review_checklist, review_queue, transitions
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, SignInNeeded, StaleVersion
+from webgis.planning.paket_score import paket_rules
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import Desk
 from webgis.planning.review_changes import differences, since_return
 from webgis.planning.review_checklist import ITEMS, Answer, Decision, decide
 from webgis.planning.review_compare import APPROVED, compare
@@ -112,22 +113,6 @@ def test_filters_take_part_of_the_queue_and_leave_the_places_alone(shared_db: Da
     one = here[0].proposal.work_type
     typed = review_queue.look(shared_db, desk, reviewer, Wish(work_type=one))
     assert {entry.proposal.work_type for entry in typed} == {one}
-
-
-def test_scores_are_those_of_the_ranking_and_places_those_among_paket(
-    shared_db: Database, desk: Desk
-) -> None:
-    reviewer = actor(shared_db, "reviewer", CITY)
-    found = [e for e in review_queue.look(shared_db, desk, reviewer, Wish(sort="score")) if e.judged]
-    for kelurahan in {entry.proposal.kelurahan for entry in found}:
-        run = rank_kelurahan(shared_db, desk, reviewer, kelurahan, keep=False)
-        official = {row["id"]: row["score"] for row in run["ranking"]}
-        for entry in found:
-            if entry.proposal.kelurahan == kelurahan:
-                assert entry.judged and entry.judged.score == pytest.approx(official[entry.proposal.id])
-    through = [entry.judged.rank for entry in found if entry.judged and not entry.judged.failed]
-    assert through == list(range(1, len(through) + 1))
-    assert all(entry.judged.rank is None for entry in found if entry.judged and entry.judged.failed)
 
 
 def test_a_work_on_disputed_land_fails_a_gate_and_has_no_place(db: Database, desk: Desk) -> None:
@@ -320,6 +305,7 @@ def test_the_workbook_has_every_work_sums_and_no_formula(db: Database, desk: Des
             words = book.read("xl/sharedStrings.xml").decode()
             assert "<f>" not in sheet
             assert sheet.count("<row ") == len(entries) + 1
+            assert all(one.names[lang == "en"] in words for one in paket_rules().criteria)
             assert HEADINGS[lang][1] in words
             assert evil.title.split("(")[0] in words
             assert "xl/worksheets/sheet2.xml" in book.namelist()

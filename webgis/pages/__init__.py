@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
         ranking_panel,
         reports,
         review,
+        review_compare,
         site_visit,
         slum_form,
         suggested,

@@ -176,6 +176,7 @@ REVIEW_GROUPS: Final[Mapping[str, str]] = {
 REVIEW_SORTS: Final[Mapping[str, str]] = {
     "waiting": N_("Longest waiting first"),
     "score": N_("Best score first"),
+    "cost": N_("Highest cost first"),
 }
 FIELDS: Final[Mapping[str, str]] = {
     "title": N_("Title"),

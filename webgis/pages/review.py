@@ -17,6 +17,7 @@ from werkzeug.utils import redirect
 from webgis.auth import current_actor, current_language
 from webgis.pages import entrance, labels, review_form, review_words
 from webgis.pages.navigation import places
+from webgis.pages.paket_view import paket_note, paket_view
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.words import words
@@ -49,6 +50,10 @@ def review() -> ResponseReturnValue:
     return render_template(
         "pages/review_queue.html",
         entries=entries,
+        views={
+            one.proposal.id: paket_view(one.judged.paket, current_language()) for one in entries if one.judged
+        },
+        paket=paket_note(current_language()),
         wish=wish,
         counts={
             key: sum(entry.proposal.state in states for entry in (*waiting, *decided))
@@ -110,6 +115,8 @@ def _page(proposal_id: str, given: review_form.Given, error: PlanningError | Non
     return render_template(
         "pages/review_one.html",
         entry=entry,
+        paket_view=paket_view(entry.judged.paket, lang) if entry.judged else None,
+        paket=paket_note(lang),
         proposal=work,
         given=given,
         errors=_errors(error, lang),

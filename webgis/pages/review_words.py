@@ -5,9 +5,9 @@ It knows nothing about requests. Every function takes the language and gives tex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext
 
@@ -15,8 +15,15 @@ from webgis.pages import formats, labels
 from webgis.planning.catalogue import catalogue, fund_name
 from webgis.planning.proposals import ProposalView
 from webgis.planning.review_changes import Changed
-from webgis.planning.review_facts import People, cost_per_household
+from webgis.planning.review_facts import People, Shares, cost_per_household
+from webgis.planning.review_queue import Entry
 from webgis.planning.written import NOTHING, number
+
+PAPERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "drawing": labels.TECHNICAL,
+    "maintenance": labels.MAINTENANCE,
+}
+"""Item of the checklist -> the papers it asks for, with their names."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,20 @@ class Row:
     name: str
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found; good: whether that is as it should be (None: nobody knows). strong: what to look at.
+
+    id, title: of another proposal it names.
+    """
+
+    text: str
+    good: bool | None
+    strong: str = ""
+    id: str = ""
+    title: str = ""
 
 
 def people_words(served: People | None, lang: str) -> str:
@@ -48,6 +69,68 @@ def per_household(served: People | None, cost: int, lang: str) -> str:
     if low == 0:
         return f"≤ {formats.short_money(high, lang)}"
     return f"{formats.short_money(low, lang)} – {formats.short_money(high, lang)}"
+
+
+def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
+    """What the platform itself found about an item of the checklist."""
+    work, money = entry.proposal, entry.money
+    if item == "land":
+        land = str(work.readiness.get("land") or "none")
+        return (Finding(labels.label(labels.LAND, land), land in ("signed", "certificate")),)
+    if item in PAPERS:
+        return tuple(
+            Finding(labels.label(PAPERS[item], paper), work.readiness.get(paper) is True)
+            for paper in PAPERS[item]
+        )
+    if item == "unit_cost":
+        return (_price_words(entry, lang),)
+    if item == "co_funding":
+        return (_money_words(money, lang),)
+    if item == "beneficiaries":
+        if entry.judged is None:
+            return (Finding(gettext("not known yet"), None),)
+        served = entry.judged.served
+        text = f"{gettext('Poor households newly served')}: {people_words(served, lang)}"
+        return (Finding(text, served.least > 0),)
+    overlaps = entry.judged.overlaps if entry.judged else ()
+    if not overlaps:
+        return (Finding(gettext("None found within the rules for duplicates"), True),)
+    return tuple(_overlap_words(one) for one in overlaps)
+
+
+def _price_words(entry: Entry, lang: str) -> Finding:
+    price, per = entry.price, formats.unit(entry.proposal.unit, lang, 1)
+    text = gettext(
+        "%(cost)s per %(unit)s, catalogue %(catalogue)s",
+        cost=formats.money(round(price.unit_cost), lang),
+        unit=per,
+        catalogue=formats.money(price.catalogue, lang),
+    )
+    return Finding(text, not price.doubtful, strong=f"({formats.signed_percent(price.deviation, lang)})")
+
+
+def _money_words(money: Shares, lang: str) -> Finding:
+    def part(name: str, amount: int) -> str:
+        return f"{name} {formats.short_money(amount, lang)} ({formats.percent(amount / money.total, lang)})"
+
+    text = " · ".join(
+        [part("PAKET", money.grant), *(part(fund_name(f, lang), paid) for f, paid in money.by_fund.items())]
+    )
+    lacks = []
+    if money.missing:
+        lacks.append(gettext("without a fund %(amount)s", amount=formats.short_money(money.missing, lang)))
+    if money.others < money.needed:
+        needed = formats.short_money(money.needed, lang)
+        lacks.append(gettext("others must pay at least %(amount)s", amount=needed))
+    return Finding(text, money.enough, strong=" · ".join(lacks))
+
+
+def _overlap_words(one: Mapping[str, Any]) -> Finding:
+    if not one.get("id"):
+        return Finding(gettext("Something of this kind stands there already and works."), False)
+    twin = one["kind"] == "proposal"
+    text = gettext("Similar proposal:") if twin else gettext("Wants the same ground:")
+    return Finding(text, False, id=one["id"], title=one["title"])
 
 
 def changed_rows(changes: Sequence[Changed], work: ProposalView, lang: str) -> list[Row]:

@@ -32,7 +32,7 @@ pages: Final = Blueprint("pages", __name__, template_folder="../templates")
 THEMES: Final = ("light", "dark", "system")
 _RT: Final = re.compile(r".+-RW\d+-RT\d+", re.ASCII)
 ONE_YEAR_S: Final = 365 * 24 * 3600
-FILTERS: Final[dict[str, Callable[..., str]]] = {
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "number": written.number,
     "plain": written.plain,
     "signed": formats.signed,
@@ -47,6 +47,7 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "quantity": formats.quantity,
     "people": review_words.people_words,
     "per_household": review_words.per_household,
+    "findings": review_words.findings,
 }
 
 
@@ -143,13 +144,13 @@ def url_with(**changes: str) -> str:
     return f"{request.path}?{urlencode(arguments)}"
 
 
-def _in_language(function: Callable[..., str]) -> Callable[..., str]:
+def _in_language(function: Callable[..., Any]) -> Callable[..., Any]:
     """A format as a filter: value|quantity("m") becomes quantity(value, "m", lang)."""
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
     before = names.index("lang") - 1
 
     @wraps(function)
-    def filtered(value: Any, *more: Any) -> str:
+    def filtered(value: Any, *more: Any) -> Any:
         return function(value, *more[:before], current_language(), *more[before:])
 
     return filtered

@@ -1,7 +1,7 @@
 """The queue of PAKET works that wait for Dinas PU: in a whole city, longest waiting first or best score first.
 
 It knows nothing about pages or decisions. Who may read it reads the works of the regions of that right.
-A work waits from the day it was last verified; its score is that of `planning.ranking`, with the catalogue's weights.
+A work waits from the day it was last verified; its score is PAKET's own (`paket_score`), not that of the kelurahan.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import knows
 from webgis.planning.household_views import note_counts
+from webgis.planning.paket_score import Paket, PaketScore, scores
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.review_facts import People, Price, Shares, people, price, shares
@@ -36,7 +37,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "decided": ("approved", "returned", "rejected", "funded", "under_construction", "completed"),
 }
 """Which part of the queue -> its states."""
-SORTS: Final = ("waiting", "score")
+SORTS: Final = ("waiting", "score", "cost")
 COMING: Final = (*OPEN_STATES, "funded", "under_construction")
 """States of works that may stand in the way of another."""
 MOST: Final = 5_000
@@ -44,19 +45,21 @@ MOST: Final = 5_000
 
 @dataclass(frozen=True)
 class Judged:
-    """Score from low to high with its place among the open PAKET works, and what a look at the place finds.
+    """PAKET's score with its parts, its place among the open PAKET works, and what a look at the place finds.
 
     A work that fails a gate keeps its score and has no place.
     """
 
-    score: float
-    low: float
-    high: float
-    provisional: bool
+    paket: PaketScore
     gates: tuple[Gate, ...]
     served: People
     overlaps: tuple[Mapping[str, Any], ...]
     rank: int | None = None
+
+    @property
+    def score(self) -> float:
+        """The score from 0 to 100, unrounded."""
+        return self.paket.total
 
     @property
     def failed(self) -> tuple[Gate, ...]:
@@ -137,7 +140,18 @@ def look(db: Database, desk: Desk, actor: Actor, wish: Wish) -> tuple[Entry, ...
     shown = [one for one in everything if one.proposal.state in GROUPS[wish.group] and wish.takes(one)]
     if wish.sort == "score":
         shown.sort(key=lambda one: -(one.judged.score if one.judged else -1.0))
+    elif wish.sort == "cost":
+        shown.sort(key=lambda one: -one.proposal.cost)
     return tuple(shown)
+
+
+def side_by_side(db: Database, desk: Desk, actor: Actor, ids: Sequence[str]) -> tuple[Entry, ...]:
+    """Some works that wait, judged, in the order they are asked for; places are those among all that wait.
+
+    An id of nothing that waits, or out of the regions of the reader, is left out. Raises SignInNeeded, NotAllowed.
+    """
+    found = {entry.proposal.id: entry for entry in look(db, desk, actor, Wish())}
+    return tuple(found[one] for one in dict.fromkeys(ids) if one in found)
 
 
 def find(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Entry:
@@ -196,16 +210,17 @@ def _judge(
     works = [item for item in scene.works if item.work.id in mine]
     coming = [item for item in scene.works if item.state in COMING]
     cases = [_case(scene.facts, item, coming) for item in works]
-    gates = {case.mine.work.id: case.gates for case in cases}
-    ranked = scoring.rank(scoring.criteria(None), [(item.work.id, item.effect) for item in works], gates)
     exactly = knows(actor, kelurahan)
+    told = {entry.proposal.id: entry for entry in entries}
+    scored = scores(
+        [Paket(key := item.work.id, item.effect, told[key].money, told[key].price) for item in works], exactly
+    )
     return {
         case.mine.work.id: Judged(
-            score=float(ranked.score[i]), low=float(ranked.low[i]), high=float(ranked.high[i]),
-            provisional=bool(ranked.provisional[i]), gates=tuple(case.gates),
+            paket=scored[case.mine.work.id], gates=tuple(case.gates),
             served=people(case.mine.effect.served, exactly), overlaps=_overlaps(case),
         )
-        for i, case in enumerate(cases)
+        for case in cases
     }  # fmt: skip
 
 

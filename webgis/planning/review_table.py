@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
+from gis_core.ranking import shown_score
 from webgis.planning.catalogue import state_name
 from webgis.planning.export_tables import write_cell
+from webgis.planning.paket_score import paket_rules
 from webgis.planning.review_facts import People
 from webgis.planning.review_queue import Entry
 
@@ -20,12 +22,14 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": (
         "No.", "Kelurahan", "Kegiatan", "Jenis", "Volume", "Satuan", "Biaya (Rp)", "PAKET (Rp)", "APBD (Rp)",
         "Swadaya (Rp)", "Dana lain (Rp)", "PAKET (%)", "Harga satuan terhadap katalog (%)", "KK miskin terlayani",
-        "Skor", "Peringkat", "Berkas kurang", "Tumpang tindih", "Status", "Menunggu (hari)", "Peninjau", "Tanggal",
+        "Nilai PAKET", "Peringkat", "Berkas kurang", "Tumpang tindih", "Status", "Menunggu (hari)",
+        "Peninjau", "Tanggal",
     ),
     "en": (
         "No.", "Kelurahan", "Work", "Type", "Volume", "Unit", "Cost (Rp)", "PAKET (Rp)", "City budget (Rp)",
-        "Community (Rp)", "Other funds (Rp)", "PAKET (%)", "Unit cost against catalogue (%)", "Poor households served",
-        "Score", "Rank", "Papers missing", "Overlaps", "State", "Waiting (days)", "Reviewer", "Date",
+        "Community (Rp)", "Other funds (Rp)", "PAKET (%)", "Unit cost against catalogue (%)",
+        "Poor households served", "PAKET score", "Rank", "Papers missing", "Overlaps", "State",
+        "Waiting (days)", "Reviewer", "Date",
     ),
 }  # fmt: skip
 SUMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -70,7 +74,8 @@ def workbook(entries: Sequence[Entry], together: Sequence[Sum], lang: str) -> by
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         rows = [_row(at, entry, lang) for at, entry in enumerate(entries, 1)]
-        _sheet(book, SHEETS[lang][0], HEADINGS[lang], rows)
+        criteria = [one.names[lang == "en"] for one in paket_rules().criteria]
+        _sheet(book, SHEETS[lang][0], [*HEADINGS[lang], *criteria], rows)
         _sheet(
             book, SHEETS[lang][1], SUMS[lang],
             [(one.name, one.works, one.cost, one.grant, one.others, one.longest) for one in together],
@@ -105,9 +110,11 @@ def _row(at: int, entry: Entry, lang: str) -> tuple[Any, ...]:
         at, work.kelurahan_name, work.title, work.type.name(lang), float(work.volume), work.unit, work.cost,
         money.grant, others["apbd"], others["swadaya"], money.others - sum(others.values()),
         100 * money.grant / work.cost, 100 * entry.price.deviation,
-        judged and _told(judged.served), judged and judged.score, judged and judged.rank, len(entry.papers),
+        judged and _told(judged.served), judged and shown_score(judged.score), judged and judged.rank,
+        len(entry.papers),
         judged and len(judged.overlaps), state_name(work.state, lang), entry.days, decided.get("author"),
         decided["at"].date().isoformat() if decided else None,
+        *(part.points for part in (judged.paket.parts if judged else ())),
     )  # fmt: skip
 
 
