@@ -96,6 +96,9 @@ if (process.argv.includes("--watch")) {
   // Whole, for the stand-alone map that the server writes into one file.
   for (const name of ["leaflet.js", "leaflet.css", "images"])
     await cp(join(root, "node_modules/leaflet/dist", name), join(out, "leaflet", name), { recursive: true });
+  // The typeface of the pages for PDF sheets, which cannot take the variable one without seconds of work each time.
+  for (const name of ["400Regular", "700Bold"])
+    await cp(join(root, `node_modules/@expo-google-fonts/plus-jakarta-sans/${name}/PlusJakartaSans_${name}.ttf`), join(out, "paper", `${name}.ttf`));
   const result = await esbuild.build(options);
   const names = await manifest(result.metafile);
   console.log(`static/dist: ${Object.values(names).join(", ")}`);

@@ -101,6 +101,8 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /plan/<code>/panel/plan/jobs/<job_id>/stop": Ask(ACCOUNT),
         "GET /review": Ask("read_reviews", anywhere=True), "GET /review/paket.xlsx": Ask("read_reviews", anywhere=True),
         "GET /review/compare": Ask("read_reviews", anywhere=True),
+        "GET /review/paket.pdf": Ask("read_reviews", anywhere=True),
+        "GET /review/<proposal_id>/lembar.pdf": Ask("read_reviews"),
         "GET /review/<proposal_id>": Ask("read_reviews"),
         "POST /review/<proposal_id>": Ask("review", {"data": {"step": "return", "version": "999"}}),
         # self-mapping in the workspace

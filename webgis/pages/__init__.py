@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
         reports,
         review,
         review_compare,
+        review_papers,
         site_visit,
         slum_form,
         suggested,

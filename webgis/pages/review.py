@@ -43,7 +43,7 @@ def review() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.signed_in:
         return to_sign_in()
-    wish = _wish()
+    wish = wish_of(request.args)
     entries = review_queue.look(database(), desk(), actor, wish)
     waiting, decided = review_queue.queue(database(), actor), review_queue.queue(database(), actor, "decided")
     known = {entry.proposal.work_type for entry in (*waiting, *decided)}
@@ -63,9 +63,12 @@ def review() -> ResponseReturnValue:
         sorts=SORTS,
         work_types=sorted(known),
         places_all=_places(actor),
-        recap=_recap(entries),
+        recap=recap_of(entries),
         overdue_days=review_rules().overdue_days,
-        export=f"{url_for('pages.review_workbook')}?{urlencode(request.args.to_dict())}",
+        exports=[
+            (name, f"{url_for(endpoint)}?{urlencode(request.args.to_dict())}")
+            for name, endpoint in (("Excel", "pages.review_workbook"), ("PDF", "pages.review_recap_paper"))
+        ],
         **_map(regions.bounds(database(), review_queue.regions_of(actor)[0])),
     )
 
@@ -76,8 +79,8 @@ def review_workbook() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.signed_in:
         return to_sign_in()
-    entries = review_queue.look(database(), desk(), actor, _wish())
-    answer = Response(workbook(entries, _recap(entries), current_language()), content_type=XLSX)
+    entries = review_queue.look(database(), desk(), actor, wish_of(request.args))
+    answer = Response(workbook(entries, recap_of(entries), current_language()), content_type=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="paket.xlsx"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -162,9 +165,8 @@ def _errors(error: PlanningError | None, lang: str) -> dict[str, str]:
     }
 
 
-def _wish() -> Wish:
-    """What the address asks for; unknown words fall back to the first choice."""
-    asked = request.args
+def wish_of(asked: Mapping[str, str]) -> Wish:
+    """What an address asks for; unknown words fall back to the first choice."""
     group, sort = asked.get("group", ""), asked.get("sort", "")
     return Wish(
         group=group if group in GROUPS else "open",
@@ -179,7 +181,8 @@ def _places(actor: access.Actor) -> list[Any]:
     return [place for place in places(database()) if access.may(actor, "read_reviews", place.code)]
 
 
-def _recap(entries: tuple[Entry, ...]) -> tuple[Sum, ...]:
+def recap_of(entries: tuple[Entry, ...]) -> tuple[Sum, ...]:
+    """The sums by kecamatan."""
     names = {item.code: item.name for item in regions.list_regions(database(), "kecamatan")}
     return sums(entries, names)
 

@@ -45,6 +45,24 @@ class Shown:
 
 def draw(db: Database, shown: Shown) -> bytes:
     """The picture as PNG, WIDTH x HEIGHT pixels."""
+    image = _drawn(db, shown)
+    _write(ImageDraw.Draw(image), shown)
+    return _png(image)
+
+
+def draw_map(db: Database, geometry: Mapping[str, Any]) -> bytes:
+    """Its map alone, for sheets of paper: PNG, WIDTH x (HEIGHT - BAND) pixels."""
+    return _png(_drawn(db, Shown("", "", geometry)).crop((0, 0, WIDTH, HEIGHT - BAND)))
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.quantize(64).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _drawn(db: Database, shown: Shown) -> Image.Image:
+    """The picture without its words."""
     work = shapely.transform(from_geojson(shown.geometry), _to_metres.transform, interleaved=False)
     west, south, east, north = work.bounds
     box = _frame((west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M))
@@ -58,10 +76,7 @@ def draw(db: Database, shown: Shown) -> bytes:
     if not shown.whole:
         _lay(pen, work, box, PAPER, 22, filled=False)
     _lay(pen, work, box, ACCENT, 12, filled=not shown.whole)
-    _write(pen, shown)
-    out = io.BytesIO()
-    image.quantize(64).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return image
 
 
 def _frame(box: preview_map.Box) -> preview_map.Box:

@@ -25,11 +25,16 @@ class Reason:
 
 @dataclass(frozen=True)
 class ReviewRules:
-    """Share of the catalogue's unit cost that is far from it, days that are too long, reasons."""
+    """Share of the catalogue's unit cost that is far from it, days that are too long, reasons.
+
+    office, signs: whose name stands on printed sheets and who signs them, in Indonesian and English.
+    """
 
     deviation_doubtful: float
     overdue_days: int
     reasons: tuple[Reason, ...]
+    office: tuple[str, str]
+    signs: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -40,4 +45,6 @@ def review_rules() -> ReviewRules:
         float(table["deviation_doubtful"]),
         int(table["overdue_days"]),
         tuple(Reason(tuple(item["steps"]), (item["id"], item["en"])) for item in table["reasons"]),
+        (table["office"]["id"], table["office"]["en"]),
+        tuple((item["id"], item["en"]) for item in table["signs"]),
     )

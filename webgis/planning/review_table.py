@@ -55,8 +55,8 @@ class Sum:
 def sums(entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[Sum, ...]:
     """Sums by kecamatan in order of code; names: code of a kecamatan -> name."""
     found = []
-    for code in sorted({_kecamatan(entry) for entry in entries}):
-        here = [entry for entry in entries if _kecamatan(entry) == code]
+    for code in sorted({kecamatan(entry) for entry in entries}):
+        here = [entry for entry in entries if kecamatan(entry) == code]
         found.append(
             Sum(
                 code, names.get(code, code), len(here), sum(one.money.total for one in here),
@@ -83,7 +83,8 @@ def workbook(entries: Sequence[Entry], together: Sequence[Sum], lang: str) -> by
     return target.getvalue()
 
 
-def _kecamatan(entry: Entry) -> str:
+def kecamatan(entry: Entry) -> str:
+    """The code of the kecamatan of a work."""
     return entry.proposal.kelurahan.rpartition(".")[0]
 
 
