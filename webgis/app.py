@@ -17,8 +17,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webgis import headers, health, problems, settings, tiles
 from webgis.api import documents
 from webgis.auth import guard_unsafe_requests, openid
-from webgis.context import KEY, Context
+from webgis.context import KEY, Context, context
 from webgis.metrics import Metrics
+from webgis.planning import catalogue_changes
+from webgis.planning.catalogue import put_in_force
 from webgis.planning.errors import NotFound, PlanningError
 from webgis.planning.ranking import open_desk
 from webgis.settings import Settings
@@ -68,6 +70,8 @@ def create_app(given: Settings | None = None) -> OpenAPI:
     app.extensions[KEY] = Context(chosen, Database(chosen.database_url), open_desk(chosen.data_dir))
     Metrics().register(app)
     app.before_request(_refuse_unstorable)
+    app.before_request(_use_catalogue)
+    app.teardown_request(lambda _error: put_in_force(None))
     app.before_request(guard_unsafe_requests)
     headers.register(app)
     problems.register(app)
@@ -93,6 +97,15 @@ def _refuse_unstorable() -> None:
         raise NotFound("no_such_address")
     if any("\x00" in part for pair in request.args.items(multi=True) for part in pair):
         raise PlanningError("bad_text")
+
+
+def _use_catalogue() -> None:
+    """The catalogue with what the city changed, for this request. Tiles and signs of life need names only."""
+    if request.endpoint != "static" and request.blueprint not in (
+        health.blueprint.name,
+        tiles.blueprint.name,
+    ):
+        put_in_force(catalogue_changes.read(context().db))
 
 
 def _raise(error: Exception) -> None:

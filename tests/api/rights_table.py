@@ -143,7 +143,11 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /account/second-step/remove": Ask(SESSION, {"data": {"old": "salah"}}),
         # administration
         **{f"GET /admin{path}": Ask("administer", anywhere=True) for path in (
-            "", "/catalogue", "/system", "/tokens", "/tokens/new", "/people/new")},
+            "", "/system", "/tokens", "/tokens/new", "/people/new")},
+        "GET /admin/catalogue": Ask("set_catalogue", anywhere=True),
+        "GET /admin/catalogue/<way>": Ask("set_catalogue"), "GET /admin/catalogue/<way>/<key>": Ask("set_catalogue"),
+        "POST /admin/catalogue/<way>": Ask("set_catalogue", {"data": {"seen": "999", "step": "keep"}}),
+        "POST /admin/catalogue/<way>/<key>": Ask("set_catalogue", {"data": {"seen": "999", "step": "keep"}}),
         "GET /admin/people/<person_id>": Ask("administer", hides=True),
         "POST /admin/people/new": Ask("administer", {"data": person}, anywhere=True),
         "POST /admin/people/<person_id>/active": Ask("administer", {"data": {"active": "true"}}, hides=True),

@@ -192,3 +192,24 @@ def test_deciding_needs_no_script(open_page: Callable[..., Page]) -> None:
     page.locator("#r-usual").select_option(index=1)
     page.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
     expect(page.locator("h1 + .pill")).to_have_text("Dikembalikan")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_sites_are_ticked_in_the_queue_and_compared(
+    open_page: Callable[..., Page], size: dict[str, int]
+) -> None:
+    page = open_page(size, "en")
+    signed_in(page, "reviewer@contoh.test")
+    page.goto("/review?sort=score&lang=en")
+    rows = page.locator("tr[data-proposal]")
+    titles = [rows.nth(at).locator(".queue-title").inner_text() for at in (0, 1)]
+    for at in (0, 1):
+        rows.nth(at).get_by_label(f"Compare: {titles[at]}").check()
+    rows.nth(0).get_by_text("Why this score?").click()
+    expect(rows.nth(0).get_by_text("Benefit to the poor")).to_be_visible()
+    page.get_by_role("button", name="Compare the chosen").click()
+    page.wait_for_url(re.compile("/review/compare"))
+    expect(page.locator(".side-by-side thead a")).to_have_text(titles)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        "only the table scrolls sideways"
+    )

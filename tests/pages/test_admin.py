@@ -77,7 +77,8 @@ def test_every_page_is_well_formed_in_both_languages(app: Any, path: str, lang: 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_else_sees_the_people(app: Any, admin: Person, role: str) -> None:
     person = signed_in(app, role)
-    for path in (*SECTIONS, path_of(admin, "Agus")):
+    closed = [path for path in SECTIONS if not (role == "city" and path == "/admin/catalogue")]
+    for path in (*closed, path_of(admin, "Agus")):
         answer = person.client.get(path)
         assert answer.status_code == 403, path
         assert "contoh.test" not in answer.text.replace(f"{role}@contoh.test", "")

@@ -169,7 +169,7 @@ def test_a_plan_is_adopted_and_read_by_everybody(planned: Any) -> None:
 
 def kept(app: Any, plan: dict[str, Any], **changes: Any) -> str:
     """A copy of a plan in the store with other inputs or another answer; its id."""
-    names = {*PlanWish(HOME, {}).document(), "criteria_version"}
+    names = {*PlanWish(HOME, {}).document(), "criteria_version", "catalogue_change"}
     copy = {name: value for name, value in (plan | changes).items() if name not in ("id", "data_versions")}
     inputs = {name: copy.pop(name) for name in names}
     with app.extensions[KEY].db.transaction() as session:

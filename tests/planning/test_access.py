@@ -50,7 +50,17 @@ TABLE = {  # role held -> actions it opens in its region
         "record_forum",
     },
     "reviewer": {"review", "read_reviews", "rank", "see_workspace", "attach", "read_papers"},
-    "city": {"adopt", "approve", "read_reviews", "rank", "plan", "weigh", "see_workspace", "read_papers"},
+    "city": {
+        "adopt",
+        "approve",
+        "read_reviews",
+        "rank",
+        "plan",
+        "weigh",
+        "see_workspace",
+        "read_papers",
+        "set_catalogue",
+    },
     "partner": set(),
     "admin": set(RIGHTS),
 }

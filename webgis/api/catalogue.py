@@ -25,6 +25,7 @@ class WorkTypeDocument(BaseModel):
     unit: str
     geometry: list[str]
     unit_cost: int = Field(description="Rupiah per unit.")
+    offered: bool = Field(description="Whether it may be proposed anew.")
     daya: str
     improves: dict[str, float] = Field(
         description="Slum criterion and share of its deficit that a unit removes."
@@ -59,6 +60,7 @@ class CatalogueDocument(BaseModel):
     """Everything that can be chosen."""
 
     version: str
+    change: int = Field(0, description="The city's last change of work types or weights; 0: none.")
     work_types: list[WorkTypeDocument]
     asset_kinds: list[AssetKindDocument]
     criteria: list[CriterionDocument]
@@ -73,6 +75,7 @@ def show(query: Query) -> Response:
     found, lang = known.catalogue(), current_language()
     document = CatalogueDocument(
         version=found.version,
+        change=found.change,
         work_types=[_work_type(work, lang) for work in found.work_types.values()],
         asset_kinds=[
             AssetKindDocument(key=kind.key, name=kind.name(lang), geometry=list(kind.geometry))
@@ -96,6 +99,7 @@ def _work_type(work: known.WorkType, lang: str) -> WorkTypeDocument:
         unit=work.unit,
         geometry=list(work.geometry),
         unit_cost=work.unit_cost,
+        offered=work.offered,
         daya=work.pillar,
         improves=dict(work.improves),
     )

@@ -96,6 +96,9 @@ class PlanDocument(BaseModel):
     weights: dict[str, float]
     states: list[str]
     criteria_version: str
+    catalogue_change: int = Field(
+        0, description="The city's change of work types and weights in force; 0: none."
+    )
     data_versions: dict[str, int]
     feasible: bool = Field(description="False if pins or floors cannot be had together; see conflict.")
     objective: float

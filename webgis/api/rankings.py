@@ -277,6 +277,9 @@ class RankingDocument(BaseModel):
         "", description="SHA-256 of criteria, reference points, work types and rules."
     )
     program_hash: str = Field("", description="SHA-256 of the code that computed it.")
+    catalogue_change: int = Field(
+        0, description="The city's change of work types and weights in force; 0: none."
+    )
     data_versions: dict[str, int]
     ranking: list[Ranked]
 

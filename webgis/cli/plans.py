@@ -62,6 +62,7 @@ def plan(
     rw_share: float | None, carry: tuple[str, ...], no_carry: bool, max_min: bool, output: Path | None,
 ) -> None:  # fmt: skip
     """Find the plan that does most for the poor within the budgets, and keep it."""
+    from webgis.planning.catalogue_changes import in_force
     from webgis.planning.plan_wish import PlanWish
     from webgis.planning.plans import make_plan
     from webgis.planning.ranking import open_desk
@@ -73,7 +74,7 @@ def plan(
         kelurahan, budget, name, must=must, not_now=not_now, rw_share={} if rw_share is None else {"*": rw_share},
         equity="max_min" if max_min else "none", carry=carry if carry or no_carry else None,
     )  # fmt: skip
-    with clean_output(), owner_database(settings) as db, progress("plan") as tell:
+    with clean_output(), owner_database(settings) as db, in_force(db), progress("plan") as tell:
 
         def say(percent: int, gap: str) -> None:
             tell(percent, f"at most {float(gap):.1%} below the best" if gap else "")

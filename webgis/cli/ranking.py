@@ -44,10 +44,11 @@ def rank(kelurahan: str, city: bool, kind: str, output: Path | None) -> None:
 
 def rank_one(kelurahan: str) -> dict[str, Any]:
     """One part of a city: a kelurahan ranked and its run kept, with the settings of the process that does it."""
+    from webgis.planning.catalogue_changes import in_force
     from webgis.planning.ranking import open_desk, rank_kelurahan
 
     settings = read()
-    with owner_database(settings) as db:
+    with owner_database(settings) as db, in_force(db):
         return rank_kelurahan(db, open_desk(settings.data_dir), operator(kelurahan), kelurahan)
 
 

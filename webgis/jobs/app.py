@@ -7,6 +7,7 @@ The queue speaks psycopg 3 while the store stays with psycopg 2 (trials, section
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 from webgis.auth import mail
 from webgis.planning.audit import FILE as HEADS
 from webgis.planning.audit import keep_heads
+from webgis.planning.catalogue_changes import in_force
 from webgis.planning.digests import write_digests
 from webgis.planning.import_jobs import run_import
 from webgis.planning.personal import retain
@@ -39,21 +41,21 @@ def make_app(settings: Settings) -> App:
 async def import_file(context: JobContext, job_id: str) -> None:
     """Import an uploaded file; the job's row says which and how."""
     extra: dict[str, Any] = context.additional_context
-    await asyncio.to_thread(run_import, extra["database"], job_id)
+    await asyncio.to_thread(_by_catalogue, run_import, extra["database"], job_id)
 
 
 @tasks.task(name="make_plan", queue=QUEUE, pass_context=True)
 async def make_plan(context: JobContext, job_id: str) -> None:
     """Find a plan; the job's row says for which kelurahan and by which rules."""
     extra: dict[str, Any] = context.additional_context
-    await asyncio.to_thread(run_plan, extra["database"], extra["desk"], job_id)
+    await asyncio.to_thread(_by_catalogue, run_plan, extra["database"], extra["desk"], job_id)
 
 
 @tasks.task(name="study_plan", queue=QUEUE, pass_context=True)
 async def study_plan(context: JobContext, job_id: str) -> None:
     """Answer a question to a plan; the job's row says which."""
     extra: dict[str, Any] = context.additional_context
-    await asyncio.to_thread(run_study, extra["database"], extra["desk"], job_id)
+    await asyncio.to_thread(_by_catalogue, run_study, extra["database"], extra["desk"], job_id)
 
 
 @tasks.periodic(cron="* * * * *")
@@ -83,6 +85,12 @@ async def digest(context: JobContext, timestamp: int) -> None:
     settings: Settings = extra["settings"]
     send = partial(mail.send, settings.mail) if settings.mail else None
     await asyncio.to_thread(write_digests, extra["database"], settings.data_dir, send)
+
+
+def _by_catalogue(do: Callable[..., None], db: Database, *more: Any) -> None:
+    """Do something with the catalogue as the city has it."""
+    with in_force(db):
+        do(db, *more)
 
 
 def store_of(settings: Settings) -> Database:

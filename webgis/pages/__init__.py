@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     # They hang their routes on the blueprint.
     from webgis.pages import (  # noqa: F401
         account,
+        admin_catalogue,
         admin_people,
         admin_system,
         admin_tokens,

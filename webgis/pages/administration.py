@@ -12,10 +12,10 @@ from typing import Any, Final
 from flask import render_template
 from flask_babel import gettext
 
-from webgis.auth import current_language
+from webgis.auth import current_actor, current_language
 from webgis.pages.labels import N_
 from webgis.pages.site import database
-from webgis.planning import access, regions
+from webgis.planning import access, people, regions
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument
 from webgis.wording import words
@@ -26,7 +26,7 @@ SECTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "catalogue": (N_("Catalogue"), "pages.admin_catalogue"),
     "system": (N_("System"), "pages.admin_system"),
 }
-"""Section -> its name and endpoint."""
+"""Section -> its name and endpoint; those who only set prices and weights see the catalogue alone."""
 KINDS: Final = ("kota", "kecamatan", "kelurahan")
 
 
@@ -41,7 +41,12 @@ class Place:
 
 def page(template: str, section: str, **values: Any) -> str:
     """A page of administration."""
-    sections = [(key, gettext(name), endpoint) for key, (name, endpoint) in SECTIONS.items()]
+    everything = people.administers(current_actor())
+    sections = [
+        (key, gettext(name), endpoint)
+        for key, (name, endpoint) in SECTIONS.items()
+        if everything or key == "catalogue"
+    ]
     return render_template(
         f"admin/{template}.html", sections=sections, section=section, here="admin", **values
     )

@@ -89,8 +89,9 @@ def blank_form(key: str, lang: str) -> Form:
 
 
 def work_groups(_lang: str) -> list[tuple[str, list[WorkType]]]:
-    """Work types grouped by what they mend; every type stands in the first group that fits."""
-    left, groups = dict(catalogue().work_types), []
+    """Work types that may be proposed, grouped by what they mend; every type stands in the first group that fits."""
+    left = {key: work for key, work in catalogue().work_types.items() if work.offered}
+    groups = []
     for name, prefixes in GROUPS:
         found = [left.pop(key) for key in list(left) if key.startswith(prefixes)]
         if found:

@@ -24,7 +24,9 @@ def table_columns() -> list[tuple[str, str]]:
 
 def bulk_choices(lang: str) -> dict[str, Any]:
     """What each select of the dialog offers: (value, words, geometries it fits; empty: all)."""
-    types = sorted(catalogue().work_types.values(), key=lambda work: work.name(lang))
+    types = sorted(
+        (one for one in catalogue().work_types.values() if one.offered), key=lambda work: work.name(lang)
+    )
     return {
         "types": [(work.key, work.name(lang), work.geometry) for work in types],
         "funds": [(key, fund_name(key, lang), ()) for key in FUNDS],

@@ -132,6 +132,7 @@ def method() -> str:
         rules=gate_table(),
         funds=plan_rules().funds,
         version=catalogue().version,
+        change=catalogue().change,
         rate=catalogue().discount_rate,
         groups=_groups(lang),
         run_together=RUN_TOGETHER_ABOVE,

@@ -12,7 +12,7 @@ from flask import redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webgis.planning import access, people, regions
+from webgis.planning import access, catalogue_changes, people, regions
 from webgis.planning.access import Actor
 from webgis.store.database import Database
 
@@ -61,7 +61,8 @@ def tabs(actor: Actor) -> list[Tab]:
     if reviews(actor):
         return [review, plan, public, data, guide]
     if reads_reviews(actor):
-        return [plan, review, public, data, guide]
+        costs = Tab("admin", gettext("Prices and weights"), url_for("pages.admin_catalogue"))
+        return [plan, review, *((costs,) if catalogue_changes.may_read(actor) else ()), public, data, guide]
     if sees_workspaces(actor):
         return [plan, public, data, guide]
     return [data, public, guide]

@@ -23,6 +23,7 @@ from webgis.pages.site import database, desk, pages, rw_name, to_sign_in
 from webgis.planning import preview_picture, proposals, regions, review_queue
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import fund_name, state_name
+from webgis.planning.city_ranking import city_of
 from webgis.planning.messages import gate_message
 from webgis.planning.paket_score import paket_rules
 from webgis.planning.review_checklist import ANSWERS, ITEMS
@@ -78,9 +79,7 @@ def review_sheet_paper(proposal_id: str) -> ResponseReturnValue:
 
 
 def _head(actor: Actor, code: str, lang: str) -> Head:
-    city = next(
-        one for one in regions.list_regions(database(), "kota") if one.code == ".".join(code.split(".")[:2])
-    )
+    city = next(one for one in regions.list_regions(database(), "kota") if one.code == city_of(code))
     name = gettext("Government of %(city)s", city=city.name)
     now = dt.datetime.now(dt.UTC)
     return Head(name, review_rules().office[lang == "en"], now, actor.name, lang, city.synthetic)
@@ -93,8 +92,8 @@ def _sums(paper: Paper, recap: Sequence[Sum], lang: str) -> None:
         return [name, *(number(value, lang) for value in (*sums, longest))]
 
     paper.table(
-        [gettext("Kecamatan"), gettext("Works"), *_rupiah(gettext("Cost"), "PAKET", gettext("Other funds")),
-         gettext("Longest waiting (days)")],
+        [gettext("Kecamatan"), gettext("Works"),
+         *_rupiah(gettext("Cost"), "PAKET", gettext("Other funds")), gettext("Longest waiting (days)")],
         [*(row(one.name, [one]) for one in recap), row(gettext("Together"), recap)],
         (60, 25, 50, 50, 50, 32), ("L", R, R, R, R, R), bold=frozenset({len(recap)}),
     )  # fmt: skip
@@ -111,8 +110,8 @@ def _works(paper: Paper, entries: Sequence[Entry], names: dict[str, str], lang: 
         rows += [_work(at, entry, lang) for at, entry in enumerate(here, 1)]
     paper.table(
         [gettext("No."), "Kelurahan", gettext("Work"), gettext("Volume"),
-         *_rupiah(gettext("Cost"), "PAKET", "APBD", "Swadaya", gettext("Other funds")), "PAKET %", gettext("PAKET score"),
-         gettext("Conditions"), gettext("State")],
+         *_rupiah(gettext("Cost"), "PAKET", "APBD", "Swadaya", gettext("Other funds")), "PAKET %",
+         gettext("PAKET score"), gettext("Conditions"), gettext("State")],
         rows,
         (9, 22, 50, 16, 23, 23, 22, 20, 18, 13, 17, 24, 17),
         (R, "L", "L", R, R, R, R, R, R, R, R, "L", "L"), bold=frozenset(bold),

@@ -70,6 +70,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "edit_regions": frozenset({"admin"}),
     "import": frozenset({"admin"}),
     "administer": frozenset({"admin"}),
+    "set_catalogue": frozenset({"city", "admin"}),
     "record_forum": frozenset({"planner", "facilitator", "admin"}),
     "attach": frozenset({"planner", "facilitator", "reviewer", "admin"}),
     "read_papers": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
@@ -79,13 +80,15 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
 OF_ACCOUNTS: Final = frozenset({"comment", "support"})
 """What everybody with an account may do everywhere, residents without any role too."""
 
+NO_PROGRAM: Final = frozenset({"administer", "set_catalogue"})
+"""What no token opens, whoever holds it: people, tokens, prices and weights are changed by people."""
 READING: Final = frozenset({"see_workspace", "read_reviews", "rank"})
 SCOPES: Final[Mapping[str, frozenset[str]]] = {
     "read": READING,
-    "write": (frozenset(RIGHTS) | OF_ACCOUNTS) - {"see_households", "administer"},
-    "full": (frozenset(RIGHTS) | OF_ACCOUNTS) - {"administer"},
+    "write": (frozenset(RIGHTS) | OF_ACCOUNTS) - {"see_households", *NO_PROGRAM},
+    "full": (frozenset(RIGHTS) | OF_ACCOUNTS) - NO_PROGRAM,
 }
-"""Scope of a token -> actions it opens where its account may do them; people and tokens are no program's business."""
+"""Scope of a token -> actions it opens where its account may do them."""
 
 
 def covers(region: str, code: str) -> bool:

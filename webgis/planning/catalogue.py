@@ -1,14 +1,16 @@
 """The catalogue: work types, kinds of assets, criteria with their reference points, funds and states.
 
-It knows nothing about proposals or places; it reads the TOML files of webgis/catalogue once per process.
-Numbers that a city decides live in those files with their source, never in code (method, first paragraph).
+It knows nothing about proposals or places; it reads the TOML files of webgis/catalogue once per process. Numbers that a
+city decides live in those files with their source, never in code (method, first paragraph). What a city changed of them
+on the page of administration is laid over the files for the time of a request or a job (`catalogue_changes`).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -112,7 +114,7 @@ class WorkType:
     exposed: whether a flood at its place is a risk of it: not of water works, whose need it is (decision 9), nor of
     programmes that build nothing; network: what its ends should join (kinds of assets, "streets", "waterways"), empty
     if nothing.
-    price_source: where and when the price was paid; empty for an assumption.
+    price_source: where and when the price was paid; empty for an assumption. offered: whether it may be proposed anew.
     """
 
     key: str
@@ -133,6 +135,7 @@ class WorkType:
     exposed: bool
     network: tuple[str, ...]
     price_source: str = ""
+    offered: bool = True
 
     def name(self, lang: str) -> str:
         """The official name."""
@@ -187,7 +190,10 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything at once; version is that of the criteria and goes into every ranking; discount_rate a year."""
+    """Everything at once; version is that of the criteria and goes into every ranking; discount_rate a year.
+
+    change: number of the city's last change of work types or weights, 0 while the files stand as they are.
+    """
 
     work_types: Mapping[str, WorkType]
     asset_kinds: Mapping[str, AssetKind]
@@ -195,11 +201,47 @@ class Catalogue:
     version: str
     discount_rate: float
     overlap: Overlap
+    change: int = 0
+
+
+_in_force: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
+
+
+def catalogue() -> Catalogue:
+    """The catalogue in force. Raises ValueError for a file that breaks its own rules."""
+    return _in_force.get() or of_files()
+
+
+def put_in_force(changed: Catalogue | None) -> None:
+    """Use this catalogue in this thread or task from now on; None: that of the files."""
+    _in_force.set(changed)
+
+
+def changed(
+    number: int, work_types: Mapping[str, Mapping[str, Any]], weights: Mapping[str, float] | None
+) -> Catalogue:
+    """The catalogue of the files with what a city changed: work type -> {cost, source, offered}; all weights or None.
+
+    A type or criterion that the files no longer have is left out; weights of other criteria than theirs do not count.
+    """
+    files = of_files()
+    works = {
+        key: replace(
+            work, unit_cost=int(told["cost"]), price_source=str(told["source"]), offered=bool(told["offered"])
+        )
+        if (told := work_types.get(key))
+        else work
+        for key, work in files.work_types.items()
+    }
+    criteria = files.criteria
+    if weights is not None and set(weights) == {item.id for item in criteria}:
+        criteria = tuple(replace(item, core=replace(item.core, weight=weights[item.id])) for item in criteria)
+    return replace(files, work_types=works, criteria=criteria, change=number)
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> Catalogue:
-    """The catalogue of this installation. Raises ValueError for a file that breaks its own rules."""
+def of_files() -> Catalogue:
+    """The catalogue as the files of this installation have it. Raises ValueError."""
     works = {key: _work_type(key, item) for key, item in read_table("work_types").items()}
     kinds = {
         key: AssetKind(key, (item["name_id"], item["name_en"]), tuple(item["geometry"]))

@@ -52,6 +52,7 @@ def merge(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "city": city_of(runs[0]["kelurahan"]),
         "weights": runs[0]["weights"],
         "criteria_version": runs[0]["criteria_version"],
+        "catalogue_change": runs[0]["catalogue_change"],
         "kelurahan": [{"kelurahan": run["kelurahan"], "id": run["id"], "data_versions": run["data_versions"]}
                       for run in runs],
         "ranking": [

@@ -77,6 +77,15 @@ def check(draft: ProposalDraft, *, titled: bool = True) -> CheckedDraft:
     return CheckedDraft(draft, kind, geometry, length if dimension == 1 else 0.0, area, volume, cost)
 
 
+def check_offered(kind: WorkType, before: str = "") -> None:
+    """A type that the city took out of use may stay where it is and not be proposed anew; before: the type so far.
+
+    Raises BadDocument.
+    """
+    if not kind.offered and kind.key != before:
+        raise BadDocument([Problem("/properties/work_type", "work_type_not_offered")])
+
+
 def unknown_work_type(given: str) -> dict[str, str]:
     """Params of the refusal of a work type: the ones that are spelt nearly so, if there are any."""
     near = get_close_matches(given, catalogue().work_types, n=3)

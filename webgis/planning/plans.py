@@ -88,6 +88,7 @@ def make_plan(
     inputs = wish.document() | {
         "weights": {item.id: item.weight for item in chosen},
         "criteria_version": catalogue().version,
+        "catalogue_change": catalogue().change,
     }
     result = answer(scene.facts, task, plan, wish)
     with db.transaction(actor.account_id, "rencana") as session:

@@ -26,7 +26,7 @@ from webgis.planning.catalogue import (
     catalogue,
     private_titles,
 )
-from webgis.planning.drafts import CheckedDraft, ProposalDraft, check
+from webgis.planning.drafts import CheckedDraft, ProposalDraft, check, check_offered
 from webgis.planning.errors import (
     BadDocument,
     Conflict,
@@ -158,6 +158,7 @@ def create_proposal(
     Raises BadDocument, NotAllowed, SignInNeeded.
     """
     checked = check(draft)
+    check_offered(checked.type)
     with db.transaction(actor.account_id, "usulan baru") as session:
         placed = place(session, actor, "propose", checked.geometry)
         values = _values(checked, placed) | {"proposer": actor.account_id, "source": SOURCE}
@@ -181,6 +182,7 @@ def replace(
 ) -> ProposalView:
     """`replace_proposal` inside a transaction that goes on."""
     stored = _writable(session, actor, proposal_id, version)
+    check_offered(checked.type, stored.work_type)
     placed = place(session, actor, "propose", checked.geometry)
     if not versioned.replace(session, "proposal", proposal_id, stored.version, _values(checked, placed)):
         raise stale(session, actor, proposal_id)

@@ -206,6 +206,7 @@ def _made(
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
         "catalogue_hash": catalogue_hash(), "program_hash": program_hash(),
+        "catalogue_change": catalogue().change,
         "robustness": None if asked is None
         else {**asdict(asked), "participants": [row["id"] for row in people]},
     }  # fmt: skip

@@ -150,7 +150,10 @@ def repairs(found: Report, geometry: dict[str, Any]) -> tuple[str, ...]:
     return tuple(
         key
         for key, kind in sorted(catalogue().work_types.items(), key=lambda item: item[1].unit_cost)
-        if found.asset_kind in kind.served_by and KINDS[dimension] in kind.geometry and not kind.private_site
+        if found.asset_kind in kind.served_by
+        and KINDS[dimension] in kind.geometry
+        and kind.offered
+        and not kind.private_site
     )
 
 

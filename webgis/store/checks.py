@@ -15,7 +15,7 @@ FACTS = (
     "region", "slum_area", "slum_assessment", "asset", "household", "road", "building", "waterway", "place", "proposal",
 )  # fmt: skip
 SHAPED = tuple(table for table in FACTS if table != "slum_assessment")
-REVISED = (*FACTS, "weight_set", "masterplan")
+REVISED = (*FACTS, "weight_set", "masterplan", "catalogue_change")
 ORPHANS = {
     "region without its parent": """
         select code from region r where kind <> 'kota' and not exists (select from region p where p.code = r.parent)

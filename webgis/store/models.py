@@ -166,6 +166,23 @@ class WeightSet(Base):
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
 
 
+class CatalogueChange(Base):
+    """What a city changed of work types and weights; weights None: those of the files."""
+
+    __tablename__ = "catalogue_change"
+    id: Mapped[uuid.UUID] = _id()
+    number: Mapped[int] = mapped_column(unique=True)
+    work_types: Mapped[dict[str, Any]]
+    weights: Mapped[dict[str, Any] | None]
+    back_to: Mapped[int | None]
+    reason: Mapped[str]
+    source: Mapped[str]
+    source_on: Mapped[dt.date]
+    account_id: Mapped[uuid.UUID | None]
+    version: Mapped[int] = mapped_column(server_default=FetchedValue())
+    at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
+
+
 class Account(Base):
     """A person who can sign in."""
 

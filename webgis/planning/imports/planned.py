@@ -15,7 +15,7 @@ import shapely
 from sqlalchemy.orm import Session
 
 from webgis.planning.catalogue import FUNDS
-from webgis.planning.drafts import ProposalDraft, check
+from webgis.planning.drafts import ProposalDraft, check, check_offered
 from webgis.planning.errors import BadDocument
 from webgis.planning.imports.layers import kind_of
 from webgis.planning.imports.staging import NAMESPACE, Load, Staged, dumped, external_id, hexed
@@ -73,6 +73,7 @@ def _proposal(
     )  # fmt: skip
     try:
         done = check(draft)
+        check_offered(done.type)
     except BadDocument as refused:
         for problem in refused.problems:
             load.report.refuse(i + 1, problem.code, problem.pointer.rsplit("/", 1)[-1], **problem.params)

@@ -334,6 +334,32 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Perbandingan harus antara 1/9 dan 9.",
         "A comparison must lie between 1/9 and 9.",
     ),
+    "work_type_not_offered": (
+        "Kota tidak lagi menerima usulan baru untuk jenis kegiatan ini. Pilih jenis lain.",
+        "The city takes no new proposals of this work type. Choose another.",
+    ),
+    "price_impossible": (
+        "“{given}” bukan harga satuan. Tulis rupiah bulat di atas nol, misalnya 1.250.000.",
+        "“{given}” is no unit cost. Write whole rupiah above zero, such as 1,250,000.",
+    ),
+    "percent_impossible": (
+        "“{given}” bukan bobot. Tulis angka dari 0 sampai 100, misalnya 12,5.",
+        "“{given}” is no weight. Write a number from 0 to 100, such as 12.5.",
+    ),
+    "percents_not_100": (
+        "Jumlah bobot harus 100; sekarang {total}.",
+        "The weights must sum to 100; they now sum to {total}.",
+    ),
+    "nothing_changes": (
+        "Nilai ini sama dengan yang berlaku; tidak ada yang berubah.",
+        "These are the values in force already; nothing changes.",
+    ),
+    "change_reason_missing": ("Tulis alasan perubahan.", "Say why it is changed."),
+    "change_source_missing": (
+        "Tulis sumbernya, misalnya “SHS kota 2026” atau “Berita acara rapat”.",
+        "Name the source, such as “City price standard 2026” or “Minutes of the meeting”.",
+    ),
+    "change_source_on_missing": ("Isi tanggal sumbernya.", "Give the date of the source."),
     "set_name_missing": ("Beri nama bobot ini.", "Give these weights a name."),
     "participant_missing": ("Isi nama peserta.", "Give the participant's name."),
     "attendance_invalid": (

@@ -10,6 +10,16 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya administrator wilayah ini yang boleh melakukan ini.",
         "Only the administrators of this area may do this.",
     ),
+    "not_allowed_set_catalogue": (
+        "Hanya Bappeda dan administrator kota yang boleh mengubah harga satuan dan bobot kota.",
+        "Only Bappeda and the city's administrators may change unit costs and city weights.",
+    ),
+    "catalogue_moved": (
+        "Orang lain baru saja mengubah katalog. Buka lagi halaman ini, lalu ulangi perubahan Anda.",
+        "Somebody else has just changed the catalogue. Open this page again and repeat your change.",
+    ),
+    "no_work_type": ("Jenis kegiatan ini tidak ada di katalog.", "The catalogue has no such work type."),
+    "no_catalogue_change": ("Perubahan ini tidak ditemukan.", "This change is not found."),
     "not_looked_after": (
         "Orang ini juga memegang peran di luar wilayah Anda; akunnya diurus administrator di sana.",
         "This person also holds roles outside your region; an administrator there looks after the account.",
