@@ -153,7 +153,7 @@ def _sheet(head: Head, title: str, wide: bool) -> FPDF:
             self.ln(1)
 
         def footer(self) -> None:
-            self.set_y(-12)
+            self.set_y(-15)
             self.set_font(FONT, "", 7.5)
             self.set_text_color(*QUIET)
             made = gettext(
@@ -163,9 +163,8 @@ def _sheet(head: Head, title: str, wide: bool) -> FPDF:
             )
             sample = gettext("Sample data, not of a real city")
             note = f"{sample} · {made}" if head.sample else made
-            self.cell(self.epw * 0.8, 5, note)
-            number = gettext("Page %(at)s of %(of)s", at=self.page_no(), of=PAGES)
-            self.cell(0, 5, number, align="R")
+            self.cell(0, 4, note, align="C", new_x="LMARGIN", new_y="NEXT")
+            self.cell(0, 4, gettext("Page %(at)s of %(of)s", at=self.page_no(), of=PAGES), align="C")
             self.set_text_color(*INK)
 
     pdf = Sheet("landscape" if wide else "portrait", "mm", "A4")

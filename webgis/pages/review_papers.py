@@ -110,11 +110,11 @@ def _works(paper: Paper, entries: Sequence[Entry], names: dict[str, str], lang: 
         rows += [_work(at, entry, lang) for at, entry in enumerate(here, 1)]
     paper.table(
         [gettext("No."), "Kelurahan", gettext("Work"), gettext("Volume"),
-         *_rupiah(gettext("Cost"), "PAKET", "APBD", "Swadaya", gettext("Other funds")), "PAKET %",
+         *_rupiah(gettext("Cost"), "PAKET", "APBD", "Swadaya", gettext("Other funds")),
          gettext("PAKET score"), gettext("Conditions"), gettext("State")],
         rows,
-        (9, 22, 50, 16, 23, 23, 22, 20, 18, 13, 17, 24, 17),
-        (R, "L", "L", R, R, R, R, R, R, R, R, "L", "L"), bold=frozenset(bold),
+        (8, 21, 48, 15, 27, 27, 26, 24, 24, 17, 24, 16),
+        (R, "L", "L", R, R, R, R, R, R, R, "L", "L"), bold=frozenset(bold),
     )  # fmt: skip
 
 
@@ -128,8 +128,8 @@ def _work(at: int, entry: Entry, lang: str) -> list[str]:
     return [
         str(at), work.kelurahan_name, f"{work.title} ({work.type.name(lang)})",
         formats.quantity(work.volume, work.unit, lang),
-        *(number(amount, lang) for amount in (work.cost, money.grant, *others)),
-        formats.percent(money.grant / work.cost, lang), score + place,
+        number(work.cost, lang), f"{number(money.grant, lang)}\n{formats.percent(money.grant / work.cost, lang)}",
+        *(number(amount, lang) for amount in others), score + place,
         gettext("not met: %(gates)s", gates=", ".join(failed)) if failed else gettext("none failed"),
         state_name(work.state, lang),
     ]  # fmt: skip
@@ -179,7 +179,7 @@ def _score(paper: Paper, entry: Entry, lang: str) -> None:
     rows.append([gettext("Together"), place, "100", number(view.score, lang, 1)])
     paper.table(
         [gettext("Criterion"), gettext("Found"), gettext("At most"), gettext("Points")], rows,
-        (90, 45, 20, 25), ("L", "L", R, R), bold=frozenset(bold),
+        (82, 45, 28, 25), ("L", "L", R, R), bold=frozenset(bold),
     )  # fmt: skip
     paper.text(_paket_words(lang), quiet=True)
     for gate in entry.judged.failed:
