@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.web import HOME, signed_in
 from webgis.context import KEY
 from webgis.planning.plan_studies import run_study
@@ -53,6 +55,49 @@ def test_a_wish_that_cannot_be_is_refused_by_pointer(planner, visitor):
     assert ask(visitor).status_code == 401
     turned = ask(planner, equity="sideways").json["errors"]
     assert turned == [{"pointer": "/equity", "message": "Harus salah satu dari none, max_min."}]
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"budget": {}}, "/budget"),
+        ({"budget": {"blm": []}}, "/budget"),
+        ({"budget": None}, "/budget"),
+        ({"budget": {"a/b": [1]}}, "/budget/a~1b"),
+        ({"budget": {"blm": [10**13 + 1, 0, 0]}}, "/budget/blm/0"),
+        ({"budget": {"blm": [True, 0, 0]}}, "/budget/blm/0"),
+        ({"budget": {"blm": ["1000", 0, 0]}}, "/budget/blm/0"),
+        ({"budget": {"blm": [0] * 11}}, "/budget"),
+        ({"earliest": {"x": -1}}, "/earliest/x"),
+        ({"latest": {"x": 4}}, "/latest/x"),
+        ({"latest": {"x": 1}, "earliest": {"x": 2}}, "/latest/x"),
+        ({"exclusive": [["x"]]}, "/exclusive/0"),
+        ({"exclusive": [[]]}, "/exclusive/0"),
+        ({"exclusive": [["x", "x"]]}, "/exclusive/0"),
+        ({"first_year": -2027}, "/first_year"),
+        ({"rw_share": {"*": -0.1}}, "/rw_share/*"),
+        ({"rw_share": {"*": 10**15}}, "/rw_share/*"),
+        ({"pillar_share": {"social": 1.5}}, "/pillar_share/social"),
+        ({"states": []}, "/states"),
+        ({"weights": {"poor_served": -1.0}}, "/weights"),
+        ({"based_on": "no plan"}, "/based_on"),
+    ],
+)  # fmt: skip
+def test_money_years_and_groups_out_of_range_are_refused_at_their_place(planner, more, pointer):
+    answer = ask(planner, **more)
+    assert answer.status_code == 422, answer.text
+    assert answer.content_type == "application/problem+json"
+    assert any(fault["pointer"].startswith(pointer) for fault in answer.json["errors"]), answer.json
+    assert all(fault["message"] for fault in answer.json["errors"])
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "9" * 400])
+def test_what_is_no_number_is_refused(planner, number):
+    for budget, share in (("[1, 2, 3]", number), (f"[{number}, 0, 0]", "0.5")):
+        body = f'{{"kelurahan": "{HOME}", "budget": {{"blm": {budget}}}, "rw_share": {{"*": {share}}}}}'
+        answer = planner.send("POST", "/api/v1/plans", data=body, content_type="application/json")
+        assert answer.status_code in (400, 422), answer.text
+        assert answer.json["detail"]
 
 
 def test_money_may_be_kept_and_questions_put_to_a_plan(app, planner, visitor):

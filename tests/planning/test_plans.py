@@ -85,6 +85,10 @@ def test_pins_and_order_hold(db: Database, desk: Desk) -> None:
     assert pinned["objective"] <= free["objective"] + 1e-9
     entry = next(work for work in pinned["left_out"] if work["id"] == first)
     assert (entry["reason"], entry["admission"]) == ("not_now", None)
+    in_second = make(db, desk, must=[dropped], earliest={dropped: 2}, latest={dropped: 2, second: 1})
+    years = {work["id"]: work["year"] for work in in_second["schedule"]}
+    assert (years[dropped], years.get(second, 1)) == (2, 1)
+    assert in_second["latest"] == {dropped: 2, second: 1}
     chained = make(db, desk, precedence=[[first, second]], not_now=[first])
     left = {work["id"]: work for work in chained["left_out"]}
     assert left[second]["reason"] == "predecessor"
@@ -146,12 +150,18 @@ def test_what_is_wrong_with_a_wish_is_said_at_once(shared_db: Database, desk: De
         plans.make_plan(shared_db, desk, planner, wish(rw_share={"99.99": 0.5}))
 
 
-def test_an_order_that_goes_round_is_refused(shared_db: Database, desk: Desk) -> None:
+def test_an_order_that_goes_round_is_refused_by_the_titles_of_its_works(
+    shared_db: Database, desk: Desk
+) -> None:
     planner = actor(shared_db, "planner")
     ranked = rank_kelurahan(shared_db, desk, planner, KELURAHAN, keep=False)["ranking"]
     a, b = (row["id"] for row in ranked[:2])
+    one, two = (proposals.get_proposal(shared_db, planner, given).title for given in sorted([a, b]))
+    with pytest.raises(BadDocument, match="precedence_circle") as caught:
+        plans.start_plan(shared_db, planner, wish(precedence=[[a, b], [b, a]]))
+    assert caught.value.problems[0].params == {"circle": f"{one} → {two} → {one}"}
     with pytest.raises(BadDocument, match="precedence_circle"):
-        plans.make_plan(shared_db, desk, planner, wish(precedence=[[a, b], [b, a]]))
+        plans.make_plan(shared_db, desk, planner, wish(precedence=[[a, a]]))
 
 
 def test_plans_are_for_those_with_the_right(shared_db: Database, desk: Desk) -> None:

@@ -54,6 +54,9 @@ class PlanGiven(Given):
     must: Ids = Field([], description="Ids that must be built.")
     not_now: Ids = Field([], description="Ids that must not be built.")
     earliest: dict[str, int] = Field({}, max_length=5000, description="Id -> first year from 1.")
+    latest: dict[str, int] = Field(
+        {}, max_length=5000, description="Id -> last year; with `must` and `earliest` the year of a work."
+    )
     rw_share: dict[str, float] = Field(
         {}, max_length=2000, description='RW code or "*" -> least share of what its proposals could do, 0..1.'
     )
@@ -85,6 +88,7 @@ class PlanDocument(BaseModel):
     must: list[str]
     not_now: list[str]
     earliest: dict[str, int]
+    latest: dict[str, int]
     rw_share: dict[str, float]
     pillar_share: dict[str, float]
     equity: str

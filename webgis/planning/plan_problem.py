@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import masterplan, slum
+from gis_core.errors import escape
 from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
@@ -64,7 +65,7 @@ def build(
     """
     number = {item.work.id: k for k, item in enumerate(open_works)}
     rws = {code.rpartition("-")[0] for code in facts.zones.codes}
-    check_named(wish, number, rws)
+    check_named(wish, {item.work.id: item.title for item in open_works}, rws)
     before = np.zeros(len(facts.homes), dtype=np.bool_)
     taken: dict[str, NDArray[np.float64]] = {}
     for item in decided:
@@ -105,12 +106,15 @@ def _with_relations(rules: Rules, found: Sequence[Relation], number: dict[str, i
     return replace(rules, precedence=tuple(precedence), exclusive=tuple(exclusive))
 
 
-def check_named(wish: PlanWish, open_ids: Collection[str], rws: Collection[str]) -> None:
-    """Raise BadDocument for ids that are no open proposal of the kelurahan, and for RW that are not there."""
+def check_named(wish: PlanWish, titles: Mapping[str, str], rws: Collection[str]) -> None:
+    """Raise BadDocument for ids that are no open proposal of the kelurahan (titles: id -> title), for RW that are not
+    there, and for an order that goes round in a circle.
+    """
     named = [
         *((f"/must/{k}", given) for k, given in enumerate(wish.must)),
         *((f"/not_now/{k}", given) for k, given in enumerate(wish.not_now)),
-        *((f"/earliest/{given}", given) for given in wish.earliest),
+        *((f"/earliest/{escape(given)}", given) for given in wish.earliest),
+        *((f"/latest/{escape(given)}", given) for given in wish.latest),
         *(
             (f"/precedence/{k}/{j}", given)
             for k, pair in enumerate(wish.precedence)
@@ -123,14 +127,25 @@ def check_named(wish: PlanWish, open_ids: Collection[str], rws: Collection[str])
         ),
     ]
     problems = [
-        Problem(pointer, "not_in_plan", {"given": given}) for pointer, given in named if given not in open_ids
+        Problem(pointer, "not_in_plan", {"given": given}) for pointer, given in named if given not in titles
     ]
     problems += [
-        Problem(f"/rw_share/{code}", "no_region", {"region": code})
+        Problem(f"/rw_share/{escape(code)}", "no_region", {"region": code})
         for code in sorted(set(wish.rw_share) - {"*", *rws})
     ]
+    if not problems:
+        problems = _circle(wish, titles)
     if problems:
         raise BadDocument(problems)
+
+
+def _circle(wish: PlanWish, titles: Mapping[str, str]) -> list[Problem]:
+    """An order that goes round in a circle, told by the titles of its works."""
+    ids = sorted({given for pair in wish.precedence for given in pair})
+    number = {given: k for k, given in enumerate(ids)}
+    found = find_cycle(len(ids), [(number[a], number[b]) for a, b in wish.precedence])
+    circle = " → ".join(titles[ids[k]] for k in found)
+    return [Problem("/precedence", "precedence_circle", {"circle": circle})] if found else []
 
 
 def _candidate(
@@ -147,7 +162,8 @@ def _candidate(
         id=item.work.id, cost=item.work.cost, service=gives, serves=served.indices[left],
         parts=np.minimum(parts[left], 1.0), capacity=None if np.isinf(most) else float(np.floor(most + _NOTHING)),
         reduction=float(item.effect.values.get("slum_reduction") or 0.0), share_cap=_caps(item, funds),
-        pillar=item.work.type.pillar, latest=0 if item.work.id in wish.not_now else None,
+        pillar=item.work.type.pillar,
+        latest=0 if item.work.id in wish.not_now else wish.latest.get(item.work.id),
         earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
         required=item.work.id in wish.must,
         failed_gates=tuple(gate.name for gate in gates if gate.passed is False),

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
-from gis_core.portfolio.model import MOST_FUNDS, can_carry, find_cycle
+from gis_core.errors import escape
+from gis_core.portfolio.model import MOST_FUNDS, can_carry
 from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 
@@ -22,7 +23,7 @@ Equity = Literal["none", "max_min"]
 
 @dataclass(frozen=True)
 class PlanWish:
-    """A plan asked for: budget {fund: rupiah by year}; must, not_now, earliest {id: year from 1}, and rules.
+    """A plan asked for: budget {fund: rupiah by year}; must, not_now; earliest, latest {id: year from 1}; rules.
 
     rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code.
     pillar_share: pillar -> least share of the money. precedence: (before, after) by id; exclusive: one at most.
@@ -37,6 +38,7 @@ class PlanWish:
     must: Sequence[str] = ()
     not_now: Sequence[str] = ()
     earliest: Mapping[str, int] = field(default_factory=dict)
+    latest: Mapping[str, int] = field(default_factory=dict)
     rw_share: Mapping[str, float] = field(default_factory=dict)
     pillar_share: Mapping[str, float] = field(default_factory=dict)
     equity: Equity = "none"
@@ -71,16 +73,18 @@ def checked(wish: PlanWish, today: dt.date) -> PlanWish:
         wish, first_year=wish.first_year or today.year + 1, name=wish.name.strip(),
         carry=tuple(fund for fund in FUNDS if fund in wish.budget and fund in carry) if wish.carry is None else carry,
     )  # fmt: skip
-    problems = [*_money(wish), *_carry(wish), *_pins(wish), *_circle(wish), *_shares(wish), *_names(wish)]
+    problems = [*_money(wish), *_carry(wish), *_pins(wish), *_groups(wish), *_shares(wish), *_names(wish)]
     if problems:
         raise BadDocument(problems)
     return wish
 
 
 def _money(wish: PlanWish) -> list[Problem]:
+    if not wish.budget:
+        return [Problem("/budget", "budget_missing")]
     problems = []
     for fund, row in wish.budget.items():
-        pointer = f"/budget/{fund}"
+        pointer = f"/budget/{escape(fund)}"
         if fund not in FUNDS:
             problems.append(Problem(pointer, "unknown_fund", {"given": fund, "known": ", ".join(FUNDS)}))
         elif len(row) != wish.years:
@@ -117,27 +121,32 @@ def _carry(wish: PlanWish) -> list[Problem]:
 def _pins(wish: PlanWish) -> list[Problem]:
     both = sorted(set(wish.must) & set(wish.not_now))
     problems = [Problem("/must", "pinned_twice", {"given": given}) for given in both]
-    for given, year in wish.earliest.items():
-        if not 1 <= year <= wish.years:
-            problems.append(Problem(f"/earliest/{given}", "plan_year", {"last": wish.years}))
+    for name, years in (("earliest", wish.earliest), ("latest", wish.latest)):
+        problems += [
+            Problem(f"/{name}/{escape(given)}", "plan_year", {"last": wish.years})
+            for given, year in years.items()
+            if not 1 <= year <= wish.years
+        ]
+    problems += [
+        Problem(f"/latest/{escape(given)}", "plan_years_crossed")
+        for given, year in wish.latest.items()
+        if year < wish.earliest.get(given, 1) and year >= 1
+    ]
     return problems
 
 
-def _circle(wish: PlanWish) -> list[Problem]:
-    """An order that goes round in a circle, by ids."""
-    names = sorted({given for pair in wish.precedence for given in pair})
-    number = {given: k for k, given in enumerate(names)}
-    found = find_cycle(len(names), [(number[a], number[b]) for a, b in wish.precedence])
-    return (
-        [Problem("/precedence", "precedence_circle", {"circle": " → ".join(names[k] for k in found)})]
-        if found
-        else []
-    )
+def _groups(wish: PlanWish) -> list[Problem]:
+    """Works of which one at most is built: two different ones at least."""
+    return [
+        Problem(f"/exclusive/{k}", "group_of_one")
+        for k, group in enumerate(wish.exclusive)
+        if len(set(group)) < 2
+    ]
 
 
 def _shares(wish: PlanWish) -> list[Problem]:
     problems = [
-        Problem(f"/{name}/{key}", "share_out_of_range")
+        Problem(f"/{name}/{escape(key)}", "share_out_of_range")
         for name, shares in (("rw_share", wish.rw_share), ("pillar_share", wish.pillar_share))
         for key, share in shares.items()
         if not 0 <= share <= 1
@@ -145,7 +154,7 @@ def _shares(wish: PlanWish) -> list[Problem]:
     for key in wish.pillar_share:
         if key not in PILLARS:
             params = {"given": key, "known": ", ".join(PILLARS)}
-            problems.append(Problem(f"/pillar_share/{key}", "unknown_pillar", params))
+            problems.append(Problem(f"/pillar_share/{escape(key)}", "unknown_pillar", params))
     if sum(share for share in wish.pillar_share.values() if 0 <= share <= 1) > 1 + 1e-9:
         problems.append(Problem("/pillar_share", "pillar_shares_above_one"))
     return problems
@@ -157,6 +166,8 @@ def _names(wish: PlanWish) -> list[Problem]:
         problems.append(Problem("/name", "text_too_long", {"longest": 200, "length": len(wish.name.strip())}))
     if "\x00" in wish.name:
         problems.append(Problem("/name", "text_unprintable"))
+    if not wish.states:
+        problems.append(Problem("/states", "states_missing"))
     for given in wish.states:
         if given not in STATES:
             params = {"given": given, "known": ", ".join(STATES)}

@@ -47,13 +47,15 @@ def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
     require(actor, "plan", wish.kelurahan)
     wish = checked(wish, dt.date.today())
     scoring.criteria(wish.weights)
-    if wish.based_on and find_plan(db, actor, wish.based_on) is None:
-        raise BadDocument([Problem("/based_on", "no_plan")])
+    if wish.based_on:
+        origin = find_plan(db, actor, wish.based_on)
+        if origin is None or origin["kelurahan"] != wish.kelurahan:
+            raise BadDocument([Problem("/based_on", "no_plan")])
     with db.transaction() as session:
         chosen = proposals.filters(kelurahan=wish.kelurahan, states=wish.states)
-        open_ids = {row["id"] for row in proposals.select(session, chosen, MOST, 0)}
+        titles = {row["id"]: row["title"] for row in proposals.select(session, chosen, MOST, 0)}
         rws = {row["code"] for row in regions.list_regions(session, "rw", wish.kelurahan)}
-    plan_problem.check_named(wish, open_ids, rws)
+    plan_problem.check_named(wish, titles, rws)
     arguments = {"wish": wish.document(), "roles": [list(role) for role in actor.roles]}
     with db.transaction(actor.account_id) as session:
         return job_view(queue.enqueue(session, KIND, TASK, arguments, actor.account_id))
@@ -119,9 +121,9 @@ def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
         raise NotFound("no_plan")
     require(actor, "rank", row["kelurahan"])
     note_counts(db, actor, row["kelurahan"])
-    return in_plan(
-        actor, {"id": plan_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
-    )
+    # An older plan has the members that a wish got later as they are where nobody says anything.
+    inputs = read_wish(row["inputs"]).document() | row["inputs"]
+    return in_plan(actor, {"id": plan_id, **inputs, "data_versions": row["data_versions"], **row["result"]})
 
 
 def find_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any] | None:

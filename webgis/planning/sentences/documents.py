@@ -25,6 +25,15 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "plan_years": ("Rencana mencakup 1 sampai {most} tahun.", "A plan covers 1 to {most} years."),
     "plan_year": ("Tahun rencana dihitung dari 1 sampai {last}.", "Years of the plan run from 1 to {last}."),
+    "plan_years_crossed": (
+        "Tahun terakhir kegiatan ini lebih awal daripada tahun pertamanya.",
+        "The last year of this work lies before its first.",
+    ),
+    "group_of_one": (
+        "Pilih dua kegiatan yang berbeda.",
+        "Choose two different works.",
+    ),
+    "states_missing": ("Sebut paling sedikit satu status.", "Name at least one state."),
     "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
     "carry_without_budget": (
         "Sumber dana {fund} tidak punya anggaran dalam rencana ini, jadi tidak ada sisa yang bisa dipakai kemudian.",
