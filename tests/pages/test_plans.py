@@ -16,7 +16,7 @@ from webgis.pages import planned as planned_page
 from webgis.planning.access import Actor, Role
 from webgis.planning.plan_studies import run_study
 from webgis.planning.plan_wish import PlanWish
-from webgis.planning.plans import make_plan
+from webgis.planning.plans import make_plan, run_plan
 from webgis.store import plan_studies as studies
 from webgis.store import plans as table
 
@@ -141,6 +141,57 @@ def test_a_box_keeps_unspent_money_of_its_fund_and_a_pin_that_is_gone_is_said(
         assert session.execute(query).scalar_one()["carry"] == ["blm"], "hibah has no money in this plan"
     gone = send(**boxes, **{"pin.7d3f0a68-0000-4000-8000-000000000000": "must"}).text
     assert "tidak ada di antara usulan terbuka" in gone
+
+
+def test_years_and_pairs_are_asked_for_kept_shown_and_let_go(planned: Any, send: Callable[..., Any]) -> None:
+    app, plan = planned
+    context = app.extensions[KEY]
+    must, second, third = (work["id"] for work in plan["schedule"][:3])
+    pairs = {"tie.first": [second, second], "tie.how": ["either", "before"], "tie.second": [third, must]}
+    half = send(**{"budget.blm.0": "1.000", "tie.first": second, "tie.how": "either", "tie.second": ""}).text
+    assert "Pilih dua kegiatan yang berbeda." in half
+    round_about = {"tie.first": [must, third], "tie.how": ["before"] * 2, "tie.second": [third, must]}
+    assert "Urutan kegiatan berputar" in send(**{"budget.blm.0": "1.000"}, **round_about).text
+    sent = {f"budget.blm.{t}": "60.000.000" for t in range(3)} | {
+        f"pin.{must}": "must", f"year.{must}": "3-3", f"year.{second}": "1-2", f"year.{third}": "", "name": "Diatur",
+    }  # fmt: skip
+    job = send(**sent, **pairs).text.partition("panel/plan/jobs/")[2].partition('"')[0].partition("/")[0]
+    run_plan(context.db, context.desk, job)
+    planner = web.signed_in(app, "planner")
+    given = planner.client.get(f"/api/v1/jobs/{job}").json["result"]
+    assert given["must"] == [must]
+    assert (given["earliest"], given["latest"]) == ({must: 3}, {second: 2})
+    assert (given["exclusive"], given["precedence"]) == ([[second, third]], [[second, must]])
+    years = {work["id"]: work["year"] for work in given["schedule"]}
+    assert years[must] == 3 and years.get(second, 1) <= 2
+    titles = {work["id"]: work["title"] for work in plan["schedule"]}
+    for lang, name, said in (
+        ("id", "Ditetapkan sebelumnya", "harus dibangun, hanya 2029 – dibangun 2029"),
+        ("en", "Fixed beforehand", "must be built, only in 2029 – built in 2029"),
+    ):
+        page = read(planner, f"{TAB}/{given['id']}", lang)
+        text_of_page = " ".join(page.texts)
+        assert name in text_of_page and said in text_of_page
+        assert titles[second] in text_of_page and titles[third] in text_of_page
+    let_go = [str(b.get("data-panel")) for b in page.all("button") if "untie=" in str(b.get("data-panel"))]
+    assert len(let_go) == 2
+    form = planner.client.get(f"/plan/{HOME}/{let_go[0]}").text
+    assert form.count(f'<option value="{second}" selected>') == 1, "one of two pairs is left"
+    assert '<option value="3-3" selected>' in form
+    free = planner.client.get(f"{TAB}/new?from={given['id']}&auto={must}").text
+    assert '<option value="3-3" selected>' not in free
+
+
+def test_what_was_begun_comes_back_as_it_was_left(planned: Any) -> None:
+    app, plan = planned
+    planner, work = web.signed_in(app, "planner"), plan["schedule"][0]["id"]
+    left = {"budget.blm.0": "banyak", f"pin.{work}": "must", f"year.{work}": "2-2", "name": "Belum jadi"}
+    again = planner.send("POST", f"{TAB}/draft", data=left).text
+    for part in ('value="banyak"', 'value="Belum jadi"', '<option value="2-2" selected>'):
+        assert part in again
+    assert "aria-invalid" not in again
+    reviewer = web.signed_in(app, "reviewer")
+    assert reviewer.send("POST", f"{TAB}/draft", data=left).status_code == 403
 
 
 def test_a_plan_is_adopted_and_read_by_everybody(planned: Any) -> None:

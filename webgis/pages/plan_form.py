@@ -12,6 +12,15 @@ from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
+from webgis.pages.plan_ties import (
+    Tie,
+    read_ties,
+    read_years,
+    ties_of,
+    with_ties,
+    year_choices,
+    years_of,
+)
 from webgis.planning.catalogue import FUNDS, PILLARS, plan_rules
 from webgis.planning.errors import BadDocument
 from webgis.planning.plan_wish import PlanWish
@@ -24,7 +33,9 @@ _PERCENT: Final = re.compile(r"\d{1,3}([.,]\d+)?")
 
 @dataclass(frozen=True)
 class PlanForm:
-    """What the form shows: years, amounts as typed {fund: [text]}, pins, shares in percent, errors."""
+    """What the form shows: years, amounts as typed {fund: [text]}, pins, ranges of years, ties, shares in percent,
+    errors.
+    """
 
     years: tuple[int, ...]
     name: str
@@ -32,6 +43,8 @@ class PlanForm:
     other_funds: tuple[str, ...]
     amounts: Mapping[str, Sequence[str]]
     pins: Mapping[str, str]
+    when: Mapping[str, str]
+    ties: Sequence[Tie]
     rw_share: str
     pillar_share: Mapping[str, str]
     equal: bool
@@ -42,17 +55,28 @@ class PlanForm:
 
     @property
     def pinned(self) -> int:
-        """How many works are pinned."""
-        return sum(pin in ("must", "not_now") for pin in self.pins.values())
+        """How many works are pinned, to the plan or to a year."""
+        return len({given for given, pin in self.pins.items() if pin in ("must", "not_now")} | set(self.when))
+
+    @property
+    def year_choices(self) -> list[tuple[str, str]]:
+        """The ranges of years that a work may be held to, in words."""
+        return year_choices(self.years)
 
 
 def blank(first_year: int) -> PlanForm:
     """A form with nothing in it."""
-    return _form(first_year, "", {}, {}, "", {}, False, True, plan_rules().carry, "", {})
+    return _form(first_year, "", {}, {}, {}, (), "", {}, False, True, plan_rules().carry, "", {})
 
 
-def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> PlanForm:
-    """The form to change an earlier plan in; pins: id -> must, not_now or auto on top of its own."""
+def filled(
+    inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None, untie: str | None = None
+) -> PlanForm:
+    """The form to change an earlier plan in; pins: id -> must, not_now or auto on top of its own; untie: key of a tie
+    to let go. A work that is let go may be built in any year.
+    """
+    free = {given for given, pin in (pins or {}).items() if pin == "auto"}
+    when = years_of(inputs, plan_rules().years)
     own = dict.fromkeys(inputs["must"], "must") | dict.fromkeys(inputs["not_now"], "not_now")
     amounts = {
         fund: [f"{rupiah:,}".replace(",", ".") for rupiah in row] for fund, row in inputs["budget"].items()
@@ -61,6 +85,8 @@ def filled(inputs: Mapping[str, Any], pins: Mapping[str, str] | None = None) -> 
     everywhere = inputs["rw_share"].get("*")
     return _form(
         int(inputs["first_year"]), inputs["name"], amounts, own | dict(pins or {}),
+        {given: years for given, years in when.items() if given not in free},
+        [tie for tie in ties_of(inputs) if tie.key != untie],
         "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min",
         inputs["related"], (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
         inputs["id"], {},
@@ -80,25 +106,27 @@ def read(
         for fund, row in amounts.items()
     }
     pins = {name.removeprefix("pin."): value for name, value in sent.items() if name.startswith("pin.")}
+    when, ties = read_years(sent, years), read_ties(sent, errors, lang)
     shares = {pillar: sent.get(f"pillar.{pillar}", "").strip() for pillar in PILLARS}
     share = {p: _percent(text, f"pillar.{p}", errors, lang) for p, text in shares.items() if text}
     rw_text = sent.get("rw_share", "").strip()
     carry, based_on = sent.getlist("carry"), sent.get("based_on", "")
+    not_now = tuple(given for given, pin in pins.items() if pin == "not_now")
     wish = PlanWish(
         kelurahan=code, budget=budget, name=sent.get("name", ""), first_year=first_year,
-        must=tuple(given for given, pin in pins.items() if pin == "must"),
-        not_now=tuple(given for given, pin in pins.items() if pin == "not_now"),
+        must=tuple(given for given, pin in pins.items() if pin == "must"), not_now=not_now,
         rw_share={"*": _percent(rw_text, "rw_share", errors, lang)} if rw_text else {},
         pillar_share=share, equity="max_min" if sent.get("equal") else "none",
         related=bool(sent.get("related")), carry=tuple(fund for fund in carry if fund in budget),
-        based_on=based_on or None,
+        based_on=based_on or None, **with_ties(when, ties, not_now, years),
     )  # fmt: skip
     if not budget and not errors:
         errors["budget"] = words("budget_missing", {}, lang)
     fair = wish.equity == "max_min"
     form = _form(
-        first_year, wish.name, amounts, pins, rw_text, shares, fair, wish.related, carry, based_on, errors
-    )
+        first_year, wish.name, amounts, pins, when, ties, rw_text, shares, fair, wish.related, carry, based_on,
+        errors,
+    )  # fmt: skip
     return (None if errors else wish), form
 
 
@@ -107,13 +135,18 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
     errors = {}
     for problem in error.problems:
         place = problem.pointer.strip("/").replace("/", ".")
-        is_field = place.partition(".")[0] in ("name", "budget", "rw_share", "pillar_share")
-        errors[place if is_field else "budget"] = words(problem.code, problem.params, lang)
+        part = place.partition(".")[0]
+        is_field = part in ("name", "budget", "rw_share", "pillar_share")
+        # Order and either-or have one place for all their faults, pins of works that are gone stand by the money.
+        errors["ties" if part in ("precedence", "exclusive") else place if is_field else "budget"] = words(
+            problem.code, problem.params, lang
+        )
     return PlanForm(**{**form.__dict__, "errors": errors})
 
 
 def _form(
-    first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str], rw_share: str,
+    first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str],
+    when: Mapping[str, str], ties: Sequence[Tie], rw_share: str,
     pillar_share: Mapping[str, str], equal: bool, related: bool, carry: Collection[str],
     based_on: str, errors: Mapping[str, str],
 ) -> PlanForm:  # fmt: skip
@@ -122,8 +155,8 @@ def _form(
     return PlanForm(
         years=tuple(first_year + t for t in range(plan_rules().years)), name=name, funds=shown,
         other_funds=tuple(fund for fund in FUNDS if fund not in shown and fund not in pledged),
-        amounts=amounts, pins=pins, rw_share=rw_share, pillar_share=pillar_share, equal=equal, related=related,
-        carry=frozenset(carry), based_on=based_on, errors=errors,
+        amounts=amounts, pins=pins, when=when, ties=ties, rw_share=rw_share, pillar_share=pillar_share,
+        equal=equal, related=related, carry=frozenset(carry), based_on=based_on, errors=errors,
     )  # fmt: skip
 
 

@@ -80,11 +80,10 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
     """The view of a plan as `planning.plans` gives it."""
     first = int(plan["first_year"])
     titles = {work["id"]: work["title"] for work in (*plan["schedule"], *plan["left_out"])}
-    count = max((len(money["budget"]) for money in plan["money"].values()), default=0)
     years = []
-    for number in range(1, count + 1):
+    for number, year in enumerate(calendar(plan), 1):
         works = tuple(work for work in plan["schedule"] if work["year"] == number)
-        years.append(Year(number, first + number - 1, works, sum(work["cost"] for work in works)))
+        years.append(Year(number, year, works, sum(work["cost"] for work in works)))
     slum = plan["slum"]
     return PlanView(
         plan=plan,
@@ -102,6 +101,12 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
         on_map={work["id"]: work["year"] for work in plan["schedule"]},
         grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},
     )
+
+
+def calendar(plan: Mapping[str, Any]) -> tuple[int, ...]:
+    """The calendar years of a plan."""
+    count = max((len(money["budget"]) for money in plan["money"].values()), default=0)
+    return tuple(range(int(plan["first_year"]), int(plan["first_year"]) + count))
 
 
 def _money(plan: Mapping[str, Any], first: int) -> tuple[Money, ...]:

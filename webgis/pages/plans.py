@@ -14,7 +14,7 @@ from flask import render_template, request
 from flask_babel import gettext
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import formats, plan_form, plan_questions, plan_scenarios, planned
+from webgis.pages import formats, plan_form, plan_questions, plan_scenarios, plan_ties, planned
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
 from webgis.planning import access, masterplans, plan_studies, plans, proposals, regions, slums
@@ -38,8 +38,8 @@ def panel_plan(code: str) -> str:
 
 @pages.get("/plan/<code>/panel/plan/new")
 def panel_plan_new(code: str) -> str:
-    """The form, filled from an earlier plan (?from=) with one work pinned (?must=, ?not_now=, ?auto=) or all
-    that another had chosen (?keep=)."""
+    """The form, filled from an earlier plan (?from=) with one work pinned (?must=, ?not_now=, ?auto=), a pair let go
+    (?untie=) or all that another had chosen pinned (?keep=)."""
     actor, origin = current_actor(), request.args.get("from")
     access.require(actor, "plan", code)
     if not origin:
@@ -53,7 +53,15 @@ def panel_plan_new(code: str) -> str:
         is_open = {work["id"] for work in (*earlier["schedule"], *earlier["left_out"])}
         chosen = {work["id"] for work in plans.get_plan(database(), actor, keep)["schedule"]}
         pins |= dict.fromkeys(chosen & is_open - set(earlier["not_now"]), "must")
-    return _form(code, plan_form.filled(earlier, pins))
+    return _form(code, plan_form.filled(earlier, pins, request.args.get("untie")))
+
+
+@pages.post("/plan/<code>/panel/plan/draft")
+def panel_plan_draft(code: str) -> str:
+    """The form as it was left on the device, before a plan was made of it."""
+    year = request.form.get("first_year", _next_year(), int)
+    _, form = plan_form.read(request.form, code, year, current_language())
+    return _form(code, replace(form, errors={}))
 
 
 @pages.post("/plan/<code>/panel/plan")
@@ -185,6 +193,8 @@ def _plan(
     return render_template(
         "fragments/plan.html",
         view=planned.plan_view(plan, lang),
+        fixed=plan_ties.fixed(plan, years := planned.calendar(plan)),
+        marks=plan_ties.marks(plan, years),
         listed=_scenarios(code, adopted, plan_id),
         names={area.code: area.name for area in slums.slum_areas(database(), code)},
         may_plan=access.may(actor, "plan", code),
@@ -218,7 +228,8 @@ def _form(code: str, form: PlanForm) -> str:
     actor = current_actor()
     access.require(actor, "plan", code)
     found = proposals.list_proposals(database(), actor, kelurahan=code, state=OPEN_STATES, limit=5_000)
-    works = sorted(found.items, key=lambda item: (form.pins.get(item.id, "auto") == "auto", item.title))
+    free = {item.id for item in found.items if form.pins.get(item.id, "auto") == "auto"} - set(form.when)
+    works = sorted(found.items, key=lambda item: (item.id in free, item.title))
     return render_template(
         "fragments/plan_form.html",
         form=form,

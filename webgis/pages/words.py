@@ -166,6 +166,7 @@ WORDS: Final[Mapping[str, str]] = {
     "place.zone": N_(
         "UTM needs its zone and letter, in Indonesia 46N to 54S, for example 48S 702178 9317060."
     ),
+    "plan.pair_removed": N_("Pair removed."),
     "redo.done": N_("Done again: {name}"),
     "redo.named": N_("Redo: {name}"),
     "reversed": N_("The line now runs the other way."),

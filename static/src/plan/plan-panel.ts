@@ -5,13 +5,16 @@ import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { number } from "../page/words.ts";
+import { PlanForm } from "./plan-form.ts";
 
 const POLL_MS = 800;
 
 export class PlanPanel {
   private timer = 0;
+  private readonly form: PlanForm;
 
   constructor(private readonly page: MapPage) {
+    this.form = new PlanForm(page);
     page.body.addEventListener("fragment", () => this.shown());
     page.body.addEventListener("submit", (event) => this.submit(event));
     page.body.addEventListener("input", (event) => this.typed(event.target as HTMLInputElement));
@@ -19,6 +22,8 @@ export class PlanPanel {
       const target = event.target as Element;
       const url = target.closest<HTMLElement>("[data-plan-send]")?.dataset["planSend"];
       if (url) void this.send(url);
+      const left = target.closest<HTMLElement>("[data-plan-continue]")?.dataset["planContinue"];
+      if (left) void this.send(left, new URLSearchParams(this.form.draft)).then(() => this.form.shown(true));
       const grade = target.closest<HTMLElement>("[data-plan-grade]");
       if (grade) this.showGrades(grade);
     });
@@ -37,6 +42,7 @@ export class PlanPanel {
     const poll = body.querySelector<HTMLElement>("[data-plan-poll]")?.dataset["planPoll"];
     if (poll) this.timer = window.setTimeout(() => void this.look(poll), POLL_MS);
     this.sum();
+    this.form.shown();
   }
 
   /** The slum grades of the RT as they are today (0) or with the plan (1), on the map. */
@@ -59,7 +65,14 @@ export class PlanPanel {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-plan-form]")) return;
     event.preventDefault();
-    void this.send(form.getAttribute("action")!, new URLSearchParams([...new FormData(form)] as [string, string][]));
+    const fields = new URLSearchParams([...new FormData(form)] as [string, string][]);
+    const isAsked = "planDraft" in form.dataset;
+    void this.send(form.getAttribute("action")!, fields).then(() => {
+      if (!isAsked) return;
+      // The plan is on its way once the form is gone; until then it says what is wrong with it.
+      if (this.page.body.querySelector("form[data-plan-draft]")) this.form.shown(true);
+      else this.form.forget();
+    });
   }
 
   private async send(url: string, body = new URLSearchParams()): Promise<void> {
