@@ -98,16 +98,16 @@ class Balance:
 
 def front(
     problem: Problem, other: ArrayLike, steps: int | None = None, options: Options | None = None
-) -> list[Balance]:
+) -> Iterator[Balance]:
     """Plans that give the most of a second measure for every amount covered; coverage rises, the other falls.
 
-    other (n,) >= 0 adds up over the works built, such as the slum reduction of each; values and synergies of
-    the problem are left aside. Epsilon-constraint method: the most of the other measure with more covered
+    They come one after the other. other (n,) >= 0 adds up over the works built, such as the slum reduction of
+    each; values and synergies of the problem are left aside. Epsilon-constraint method: the most of the other measure with more covered
     than by the plan before, then the most covered with that much of it, so that no plan of the front is
     dominated, and those that no weighted sum would find are there. steps: coverage rises by at least one of
     so many parts of its range from plan to plan; None: every plan that covers a ten thousandth more. Small
-    problems are proven, others solved to 1 % or 1,000 nodes each unless options are given. [] if the floors cannot be
-    reached. Raises BadInput for wrong measures.
+    problems are proven, others solved to 1 % or 1,000 nodes each unless options are given, whose `stop` ends the front.
+    None if the floors cannot be reached. Raises BadInput for wrong measures.
     """
     measure = np.asarray(other, dtype=np.float64)
     if measure.shape != (len(problem.works),) or not (np.isfinite(measure) & (measure >= 0)).all():
@@ -120,17 +120,21 @@ def front(
     gap, nodes = effort(model, options or _ROUGH)
     gap = max(gap, _ROUGH_GAP) if options is None and gap > 0 else gap
     most = _best(model, measure, dict(model.benefit()), gap, nodes)
-    found: list[Balance] = []
-    while most is not None and (not found or found[-1].covered < most.covered * (1 - SAME)):
+    first: Balance | None = None
+    last: Balance | None = None
+    stopped = options.stopped if options else lambda: False
+    while most is not None and (last is None or last.covered < most.covered * (1 - SAME)):
+        if stopped():
+            return
         least = 0.0
-        if found:
-            rise = (most.covered - found[0].covered) / steps if steps else 0.0
-            least = min(found[-1].covered + max(rise, _SAME_COVERED * most.covered), most.covered)
+        if first and last:
+            rise = (most.covered - first.covered) / steps if steps else 0.0
+            least = min(last.covered + max(rise, _SAME_COVERED * most.covered), most.covered)
         balance = _balanced(model, measure, least, gap, nodes)
-        if balance is None or (found and balance.covered <= found[-1].covered):
-            break
-        found.append(balance)
-    return found
+        if balance is None or (last and balance.covered <= last.covered):
+            return
+        first, last = first or balance, balance
+        yield balance
 
 
 def _balanced(model: Model, measure: Floats, least: float, gap: float, nodes: int | None) -> Balance | None:

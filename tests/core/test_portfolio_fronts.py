@@ -139,7 +139,7 @@ def test_a_whole_kelurahan_has_a_front():
     whole = kelurahan(5, n=60)
     problem = replace(whole, years=1, budget=tuple((sum(row),) for row in whole.budget))
     other = np.random.default_rng(1).random(60)
-    found = front(problem, other, steps=5)
+    found = list(front(problem, other, steps=5))
     assert 3 <= len(found) <= 7
     assert all(a.covered < b.covered for a, b in pairwise(found))
     assert found[0].other == max(b.other for b in found)
@@ -148,10 +148,10 @@ def test_a_whole_kelurahan_has_a_front():
 def test_floors_out_of_reach_leave_no_front_and_bad_measures_are_refused():
     problem, other = only_one((1, 1))
     poor = replace(problem, zone=("RW 1",), zone_floor={"RW 1": 2.0})
-    assert front(poor, other) == []
+    assert list(front(poor, other)) == []
     for measure, steps in (([1, 2], None), ([-1], None), ([np.nan], None), ([1], 0)):
         with pytest.raises(BadInput):
-            front(problem, measure, steps)
+            list(front(problem, measure, steps))
 
 
 @pytest.mark.parametrize("exact", [True, False])

@@ -182,6 +182,22 @@ def test_years_and_pairs_are_asked_for_kept_shown_and_let_go(planned: Any, send:
     assert '<option value="3-3" selected>' not in free
 
 
+def test_a_plan_called_off_gives_the_form_back_as_it_was_sent(planned: Any, send: Callable[..., Any]) -> None:
+    app, plan = planned
+    work = plan["schedule"][0]["id"]
+    asked = send(**{"budget.blm.0": "7.000.000", f"pin.{work}": "must", "name": "Keliru"}).text
+    job = asked.partition("panel/plan/jobs/")[2].partition("/")[0]
+    planner = web.signed_in(app, "planner")
+    assert f"panel/plan/jobs/{job}" in planner.client.get(TAB).text, "found again from the last plan"
+    ended = planner.send("POST", f"{TAB}/jobs/{job}/stop?discard=true").text
+    assert "Dibatalkan. Tidak ada yang disimpan." in ended
+    assert f"panel/plan/jobs/{job}" not in planner.client.get(TAB).text
+    form = planner.client.get(f"{TAB}/new?again={job}").text
+    for part in ('value="7.000.000"', 'value="Keliru"', '<option value="must" selected>'):
+        assert part in form
+    assert web.signed_in(app, "city").client.get(f"{TAB}/new?again={job}").status_code == 404
+
+
 def test_what_was_begun_comes_back_as_it_was_left(planned: Any) -> None:
     app, plan = planned
     planner, work = web.signed_in(app, "planner"), plan["schedule"][0]["id"]
@@ -330,7 +346,8 @@ def test_a_question_is_put_from_the_panel_and_answered_there(planned: Any) -> No
     context, planner = app.extensions[KEY], web.signed_in(app, "planner")
     given = kept(app, plan)
     asked = planner.send("POST", f"{TAB}/{given}/studies/balance").text
-    job = asked.partition("panel/plan/jobs/")[2].partition('"')[0]
+    assert "Batalkan" in asked
+    job = asked.partition("panel/plan/jobs/")[2].partition("/")[0]
     run_study(context.db, context.desk, job)
     answer = planner.client.get(f"{TAB}/jobs/{job}").text
     assert "data-plan-here" in answer

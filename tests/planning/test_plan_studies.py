@@ -32,13 +32,18 @@ def quiet(_percent: int, _said: str) -> None:
     """Nobody listens."""
 
 
+def never() -> bool:
+    """Nobody asks it to end."""
+    return False
+
+
 def asked(**more: Any) -> PlanWish:
     return checked(PlanWish("99", related=False, **{"budget": {"blm": [6]}} | more), dt.date(2026, 11, 25))
 
 
 def test_every_budget_of_a_sweep_buys_what_trying_every_set_finds() -> None:
     wish = asked()
-    points = plan_studies.budgets(task(SMALL, WORKS, wish), wish, quiet)["points"]
+    points = plan_studies.budgets(task(SMALL, WORKS, wish), wish, quiet, never)["points"]
     assert [point["factor"] for point in points] == [float(f) for f in plan_studies.BUDGETS]
     for point in points:
         homes = best(SMALL, WORKS, [point["rupiah"]], carry=False)
@@ -52,13 +57,13 @@ def test_pledges_stay_whatever_the_money_and_are_not_counted() -> None:
     wish = asked()
     pledged = work(SMALL, "pledged", 1, 10, reach=10.0)
     pledged.work.funding["swadaya"] = 10  # type: ignore[index]
-    points = plan_studies.budgets(task(SMALL, [pledged], wish), wish, quiet)["points"]
+    points = plan_studies.budgets(task(SMALL, [pledged], wish), wish, quiet, never)["points"]
     assert (points[0]["rupiah"], points[0]["works"]) == (0, ["pledged"])
 
 
 def test_a_pin_that_little_money_cannot_keep_is_marked() -> None:
     wish = asked(must=["three"], budget={"blm": [7]})
-    points = plan_studies.budgets(task(SMALL, WORKS, wish), wish, quiet)["points"]
+    points = plan_studies.budgets(task(SMALL, WORKS, wish), wish, quiet, never)["points"]
     assert [point["feasible"] for point in points] == [f >= 1 for f in plan_studies.BUDGETS]
     assert points[plan_studies.BUDGETS.index(Fraction(1))]["works"] == ["three"]
 
@@ -68,27 +73,27 @@ def test_the_core_is_in_for_all_weights_and_what_they_decide_is_discussed() -> N
     homes = work(SMALL, "homes", 50, 4, reach=10.0)
     mends = work(SMALL, "mends", 900, 4, reach=10.0)
     mends.effect.values["slum_reduction"] = 0.001  # type: ignore[index]
-    never = work(SMALL, "never", 901, 4, reach=10.0)
+    outside = work(SMALL, "outside", 901, 4, reach=10.0)
     wish = asked(budget={"blm": [11]})
-    made = task(SMALL, [WORKS[0], homes, mends, never], wish)
-    shares = plan_studies.core(made, scoring.criteria(None), quiet)["shares"]
+    made = task(SMALL, [WORKS[0], homes, mends, outside], wish)
+    shares = plan_studies.core(made, scoring.criteria(None), quiet, never)["shares"]
     assert shares["three"] == 1
-    assert shares["never"] == 0
+    assert shares["outside"] == 0
     assert shares["homes"] + shares["mends"] == pytest.approx(1)
     assert 0 < shares["mends"] < 1
     agreed = [{"id": str(k), "weights": {"slum_reduction": 0.98, "poor_served": 0.02}} for k in range(3)]
-    told = plan_studies.core(made, scoring.criteria(None), quiet, agreed)
+    told = plan_studies.core(made, scoring.criteria(None), quiet, never, agreed)
     assert (told["kind"], told["participants"]) == ("participants", ["0", "1", "2"])
     assert told["shares"]["mends"] == 1, "whoever was asked wants less slum first"
     divided = [*agreed[:2], {"id": "2", "weights": {"slum_reduction": 0.1, "poor_served": 0.9}}]
-    parted = plan_studies.core(made, scoring.criteria(None), quiet, divided)["shares"]
+    parted = plan_studies.core(made, scoring.criteria(None), quiet, never, divided)["shares"]
     assert parted["homes"] == pytest.approx(1 / 3, abs=0.12)
 
 
 def test_the_front_has_both_ends_and_the_place_of_the_plan() -> None:
     mends = work(SMALL, "mends", 900, 6, reach=10.0)
     mends.effect.values["slum_reduction"] = 0.004  # type: ignore[index]
-    found = plan_studies.balance(task(SMALL, [*WORKS[1:], mends], asked()), ["two"])
+    found = plan_studies.balance(task(SMALL, [*WORKS[1:], mends], asked()), ["two"], quiet, never)
     assert [(p["covered"], p["reduction"], p["works"]) for p in found["points"]] == [
         (0, 0.004, ["mends"]),
         (2, 0, ["two"]),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import jobs, plans, proposals
+from webgis.planning import jobs, plan_jobs, plans, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.plan_wish import PlanWish
@@ -178,7 +178,7 @@ def test_plans_are_for_those_with_the_right(shared_db: Database, desk: Desk) -> 
 def test_a_job_that_is_told_to_stop_ends_with_a_plan(db: Database, desk: Desk) -> None:
     planner = actor(db, "planner")
     job = plans.start_plan(db, planner, wish())
-    assert plans.stop_plan(db, planner, job.id).state == "waiting"
+    assert plan_jobs.stop_job(db, planner, job.id).stopping
     plans.run_plan(db, desk, job.id)
     ended = jobs.get_job(db, planner, job.id)
     assert ended.state == "done"
@@ -187,7 +187,7 @@ def test_a_job_that_is_told_to_stop_ends_with_a_plan(db: Database, desk: Desk) -
     assert not ended.result["finished"]
     assert ended.result["gap"] > 0
     with pytest.raises(NotFound):
-        plans.stop_plan(db, actor(db, "facilitator"), job.id)
+        plan_jobs.stop_job(db, actor(db, "facilitator"), job.id)
 
 
 def test_what_is_not_there_is_refused_at_once_with_its_place(shared_db: Database) -> None:

@@ -19,7 +19,7 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning.jobs import JobView, get_job
-from webgis.planning.plans import stop_plan
+from webgis.planning.plan_jobs import stop_job
 
 blueprint = api_blueprint("jobs", "jobs")
 LOOK_S, PATIENCE_S = 0.5, 600.0
@@ -31,14 +31,23 @@ class JobPath(BaseModel):
     job_id: str = Field(max_length=40)
 
 
+class StopQuery(Query):
+    """How a job shall end."""
+
+    discard: bool = Field(False, description="Keep nothing; a study is always called off so.")
+
+
 class JobDocument(BaseModel):
     """A job; result: what it made (an import's report, a plan) once it has ended."""
 
     id: str
     kind: str
-    state: str = Field(description="waiting, running, done or failed")
+    state: str = Field(description="waiting, running, done, failed, or stopped: called off, nothing was kept")
+    stopping: bool = Field(description="Asked to end; it will between two steps.")
     progress: int
-    message: str = Field(description="What it is doing; of a plan: the proven gap so far, 0..1.")
+    message: str = Field(
+        description="What it is doing; of a plan: the proven gap so far, 0..1; of a study: plans made of all, 3/13."
+    )
     result: dict[str, Any] | None
     created_at: dt.datetime
     updated_at: dt.datetime
@@ -51,9 +60,9 @@ def show(path: JobPath, query: Query) -> Response:
 
 
 @blueprint.delete("/jobs/<job_id>", responses={202: JobDocument})
-def stop(path: JobPath, query: Query) -> Response:
-    """Ask a plan to end with the best it has; it still answers with a plan."""
-    return reply(job_document(stop_plan(database(), current_actor(), path.job_id)), 202)
+def stop(path: JobPath, query: StopQuery) -> Response:
+    """Ask a plan to end with the best it has, which it still answers with, or call a plan or a study off."""
+    return reply(job_document(stop_job(database(), current_actor(), path.job_id, query.discard)), 202)
 
 
 @blueprint.get("/jobs/<job_id>/events", responses={200: {"content": {"text/event-stream": {}}}})

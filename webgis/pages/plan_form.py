@@ -89,7 +89,7 @@ def filled(
         [tie for tie in ties_of(inputs) if tie.key != untie],
         "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min",
         inputs["related"], (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
-        inputs["id"], {},
+        inputs.get("id") or inputs["based_on"] or "", {},
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from webgis.auth import current_actor, current_language
 from webgis.pages import formats, plan_form, plan_questions, plan_scenarios, plan_ties, planned
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
-from webgis.planning import access, masterplans, plan_studies, plans, proposals, regions, slums
+from webgis.planning import access, masterplans, plan_jobs, plan_studies, plans, proposals, regions, slums
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.jobs import JobView, get_job
@@ -39,9 +39,15 @@ def panel_plan(code: str) -> str:
 @pages.get("/plan/<code>/panel/plan/new")
 def panel_plan_new(code: str) -> str:
     """The form, filled from an earlier plan (?from=) with one work pinned (?must=, ?not_now=, ?auto=), a pair let go
-    (?untie=) or all that another had chosen pinned (?keep=)."""
+    (?untie=) or all that another had chosen pinned (?keep=); or from what was asked of a job that made no plan
+    (?again=)."""
     actor, origin = current_actor(), request.args.get("from")
     access.require(actor, "plan", code)
+    if again := request.args.get("again"):
+        asked = get_job(database(), actor, again).arguments.get("wish")
+        if asked is None or asked["kelurahan"] != code:
+            raise NotFound("no_job")
+        return _form(code, plan_form.filled(read_wish(asked).document()))
     if not origin:
         return _form(code, plan_form.blank(_next_year()))
     earlier = plans.get_plan(database(), actor, origin)
@@ -81,18 +87,14 @@ def panel_plan_make(code: str) -> str:
 @pages.get("/plan/<code>/panel/plan/jobs/<job_id>")
 def panel_plan_job(code: str, job_id: str) -> str:
     """How far the search is; the plan once it is there."""
-    job = get_job(database(), current_actor(), job_id)
-    if job.state != "done" or job.result is None:
-        return _progress(code, job)
-    if job.kind == plan_studies.KIND:
-        return _plan(code, str(job.result["plan"]), here=str(job.result["study"]))
-    return _plan(code, str(job.result["id"]))
+    return _watched(code, get_job(database(), current_actor(), job_id))
 
 
 @pages.post("/plan/<code>/panel/plan/jobs/<job_id>/stop")
 def panel_plan_stop(code: str, job_id: str) -> str:
-    """Ask the search to end with the best plan so far."""
-    return _progress(code, plans.stop_plan(database(), current_actor(), job_id))
+    """Ask the search to end with the best plan so far, or call it off (?discard=true)."""
+    discard = request.args.get("discard") == "true"
+    return _watched(code, plan_jobs.stop_job(database(), current_actor(), job_id, discard))
 
 
 @pages.get("/plan/<code>/panel/plan/compare")
@@ -204,6 +206,7 @@ def _plan(
         questions=plan_questions.questions(plan, studies, lang),
         core=plan_questions.core_words(studies),
         here=here,
+        under_way=plan_jobs.under_way(database(), actor, code),
         meeting=given or {},
         errors=errors or {},
         code=code,
@@ -234,20 +237,35 @@ def _form(code: str, form: PlanForm) -> str:
         "fragments/plan_form.html",
         form=form,
         works=works,
+        under_way=plan_jobs.under_way(database(), actor, code),
         has_plans=bool(plans.list_plans(database(), actor, code, 1)),
         code=code,
     )
 
 
+def _watched(code: str, job: JobView) -> str:
+    """What a job made once it is there (a study called off: the plan it was about), until then how far it is."""
+    if job.kind == plan_jobs.STUDY and job.state in ("done", "stopped"):
+        return _plan(code, str(job.arguments["plan"]), here=str(job.arguments["study"]))
+    if job.state == "done" and job.result is not None:
+        return _plan(code, str(job.result["id"]))
+    return _progress(code, job)
+
+
 def _progress(code: str, job: JobView) -> str:
-    lang = current_language()
+    lang, studied = current_language(), job.kind == plan_jobs.STUDY
     said = ""
     if job.state == "failed":
         said = message(job.message, {}, lang)
+    elif studied and job.message:
+        done, _, count = job.message.partition("/")
+        said = str(gettext("%(done)s of %(all)s plans made.", done=done, all=count))
     elif job.message:
-        share = formats.percent(int((1 - float(job.message)) * 1000) / 1000, lang, 1)
-        said = str(gettext("The plan is already at least %(share)s of the best possible.", share=share))
-    studied = job.kind == plan_studies.KIND
+        share = int((1 - float(job.message)) * 1000) / 1000
+        told = formats.percent(share, lang, 1)
+        said = str(gettext("The plan is already at least %(share)s of the best possible.", share=told))
+        if share == 1:
+            said = str(gettext("The best plan is found. What stands behind each work is being worked out."))
     return render_template("fragments/plan_progress.html", job=job, said=said, studied=studied, code=code)
 
 

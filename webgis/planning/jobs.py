@@ -21,12 +21,18 @@ from webgis.store.models import Job
 Tell = Callable[[int, str], None]
 """Say how far a job is: percent done, and a message."""
 Stopped = Callable[[], bool]
-"""Whether who started a job asked it to end with what it has."""
+"""Whether who started a job asked it to end with what it has. Raises CalledOff where nothing of it is wanted."""
+
+
+class CalledOff(Exception):
+    """Who started a job wants nothing of it any more."""
 
 
 @dataclass(frozen=True)
 class JobView:
-    """A job as the one who started it sees it: state waiting, running, done or failed; progress 0 to 100."""
+    """A job as the one who started it sees it: state waiting, running, done, failed or stopped (nothing was kept);
+    progress 0 to 100; stopping: asked to end, and will when it next looks up; arguments: what was asked for.
+    """
 
     id: str
     kind: str
@@ -34,13 +40,15 @@ class JobView:
     progress: int
     message: str
     result: Mapping[str, Any] | None
+    stopping: bool
+    arguments: Mapping[str, Any]
     created_at: dt.datetime
     updated_at: dt.datetime
 
     @property
     def ended(self) -> bool:
         """Whether nothing more will happen."""
-        return self.state in ("done", "failed")
+        return self.state in ("done", "failed", "stopped")
 
 
 def get_job(db: Database, actor: Actor, job_id: str) -> JobView:
@@ -64,6 +72,8 @@ def carry_out(
 ) -> None:
     """Do a waiting job with the rights of who asked; what goes wrong is written into the job as well as raised.
 
+    A job that was called off while it waited is left as it is, one called off later ends as stopped.
+
     work: gets the actor, the arguments, a way to say how far it is and one to ask whether it shall end; returns the
     result.
     """
@@ -71,6 +81,8 @@ def carry_out(
         job = table.find(session, job_id)
         if job is None:
             raise NotFound("no_job")
+        if job.state == "stopped":
+            return
         asked, account = dict(job.arguments), str(job.account_id) if job.account_id else None
     actor = Actor(account, roles=tuple(Role(*role) for role in asked["roles"]))
 
@@ -80,10 +92,17 @@ def carry_out(
 
     def stopped() -> bool:
         with db.transaction() as session:
-            return table.stop_asked(session, job_id)
+            stop, cancel = table.asked(session, job_id)
+        if cancel:
+            raise CalledOff
+        return stop
 
     try:
         result = work(actor, asked, tell, stopped)
+    except CalledOff:
+        with db.transaction() as session:
+            table.update(session, job_id, state="stopped", message="")
+        return
     except Exception as error:
         with db.transaction() as session:
             code = str(getattr(error, "code", type(error).__name__))
@@ -102,6 +121,8 @@ def job_view(job: Job) -> JobView:
         job.progress,
         job.message,
         job.result,
+        (job.stop_asked or job.cancel_asked) and job.state in ("waiting", "running"),
+        job.arguments,
         job.created_at,
         job.updated_at,
     )

@@ -25,6 +25,7 @@ from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
 from webgis.planning.household_counts import in_study
 from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
+from webgis.planning.plan_jobs import STUDY
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_wish import PlanWish, read_wish
 from webgis.planning.ranking import Desk
@@ -35,7 +36,6 @@ from webgis.store import weight_sets
 from webgis.store.database import Database
 
 KINDS: Final = ("budgets", "core", "balance")
-KIND: Final = "study"
 TASK: Final = "webgis:study_plan"
 BUDGETS: Final = tuple(Fraction(k, 6) for k in range(13))
 """Money of a sweep: from none to twice the plan's, in steps of a sixth."""
@@ -49,17 +49,20 @@ _BY_ROUGH: Final = Options(nodes=2_000, explain=False)
 def start_study(db: Database, actor: Actor, plan_id: str, kind: str) -> JobView:
     """Put a question to a plan into the queue. Raises SignInNeeded, NotAllowed, NotFound, BadDocument."""
     _check(kind)
-    require(actor, "plan", plans.get_plan(db, actor, plan_id)["kelurahan"])
-    arguments = {"plan": plan_id, "study": kind, "roles": [list(role) for role in actor.roles]}
+    kelurahan = plans.get_plan(db, actor, plan_id)["kelurahan"]
+    require(actor, "plan", kelurahan)
+    arguments = {
+        "plan": plan_id, "study": kind, "kelurahan": kelurahan, "roles": [list(role) for role in actor.roles],
+    }  # fmt: skip
     with db.transaction(actor.account_id) as session:
-        return job_view(queue.enqueue(session, KIND, TASK, arguments, actor.account_id))
+        return job_view(queue.enqueue(session, STUDY, TASK, arguments, actor.account_id))
 
 
 def run_study(db: Database, desk: Desk, job_id: str) -> None:
     """Answer a waiting question; what goes wrong is written into the job as well as raised."""
 
-    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, _stopped: Stopped) -> dict[str, Any]:
-        study_plan(db, desk, actor, asked["plan"], asked["study"], tell)
+    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped) -> dict[str, Any]:
+        study_plan(db, desk, actor, asked["plan"], asked["study"], tell, stopped)
         return {"plan": asked["plan"], "study": asked["study"]}
 
     carry_out(db, job_id, work)
@@ -72,8 +75,12 @@ def study_plan(
     plan_id: str,
     kind: str,
     tell: Tell = lambda _percent, _said: None,
+    stopped: Stopped = lambda: False,
 ) -> dict[str, Any]:
-    """Answer a question to a plan and keep the answer. Raises NotFound, NotAllowed, BadDocument."""
+    """Answer a question to a plan and keep the answer; tell: percent done and plans made of how many, "3/13".
+
+    stopped is asked between the steps of each plan and may raise CalledOff. Raises NotFound, NotAllowed, BadDocument.
+    """
     _check(kind)
     plan = plans.get_plan(db, actor, plan_id)
     require(actor, "plan", plan["kelurahan"])
@@ -81,11 +88,11 @@ def study_plan(
     chosen = scoring.criteria(wish.weights)
     scene, task = plans.open_task(db, desk, wish, chosen)
     if kind == "budgets":
-        result = budgets(task, wish, tell)
+        result = budgets(task, wish, tell, stopped)
     elif kind == "core":
-        result = core(task, chosen, tell, _people(db, plan["kelurahan"]))
+        result = core(task, chosen, tell, stopped, _people(db, plan["kelurahan"]))
     else:
-        result = balance(task, [work["id"] for work in plan["schedule"]])
+        result = balance(task, [work["id"] for work in plan["schedule"]], tell, stopped)
     with db.transaction(actor.account_id, "telaah rencana") as session:
         table.insert(session, plan_id, kind, scene.versions, result, actor.account_id)
     return studies(db, actor, plan_id)[kind] or {}
@@ -116,7 +123,7 @@ def _check(kind: str) -> None:
         raise BadDocument([Fault("/kind", "unknown_study", {"given": kind, "known": ", ".join(KINDS)})])
 
 
-def budgets(task: Task, wish: PlanWish, tell: Tell) -> dict[str, Any]:
+def budgets(task: Task, wish: PlanWish, tell: Tell, stopped: Stopped) -> dict[str, Any]:
     """U*(B): points of benefit, works and households reached for less and for more money of each fund and year.
 
     What people pledged is theirs, whatever the city has: it stays as it is and is not counted.
@@ -126,14 +133,14 @@ def budgets(task: Task, wish: PlanWish, tell: Tell) -> dict[str, Any]:
         f for f, fund in enumerate(problem.funds) if fund in plan_rules().pledged and fund not in wish.budget
     ]
     points = []
-    for point in budget_sweep(problem, BUDGETS, _BY_ROUGH, pledged):
+    for point in budget_sweep(problem, BUDGETS, replace(_BY_ROUGH, stop=stopped), pledged):
         points.append({
             "factor": float(point.factor), "rupiah": point.rupiah, "feasible": point.feasible,
             "objective": masterplan.points(point.objective, task.candidates, point.built),
             "bound": masterplan.points(point.bound, task.candidates, point.built),
             "reached": _reached(task, point.built), "works": [task.works[i].work.id for i in point.built],
         })  # fmt: skip
-        tell(round(99 * len(points) / len(BUDGETS)), "")
+        tell(round(99 * len(points) / len(BUDGETS)), f"{len(points)}/{len(BUDGETS)}")
     return {"points": points}
 
 
@@ -145,7 +152,11 @@ def _people(db: Database, kelurahan: str) -> Sequence[Mapping[str, Any]]:
 
 
 def core(
-    task: Task, chosen: Sequence[Criterion], tell: Tell, people: Sequence[Mapping[str, Any]] = ()
+    task: Task,
+    chosen: Sequence[Criterion],
+    tell: Tell,
+    stopped: Stopped,
+    people: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """For each work the share of drawn weights for which it is in the plan.
 
@@ -157,8 +168,9 @@ def core(
 
     def draws() -> Iterator[Problem]:
         for k, weights in enumerate(drawn.tolist()):
+            stopped()
             if k % 5 == 0:
-                tell(round(99 * k / len(drawn)), "")
+                tell(round(99 * k / len(drawn)), f"{k}/{len(drawn)}")
             others = [replace(item, weight=weight) for item, weight in zip(chosen, weights, strict=True)]
             yield masterplan.problem(task.candidates, task.homes, plan_problem.worth_of(others), task.rules)
 
@@ -170,7 +182,7 @@ def core(
     }  # fmt: skip
 
 
-def balance(task: Task, built: Sequence[str]) -> dict[str, Any]:
+def balance(task: Task, built: Sequence[str], tell: Tell, stopped: Stopped) -> dict[str, Any]:
     """Plans that serve most poor households for every amount of slum reduction, and where the plan itself stands.
 
     covered: households newly served, each once for each service; reduction: kontribusi of the works added up.
@@ -186,7 +198,11 @@ def balance(task: Task, built: Sequence[str]) -> dict[str, Any]:
             "reduction": float(reduction[list(works)].sum()),
         }
 
-    found = front(problem, reduction, BALANCES, _BY_ROUGH) if task.works else []
+    found = []
+    for point in front(problem, reduction, BALANCES, replace(_BY_ROUGH, stop=stopped)) if task.works else ():
+        found.append(point)
+        # At most so many and one for the first; often fewer.
+        tell(round(99 * len(found) / (BALANCES + 1)), f"{len(found)}/{BALANCES + 1}")
     return {
         "plan": place(own, benefit.covered(problem, own)),
         "points": [

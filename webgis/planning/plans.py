@@ -20,8 +20,9 @@ from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
 from webgis.planning.household_counts import in_plan
 from webgis.planning.household_views import note_counts
-from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view, own_job
+from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
 from webgis.planning.plan_answer import answer
+from webgis.planning.plan_jobs import PLAN
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
 from webgis.planning.ranking import MOST, Desk, Scene, open_scene
 from webgis.store import jobs as queue
@@ -29,7 +30,6 @@ from webgis.store import plans as table
 from webgis.store import proposals, regions
 from webgis.store.database import Database
 
-KIND: Final = "plan"
 TASK: Final = "webgis:make_plan"
 _SHARE_DONE: Final = {
     "greedy": 10,
@@ -58,7 +58,7 @@ def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
     plan_problem.check_named(wish, titles, rws)
     arguments = {"wish": wish.document(), "roles": [list(role) for role in actor.roles]}
     with db.transaction(actor.account_id) as session:
-        return job_view(queue.enqueue(session, KIND, TASK, arguments, actor.account_id))
+        return job_view(queue.enqueue(session, PLAN, TASK, arguments, actor.account_id))
 
 
 def run_plan(db: Database, desk: Desk, job_id: str) -> None:
@@ -143,22 +143,13 @@ def list_plans(
         return [dict(row) for row in table.select(session, kelurahan, limit, also)]
 
 
-def stop_plan(db: Database, actor: Actor, job_id: str) -> JobView:
-    """Ask a plan of one's own to end with the best it has. Raises SignInNeeded, NotAllowed, NotFound."""
-    with db.transaction(actor.account_id) as session:
-        job = own_job(session, actor, job_id)
-        if job.kind != KIND:
-            raise NotFound("no_job")
-        require(actor, "plan", job.arguments["wish"]["kelurahan"])
-        queue.ask_to_stop(session, job_id)
-        return job_view(own_job(session, actor, job_id))
-
-
 def _search(task: plan_problem.Task, wish: PlanWish, tell: Tell, stop: Stopped | None) -> Plan:
     """The plan, with reports on the way; the last report carries it."""
     plan: Plan | None = None
     said = ("", -1)
     for report in steps(task.problem, Options(equity=wish.equity, stop=stop)):
+        if stop:
+            stop()  # raises if nothing of it is wanted
         percent = _percent(report)
         gap = "" if report.gap is None else f"{report.gap:.6f}"
         if (gap, percent) != said and (percent >= said[1] + 3 or gap != said[0]):

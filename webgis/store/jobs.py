@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from webgis.store.models import Job
@@ -57,10 +58,29 @@ def ask_to_stop(session: Session, job_id: str) -> None:
     session.execute(text("update job set stop_asked = true where id = cast(:id as uuid)"), {"id": job_id})
 
 
-def stop_asked(session: Session, job_id: str) -> bool:
-    """Whether a job was asked to end with what it has."""
-    query = text("select stop_asked from job where id = cast(:id as uuid)")
-    return bool(session.execute(query, {"id": job_id}).scalar_one_or_none())
+def ask_to_cancel(session: Session, job_id: str) -> None:
+    """Call a job off: at once if it waits, when it next looks up if it runs; jobs that ended stay as they are."""
+    query = text("""
+        update job set cancel_asked = true, updated_at = now(),
+                       state = case state when 'waiting' then 'stopped' else state end
+        where id = cast(:id as uuid) and state in ('waiting', 'running')
+    """)
+    session.execute(query, {"id": job_id})
+
+
+def asked(session: Session, job_id: str) -> tuple[bool, bool]:
+    """Whether a job was asked to end with what it has, and whether it was called off."""
+    query = text("select stop_asked, cancel_asked from job where id = cast(:id as uuid)")
+    row = session.execute(query, {"id": job_id}).one_or_none()
+    return (False, False) if row is None else (row.stop_asked, row.cancel_asked)
+
+
+def under_way(session: Session, account_id: str, kinds: Sequence[str]) -> Sequence[Job]:
+    """Jobs of an account that wait or run, oldest first."""
+    query = select(Job).where(
+        Job.account_id == uuid.UUID(account_id), Job.kind.in_(kinds), Job.state.in_(("waiting", "running"))
+    )
+    return session.scalars(query.order_by(Job.created_at)).all()
 
 
 def beat(session: Session) -> None:

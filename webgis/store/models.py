@@ -269,6 +269,8 @@ class Job(Base):
     message: Mapped[str] = mapped_column(default="")
     arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
     result: Mapped[dict[str, Any] | None]
+    stop_asked: Mapped[bool] = mapped_column(default=False)
+    cancel_asked: Mapped[bool] = mapped_column(default=False)
     account_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
     updated_at: Mapped[dt.datetime] = mapped_column(server_default=FetchedValue())
