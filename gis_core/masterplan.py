@@ -8,7 +8,7 @@ cutting a proposal in two; counted per household, the parts are worth what the w
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from gis_core.errors import BadInput
 from gis_core.portfolio import benefit
 from gis_core.portfolio.model import Pair, Problem
+from gis_core.portfolio.plan import Options
+from gis_core.portfolio.relief import Relief, relief
 from gis_core.portfolio.work import Cover, Limit, Work
 
 Floats = NDArray[np.float64]
@@ -179,6 +181,14 @@ def points(value: float, candidates: Sequence[Candidate], built: Sequence[int]) 
     """Benefit without what the pins add, never below 0."""
     pinned = sum(candidates[i].required for i in built)
     return max(0.0, value - PIN_POINTS * pinned)
+
+
+def mend(
+    problem: Problem, candidates: Sequence[Candidate], funds: Collection[int], options: Options | None = None
+) -> Relief:
+    """The least changes that make required works and floors possible; funds: numbers of those that may give more."""
+    pins = {PIN + c.id: k for k, c in enumerate(candidates) if c.required}
+    return relief(problem, pins, funds, options)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ It knows nothing about reasons. One program with a column of extra money per fun
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from gis_core.portfolio import benefit
 from gis_core.portfolio.benefit import Schedule
@@ -53,17 +54,23 @@ def _exactly(model: Model, plan: Plan, work: int, places: list[tuple[int, int]])
     program = forcing(model, work).program
     slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(plan.objective))
     program.at_least(model.benefit(), plan.objective - slack)
-    held = aiming(model.with_program(program), {})
+    return least_extra(aiming(model.with_program(program), {}), places)
+
+
+def least_extra(held: Model, places: Sequence[tuple[int, int]], nodes: int | None = None) -> Admission | None:
+    """The smallest whole extra of one of these funds and years (0-based) that makes a model possible, the first of
+    equals; None if no extra in one place does it. nodes: limit of each search, with which it may not be the smallest.
+    """
     best: Admission | None = None
     for fund, year in places:
-        most = sum(max(row[year:]) for row in problem.cost) if best is None else best.extra - 1
+        most = sum(max(row[year:]) for row in held.problem.cost) if best is None else best.extra - 1
         if most < 0:
             break
-        best = _in_one_place(held, fund, year, most) or best
+        best = _in_one_place(held, fund, year, most, nodes) or best
     return best
 
 
-def _in_one_place(held: Model, fund: int, year: int, most: int) -> Admission | None:
+def _in_one_place(held: Model, fund: int, year: int, most: int, nodes: int | None) -> Admission | None:
     """The smallest extra in one fund and year, at most `most` rupiah; None if that is not enough."""
     scale = scale_of(held.problem)
     program = held.program.copy()
@@ -72,8 +79,8 @@ def _in_one_place(held: Model, fund: int, year: int, most: int) -> Admission | N
         if fund in ceiling.funds[year]:
             program.also(held.row_of[k], extra, -1.0)
     for _ in range(_MOST_CUTS):
-        answer = solve(program)
-        if answer is None or math.isnan(answer.value):
+        answer = solve(program, nodes=nodes)
+        if answer is None or not math.isfinite(answer.value):
             return None
         years: list[int | None] = [None] * len(held.problem.works)
         for (i, t), c in held.column.items():
@@ -81,7 +88,7 @@ def _in_one_place(held: Model, fund: int, year: int, most: int) -> Admission | N
                 years[i] = t
         found = needed(held, tuple(years), fund, year)
         if found is not None and _rupiah(found, scale, held) <= _rounding(held, scale) - answer.value:
-            return Admission(fund, year, found, True) if found <= most else None
+            return Admission(fund, year, found, answer.finished) if found <= most else None
         inside = [held.column[i, t] for i, t in enumerate(years) if t is not None]
         outside = [c for c in held.column.values() if c not in inside]
         program.at_most([*((c, 1.0) for c in inside), *((c, -1.0) for c in outside)], len(inside) - 1.0)

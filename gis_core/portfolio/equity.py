@@ -38,9 +38,9 @@ def max_min(
         if answer is not None and not np.isnan(answer.x).any():
             chosen = {i for (i, _), c in free.column.items() if answer.x[c] > 0.5}
             fixed = {c: 0.0 for (i, _), c in model.column.items() if i not in chosen}
-    found = _raise(model, gap if nodes is None else _LARGE_GAP, nodes and _LARGE_NODES, fixed)
+    found = lift(model, gap if nodes is None else _LARGE_GAP, nodes and _LARGE_NODES, fixed)
     if (found is None or found.schedule is None) and fixed:
-        found = _raise(model, _LARGE_GAP, nodes, {})
+        found = lift(model, _LARGE_GAP, nodes, {})
     if found is None or found.schedule is None:
         return None
     reached = benefit.fairest(problem, benefit.built(found.schedule), problem.zones)
@@ -56,7 +56,7 @@ def conflict(problem: Problem, rows: tuple[Ceiling, ...], gap: float, nodes: int
     """
     wanted = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
     model = write(problem, rows, None, equal=True, margin=wanted)
-    found = _raise(model, gap, nodes, {})
+    found = lift(model, gap, nodes, {})
     works = benefit.built(found.schedule) if found and found.schedule else ()
     reached = benefit.fairest(problem, works, wanted)
     factor = min((reached.get(place, 0.0) / floor for place, floor in wanted.items()), default=1.0)
@@ -72,8 +72,8 @@ def conflict(problem: Problem, rows: tuple[Ceiling, ...], gap: float, nodes: int
     return Conflict(tuple(zones), min(1.0, factor), {z: reached.get(z, 0.0) for z in wanted})
 
 
-def _raise(model: Model, gap: float, nodes: int | None, fixed: dict[int, float]) -> Found | None:
-    """The schedule with the largest theta."""
+def lift(model: Model, gap: float, nodes: int | None, fixed: dict[int, float]) -> Found | None:
+    """The schedule with the largest theta of a model that has one."""
     assert model.theta is not None
     return search(aiming(model, {model.theta: 1.0}), gap, nodes, fixed)
 

@@ -101,13 +101,13 @@ def front(
 ) -> Iterator[Balance]:
     """Plans that give the most of a second measure for every amount covered; coverage rises, the other falls.
 
-    They come one after the other. other (n,) >= 0 adds up over the works built, such as the slum reduction of
-    each; values and synergies of the problem are left aside. Epsilon-constraint method: the most of the other measure with more covered
-    than by the plan before, then the most covered with that much of it, so that no plan of the front is
-    dominated, and those that no weighted sum would find are there. steps: coverage rises by at least one of
-    so many parts of its range from plan to plan; None: every plan that covers a ten thousandth more. Small
-    problems are proven, others solved to 1 % or 1,000 nodes each unless options are given, whose `stop` ends the front.
-    None if the floors cannot be reached. Raises BadInput for wrong measures.
+    They come one after the other. other (n,) >= 0 adds up over the works built, such as the slum reduction of each;
+    values and synergies of the problem are left aside. Epsilon-constraint method: the most of the other measure
+    with more covered than by the plan before, then the most covered with that much of it, so that no plan of the
+    front is dominated, and those that no weighted sum would find are there. steps: coverage rises by at least one
+    of so many parts of its range from plan to plan; None: every plan that covers a ten thousandth more. Small
+    problems are proven, others solved to 1 % or 1,000 nodes each unless options are given, whose `stop` ends the
+    front. None if the floors cannot be reached. Raises BadInput for wrong measures.
     """
     measure = np.asarray(other, dtype=np.float64)
     if measure.shape != (len(problem.works),) or not (np.isfinite(measure) & (measure >= 0)).all():

@@ -12,7 +12,6 @@ from tests import web
 from tests.pages.test_pages import LANGUAGES, read
 from tests.web import HOME, Person
 from webgis.context import KEY
-from webgis.pages import planned as planned_page
 from webgis.planning.access import Actor, Role
 from webgis.planning.plan_studies import run_study
 from webgis.planning.plan_wish import PlanWish
@@ -72,11 +71,34 @@ def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: 
     assert not torn["feasible"]
     said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{torn['id']}", lang).texts)
     assert ("Dengan dana ini " if lang == "id" else "with this money: ") in said
-    assert ("Rencana di bawah belum memenuhi" if lang == "id" else "The plan below keeps neither") in said
-    assert ("Terbukti" if lang == "id" else "Proven") not in said
-    alone = [{"must": [], "rw": [f"{HOME}-RW{n}"], "reachable_share": 0.5} for n in ("005", "023", "110")]
-    named = [planned_page._conflict(one, {}, lang).partition(": ")[2].partition(".")[0] for one in alone]
-    assert named == ["RW 05", "RW 23", "RW 110"], "as everywhere else on the page"
+    assert (
+        "disusun tanpa kegiatan yang harus" if lang == "id" else "was made without the works that must"
+    ) in said
+    assert ("Terbukti: tanpa" if lang == "id" else "Proven: without") in said or "99" in said
+    only_rw = kept(app, torn, must=[], conflict=torn["conflict"] | {"must": [], "rw": [f"{HOME}-RW005"]})
+    alone = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{only_rw}", lang).texts)
+    assert ("bagian terkecil RW 05." if lang == "id" else "least share of RW 05.") in alone
+    assert ("kegiatan yang harus" if lang == "id" else "works that must") not in alone, "there are no pins"
+
+
+def test_each_way_to_mend_a_plan_is_one_tap_and_enough(planned: Any) -> None:
+    app, plan = planned
+    context, planner = app.extensions[KEY], web.signed_in(app, "planner")
+    actor = Actor(None, "operator", "", (Role("admin", HOME),))
+    must = [work["id"] for work in plan["schedule"][:2]]
+    wish = PlanWish(HOME, {"blm": [1_000_000] * 3}, rw_share={"*": 0.3}, must=must, first_year=2027)
+    torn = make_plan(context.db, context.desk, actor, wish)
+    page = read(planner, f"{TAB}/{torn['id']}", "en")
+    ways = [str(b["data-plan-send"]) for b in page.all("button") if "/mend/" in str(b.get("data-plan-send"))]
+    assert ways
+    for way in ways:
+        job = planner.send("POST", way).text.partition("panel/plan/jobs/")[2].partition("/")[0]
+        run_plan(context.db, context.desk, job)
+        mended = planner.client.get(f"/api/v1/jobs/{job}").json["result"]
+        assert mended["feasible"], way
+        assert mended["based_on"] == torn["id"]
+    assert planner.send("POST", f"{TAB}/{torn['id']}/mend/dream").status_code == 404
+    assert web.signed_in(app, "reviewer").send("POST", ways[0]).status_code == 403
 
 
 def test_reviewers_read_plans_and_make_none(planned: Any) -> None:

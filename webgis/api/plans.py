@@ -125,7 +125,9 @@ class PlanDocument(BaseModel):
     notes: list[str]
     conflict: dict[str, Any] | None = Field(
         description="Pins and RW that exclude each other; reachable_share: all least shares lowered alike; "
-        "reachable: RW -> part of its least share in the best plan that reaches those."
+        "reachable: RW -> part of its least share in the best plan that reaches those; either: works of which one at "
+        "most may be built; relief: what would mend it, each alone unless together: extra (fund, year, rupiah), "
+        "let_go (ids), share (all least shares times this)."
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
-from webgis.pages.site import rw_name
 from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
 
@@ -71,7 +70,6 @@ class PlanView:
     moved: tuple[Mapping[str, Any], ...]
     hectares: tuple[tuple[str, float, float], ...]
     worst_rw: tuple[Mapping[str, Any], ...]
-    conflict: str
     on_map: Mapping[str, int]
     grades: Mapping[str, tuple[str, str]]
 
@@ -97,7 +95,6 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
             (g, slum["hectares_before"][g], slum["hectares"][g]) for g in reversed(list(labels.GRADES))
         ),
         worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=reached_share)),
-        conflict=_conflict(plan["conflict"], titles, lang),
         on_map={work["id"]: work["year"] for work in plan["schedule"]},
         grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},
     )
@@ -148,11 +145,17 @@ def reached_share(rw: Mapping[str, Any]) -> float:
 
 def _proof(plan: Mapping[str, Any], lang: str) -> str:
     """How good the plan is proven to be, in words."""
+    share = formats.percent(int((1 - plan["gap"]) * 10_000) / 10_000, lang, 1)
     if not plan["feasible"]:
-        return ""
+        if plan["gap"] <= 1e-9:
+            return str(
+                gettext("Proven: without what cannot be kept, no other plan does more with this money.")
+            )
+        return str(
+            gettext("Proven: at least %(share)s of the best plan without what cannot be kept.", share=share)
+        )
     if plan["gap"] <= 1e-9:
         return str(gettext("Proven: no other plan does more for the poor within this money and these rules."))
-    share = formats.percent(int((1 - plan["gap"]) * 10_000) / 10_000, lang, 1)
     return str(gettext("Proven: at least %(share)s of the best possible plan.", share=share))
 
 
@@ -160,7 +163,7 @@ def _left(entry: Mapping[str, Any], titles: Mapping[str, str], first: int, lang:
     extra = entry["admission"]
     admission = admission_words(extra, first + extra["year"] - 1, lang) if extra else ""
     pushed = [titles[given] for given in entry["leaves"] if given in titles]
-    forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=_some(pushed))) if pushed else ""
+    forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=some(pushed))) if pushed else ""
     return Left(entry, _why(entry, titles), admission, forced)
 
 
@@ -178,7 +181,7 @@ def admission_words(extra: Mapping[str, Any], year: int, lang: str) -> str:
 
 def _why(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     """The reason in one sentence (method 5.5)."""
-    names = _some([titles[given] for given in entry["because"] if given in titles])
+    names = some([titles[given] for given in entry["because"] if given in titles])
     gates = ", ".join(labels.label(labels.GATES, gate) for gate in entry["gates"])
     sentences = {
         "not_now": lambda: gettext("Put off by the meeting."),
@@ -196,25 +199,7 @@ def _why(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     return str(sentences[entry["reason"]]())
 
 
-def _conflict(conflict: Mapping[str, Any] | None, titles: Mapping[str, str], lang: str) -> str:
-    """Pins and floors that cannot be had together, in words; empty if they can."""
-    if conflict is None:
-        return ""
-    names = [titles[given] for given in conflict["must"] if given in titles]
-    names += [rw_name(code) for code in conflict["rw"]]
-    told = (
-        gettext("This cannot be had with this money: %(names)s.", names=names[0])
-        if len(names) == 1
-        else gettext("These cannot be had together with this money: %(names)s.", names=_some(names))
-    )
-    told += " " + gettext("The plan below keeps neither the works that must be built nor the least shares.")
-    if conflict["rw"]:
-        share = formats.percent(int(conflict["reachable_share"] * 1000) / 1000, lang, 1)
-        told += " " + gettext("All of them lowered alike, %(share)s of each can be reached.", share=share)
-    return str(told)
-
-
-def _some(names: Sequence[str], most: int = 3) -> str:
+def some(names: Sequence[str], most: int = 3) -> str:
     """Names in a row, the rest counted."""
     rest = len(names) - most
     shown = ", ".join(names[:most])

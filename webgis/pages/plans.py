@@ -14,7 +14,7 @@ from flask import render_template, request
 from flask_babel import gettext
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import formats, plan_form, plan_questions, plan_scenarios, plan_ties, planned
+from webgis.pages import formats, plan_conflict, plan_form, plan_questions, plan_scenarios, plan_ties, planned
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
 from webgis.planning import access, masterplans, plan_jobs, plan_studies, plans, proposals, regions, slums
@@ -135,6 +135,15 @@ def panel_plan_forced(code: str, plan_id: str, work_id: str) -> str:
     return _progress(code, plans.start_plan(database(), current_actor(), changed))
 
 
+@pages.post("/plan/<code>/panel/plan/<plan_id>/mend/<way>")
+def panel_plan_mend(code: str, plan_id: str, way: str) -> str:
+    """Make the plan anew with the least change of one kind that makes everything else possible."""
+    wish = plan_conflict.mended(_plan_of(code, plan_id), way)
+    if wish is None:
+        raise NotFound("no_plan")
+    return _progress(code, plans.start_plan(database(), current_actor(), wish))
+
+
 @pages.post("/plan/<code>/panel/plan/<plan_id>/studies/<kind>")
 def panel_plan_study(code: str, plan_id: str, kind: str) -> str:
     """Put a question to a plan and show the progress of its answer."""
@@ -195,6 +204,7 @@ def _plan(
     return render_template(
         "fragments/plan.html",
         view=planned.plan_view(plan, lang),
+        trouble=plan_conflict.trouble(plan, lang),
         fixed=plan_ties.fixed(plan, years := planned.calendar(plan)),
         marks=plan_ties.marks(plan, years),
         listed=_scenarios(code, adopted, plan_id),

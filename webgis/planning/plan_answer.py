@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gis_core import inequality, masterplan, site, slum
 from gis_core.portfolio import LeftOut, Plan, benefit
+from gis_core.portfolio.relief import Relief
 from webgis.planning import mending
 from webgis.planning.facts import Facts
 from webgis.planning.plan_problem import Task
@@ -24,8 +25,10 @@ Bools = NDArray[np.bool_]
 GRADES: Final = ("none", "light", "medium", "heavy")
 
 
-def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, Any]:
-    """The document of a plan (contracts, POST /plans), without id and inputs."""
+def answer(
+    facts: Facts, task: Task, plan: Plan, wish: PlanWish, relief: Relief | None = None
+) -> dict[str, Any]:
+    """The document of a plan (contracts, POST /plans), without id and inputs; relief: what would mend a conflict."""
     built = benefit.built(plan.schedule)
     served = masterplan.homes_served(task.candidates, task.homes, built, plan.serving)
     reached = task.served_before.copy()
@@ -65,8 +68,32 @@ def answer(facts: Facts, task: Task, plan: Plan, wish: PlanWish) -> dict[str, An
                 for zone, reached in plan.conflict.reachable.items()
                 if not zone.startswith(masterplan.PIN)
             },
+            "either": [list(group) for group in _either(task, zones)],
+            "relief": None if relief is None else _relief(task, relief),
         }
     return found
+
+
+def _either(task: Task, zones: Sequence[str]) -> list[tuple[str, ...]]:
+    """Works that must be built of which one at most may be, by the meeting or by rule."""
+    must = {k for k, c in enumerate(task.candidates) if masterplan.PIN + c.id in zones}
+    groups = {tuple(sorted(must & set(group))) for group in task.problem.exclusive}
+    return [tuple(task.candidates[k].id for k in group) for group in sorted(groups) if len(group) > 1]
+
+
+def _relief(task: Task, relief: Relief) -> dict[str, Any]:
+    """What would mend it: extra money of a fund and year, works to let go, the part all least shares come down to."""
+    extra = relief.extra
+    return {
+        "extra": None if extra is None else {
+            "fund": task.problem.funds[extra.fund], "year": extra.year + 1, "extra": extra.extra,
+            "proven": extra.proven,
+        },
+        "let_go": None if relief.let_go is None
+        else [zone.removeprefix(masterplan.PIN) for zone in relief.let_go],
+        "share": relief.factor,
+        "together": relief.together,
+    }  # fmt: skip
 
 
 def _year(plan: Plan, i: int) -> int:

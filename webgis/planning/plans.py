@@ -11,8 +11,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from gis_core import masterplan
 from gis_core.portfolio import Options, Plan, steps
 from gis_core.portfolio.plan import Progress
+from gis_core.portfolio.relief import Relief
 from gis_core.ranking import Criterion
 from webgis.planning import plan_problem, scoring
 from webgis.planning.access import Actor, require
@@ -87,12 +89,13 @@ def make_plan(
     chosen = scoring.criteria(wish.weights)
     scene, task = open_task(db, desk, wish, chosen)
     plan = _search(task, wish, tell, stop)
+    relief = _relief(task, wish, stop) if plan.conflict else None
     inputs = wish.document() | {
         "weights": {item.id: item.weight for item in chosen},
         "criteria_version": catalogue().version,
         "catalogue_change": catalogue().change,
     }
-    result = answer(scene.facts, task, plan, wish)
+    result = answer(scene.facts, task, plan, wish, relief)
     with db.transaction(actor.account_id, "rencana") as session:
         plan_id = table.insert(session, inputs, scene.versions, result, actor.account_id)
     return {"id": plan_id, **inputs, "data_versions": scene.versions, **result}
@@ -158,6 +161,12 @@ def _search(task: plan_problem.Task, wish: PlanWish, tell: Tell, stop: Stopped |
         plan = report.plan or plan
     assert plan is not None  # the last report carries it
     return plan
+
+
+def _relief(task: plan_problem.Task, wish: PlanWish, stop: Stopped | None) -> Relief:
+    """What would make pins and floors possible; money may come from funds that have a budget, not from pledges."""
+    funds = [f for f, fund in enumerate(task.problem.funds) if fund in wish.budget]
+    return masterplan.mend(task.problem, task.candidates, funds, Options(stop=stop))
 
 
 def _percent(report: Progress) -> int:
