@@ -46,6 +46,17 @@ def test_a_plan_can_be_stopped(app, planner):
     assert planner.client.get(job).json["state"] == "done"
 
 
+def test_a_plan_is_called_off_and_nothing_is_kept(app, planner):
+    before = planner.client.get(f"/api/v1/plans?kelurahan={HOME}").json
+    job = ask(planner).headers["Location"]
+    answer = planner.send("DELETE", f"{job}?discard=true")
+    assert (answer.status_code, answer.json["state"], answer.json["stopping"]) == (202, "stopped", False)
+    run_plan(app.extensions[KEY].db, app.extensions[KEY].desk, job.rpartition("/")[2])
+    assert planner.client.get(job).json["state"] == "stopped"
+    assert planner.client.get(f"/api/v1/plans?kelurahan={HOME}").json == before
+    assert planner.send("DELETE", f"{job}?discard=maybe").status_code == 422
+
+
 def test_a_wish_that_cannot_be_is_refused_by_pointer(planner, visitor):
     bad = ask(planner, budget={"blm": [1, 2, -3], "gold": [0, 0, 0]})
     assert bad.status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: 
     app, plan = planned
     context = app.extensions[KEY]
     actor = Actor(None, "operator", "", (Role("admin", HOME),))
-    money = {"blm": [5_000_000] * 3}
+    money = plan["budget"]
     must = [work["id"] for work in plan["schedule"][:3]]
     torn = make_plan(context.db, context.desk, actor, PlanWish(HOME, money, rw_share={"*": 1.0}, must=must))
     assert not torn["feasible"]
@@ -283,6 +284,13 @@ def test_the_plan_in_force_stays_among_the_scenarios_and_is_compared(planned: An
         assert plan["schedule"][1]["title"] not in said, "built in the same year by all"
         assert str(2026 + only["year"]) in said
         assert ("berlaku" if lang == "id" else "in force") in said
+    others = [
+        chip.removeprefix("panel/plan/") for chip in chips if re.fullmatch(r"panel/plan/[0-9a-f-]{36}", chip)
+    ]
+    two = [plan["id"], next(given for given in others if given != plan["id"])]
+    chosen = read(planner, f"{TAB}/compare?plan={two[0]}&plan={two[1]}")
+    assert len([cell for cell in chosen.all("button") if str(cell.get("class")) == "link"]) == 2
+    assert len([box for box in chosen.all("input") if "checked" in box]) == 2
 
 
 def test_what_a_forced_work_pushes_out_is_said_before_it_is_done(planned: Any) -> None:

@@ -50,8 +50,8 @@ def trouble(plan: Mapping[str, Any], lang: str) -> Trouble | None:
     extra = (conflict.get("relief") or {}).get(EXTRA)
     if not said:
         said.append(_together(conflict, titles))
-        if extra:
-            said.append(_missing(extra, _year(plan, extra), lang))
+    if extra:
+        said.append(_missing(extra, _year(plan, extra), lang))
     if conflict["rw"] and conflict["reachable_share"] > 0:
         share = formats.percent(_down(conflict["reachable_share"]), lang, 1)
         said.append(str(gettext("All of them lowered alike, %(share)s of each can be reached.", share=share)))
@@ -99,29 +99,31 @@ def _mends(plan: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> lis
             said = gettext("Plan anew with %(amount)s more in %(fund)s %(year)s", **values)
         elif key == LET_GO:
             said = gettext("Let go: %(title)s", title=_names(relief[LET_GO], titles))
-        elif key == SHARE:
-            said = gettext("Lower the least share to %(shares)s", shares=_lowered(plan, lang))
         else:
-            said = gettext(
-                "Let go of %(titles)s, lower the least share to %(shares)s",
-                titles=_names(relief[LET_GO], titles), shares=_lowered(plan, lang),
-            )  # fmt: skip
+            said = _lowered(plan, lang)
+            if key == BOTH:
+                said = gettext(
+                    "Let go: %(titles)s. %(lower)s", titles=_names(relief[LET_GO], titles), lower=said
+                )
         found.append(Mend(key, str(said)))
     return found
 
 
 def _lowered(plan: Mapping[str, Any], lang: str) -> str:
-    """The least shares as they would be, each once."""
+    """To what the least shares come down, each named once."""
     factor = plan["conflict"]["relief"][SHARE] or 0.0
     shares = sorted({_down(share * factor) for share in plan["rw_share"].values()})
-    return ", ".join(formats.percent(share, lang, 1) for share in shares)
+    if not any(shares):
+        return str(gettext("Drop the least share"))
+    told = ", ".join(formats.percent(share, lang, 1) for share in shares)
+    return str(gettext("Lower the least share to %(shares)s", shares=told))
 
 
 def _never(plan: Mapping[str, Any], titles: Mapping[str, str]) -> list[str]:
-    """Pins that no money and no choice of others could keep, each with its reason."""
+    """Pins that no choice of other works could keep, each with its reason; those in the way of others, too."""
     left = {work["id"]: work for work in plan["left_out"]}
-    found = []
-    for given in plan["conflict"]["must"]:
+    relief, found = plan["conflict"].get("relief") or {}, []
+    for given in dict.fromkeys([*plan["conflict"]["must"], *(relief.get(LET_GO) or ())]):
         entry = left.get(given)
         if entry is None:
             continue
@@ -131,6 +133,10 @@ def _never(plan: Mapping[str, Any], titles: Mapping[str, str]) -> list[str]:
             said = gettext("%(title)s must be built, but fails: %(gates)s.", title=title, gates=gates)
         elif entry["reason"] == "no_fund":
             said = gettext("%(title)s must be built, but no fund may pay all of it.", title=title)
+        elif entry["reason"] == "no_money":
+            said = gettext(
+                "%(title)s must be built, but costs more than any year has, even alone.", title=title
+            )
         elif entry["reason"] == "year_window":
             said = gettext(
                 "%(title)s must be built, but its land is not ready in the years it may be built in.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from flask import render_template, request
 from flask_babel import gettext
@@ -27,6 +27,9 @@ from webgis.planning.messages import message
 from webgis.planning.plan_wish import read_wish
 from webgis.planning.written import ZONE
 from webgis.wording import words
+
+_OFFERED: Final = 20
+"""How many of the last plans may be chosen to stand side by side."""
 
 
 @pages.get("/plan/<code>/panel/plan")
@@ -99,13 +102,24 @@ def panel_plan_stop(code: str, job_id: str) -> str:
 
 @pages.get("/plan/<code>/panel/plan/compare")
 def panel_plan_compare(code: str) -> str:
-    """The last plans and the one in force side by side."""
+    """The last plans and the one in force side by side, or up to four that were chosen (?plan=, several)."""
     actor, adopted = current_actor(), masterplans.masterplan(database(), code)
-    listed = _scenarios(code, adopted)
+    offered = _scenarios(code, adopted, count=_OFFERED)
+    wanted = request.args.getlist("plan")
+    listed = [row for row in offered if row["id"] in wanted][: plan_scenarios.COMPARED]
+    listed = listed or _scenarios(code, adopted)
     found = [plans.get_plan(database(), actor, row["id"]) for row in listed]
     groups = plan_scenarios.comparison(found, current_language())
     return render_template(
-        "fragments/plan_compare.html", listed=listed, groups=groups, adopted=adopted, code=code
+        "fragments/plan_compare.html",
+        listed=listed,
+        groups=groups,
+        adopted=adopted,
+        code=code,
+        offered=offered,
+        chosen={row["id"] for row in listed},
+        most=plan_scenarios.COMPARED,
+        is_chosen=bool(wanted),
     )
 
 
@@ -138,6 +152,7 @@ def panel_plan_forced(code: str, plan_id: str, work_id: str) -> str:
 @pages.post("/plan/<code>/panel/plan/<plan_id>/mend/<way>")
 def panel_plan_mend(code: str, plan_id: str, way: str) -> str:
     """Make the plan anew with the least change of one kind that makes everything else possible."""
+    access.require(current_actor(), "plan", code)
     wish = plan_conflict.mended(_plan_of(code, plan_id), way)
     if wish is None:
         raise NotFound("no_plan")
@@ -231,10 +246,12 @@ def _plan_of(code: str, plan_id: str) -> dict[str, Any]:
     return plan
 
 
-def _scenarios(code: str, adopted: Masterplan | None, shown: str = "") -> list[dict[str, Any]]:
+def _scenarios(
+    code: str, adopted: Masterplan | None, shown: str = "", count: int = plan_scenarios.COMPARED
+) -> list[dict[str, Any]]:
     """The last plans, the one in force and the one shown, newest first."""
     also = [given for given in (adopted.plan_id if adopted else "", shown) if given]
-    return plans.list_plans(database(), current_actor(), code, plan_scenarios.COMPARED, also)
+    return plans.list_plans(database(), current_actor(), code, count, also)
 
 
 def _form(code: str, form: PlanForm) -> str:

@@ -3,14 +3,16 @@
 // Idea: loaded when the tab is first opened, so that drawing on a slow line does not wait for it.
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
 import type { MapPage } from "../page/map-page.ts";
-import { toast } from "../page/toast.ts";
+import { hideToast, toast } from "../page/toast.ts";
 import { number } from "../page/words.ts";
+import { isPhone } from "../page/sheet.ts";
 import { PlanForm } from "./plan-form.ts";
 
 const POLL_MS = 800;
 
 export class PlanPanel {
   private timer = 0;
+  private isForm = false;
   private readonly form: PlanForm;
 
   constructor(private readonly page: MapPage) {
@@ -43,6 +45,15 @@ export class PlanPanel {
     if (poll) this.timer = window.setTimeout(() => void this.look(poll), POLL_MS);
     this.sum();
     this.form.shown();
+    this.fit();
+  }
+
+  /** On a phone a form has the whole screen, and the plan made of it shares it with the map. */
+  private fit(): void {
+    const { body, sheet } = this.page;
+    const isForm = body.querySelector("form[data-plan-draft]") !== null;
+    if (isPhone() && isForm !== this.isForm && !body.querySelector("[data-plan-poll]")) sheet.set(isForm ? "full" : "half");
+    this.isForm = isForm || (this.isForm && body.querySelector("[data-plan-poll]") !== null);
   }
 
   /** The slum grades of the RT as they are today (0) or with the plan (1), on the map. */
@@ -65,6 +76,7 @@ export class PlanPanel {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-plan-form]")) return;
     event.preventDefault();
+    hideToast();
     const fields = new URLSearchParams([...new FormData(form)] as [string, string][]);
     const isAsked = "planDraft" in form.dataset;
     void this.send(form.getAttribute("action")!, fields).then(() => {
