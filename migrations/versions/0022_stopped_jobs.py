@@ -7,7 +7,7 @@ is still running, since the worker looks up between two steps of its search.
 from alembic import op
 
 revision = "0022"
-down_revision = "0019"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

@@ -92,7 +92,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /plan/<code>/panel/plan": rank, "GET /plan/<code>/panel/plan/new": plan,
         "POST /plan/<code>/panel/plan": Ask("plan", {"data": {"first_year": "2027"}}),
         "POST /plan/<code>/panel/plan/draft": Ask("plan", {"data": {"first_year": "2027"}}),
-        "POST /plan/<code>/panel/plan/<plan_id>/mend/<way>": plan,
+        "POST /plan/<code>/panel/plan/<plan_id>/mend/<relief>": plan,
         "GET /plan/<code>/panel/ranking/meeting": rank,
         "GET /plan/<code>/panel/plan/<plan_id>/force/<work_id>": plan,
         "POST /plan/<code>/panel/plan/<plan_id>/force/<work_id>": plan,

@@ -128,7 +128,7 @@ def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
         "code": HOME, "kelurahan": HOME, "year": forms.json["assessments"][-1]["year"],
         "layer": "households", "z": "15", "x": "1", "y": "1",
         "file": "households.geojson", "filename": "nothing.js", "job_id": uuid.uuid4(), "token_id": spare_token(app),
-        "way": "weights", "key": "mck", "work_id": plan["left_out"][0]["id"], "kind": "budgets",
+        "way": "weights", "key": "mck", "work_id": plan["left_out"][0]["id"], "kind": "budgets", "relief": "extra",
         "proposal_id": proposal, "paket_id": verified(callers, document),
         "comment_id": made(planner, f"/api/v1/proposals/{proposal}/comments", {"body": "Lebih dulu yang di RW 1."}),
         "report_id": made(planner, f"/api/v1/assets/{asset['id']}/reports", data={"body": "Tersumbat"}),

@@ -149,11 +149,11 @@ def panel_plan_forced(code: str, plan_id: str, work_id: str) -> str:
     return _progress(code, plans.start_plan(database(), current_actor(), changed))
 
 
-@pages.post("/plan/<code>/panel/plan/<plan_id>/mend/<way>")
-def panel_plan_mend(code: str, plan_id: str, way: str) -> str:
+@pages.post("/plan/<code>/panel/plan/<plan_id>/mend/<relief>")
+def panel_plan_mend(code: str, plan_id: str, relief: str) -> str:
     """Make the plan anew with the least change of one kind that makes everything else possible."""
     access.require(current_actor(), "plan", code)
-    wish = plan_conflict.mended(_plan_of(code, plan_id), way)
+    wish = plan_conflict.mended(_plan_of(code, plan_id), relief)
     if wish is None:
         raise NotFound("no_plan")
     return _progress(code, plans.start_plan(database(), current_actor(), wish))
