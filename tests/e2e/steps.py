@@ -23,6 +23,13 @@ def sign_in(page: Page, email: str = "planner@contoh.test") -> None:
     page.wait_for_url(re.compile(r"/plan"))
 
 
+def signed_in(page: Page, email: str) -> dict[str, str]:
+    """Signs in without a form and gives the headers of unsafe requests."""
+    answer = page.request.post("/api/v1/session", data={"email": email, "password": "contoh-saja"})
+    assert answer.status == 200
+    return {"X-CSRF-Token": answer.json()["csrf_token"]}
+
+
 def slum_with_missing_drains(page: Page) -> tuple[float, float]:
     """A point inside a slum RT that lacks drains and has poor households nearby."""
     areas = page.request.get(f"/api/v1/slum-areas?kelurahan={KELURAHAN}&limit=100").json()

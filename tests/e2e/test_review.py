@@ -12,17 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
 
 TITLE = "Drainase PAKET Gang Uji"
 REASON = "Surat hibah RT 02 belum ada."
-
-
-def signed_in(page: Page, email: str) -> dict[str, Any]:
-    """Signs in without a form and gives the headers of unsafe requests."""
-    answer = page.request.post("/api/v1/session", data={"email": email, "password": "contoh-saja"})
-    assert answer.status == 200
-    return {"X-CSRF-Token": answer.json()["csrf_token"]}
 
 
 def proposed(page: Page, headers: dict[str, Any], title: str = TITLE) -> str:

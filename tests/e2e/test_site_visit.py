@@ -10,8 +10,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests import files
-from tests.e2e.steps import KELURAHAN, PHONE, picture
-from tests.e2e.test_review import proposed, signed_in, step
+from tests.e2e.steps import KELURAHAN, PHONE, picture, signed_in
+from tests.e2e.test_review import proposed, step
 
 BODY = "Ujung saluran tertutup sampah."
 
