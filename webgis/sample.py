@@ -65,7 +65,7 @@ def load(
         progress(90, "poverty map")
         from webgis.planning.poverty import release_poverty
 
-        release_poverty(db)
+        release_poverty(db, own.poverty_months, correction="kota contoh")
         progress(95, "accounts")
         from webgis.auth.accounts import add_sample_accounts
 

@@ -83,7 +83,8 @@ class Settings:
     environment: one of ENVIRONMENTS. data_dir: folder of rasters, uploads, photos and papers.
     code_roles: roles that count only for accounts with a second step of signing in. mail, openid: None if not set up.
     sign_up: whether residents may make themselves an account, which may comment and support and nothing else.
-    programs: those of PostgreSQL that make and restore backups.
+    programs: those of PostgreSQL that make and restore backups. poverty_months: on whose first day the poverty map
+    is counted anew, from 1.
     """
 
     database_url: URL
@@ -97,6 +98,7 @@ class Settings:
     openid: OpenId | None = None
     sign_up: bool = True
     programs: Programs = Programs()
+    poverty_months: tuple[int, ...] = (1, 4, 7, 10)
 
     @property
     def production(self) -> bool:
@@ -158,7 +160,15 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         _openid(env),
         sign_up == "open",
         Programs(env.get("PG_BIN", ""), env.get("PG_LIBRARIES", "")),
+        _months(env.get("WEBGIS_POVERTY_MONTHS") or "1,4,7,10"),
     )
+
+
+def _months(given: str) -> tuple[int, ...]:
+    parts = given.replace(",", " ").split()
+    if not parts or not all(part.isascii() and part.isdecimal() and 1 <= int(part) <= 12 for part in parts):
+        raise BadSetting("WEBGIS_POVERTY_MONTHS is a list of months such as 1,4,7,10")
+    return tuple(sorted({int(part) for part in parts}))
 
 
 def _retention(env: Mapping[str, str]) -> Retention:

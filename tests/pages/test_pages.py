@@ -116,6 +116,14 @@ def test_the_workspace_keeps_the_contract_with_the_scripts(people: dict[str, Per
     )
 
 
+def test_the_map_and_the_data_say_of_which_day_the_poverty_numbers_are(people: dict[str, Person]) -> None:
+    for address in ("/", f"/plan/{HOME}", "/data", "/review"):
+        told = people["reviewer"].client.get(f"{address}?lang=en").text
+        assert re.search(
+            r"Counted on \d+ \w+ \d{4}; the next count is on 1 (January|April|July|October)", told
+        )
+
+
 def test_only_those_with_the_right_get_tools_and_household_points(people: dict[str, Person]) -> None:
     page = read(people["reviewer"], f"/plan/{HOME}")
     assert {found["data-tool"] for found in page.all("button") if "data-tool" in found} == {

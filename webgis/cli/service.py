@@ -5,8 +5,6 @@ It knows nothing about how they do it. They are run by an operator or by `./dev`
 
 from __future__ import annotations
 
-import datetime as dt
-
 import click
 
 from webgis.cli.context import owner_database, progress
@@ -62,16 +60,14 @@ def poverty() -> None:
 
 
 @poverty.command("release")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    help="Date printed on the release; today by default.",
-)
-def release(on: dt.datetime | None) -> None:
-    """Publish the number of poor households per RW, rounded and with small groups left out."""
+@click.option("--correction", default="", help="Why a release has to be replaced before the next is due.")
+def release(correction: str) -> None:
+    """Publish the number of poor households per RW, rounded and with small groups left out.
+
+    The first time by hand; afterwards the worker does it on the fixed dates (WEBGIS_POVERTY_MONTHS).
+    """
     from webgis.planning.poverty import release_poverty
 
     with owner_database() as db:
-        released = release_poverty(db, on.date() if on else None)
+        released = release_poverty(db, read().poverty_months, correction=correction.strip())
     click.echo(f"{released.cells} RW published, {released.suppressed} of them as <5")

@@ -22,6 +22,7 @@ from webgis.planning.import_jobs import run_import
 from webgis.planning.personal import retain
 from webgis.planning.plan_studies import run_study
 from webgis.planning.plans import run_plan
+from webgis.planning.poverty import release_if_due
 from webgis.settings import Settings
 from webgis.store.database import Database
 from webgis.store.jobs import QUEUE
@@ -75,6 +76,15 @@ async def keep(context: JobContext, timestamp: int) -> None:
     settings: Settings = extra["settings"]
     await asyncio.to_thread(keep_heads, extra["database"], settings.data_dir / HEADS)
     await asyncio.to_thread(retain, extra["database"], settings.retention)
+
+
+@tasks.periodic(cron="37 19 * * *")
+@tasks.task(name="publish", queue=QUEUE, pass_context=True, queueing_lock="publish")
+async def publish(context: JobContext, timestamp: int) -> None:
+    """Once a night (02:37 in Jakarta): count the poverty map anew where its date has come."""
+    extra: dict[str, Any] = context.additional_context
+    settings: Settings = extra["settings"]
+    await asyncio.to_thread(release_if_due, extra["database"], settings.poverty_months)
 
 
 @tasks.periodic(cron="0 23 * * *")

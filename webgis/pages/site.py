@@ -20,7 +20,7 @@ from webgis.context import context
 from webgis.pages import formats, labels, navigation, review_words, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
-from webgis.planning import access, catalogue, notices, written
+from webgis.planning import access, catalogue, notices, poverty, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
 from webgis.planning.ranking import Desk
@@ -92,10 +92,16 @@ def set_up_pages(app: Flask) -> None:
         fund_name=fund_name,
         rw_name=rw_name,
         area_name=area_name,
+        poverty_edition=poverty_edition,
     )
     app.context_processor(_everywhere)
     app.after_request(_remember_theme)
     app.register_blueprint(pages)
+
+
+def poverty_edition() -> poverty.Edition:
+    """Of which day the poverty map is, and when the next one comes."""
+    return poverty.edition(database(), context().settings.poverty_months)
 
 
 def state_name(key: str) -> str:

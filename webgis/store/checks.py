@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from webgis.store import poverty
 from webgis.store.database import WEB_ROLE
 
 FACTS = (
@@ -29,9 +30,6 @@ ORPHANS = {
     "slum assessment without its area": """
         select id::text from slum_assessment a where not exists (select from slum_area s where s.id = a.slum_area_id)
     """,
-    "published number that is too small or not rounded": """
-        select code from poverty where households < 5 or households % 5 <> 0
-    """,
 }
 WALLS = {
     "row-level security is off or not forced": """
@@ -40,7 +38,8 @@ WALLS = {
     """,
     "the web role may write": f"""
         select name || ' (' || action || ')'
-        from unnest(array['revision', 'revision_chain', 'subject_key', 'poverty']) name,
+        from unnest(array['revision', 'revision_chain', 'subject_key', 'poverty', 'poverty_release',
+                          'poverty_cell']) name,
              unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) action
         where has_table_privilege('{WEB_ROLE}', name, action)
     """,
@@ -67,7 +66,7 @@ def faults(session: Session) -> list[str]:
     for table in REVISED:
         query = _UNREVISED.format(table=table, key=_key(table))
         found += _named(session, f"{table}: version differs from its last revision", query)
-    for name, query in (ORPHANS | WALLS).items():
+    for name, query in (ORPHANS | dict(poverty.FAULTS) | WALLS).items():
         found += _named(session, name, query)
     return found
 

@@ -209,6 +209,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Usulan ini sudah ada di perubahan lain dari kiriman yang sama.",
         "This proposal is in another change of the same request already.",
     ),
+    "poverty_not_due": (
+        "Peta kemiskinan keadaan {last} berlaku sampai {next}. Terbitan yang salah diganti dengan --correction ALASAN.",
+        "The poverty map of {last} stands until {next}. To replace one that is wrong, give --correction REASON.",
+    ),
+    "poverty_tells": (
+        "Tidak diterbitkan: angka {rw} membuka kelompok kurang dari 5 keluarga.",
+        "Nothing was published: the numbers of {rw} would tell of a group of fewer than 5 families.",
+    ),
     "no_transition": (
         "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
         "There is no step “{action}” from the state “{state}”. Possible: {possible}.",
