@@ -93,6 +93,26 @@ def test_a_comment_mentions_who_can_answer_and_marks_a_place(app, planner, place
     assert (away.status_code, away.json["errors"][0]["pointer"]) == (422, "/place")
 
 
+def test_a_resident_finds_only_those_who_were_heard_in_public(app, planner):
+    place = str(planner.send("POST", ALL, json=work(planner)).headers["Location"])
+    person, partner, officer = resident(app), signed_in(app, "partner"), signed_in(app, "facilitator")
+    for asking in (person, partner):
+        assert asking.client.get(f"{place}/people").json["people"] == []
+    guess = person.send("POST", f"{place}/comments", json={"body": "@Budi Santoso, apakah Anda petugas?"})
+    assert guess.json["mentions"] == [], "a guess at a name finds nobody out"
+    assert planner.send("POST", f"{place}/transitions", json={"action": "submit"}).status_code == 200
+    said = officer.send("POST", f"{place}/comments", json={"body": "Kami periksa."}).json
+    for asking in (person, partner):
+        found = asking.client.get(f"{place}/people").json["people"]
+        assert [one["roles"] for one in found] == [["planner"], ["facilitator"]]
+    thanks = person.send("POST", f"{place}/comments", json={"body": "Terima kasih @Budi Santoso"})
+    assert thanks.json["mentions"] == ["Budi Santoso (fasilitator)"]
+    hiding = {"reason": "uji"}
+    assert planner.send("PUT", f"{place}/comments/{said['id']}/hiding", json=hiding).status_code == 200
+    assert [one["roles"] for one in person.client.get(f"{place}/people").json["people"]] == [["planner"]]
+    assert len(planner.client.get(f"{place}/people").json["people"]) == 5
+
+
 def test_a_hidden_comment_leaves_a_trace(app, planner, visitor, place):
     person = resident(app)
     said = person.send("POST", f"{place}/comments", json={"body": "RAHASIA-WARGA"}).json

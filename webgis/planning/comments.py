@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from webgis.planning import proposals, telling
 from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem, SignInNeeded
+from webgis.planning.proposals import ProposalView
 from webgis.planning.public_limits import count_write
 from webgis.planning.versions import check_id
 from webgis.store import comments as table
@@ -100,7 +101,7 @@ def add_comment(
         if problems:
             raise BadDocument(problems)
         count_write(session, "comment", actor, address)
-        people = mentioned(text, _people(session, found.kelurahan))
+        people = mentioned(text, _people(session, actor, found))
         account = str(actor.account_id)
         if (said := table.said_before(session, proposal_id, account, text)) is not None:
             return _view(_find(session, proposal_id, said), moderates=True)
@@ -127,11 +128,11 @@ def show_comment(db: Database, actor: Actor, proposal_id: str, comment_id: str) 
 
 
 def people(db: Database, actor: Actor, proposal_id: str) -> tuple[Person, ...]:
-    """Whom a comment on this proposal can mention. Raises NotFound, SignInNeeded."""
+    """Whom a comment of this caller on this proposal can mention. Raises NotFound, SignInNeeded."""
     if not actor.signed_in:
         raise SignInNeeded
     with db.transaction() as session:
-        return _people(session, proposals.view(session, actor, proposal_id).kelurahan)
+        return _people(session, actor, proposals.view(session, actor, proposal_id))
 
 
 def mentioned(text: str, people: Iterable[Person]) -> list[str]:
@@ -165,10 +166,13 @@ def _find(session: Session, proposal_id: str, comment_id: str) -> RowMapping:
     return row
 
 
-def _people(session: Session, kelurahan: str) -> tuple[Person, ...]:
-    return tuple(
-        Person(row["id"], row["name"], tuple(row["roles"])) for row in table.people_of(session, kelurahan)
-    )
+def _people(session: Session, actor: Actor, proposal: ProposalView) -> tuple[Person, ...]:
+    """All who work there for those who work there too; for others whoever was heard in public (decision 34)."""
+    colleague = may(actor, "see_workspace", proposal.kelurahan)
+    if not colleague and proposals.wordless(actor, proposal):
+        return ()
+    rows = table.people_of(session, proposal.kelurahan, None if colleague else proposal.id)
+    return tuple(Person(row["id"], row["name"], tuple(row["roles"])) for row in rows)
 
 
 def _faults(text: str, actor: Actor, kelurahan: str) -> list[Problem]:

@@ -80,12 +80,20 @@ def hide(session: Session, comment_id: str, account: str | None, reason: str | N
     session.execute(query, {"id": comment_id, "account": account, "reason": reason})
 
 
-def people_of(session: Session, kelurahan: str) -> list[RowMapping]:
-    """Accounts with a role in a kelurahan or above it: id, name and roles, those of the smallest region first."""
+def people_of(session: Session, kelurahan: str, heard_on: str | None = None) -> list[RowMapping]:
+    """Accounts with a role in a kelurahan or above it: id, name and roles, those of the smallest region first.
+
+    heard_on: only those who took a step or said something on this proposal that everybody can read.
+    """
     query = text("""
         select a.id::text, a.name, array_agg(distinct m.role order by m.role) as roles
         from account a join membership m on m.account_id = a.id
         where a.active and m.role <> 'partner' and (m.region = :kelurahan or starts_with(:kelurahan, m.region || '.'))
+        and (cast(:proposal as uuid) is null or a.id in (
+            select account_id from review where proposal_id = cast(:proposal as uuid)
+            union select account_id from comment
+            where proposal_id = cast(:proposal as uuid) and hidden_at is null
+        ))
         group by a.id, a.name order by max(length(m.region)) desc, a.name
     """)
-    return list(session.execute(query, {"kelurahan": kelurahan}).mappings())
+    return list(session.execute(query, {"kelurahan": kelurahan, "proposal": heard_on}).mappings())
