@@ -54,19 +54,27 @@ def export_person(account: str | None, household: str | None, output: Path | Non
 @personal.command("delete")
 @ACCOUNT
 @HOUSEHOLD
+@click.option("--name", default=None, help="Of somebody without an account, as it was given.")
+@click.option("--kelurahan", metavar="CODE", default=None, help="With --name: where.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
-def delete_person(account: str | None, household: str | None, yes: bool) -> None:
-    """Erase the person of an account, or a household with all its history. Nothing brings it back."""
+def delete_person(
+    account: str | None, household: str | None, name: str | None, kelurahan: str | None, yes: bool
+) -> None:
+    """Erase the person of an account, a household with all its history, or a name. Nothing brings it back."""
     from webgis.planning import personal as rules
 
-    _one(account, household)
+    _one(account, household, name)
+    if (name is None) != (kelurahan is None):
+        raise click.UsageError("--name and --kelurahan belong together")
     if not yes:
-        click.confirm(f"Erase {account or household} for good?", abort=True, err=True)
+        click.confirm(f"Erase {account or household or name} for good?", abort=True, err=True)
     with owner_database() as db:
         if account:
             rules.erase_account(db, account)
-        else:
-            rules.erase_household(db, household or "")
+        elif household:
+            rules.erase_household(db, household)
+        elif not rules.erase_name(db, name or "", kelurahan or ""):
+            raise click.ClickException(f"the name {name} stands nowhere in {kelurahan}")
     click.echo("erased")
 
 
@@ -105,6 +113,6 @@ def log(kelurahan: str | None, days: int) -> None:
             offset += 1000
 
 
-def _one(account: str | None, household: str | None) -> None:
-    if (account is None) == (household is None):
-        raise click.UsageError("name either --account or --household")
+def _one(*named: str | None) -> None:
+    if sum(given is not None for given in named) != 1:
+        raise click.UsageError("name one of --account, --household and, to erase, --name")

@@ -6,6 +6,7 @@ erased account and why is told in docs/privacy-impact.md.
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from typing import Any, Final
 
@@ -33,7 +34,16 @@ def erase_account(db: Database, email: str) -> None:
         account = table.account_id(session, email.strip().lower())
         if account is None:
             raise NotFound("no_account", email=email)
-        table.forget_account(session, account, NOBODY)
+        table.forget_account(session, account, NOBODY, _pseudonym())
+
+
+def erase_name(db: Database, name: str, kelurahan: str) -> int:
+    """Take somebody out of a kelurahan who has no account: as participant of a weighing, as sender of a report.
+
+    The number of rows the name stood in. All of one person get one pseudonym: there stay as many participants.
+    """
+    with db.transaction(reason="nama dihapus") as session:
+        return table.forget_name(session, " ".join(name.split()), kelurahan, _pseudonym())
 
 
 def export_household(db: Database, household_id: str) -> dict[str, Any]:
@@ -67,6 +77,10 @@ def retain(db: Database, days: Retention) -> dict[str, int]:
         if days.notices:
             gone["notices"] = notices.forget(session, days.notices)
     return gone
+
+
+def _pseudonym() -> str:
+    return f"Peserta {secrets.token_hex(3)}"
 
 
 def _id(given: str) -> str:

@@ -31,6 +31,8 @@ OF_ACCOUNT: Final = {
     """,
     "decisions": "select proposal_id, action, note, at from review where account_id = :id",
     "weight_sets": "select id, kelurahan, name, participant, created_at from weight_set where account_id = :id",
+    "forums": "select id, kelurahan, met_on, place from forum where account_id = :id",
+    "masterplans": "select id, kelurahan, met_on, place from masterplan where account_id = :id",
     "changes": "select table_name, row_id, version, action, reason, at from revision where account_id = :id",
     "households_seen": """
         select minute, way, kelurahan, households, requests from household_view where account = cast(:id as text)
@@ -44,6 +46,13 @@ _FORGOTTEN: Final = (
     "delete from access_link where account_id = :id",
     "delete from recovery_code where account_id = :id",
     "delete from notice where account_id = :id",
+    """
+    update weight_set w set participant = :pseudonym from account a
+    where a.id = :id and lower(w.participant) = lower(a.name) and (w.account_id = a.id or exists (
+        select from membership m where m.account_id = a.id
+        and (m.region = w.kelurahan or starts_with(w.kelurahan, m.region || '.'))
+    ))
+    """,
     "delete from membership where account_id = :id",
     "delete from idempotency where account_id = :id",
     "update comment set author = :name where account_id = :id",
@@ -53,6 +62,8 @@ _FORGOTTEN: Final = (
     "update site_note set answered_by = :name where answered_account_id = :id",
     "update shape_suggestion set author = :name where account_id = :id",
     "update shape_suggestion set decided_by = :name where decided_account_id = :id",
+    "update forum set author = :name where account_id = :id",
+    "update weight_set set author = :name where account_id = :id",
     "delete from support where account_id = :id",
     "delete from public_write where account_id = :id",
     """
@@ -77,12 +88,27 @@ def of_account(session: Session, account: str) -> dict[str, list[dict[str, Any]]
     }
 
 
-def forget_account(session: Session, account: str, name: str) -> None:
+def forget_account(session: Session, account: str, name: str, pseudonym: str) -> None:
     """Take the person out of an account. Decisions, revisions and the access log keep its id, which names nobody."""
     for statement in _FORGOTTEN:
         query = text(statement.replace(":id", "cast(:id as uuid)"))
-        values = {"id": account, "name": name}
+        values = {"id": account, "name": name, "pseudonym": pseudonym}
         session.execute(query, {key: values[key] for key in query.compile().params})
+
+
+def forget_name(session: Session, named: str, kelurahan: str, pseudonym: str) -> int:
+    """Take a name out that somebody gave without an account; in how many rows it stood."""
+    where = {"named": named, "kelurahan": kelurahan}
+    weighed = text("""
+        update weight_set set participant = :pseudonym
+        where lower(participant) = lower(:named) and kelurahan = :kelurahan returning 1
+    """)
+    reported = text("""
+        update asset_report set author = ''
+        where lower(author) = lower(:named) and kelurahan = :kelurahan and account_id is null returning 1
+    """)
+    rows = session.execute(weighed, where | {"pseudonym": pseudonym}).all()
+    return len(rows) + len(session.execute(reported, where).all())
 
 
 def of_household(session: Session, household: str) -> dict[str, list[dict[str, Any]]]:
