@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from flask import request
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webgis import headers, health, problems, settings, tiles
+from webgis import events, headers, health, problems, settings, tiles
 from webgis.api import documents
 from webgis.auth import guard_unsafe_requests, openid
 from webgis.context import KEY, Context, context
@@ -35,7 +36,12 @@ DESCRIPTION: Final = (
 )
 SECURITY: Final[dict[str, Any]] = {
     "token": {"type": "http", "scheme": "bearer"},
-    "session": {"type": "apiKey", "in": "cookie", "name": "session"},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "session",
+        "description": "Called `__Host-session` in production; unsafe calls also carry X-CSRF-Token.",
+    },
 }
 
 
@@ -66,8 +72,12 @@ def create_app(given: Settings | None = None) -> OpenAPI:
         SESSION_COOKIE_SECURE=chosen.production,
         JSON_SORT_KEYS=False,
     )
+    if chosen.site:
+        # An address that a mail or a page builds from another host's name would lead people astray.
+        app.config["TRUSTED_HOSTS"] = [str(urlsplit(chosen.site).hostname), "localhost", "127.0.0.1"]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[KEY] = Context(chosen, Database(chosen.database_url), open_desk(chosen.data_dir))
+    events.set_up()
     Metrics().register(app)
     app.before_request(_refuse_unstorable)
     app.before_request(_use_catalogue)

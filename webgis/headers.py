@@ -22,7 +22,7 @@ POLICY: Final = "; ".join(
         "connect-src 'self'",
         "object-src 'none'",
         "frame-ancestors 'none'",
-        "base-uri 'self'",
+        "base-uri 'none'",
         "form-action 'self'",
     )
 )
@@ -62,7 +62,7 @@ def add_headers(response: Response) -> Response:
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_S}")
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_S}; includeSubDomains")
     return response
 
 

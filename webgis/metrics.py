@@ -13,6 +13,8 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 
+from webgis.events import route
+
 ROUTE: Final = "webgis.route"
 """Name in the WSGI environment of what the access log says of an address: no id, no box (tools/server.py)."""
 Key = tuple[str, str, int]
@@ -52,7 +54,7 @@ class Metrics:
 
     def _start(self) -> None:
         g.started = time.perf_counter()
-        request.environ[ROUTE] = _route()
+        request.environ[ROUTE] = route()
 
     def _stop(self, response: Response) -> Response:
         method = (
@@ -60,16 +62,12 @@ class Metrics:
             if request.method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
             else "OTHER"
         )
-        key = (_route(), method, response.status_code)
+        key = (route(), method, response.status_code)
         took = time.perf_counter() - g.get("started", time.perf_counter())
         with self._lock:
             self._counts[key] += 1
             self._seconds[key] += took
         return response
-
-
-def _route() -> str:
-    return request.url_rule.rule if request.url_rule else "(none)"
 
 
 def _labels(key: Key) -> str:

@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from gis_core.errors import BadInput, escape
+from webgis import events
 from webgis.api.locked import as_feature
 from webgis.api.parameters import BadHeader
-from webgis.auth import current_language
+from webgis.auth import current_actor, current_language
 from webgis.context import database
 from webgis.pages.errors import error_page
 from webgis.planning import errors, regions
@@ -50,6 +51,8 @@ STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
     (BadHeader, 400),
     (errors.PlanningError, 422),
 )
+REFUSALS: Final = (401, 403, 429)
+"""Answers that are noted one by one: somebody stood before a closed door."""
 HTTP_CODES: Final = {
     404: "no_such_address", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type",
     500: "server_error",
@@ -82,10 +85,12 @@ def answer(error: Exception) -> Response:
         LOG.error(
             "%s %s failed: %s",
             request.method,
-            request.path,
+            events.route(),
             type(error).__name__,
             exc_info=_without_values(error),
         )
+    if status in REFUSALS:
+        events.note("refused", _asking(), status=status, code=getattr(error, "code", None))
     if isinstance(error, errors.NotAllowed):
         regions.name_region(database(), error)
     response = problem(error, status) if for_programs() else _page(error, status)
@@ -99,6 +104,14 @@ def answer(error: Exception) -> Response:
         response.headers["Allow"] = ", ".join(sorted(allowed))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _asking() -> str | None:
+    """The account behind a refused request, None for nobody and for a token that is not valid."""
+    try:
+        return current_actor().account_id
+    except errors.SignInNeeded:
+        return None
 
 
 def for_programs() -> bool:

@@ -84,7 +84,8 @@ class Settings:
     code_roles: roles that count only for accounts with a second step of signing in. mail, openid: None if not set up.
     sign_up: whether residents may make themselves an account, which may comment and support and nothing else.
     programs: those of PostgreSQL that make and restore backups. poverty_months: on whose first day the poverty map
-    is counted anew, from 1.
+    is counted anew, from 1. site: where people find this installation, like https://peta.kota.go.id; "" if nobody said:
+    then mails carry no links, and every host name is answered.
     """
 
     database_url: URL
@@ -99,6 +100,7 @@ class Settings:
     sign_up: bool = True
     programs: Programs = Programs()
     poverty_months: tuple[int, ...] = (1, 4, 7, 10)
+    site: str = ""
 
     @property
     def production(self) -> bool:
@@ -161,7 +163,17 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         sign_up == "open",
         Programs(env.get("PG_BIN", ""), env.get("PG_LIBRARIES", "")),
         _months(env.get("WEBGIS_POVERTY_MONTHS") or "1,4,7,10"),
+        _site(env.get("WEBGIS_SITE", "")),
     )
+
+
+def _site(given: str) -> str:
+    parts = urlsplit(given)
+    if given and (
+        parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query
+    ):
+        raise BadSetting("WEBGIS_SITE is where people find this installation, like https://peta.kota.go.id")
+    return given.rstrip("/")
 
 
 def _months(given: str) -> tuple[int, ...]:

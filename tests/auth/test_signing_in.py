@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from sqlalchemy import text
 
 from tests.web import make_app, signed_in
@@ -133,4 +134,34 @@ def test_production_opens_no_sample_account(new_database):
     real = {"email": "real@example.org", "password": "sebuah kalimat panjang"}
     answer = app.test_client().post(SESSION, json=real)
     assert answer.status_code == 200
-    assert "Secure" in answer.headers["Set-Cookie"]
+    assert answer.headers["Set-Cookie"].startswith("__Host-session=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(answer.headers["Set-Cookie"].split("; "))
+
+
+@pytest.mark.parametrize(
+    ("idle", "age", "alive"), [(100, 0, True), (121, 0, False), (1, 715, True), (0, 721, False)]
+)
+def test_a_session_ends_unused_after_two_hours_and_in_any_case_after_twelve(
+    new_database, idle: int, age: int, alive: bool
+) -> None:
+    url = new_database("sample")
+    person = signed_in(make_app(url), "planner")
+    owner = Database(database_url(url), owner=True, pool_size=1)
+    with owner.transaction() as session:  # as if it had begun and been used so many minutes ago
+        session.execute(
+            text("""
+                update login_session set created_at = now() - make_interval(mins => :age + :idle),
+                expires_at = least(expires_at - make_interval(mins => :idle),
+                                   now() - make_interval(mins => :age + :idle) + interval '12 hours')
+            """),
+            {"idle": idle, "age": age},
+        )
+    assert (person.client.get(SESSION).json["user"] is not None) is alive
+    with owner.transaction() as session:
+        left = session.execute(
+            text("select extract(epoch from expires_at - now()) / 60 from login_session")
+        ).scalar_one()
+    owner.dispose()
+    if alive:
+        assert 0 < left <= min(120, 720 - age - idle) + 0.1
+        assert left > 90 or age, "used again, it lives on"

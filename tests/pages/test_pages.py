@@ -211,7 +211,8 @@ def test_what_people_wrote_is_never_markup(people: dict[str, Person]) -> None:
 
 def test_sign_in_returns_to_where_one_was_and_never_leaves_the_site(app: Any) -> None:
     for wanted, place in ((f"/plan/{HOME}?tab=ranking", f"/plan/{HOME}?tab=ranking"), ("//evil.example", "/plan"),
-                          ("https://evil.example/", "/plan"), ("/\\evil.example", "/plan")):  # fmt: skip
+                          ("https://evil.example/", "/plan"), ("/\\evil.example", "/plan"),
+                          ("/\t/evil.example", "/plan"), ("/\t\\evil.example", "/plan")):  # fmt: skip
         client = app.test_client()
         answer = client.post("/login", data={"sample": "planner@contoh.test", "next": wanted})
         assert (answer.status_code, answer.headers["Location"]) == (303, place)

@@ -21,6 +21,11 @@ from webgis.planning.errors import SignInNeeded
 from webgis.store import accounts
 
 COOKIE: Final = "session"
+SESSION_MINUTES: Final = 12 * 60
+IDLE_MINUTES: Final = 2 * 60
+"""A session ends after so long whatever happens, and after so long unused: whoever plans all day signs in once."""
+FRESH_MINUTES: Final = 5
+"""Use is written down this seldom, so that reading a page is not a write each time."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -37,6 +42,11 @@ class Caller:
 
 
 NOBODY: Final = Caller(PUBLIC)
+
+
+def cookie_name() -> str:
+    """What the cookie of a session is called: in production with the prefix that ties it to this host and to TLS."""
+    return f"__Host-{COOKIE}" if context().settings.production else COOKIE
 
 
 def current_actor() -> Actor:
@@ -112,7 +122,10 @@ def _find_caller() -> Caller:
         if token is not None:
             row = accounts.by_token(session, secrets.token_hash(token), synthetic=synthetic)
         else:
-            row = accounts.by_session(session, secrets.token_hash(cookie or ""), synthetic=synthetic)
+            known = secrets.token_hash(cookie or "")
+            row = accounts.by_session(session, known, synthetic=synthetic)
+            if row is not None and row["minutes_left"] < IDLE_MINUTES - FRESH_MINUTES:
+                accounts.use_session(session, known, IDLE_MINUTES, SESSION_MINUTES)
     if row is None:
         if token is not None:
             raise SignInNeeded("bad_token")
@@ -129,7 +142,7 @@ def _session_token() -> str | None:
     """The session of this request, which may just have begun or ended."""
     if "new_session" in g:
         return str(g.new_session)
-    return None if "signed_out" in g else request.cookies.get(COOKIE)
+    return None if "signed_out" in g else request.cookies.get(cookie_name())
 
 
 def _foreign() -> bool:

@@ -11,13 +11,13 @@ from typing import Final
 from flask import Response, after_this_request, request
 from sqlalchemy import RowMapping
 
+from webgis import events
 from webgis.auth import requests, second_step, secrets
 from webgis.auth.errors import CodeNeeded, TooManyTries, WrongCode, WrongPassword
 from webgis.context import context
 from webgis.planning.access import Actor
 from webgis.store import accounts
 
-SESSION_MINUTES: Final = 12 * 60
 UNFINISHED_MINUTES: Final = 10
 WINDOW_MINUTES: Final = 15
 TRIES_PER_ACCOUNT: Final = 10
@@ -41,6 +41,7 @@ def sign_in(email: str, password: str, code: str = "", address: str | None = Non
         row["password_hash"] if row else None, password[: secrets.LONGEST_PASSWORD + 1]
     )
     if row is None or not right or len(password) > secrets.LONGEST_PASSWORD:
+        events.note("sign_in_failed", row["id"] if row else None, what="password")
         raise WrongPassword
     if secrets.needs_new_hash(row["password_hash"]):
         with db.transaction(row["id"], "password hashed anew") as session:
@@ -52,6 +53,7 @@ def sign_in(email: str, password: str, code: str = "", address: str | None = Non
         with db.transaction() as session:
             right = second_step.right(session, row["id"], settings.secret_key, code)
         if not right:
+            events.note("sign_in_failed", row["id"], what="code")
             raise WrongCode
     return begin_session(row, "password")
 
@@ -59,7 +61,7 @@ def sign_in(email: str, password: str, code: str = "", address: str | None = Non
 def give_code(code: str) -> Actor:
     """Finish a sign-in whose password was right. Raises WrongCode, TooManyTries, and WrongPassword if none waits."""
     settings, db = context().settings, context().db
-    waiting = secrets.token_hash(request.cookies.get(requests.COOKIE, ""))
+    waiting = secrets.token_hash(request.cookies.get(requests.cookie_name(), ""))
     with db.transaction() as session:
         row = accounts.by_unfinished(session, waiting, synthetic=not settings.production)
     if row is None:
@@ -68,6 +70,7 @@ def give_code(code: str) -> Actor:
     with db.transaction() as session:
         right = second_step.right(session, row["id"], settings.secret_key, code)
     if not right:
+        events.note("sign_in_failed", row["id"], what="code")
         raise WrongCode
     return begin_session(row, "password")
 
@@ -77,13 +80,14 @@ def begin_session(row: RowMapping, way: str) -> Actor:
     with context().db.transaction() as session:
         accounts.forgive(session, row["email"])
     token = _begin(row, way, code_due=False)
+    events.note("signed_in", row["id"], way=way)
     requests.remember_token(token)
     return requests.to_actor(row)
 
 
 def sign_out() -> None:
     """End the session of this browser, if there is one."""
-    if token := request.cookies.get(requests.COOKIE):
+    if token := request.cookies.get(requests.cookie_name()):
         with context().db.transaction() as session:
             accounts.drop_session(session, secrets.token_hash(token))
     _set_cookie("", 0)
@@ -108,6 +112,7 @@ def count_try(email: str, address: str | None = None) -> None:
             (found["by_address"], found["address_age"], TRIES_PER_ADDRESS),
         ):
             if count >= most:
+                events.note("sign_in_throttled")
                 raise TooManyTries(max(1, WINDOW_MINUTES * 60 - age))
         accounts.add_failure(session, email, address)
 
@@ -115,10 +120,10 @@ def count_try(email: str, address: str | None = None) -> None:
 def _begin(row: RowMapping, way: str, *, code_due: bool) -> str:
     """A new session with its cookie, instead of the one this browser had; its token."""
     token = secrets.new_token()
-    minutes = UNFINISHED_MINUTES if code_due else SESSION_MINUTES
+    minutes = UNFINISHED_MINUTES if code_due else requests.IDLE_MINUTES
     agent = (request.user_agent.string or "")[:LONGEST_AGENT]
     with context().db.transaction() as session:
-        if old := request.cookies.get(requests.COOKIE):
+        if old := request.cookies.get(requests.cookie_name()):
             accounts.drop_session(session, secrets.token_hash(old))
         accounts.add_session(
             session,
@@ -126,7 +131,7 @@ def _begin(row: RowMapping, way: str, *, code_due: bool) -> str:
                 secrets.token_hash(token), row["id"], secrets.new_token(), agent, way, code_due, minutes
             ),
         )
-    _set_cookie(token, minutes)
+    _set_cookie(token, UNFINISHED_MINUTES if code_due else requests.SESSION_MINUTES)
     return token
 
 
@@ -136,6 +141,6 @@ def _set_cookie(token: str, minutes: int) -> None:
     @after_this_request
     def put(response: Response) -> Response:
         response.set_cookie(
-            requests.COOKIE, token, max_age=minutes * 60, httponly=True, samesite="Lax", secure=secure
+            requests.cookie_name(), token, max_age=minutes * 60, httponly=True, samesite="Lax", secure=secure
         )
         return response

@@ -6,9 +6,11 @@ Expiry is judged by the clock of the database, so that several web processes agr
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import RowMapping, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 _PERSON = """
@@ -134,10 +136,28 @@ def sessions_of(session: Session, account_id: str, current: bytes) -> list[RowMa
     return list(session.execute(query, {"id": account_id, "current": current}).mappings())
 
 
+def use_session(session: Session, token_hash: bytes, idle: int, whole: int) -> None:
+    """Let a session in use live on for idle minutes, but no longer than whole minutes after it began.
+
+    Whoever only reads goes on where nothing can be written, with a full disk for example.
+    """
+    query = text("""
+        update login_session
+        set expires_at = least(created_at + make_interval(mins => :whole), now() + make_interval(mins => :idle))
+        where token_hash = :hash and expires_at < created_at + make_interval(mins => :whole)
+    """)
+    with suppress(DBAPIError), session.begin_nested():
+        session.execute(query, {"idle": idle, "whole": whole, "hash": token_hash})
+
+
 def by_session(session: Session, token_hash: bytes, *, synthetic: bool) -> RowMapping | None:
-    """Who is behind a live session, its CSRF token, how it began and whether the account has a second step."""
+    """Who is behind a live session, its CSRF token, how it began and whether the account has a second step.
+
+    minutes_left: until it ends unused.
+    """
     query = text(f"""
-        select {_PERSON}, s.csrf_token, s.way, a.totp_since is not null as has_code
+        select {_PERSON}, s.csrf_token, s.way, a.totp_since is not null as has_code,
+               extract(epoch from s.expires_at - now()) / 60 as minutes_left
         from login_session s join account a on a.id = s.account_id
         where s.token_hash = :hash and s.expires_at > now() and not s.code_due and {_USABLE}
     """)
