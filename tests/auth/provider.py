@@ -23,13 +23,19 @@ CLIENT, SECRET = "peta-swadaya", "rahasia penyedia"
 
 
 class Provider:
-    """Person and lies may be changed between requests; claims given here win over the honest ones."""
+    """Person and lies may be changed between requests; claims given here win over the honest ones.
+
+    described: what its description says otherwise. sent_on: addresses that lead elsewhere. visits: paths it was asked.
+    """
 
     def __init__(self) -> None:
         self.key = ECKey.generate_key("P-256", {"kid": "1"})
         self.signing_key = self.key
         self.person: dict[str, Any] = {}
         self.asked: dict[str, dict[str, str]] = {}
+        self.described: dict[str, Any] = {}
+        self.sent_on: dict[str, str] = {}
+        self.visits: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -46,6 +52,7 @@ class Provider:
             "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/keys",
             "id_token_signing_alg_values_supported": ["ES256"], "response_types_supported": ["code"],
             "subject_types_supported": ["public"], "code_challenge_methods_supported": ["S256"],
+            **self.described,
         }  # fmt: skip
 
     def authorize(self, asked: dict[str, str]) -> str:
@@ -75,7 +82,12 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 path, asked = urlsplit(self.path).path, _flat(urlsplit(self.path).query)
-                if path == "/authorize":
+                provider.visits.append(path)
+                if path in provider.sent_on:
+                    self.send_response(302)
+                    self.send_header("Location", provider.sent_on[path])
+                    self.end_headers()
+                elif path == "/authorize":
                     self.send_response(302)
                     self.send_header("Location", provider.authorize(asked))
                     self.end_headers()

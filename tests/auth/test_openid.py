@@ -121,6 +121,23 @@ def test_an_answer_nobody_asked_for_is_refused(app: Any, provider: Provider) -> 
     assert who(other) is None
 
 
+def test_a_provider_leads_the_server_nowhere_else(app: Any, provider: Provider) -> None:
+    """No redirect is followed and no description of another issuer is believed: neither reaches an inner address."""
+    provider.person = HONEST
+    provider.described = {"issuer": "http://127.0.0.1:1"}
+    assert public(app).client.get("/login/openid").status_code == 502
+    provider.described = {}
+    for path in ("/.well-known/openid-configuration", "/keys"):
+        provider.sent_on = {path: f"{provider.issuer}/inner"}
+        client = public(app).client
+        answer = client.get("/login/openid")
+        if answer.status_code == 302:
+            back = requests.get(answer.location, allow_redirects=False, timeout=60).headers["Location"]
+            answer = client.get(back.removeprefix("http://localhost"))
+        assert answer.status_code in (401, 502), path
+        assert who(client) is None and "/inner" not in provider.visits
+
+
 def test_a_provider_that_is_away_leaves_the_password(app: Any, provider: Provider) -> None:
     provider.close()
     answer = public(app).client.get("/login/openid")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.flask_client import OAuth
+from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from flask import Flask, current_app
 from joserfc.errors import JoseError
 from requests import RequestException
@@ -27,11 +28,36 @@ KEY: Final = "webgis.openid"
 TIMEOUT_S: Final = 10
 
 
+class _Session(OAuth2Session):  # type: ignore[misc]  # authlib has no types
+    """Asks the provider that was named and follows it nowhere else: a redirect could lead into the inner network."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.max_redirects = 0
+
+
+class _Client(FlaskOAuth2App):  # type: ignore[misc]
+    """Takes metadata from nobody but the issuer that was named (ASVS 5.0, 10.5.3)."""
+
+    client_cls = _Session
+    OAUTH_APP_CONFIG: Final[dict[str, Any]] = {}
+
+    def load_server_metadata(self) -> dict[str, Any]:
+        """The provider's own description. Raises ValueError where it speaks for somebody else."""
+        found: dict[str, Any] = super().load_server_metadata()
+        wanted = self._server_metadata_url.removesuffix("/.well-known/openid-configuration")
+        if str(found.get("issuer", "")).rstrip("/") != wanted:
+            self.server_metadata.pop("_loaded_at")  # ask again next time
+            raise ValueError("the provider describes another issuer")
+        return found
+
+
 def register(app: Flask, provider: OpenId) -> None:
     """Let an application sign people in with a provider; nothing is asked of it before somebody wants to."""
     oauth = OAuth(app)
     app.extensions[KEY] = oauth.register(
         "provider",
+        client_cls=_Client,
         client_id=provider.client_id,
         client_secret=provider.client_secret,
         server_metadata_url=f"{provider.issuer}/.well-known/openid-configuration",
