@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -196,10 +197,13 @@ def test_a_digest_goes_out_once_and_again_only_if_the_mail_failed(app, people, o
         return True
 
     assert write_digests(owner, tmp_path, fails).mailed == 0
-    done = write_digests(owner, tmp_path, takes)
+    done = write_digests(owner, tmp_path, takes, "https://peta.contoh.go.id")
     assert (done.accounts, done.notices, done.mailed) == (1, 1, 1)
     to, subject, body = sent[0]
     assert to == "facilitator@contoh.test" and "1 notices" in subject and "waits for your step" in body
+    links = re.findall(r"https://peta\.contoh\.go\.id(\S+)", body)
+    assert len(links) == 2 and links[1] == "/notices?lang=en"
+    assert people["facilitator"].client.get(links[0]).status_code == 200
     files = list((tmp_path / "digests").rglob("*.txt"))
     assert len(files) == 1 and body in files[0].read_text() and files[0].stat().st_mode & 0o077 == 0
     old = tmp_path / "digests" / "2020-01-01"

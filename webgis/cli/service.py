@@ -50,7 +50,7 @@ def digest() -> None:
     settings = read()
     send = partial(mail.send, settings.mail) if settings.mail else None
     with owner_database(settings) as db:
-        done = write_digests(db, settings.data_dir, send)
+        done = write_digests(db, settings.data_dir, send, settings.site)
     click.echo(f"{done.accounts} digests with {done.notices} notices, {done.mailed} mailed")
 
 

@@ -94,7 +94,7 @@ async def digest(context: JobContext, timestamp: int) -> None:
     extra: dict[str, Any] = context.additional_context
     settings: Settings = extra["settings"]
     send = partial(mail.send, settings.mail) if settings.mail else None
-    await asyncio.to_thread(write_digests, extra["database"], settings.data_dir, send)
+    await asyncio.to_thread(write_digests, extra["database"], settings.data_dir, send, settings.site)
 
 
 def _by_catalogue(do: Callable[..., None], db: Database, *more: Any) -> None:

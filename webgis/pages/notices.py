@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from webgis.auth import csrf_token, current_actor, current_language
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning import access, notices
-from webgis.planning.notices import Notice
+from webgis.planning import notices
 
 SHOWN = 50
 
@@ -28,7 +27,7 @@ def notices_page() -> ResponseReturnValue:
         notices.mark_read(database(), actor, found.items[0].id)
     return render_template(
         "pages/notices.html",
-        found=[(notice, _way_to(notice)) for notice in found.items],
+        found=[(notice, notices.where(actor, notice)) for notice in found.items],
         page=page,
         more=page * SHOWN < found.total,
         here="notices",
@@ -42,14 +41,3 @@ def account_notices() -> ResponseReturnValue:
         return to_sign_in()
     notices.choose_way(database(), current_actor(), request.form.get("way", ""), current_language())
     return redirect(url_for("pages.account", done="notices"), 303)
-
-
-def _way_to(notice: Notice) -> str | None:
-    """Where a notice leads, None where nothing is left to see."""
-    if not notice.there:
-        return None
-    if notice.report_id:
-        return url_for("pages.plan", code=notice.kelurahan)
-    if notice.kind == "waiting" and access.may(current_actor(), "review", notice.kelurahan):
-        return url_for("pages.review_one", proposal_id=notice.proposal_id)
-    return url_for("pages.proposal_page", proposal_id=notice.proposal_id)

@@ -1,7 +1,8 @@
 """The daily digest: unread notices of those who want a mail, as a file each, and by mail where one can be sent.
 
-It knows nothing about mail servers. A notice is in one digest only, unless its mail could not be sent. Files are kept
-for a week: they show what went out where nobody has set up a mail server, and somebody may hand them on.
+It knows nothing about mail servers. A notice is in one digest only, unless its mail could not be sent, and says the
+address it leads to where the installation knows its own. Files are kept for a week: they show what went out where
+nobody has set up a mail server, and somebody may hand them on.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 
 from webgis.planning.access import Actor, Role
 from webgis.planning.messages import message
-from webgis.planning.notices import Notice, shown
+from webgis.planning.notices import Notice, shown, where
 from webgis.planning.written import moment
 from webgis.store import notices as table
 from webgis.store.database import Database
@@ -35,8 +36,13 @@ class Digests:
     mailed: int
 
 
-def write_digests(db: Database, data_dir: Path, send: Send | None, now: dt.datetime | None = None) -> Digests:
-    """Write and send what is due; send: (address, subject, text) -> whether it was taken. Needs the owner's rights."""
+def write_digests(
+    db: Database, data_dir: Path, send: Send | None, site: str = "", now: dt.datetime | None = None
+) -> Digests:
+    """Write and send what is due; send: (address, subject, text) -> whether it was taken. Needs the owner's rights.
+
+    site: where this installation is found, like https://peta.kota.go.id; "" makes digests without links.
+    """
     today = (now or dt.datetime.now(dt.UTC)).date()
     folder = data_dir / FOLDER / today.isoformat()
     _forget(data_dir / FOLDER, today)
@@ -49,7 +55,7 @@ def write_digests(db: Database, data_dir: Path, send: Send | None, now: dt.datet
         with db.transaction() as session:
             found = shown(session, actor, table.unmailed(session, person["id"]), lang)
             subject = message("digest_subject", {"count": len(found)}, lang)
-            text = _text(person["name"], found, lang)
+            text = _text(actor, found, lang, site)
             _write(folder / f"{person['id']}.txt", f"{subject}\n\n{text}")
             taken = send is not None and send(person["email"], subject, text)
             if taken or send is None:
@@ -58,11 +64,14 @@ def write_digests(db: Database, data_dir: Path, send: Send | None, now: dt.datet
     return Digests(accounts, notices, mailed)
 
 
-def _text(name: str, notices: tuple[Notice, ...], lang: str) -> str:
-    lines = [f"- {moment(notice.at, lang)}: {notice.words}" for notice in notices]
-    return "\n".join(
-        [message("digest_head", {"who": name}, lang), "", *lines, "", message("digest_foot", {}, lang), ""]
-    )
+def _text(actor: Actor, notices: tuple[Notice, ...], lang: str, site: str) -> str:
+    lines = []
+    for notice in notices:
+        lines.append(f"- {moment(notice.at, lang)}: {notice.words}")
+        if site and (path := where(actor, notice)):
+            lines.append(f"  {site}{path}?lang={lang}")
+    foot = message("digest_foot", {}, lang) + (f"\n{site}/notices?lang={lang}" if site else "")
+    return "\n".join([message("digest_head", {"who": actor.name}, lang), "", *lines, "", foot, ""])
 
 
 def _write(file: Path, text: str) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from webgis.planning import proposals, reports
-from webgis.planning.access import Actor
+from webgis.planning.access import Actor, may
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem, SignInNeeded
 from webgis.planning.messages import message
@@ -68,6 +68,17 @@ def shown(session: Session, actor: Actor, rows: Sequence[RowMapping], lang: str)
     subjects = {(row["proposal_id"], row["report_id"]) for row in rows}
     titles = {subject: _title(session, actor, *subject, lang) for subject in subjects}
     return tuple(_view(row, titles[row["proposal_id"], row["report_id"]], lang) for row in rows)
+
+
+def where(actor: Actor, notice: Notice) -> str | None:
+    """The address that a notice leads its reader to, without the host; None where nothing is left to see."""
+    if not notice.there:
+        return None
+    if notice.report_id:
+        return f"/plan/{notice.kelurahan}"
+    if notice.kind == "waiting" and may(actor, "review", notice.kelurahan):
+        return f"/review/{notice.proposal_id}"
+    return f"/usulan/{notice.proposal_id}"
 
 
 def unread(db: Database, actor: Actor) -> int:
