@@ -128,6 +128,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /usulan/<proposal_id>/foto/<attachment_id>/hapus": Ask("moderate"),
         "POST /usulan/<proposal_id>/foto/<attachment_id>/kembalikan": Ask("moderate"),
         "GET /panel/asset/<asset_id>": Ask(EVERYBODY), "GET /prasarana/<asset_id>": Ask(EVERYBODY),
+        "GET /prasarana": Ask(EVERYBODY), "GET /panel/assets": Ask(EVERYBODY),
         "POST /prasarana/<asset_id>/lapor": Ask(EVERYBODY, {"data": {"body": " "}}),
         "POST /prasarana/<asset_id>/foto": Ask("map_facts", file=True),
         "GET /plan/<code>/panel/reports": Ask("moderate"),

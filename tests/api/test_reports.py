@@ -39,6 +39,38 @@ def told(planner: Person, made: Any) -> tuple[str, dict[str, str]]:
     return place, {"If-Match": planner.client.get(place).headers["ETag"]}
 
 
+def test_the_place_of_a_problem_is_where_somebody_pressed(app, planner, asset):
+    lon, lat = planner.client.get(f"/api/v1/assets/{asset}").json["geometry"]["coordinates"][0]
+    made = report(somebody(app), asset, "Bocor di sini", lon=lon + 0.0004, lat=lat)
+    assert made.status_code == 201, made.text
+    kept = planner.client.get(f"/api/v1/reports/{made.json['id']}").json
+    assert kept["place"] == pytest.approx([lon + 0.0004, lat])
+    for wrong in (lon + 0.02, "nan", "inf", 1e300):
+        far = report(somebody(app), asset, "Jauh", lon=wrong, lat=lat)
+        assert (far.status_code, far.json["errors"][0]["pointer"]) == (422, "/lon"), far.text
+    page = somebody(app).client
+    pressed = page.get(f"/prasarana/{asset}?at={lon + 0.0002},{lat}").text
+    assert "Tempat yang Anda tandai ikut dikirim." in pressed
+    sent = page.post(f"/prasarana/{asset}/lapor", data={"body": "Jauh", "at": f"{lon + 0.02},{lat}"})
+    assert sent.status_code == 422 and "lebih dari 100" in sent.text
+    sent = page.post(f"/prasarana/{asset}/lapor", data={"body": "Dekat", "at": f"{lon + 0.0003:.6f},{lat}"})
+    assert sent.status_code == 303
+    listed = planner.client.get(f"/api/v1/reports?kelurahan={HOME}").json["reports"]
+    near = next(one for one in listed if one["body"] == "Dekat")
+    assert near["place"] == pytest.approx([lon + 0.0003, lat], abs=2e-6)
+
+
+def test_assets_are_found_from_the_middle_of_the_map_and_in_a_list(app, planner, asset):
+    lon, lat = planner.client.get(f"/api/v1/assets/{asset}").json["geometry"]["coordinates"][0]
+    page = somebody(app).client
+    box = f"{lon - 0.001},{lat - 0.001},{lon + 0.001},{lat + 0.001}"
+    near = page.get(f"/panel/assets?bbox={box}").text
+    assert f"/panel/asset/{asset}" in near.split("</li>")[0], "the nearest comes first"
+    assert "/panel/asset/" not in page.get("/panel/assets?bbox=0,0,1,1").text
+    assert page.get("/panel/assets?bbox=x").status_code in (400, 422)
+    assert f"/prasarana/{asset}#lapor" in page.get(f"/prasarana?kelurahan={HOME}").text
+
+
 def test_a_report_is_read_first_and_shown_then(app, planner, asset):
     person = somebody(app)
     made = report(person, asset, name="Pak RT", photo=(io.BytesIO(files.telling_photo()), "a.jpg"))

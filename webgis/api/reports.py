@@ -51,6 +51,10 @@ class ReportGiven(BaseModel):
     body: str = Field(max_length=20_000)
     name: str = Field("", max_length=1000, description="Shown beside the report; may be left out.")
     photo: FileStorage | None = None
+    lon: float | None = Field(
+        None, description="Where the problem is; with `lat`, at most 100 m from the asset."
+    )
+    lat: float | None = None
 
 
 class SeeingTo(Given):
@@ -112,7 +116,8 @@ def report(path: AssetFilesPath, form: ReportGiven, query: Query) -> Response:
     """Report a problem with an asset."""
     made = reports.report_problem(
         database(), files_folder(), current_actor(), path.asset_id, form.body, name=form.name,
-        photo=form.photo.stream.read(LARGEST + 1) if form.photo else b"", address=caller_address(),
+        photo=form.photo.stream.read(LARGEST + 1) if form.photo else b"",
+        place=None if form.lon is None or form.lat is None else (form.lon, form.lat), address=caller_address(),
     )  # fmt: skip
     return reply(ReceivedDocument(id=made.id, state=made.state), 201)
 

@@ -26,7 +26,7 @@ def public_map() -> str:
     """The map of plans; the panel shows what lies in view."""
     code = request.args.get("code", "")
     look = look_at(database(), code)
-    box = _box(look["bounds"])
+    box = box_of(look["bounds"])
     return render_template(
         "pages/public_map.html",
         words=words(),
@@ -40,7 +40,7 @@ def public_map() -> str:
 @pages.get("/panel/summary")
 def summary() -> str:
     """Three plain figures and the proposals in view."""
-    return render_template("fragments/summary.html", **_in_view(_box(request.args.get("bbox", ""))))
+    return render_template("fragments/summary.html", **_in_view(box_of(request.args.get("bbox", ""))))
 
 
 @pages.get("/panel/proposal/<proposal_id>")
@@ -90,7 +90,7 @@ def _in_view(box: tuple[float, float, float, float] | None) -> dict[str, object]
     }
 
 
-def _box(text: str) -> tuple[float, float, float, float] | None:
+def box_of(text: str) -> tuple[float, float, float, float] | None:
     """West, south, east, north of a bbox argument; None if there is none. Raises BadDocument."""
     if not text:
         return None

@@ -5,33 +5,58 @@ It knows nothing about limits or rights. The page of an asset and its form work 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any, Final
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webgis.auth import current_actor, current_language
 from webgis.context import context
-from webgis.pages import sketch
+from webgis.pages import navigation, sketch
+from webgis.pages.public import box_of
 from webgis.pages.site import database, pages
 from webgis.planning import access, assets, attachments, proposals, regions, reports
 from webgis.planning.access import PUBLIC
+from webgis.planning.assets import NearAsset
 from webgis.planning.attachments import LARGEST
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, TooOften
 from webgis.wording import words
 
+MOST: Final = 2_000
+
+
+@pages.get("/panel/assets")
+def assets_in_view() -> str:
+    """What lies nearest to the middle of the public map, to choose what has a problem."""
+    return render_template("fragments/assets_near.html", found=_near(request.args.get("bbox", "")))
+
+
+@pages.get("/prasarana")
+def asset_list() -> str:
+    """The assets of a kelurahan as plain lists, for those who use no map."""
+    known = navigation.places(database())
+    code = request.args.get("kelurahan", "") or (known[0].code if len(known) == 1 else "")
+    found = assets.list_assets(database(), kelurahan=code, limit=MOST) if code else None
+    groups = groupby(found.items if found else (), key=lambda item: item.kind)
+    return render_template(
+        "pages/asset_list.html", places_all=known, code=code, total=found.total if found else 0, most=MOST,
+        groups=[(asset_name(kind, None), list(inside)) for kind, inside in groups], here="list",
+    )  # fmt: skip
+
 
 @pages.get("/panel/asset/<asset_id>")
 def asset_card(asset_id: str) -> str:
-    """The card of an asset on the public map."""
-    return render_template("fragments/asset_card.html", **_asset(asset_id))
+    """The card of an asset on the public map, with the place that was pressed."""
+    return render_template("fragments/asset_card.html", **_asset(asset_id), at=_place(request.args))
 
 
 @pages.get("/prasarana/<asset_id>")
 def asset_page(asset_id: str) -> str:
     """The page of an asset, with the form that reports a problem."""
-    return _page(asset_id, sent=request.args.get("sent", ""))
+    return _page(asset_id, sent=request.args.get("sent", ""), at=_place(request.args))
 
 
 @pages.post("/prasarana/<asset_id>/lapor")
@@ -43,12 +68,12 @@ def report_problem(asset_id: str) -> ResponseReturnValue:
         reports.report_problem(
             database(), context().settings.data_dir / "attachments", current_actor(), asset_id,
             request.form.get("body", ""), name=request.form.get("name", ""), photo=content,
-            address=request.remote_addr or "unknown",
+            place=_place(request.form), address=request.remote_addr or "unknown",
         )  # fmt: skip
     except (BadDocument, TooOften) as error:
         status = 429 if isinstance(error, TooOften) else 422
         said = words(error.code, error.params, current_language())
-        return _page(asset_id, problem=said, given=request.form), status
+        return _page(asset_id, problem=said, given=request.form, at=_place(request.form)), status
     return redirect(url_for("pages.asset_page", asset_id=asset_id, sent="1") + "#lapor", 303)
 
 
@@ -131,8 +156,22 @@ def _page(asset_id: str, **said: Any) -> str:
     around = regions.region(database(), asset.kelurahan).geometry if asset.kelurahan else None
     return render_template(
         "pages/asset.html", **view, picture=sketch.sketch(asset.geometry, around), here="list",
-        **{"problem": "", "given": {}, "sent": "", "photo_problem": "", **said},
+        **{"problem": "", "given": {}, "sent": "", "photo_problem": "", "at": None, **said},
     )  # fmt: skip
+
+
+def _near(bbox: str) -> tuple[NearAsset, ...]:
+    box = box_of(bbox)
+    return assets.assets_near(database(), box) if box else ()
+
+
+def _place(given: Mapping[str, str]) -> tuple[float, float] | None:
+    """Longitude and latitude as `at`; None where there is none that could be one."""
+    try:
+        lon, lat = (float(part) for part in given.get("at", "").split(","))
+    except ValueError:
+        return None
+    return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
 
 
 def _asset(asset_id: str) -> dict[str, Any]:

@@ -79,6 +79,18 @@ class AssetPage:
     total: int
 
 
+@dataclass(frozen=True)
+class NearAsset:
+    """An asset in view: how far from the middle of the view it is, and (longitude, latitude) of where it is nearest."""
+
+    id: str
+    kind: str
+    name: str | None
+    condition: str | None
+    metres: float
+    place: tuple[float, float]
+
+
 Also = Callable[[Session, Asset], None]
 
 
@@ -101,6 +113,18 @@ def list_assets(
     with db.transaction() as session:
         rows, total = table.select(session, chosen, limit, offset)
     return AssetPage(tuple(_view(dict(row)) for row in rows), total)
+
+
+def assets_near(db: Database, bbox: BBox, limit: int = 12) -> tuple[NearAsset, ...]:
+    """What lies in a view of the map, nearest to its middle first."""
+    with db.transaction() as session:
+        rows = table.nearest(session, bbox, limit)
+    return tuple(
+        NearAsset(
+            row["id"], row["kind"], row["name"], row["condition"], row["metres"], (row["lon"], row["lat"])
+        )
+        for row in rows
+    )
 
 
 def get_asset(db: Database, asset_id: str) -> Asset:

@@ -24,6 +24,7 @@ from webgis.planning.drafts import ProposalDraft
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.public_limits import count_write
 from webgis.planning.shapes import KINDS
+from webgis.store import assets as asset_table
 from webgis.store import reports as table
 from webgis.store import versioned
 from webgis.store.database import Database
@@ -31,6 +32,9 @@ from webgis.store.database import Database
 STATES: Final = ("new", "handled", "closed")
 LONGEST: Final = 2_000
 LONGEST_NAME: Final = 80
+FARTHEST_M: Final = 100
+"""How far beside an asset a problem with it may be marked: a finger on a phone, a ditch beside its drawn line."""
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,12 @@ class Report:
 
 def report_problem(
     db: Database, folder: Path, actor: Actor, asset_id: str, body: str, *, name: str = "", photo: bytes = b"",
-    address: str = "local",
+    place: Place | None = None, address: str = "local",
 ) -> Report:  # fmt: skip
-    """Report a problem with an asset, with a photo if there is one. Raises NotFound, BadDocument, TooOften."""
+    """Report a problem with an asset, with a photo if there is one. Raises NotFound, BadDocument, TooOften.
+
+    place: (longitude, latitude) of the problem; None: somewhere at the asset.
+    """
     asset = assets.get_asset(db, asset_id)
     text, author = body.strip(), " ".join(name.split()) or actor.name
     problems = [] if text else [Problem("/body", "report_empty")]
@@ -69,16 +76,18 @@ def report_problem(
         problems.append(Problem("/name", "text_too_long", {"longest": LONGEST_NAME, "length": len(author)}))
     if problems:
         raise BadDocument(problems)
-    middle = shape(asset.geometry).representative_point()
+    lon, lat = place or shape(asset.geometry).representative_point().coords[0]
     values = {
-        "asset_id": asset.id, "kelurahan": asset.kelurahan or "", "lon": middle.x, "lat": middle.y, "body": text,
+        "asset_id": asset.id, "kelurahan": asset.kelurahan or "", "lon": lon, "lat": lat, "body": text,
         "account_id": actor.account_id, "author": author,
     }  # fmt: skip
     with db.transaction(actor.account_id, "laporan masalah") as session:
+        if place is not None and not _at(session, asset.id, *place):
+            raise BadDocument([Problem("/lon", "report_far", {"metres": FARTHEST_M})])
         count_write(session, "report", actor, address)
         read = attachments.read_photo(folder, photo) if photo else None
         made = table.insert(session, values)
-        telling.tell_report(session, actor, made, values["kelurahan"])
+        telling.tell_report(session, actor, made, asset.kelurahan or "")
         if read is not None:
             attachments.keep_photo(session, actor, "report", made, read, author)
         return _find(session, made)
@@ -178,6 +187,13 @@ def propose_repair(db: Database, actor: Actor, report_id: str, version: int | No
 def photos(db: Database, actor: Actor, report_id: str) -> tuple[Attachment, ...]:
     """The photos of a report. Raises NotFound."""
     return attachments.list_attachments(db, actor, "report", report_id)
+
+
+def _at(session: Session, asset_id: str, lon: float, lat: float) -> bool:
+    """Whether something marked there can be a problem with this asset."""
+    if not (abs(lon) <= 180 and abs(lat) <= 90):  # false for what is no number, too
+        return False
+    return asset_table.within(session, asset_id, lon, lat, FARTHEST_M)
 
 
 def _writable(db: Database, actor: Actor, found: Report, version: int | None) -> None:

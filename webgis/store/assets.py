@@ -37,3 +37,29 @@ def find(session: Session, asset_id: str) -> RowMapping | None:
     """One asset, None if there is none of this id."""
     query = text(f"select {_COLUMNS} from asset where id = cast(:id as uuid)")
     return session.execute(query, {"id": asset_id}).mappings().one_or_none()
+
+
+def nearest(session: Session, bbox: tuple[float, float, float, float], limit: int) -> list[RowMapping]:
+    """Assets in a box, nearest to its middle first: id, kind, name, condition, metres, and where they are nearest."""
+    query = text("""
+        with view as (
+            select ST_MakeEnvelope(:west, :south, :east, :north, 4326) as box,
+                   ST_SetSRID(ST_MakePoint((:west + :east) / 2, (:south + :north) / 2), 4326) as middle
+        )
+        select id::text, kind, name, condition, ST_Distance(geom::geography, middle::geography) as metres,
+               ST_X(ST_ClosestPoint(geom, middle)) as lon, ST_Y(ST_ClosestPoint(geom, middle)) as lat
+        from asset, view where ST_Intersects(geom, box) order by geom <-> middle, id limit :limit
+    """)
+    west, south, east, north = bbox
+    values = {"west": west, "south": south, "east": east, "north": north, "limit": limit}
+    return list(session.execute(query, values).mappings())
+
+
+def within(session: Session, asset_id: str, lon: float, lat: float, metres: float) -> bool:
+    """Whether a place is at an asset or no farther from it than so many metres."""
+    query = text("""
+        select ST_DWithin(geom::geography, ST_SetSRID(ST_MakePoint(:lon, :lat), 4326)::geography, :metres)
+        from asset where id = cast(:id as uuid)
+    """)
+    values = {"id": asset_id, "lon": lon, "lat": lat, "metres": metres}
+    return bool(session.execute(query, values).scalar_one())

@@ -216,7 +216,7 @@ export class MapPage {
       if (event.originalEvent.shiftKey) return;
       if (this.selected) this.close();
       const other = this.view.hits(event.latlng, touch, this.options.layers === "public" ? ["assets"] : ["slum-areas"])[0];
-      this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: other ?? null }));
+      this.body.dispatchEvent(new CustomEvent("map-empty-click", { bubbles: true, detail: other ? { ...other, at: event.latlng } : null }));
       return;
     }
     if (event.originalEvent.shiftKey && this.options.gather) return this.options.gather(hits[0]!.id);

@@ -71,6 +71,10 @@ VOICES: Final[Mapping[str, tuple[str, str]]] = {
         "This address has an account already. Sign in with it, or use another.",
     ),
     "report_empty": ("Tulis dulu masalahnya.", "Write what is wrong first."),
+    "report_far": (
+        "Tempat yang ditandai lebih dari {metres} m dari prasarana ini. Tandai di dekatnya.",
+        "The marked place is more than {metres} m from this asset. Mark one near it.",
+    ),
     "unknown_repair": (
         "Jenis kegiatan “{given}” tidak memperbaiki prasarana ini.",
         "The work type “{given}” does not mend this asset.",
