@@ -10,7 +10,7 @@ is its account. Of a weight set, which is otherwise never changed, the names may
 from alembic import op
 
 revision = "0029"
-down_revision = "0019"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
