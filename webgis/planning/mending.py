@@ -70,16 +70,22 @@ def _efficiency(work: Work) -> Floats:
 def predict(facts: Facts, work: Work, by_zone: Floats, parts: Floats) -> SlumChange:
     """The predicted slum form of the kelurahan with the work built."""
     delivered = _delivered(facts, work, by_zone, parts)
-    predicted = slum.predict_change(facts.zones.volumes, facts.zones.bases, delivered, _efficiency(work))
+    # The other RT stay as they are, and a kelurahan has some sixty: only those touched are filled in anew.
     touched = np.flatnonzero(facts.assessed & (delivered > 0).any(axis=1))
+    bases = {name: base[touched] for name, base in facts.zones.bases.items()}
+    predicted = slum.predict_change(
+        facts.zones.volumes[touched], bases, delivered[touched], _efficiency(work)
+    )
+    mean = facts.form.mean.copy()
+    mean[touched] = predicted.after.mean
     weight = np.where(facts.assessed, facts.zones.households, 0.0)
     return SlumChange(
         zones=touched,
-        before=predicted.before.total[touched],
-        after=predicted.after.total[touched],
-        grade_before=tuple(predicted.before.grade[touched].tolist()),
-        grade_after=tuple(predicted.after.grade[touched].tolist()),
-        contribution=site.predicted_delta(predicted.before.mean, predicted.after.mean, weight),
+        before=predicted.before.total,
+        after=predicted.after.total,
+        grade_before=tuple(predicted.before.grade.tolist()),
+        grade_after=tuple(predicted.after.grade.tolist()),
+        contribution=site.predicted_delta(facts.form.mean, mean, weight),
     )
 
 

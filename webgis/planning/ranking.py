@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,10 +22,11 @@ from webgis.planning import related, robust, scoring, stability, value_for_money
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
-from webgis.planning.facts import Facts, FactsCache
+from webgis.planning.facts import FACT_LAYERS, Facts, FactsCache
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_ranking
 from webgis.planning.household_views import note_counts
+from webgis.planning.kept import Kept
 from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
@@ -41,17 +42,8 @@ CROSS_CHECKS: Final = ("topsis", "vikor", "promethee2")
 MOST: Final = 5_000
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What rankings and previews of one process share: facts and judged works kept at hand."""
-
-    facts: FactsCache
-    judge: Judge
-
-
-def open_desk(data_dir: Path) -> Desk:
-    """An empty desk; data_dir: where the rasters lie."""
-    return Desk(FactsCache(data_dir), Judge())
+SCENES: Final = 12
+"""How many kelurahan a process keeps ready to be ranked; one of a thousand works takes some megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +55,20 @@ class Scene:
     known: tuple[Judged, ...]
     gates: Mapping[str, tuple[Gate, ...]]
     versions: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What rankings and previews of one process share: facts, judged works and whole scenes kept at hand."""
+
+    facts: FactsCache
+    judge: Judge
+    scenes: Kept[Scene] = field(default_factory=lambda: Kept(SCENES))
+
+
+def open_desk(data_dir: Path) -> Desk:
+    """An empty desk; data_dir: where the rasters lie."""
+    return Desk(FactsCache(data_dir), Judge())
 
 
 @dataclass(frozen=True)
@@ -159,8 +165,16 @@ def list_rankings(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -
 
 
 def open_scene(session: Session, desk: Desk, kelurahan: str, states: Sequence[str]) -> Scene:
-    """Facts and judged works of a kelurahan, all read in this transaction. Raises NotFound."""
+    """Facts and judged works of a kelurahan at the versions of now, read unless they are at hand. Raises NotFound."""
     versions = regions.versions(session)
+    mine = [versions.get(layer, 0) for layer in ("proposals", *FACT_LAYERS)]
+    key = (str(getattr(session.get_bind(), "url", "")), kelurahan, *states, *mine)
+    return desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions))
+
+
+def _read_scene(
+    session: Session, desk: Desk, kelurahan: str, states: Sequence[str], versions: Mapping[str, int]
+) -> Scene:
     facts = desk.facts.get(session, kelurahan, versions)
     read = sorted({*states, *related.DECIDED})
     rows = table.select(session, table.filters(kelurahan=kelurahan, states=read), MOST, 0)
