@@ -3,6 +3,7 @@
 // Idea: the map and the lists are there at once; the editor's chunk comes when a tool is hovered or a form appears.
 import type { Desk } from "./editor/desk.ts";
 import type { Editor } from "./editor/editor.ts";
+import type { Lasso } from "./many/lasso.ts";
 import type { Many } from "./many/many.ts";
 import type { Table } from "./many/table.ts";
 import type { Hit } from "./map/query.ts";
@@ -21,7 +22,7 @@ let loading: Promise<Editor> | null = null;
 let planPanel: Promise<unknown> | null = null;
 let talk: Promise<unknown> | null = null;
 let paneForms: Promise<unknown> | null = null;
-let gathering: Promise<{ many: Many; table: Table }> | null = null;
+let gathering: Promise<{ many: Many; table: Table; lasso: Lasso }> | null = null;
 
 const page: MapPage = new MapPage({
   base: `/plan/${kelurahan}/`,
@@ -78,8 +79,8 @@ modes?.addEventListener("click", (event) => {
   });
 });
 
-/** Table and many at once, loaded on first use. */
-const together = (): Promise<{ many: Many; table: Table }> => (gathering ??= import("./many/together.ts").then((module) => module.together(page, drawing)));
+/** Table, many at once and the loop that chooses them, loaded on first use. */
+const together = (): Promise<{ many: Many; table: Table; lasso: Lasso }> => (gathering ??= import("./many/together.ts").then((module) => module.together(page, drawing)));
 
 function toggleTable(): true {
   void together().then(({ table }) => table.toggle());
@@ -130,8 +131,16 @@ toolbar?.addEventListener("pointerenter", () => void drawing(), { once: true });
 toolbar?.addEventListener("focusin", () => void drawing(), { once: true });
 toolbar?.addEventListener("click", (event) => {
   const name = (event.target as Element).closest<HTMLElement>("[data-tool]")?.dataset["tool"];
-  if (name) useTool(name);
+  if (name === "lasso") void together().then(({ lasso }) => page.options.free() && lasso.toggle());
+  else if (name) useTool(name);
 });
+if (roleEdit === "true") {
+  page.view.map.boxZoom.disable();
+  window.addEventListener("keydown", (event) => void (event.key === "Shift" && together()));
+  document.getElementById("map")!.addEventListener("pointerdown", (event) => {
+    if (event.shiftKey && event.button === 0 && page.options.free()) void together().then(({ lasso }) => lasso.begin(event));
+  });
+}
 document.getElementById("drawbar")?.addEventListener("click", (event) => {
   const name = (event.target as Element).closest<HTMLElement>("[data-draw]")?.dataset["draw"];
   if (name) withDesk((one) => one.drawBar(name));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -93,3 +94,70 @@ def test_on_the_phone_the_table_fills_the_screen_and_closes(open_page: Callable[
     expect(page.locator("#many-bar")).to_contain_text("1 chosen")
     table.locator("[data-table-close]").click()
     expect(table).to_be_hidden()
+
+
+def around(page: Page) -> list[tuple[float, float]]:
+    """Corners of a loop around most of the map that nothing covers."""
+    box, panel = page.locator("#map").bounding_box(), page.locator("#panel").bounding_box()
+    assert box is not None and panel is not None
+    on_phone = panel["width"] == box["width"]
+    left, right, top = (
+        box["x"] + 75,
+        (box if on_phone else panel)["x"] + (box["width"] if on_phone else 0) - 12,
+        190.0,
+    )
+    bottom = (panel["y"] if on_phone else box["y"] + box["height"]) - 45
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top + 12)]
+
+
+def until_chosen(page: Page, draw: Callable[[], None]) -> None:
+    """Draw until something is caught: the proposals may not be on the map yet."""
+    for _ in range(20):
+        draw()
+        if page.locator("#many-bar").is_visible():
+            break
+        page.wait_for_timeout(250)
+    expect(page.locator("#many-bar [data-many-count]")).to_have_text(re.compile(r"^[1-9]\d* dipilih$"))
+
+
+def test_a_loop_by_mouse_chooses_what_lies_in_it(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    expect(page.locator("#scale")).not_to_be_empty()
+
+    def draw() -> None:
+        start, *corners = around(page)
+        page.keyboard.down("Shift")
+        page.mouse.move(*start)
+        page.mouse.down()
+        for corner in corners:
+            page.mouse.move(*corner, steps=3)
+        page.mouse.up()
+        page.keyboard.up("Shift")
+
+    until_chosen(page, draw)
+    page.locator("#many-bar [data-many=clear]").click()
+    expect(page.locator("#many-bar")).to_be_hidden()
+
+
+def test_a_loop_by_finger_chooses_what_lies_in_it(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    sign_in(page)
+    expect(page.locator("#scale")).not_to_be_empty()
+    tool, session = page.locator("#toolbar [data-tool=lasso]"), page.context.new_cdp_session(page)
+
+    def touch(kind: str, points: list[tuple[float, float]]) -> None:
+        given = [{"x": x, "y": y} for x, y in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": given})
+
+    def draw() -> None:
+        tool.tap()
+        expect(tool).to_have_attribute("aria-pressed", "true")
+        start, *corners = around(page)
+        touch("touchStart", [start])
+        for corner in corners:
+            touch("touchMove", [corner])
+        touch("touchEnd", [])
+        expect(tool).to_have_attribute("aria-pressed", "false")
+
+    until_chosen(page, draw)
