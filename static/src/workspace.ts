@@ -161,7 +161,12 @@ page.body.addEventListener("submit", (event) => {
   event.preventDefault();
   withDesk((one) => one.save());
 });
+const lateRanks = (): void => {
+  if (page.body.querySelector("[data-ranks-late]")) void import("./page/late-ranks.ts").then((module) => module.fillRanks(page.body, page.resolve("panel/ranks")));
+};
+
 page.body.addEventListener("fragment", () => {
+  lateRanks();
   if (page.body.querySelector("[data-proposal-form]")) void drawing();
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
@@ -233,6 +238,8 @@ listenKeys(run);
 void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
 
 // --- first view --------------------------------------------------------------------------------------------------------
+
+lateRanks();
 
 const wanted = parseState(location.hash).values;
 if (!modes && mapping()) page.values["mode"] = "";

@@ -21,7 +21,7 @@ from webgis.planning.agreed import AgreedOrder, Move
 from webgis.planning.catalogue import catalogue, weighed_name
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
-from webgis.planning.robust import ENOUGH_PEOPLE, SAMPLES, Asked
+from webgis.planning.robust import ENOUGH_PEOPLE, SAMPLES, Asked, most_samples
 from webgis.store.database import Database
 
 MOST_BY_RUPIAH: Final = 10
@@ -105,14 +105,15 @@ def ranked_list(
     people = weight_sets.participants(db, actor, kelurahan)
     # While somebody tries weights, it is the firmness under those that is asked for.
     spread = people >= ENOUGH_PEOPLE and choice.way is None
-    tried = Asked("participants" if spread else "ordinal")
+    views = {
+        item.id: item for item in proposals.list_proposals(db, actor, kelurahan=kelurahan, limit=5_000).items
+    }
+    samples = min(SAMPLES, most_samples(len(views)))
+    tried = Asked("participants" if spread else "ordinal", samples)
     run = ranking.rank_kelurahan(
         db, desk, actor, kelurahan, weights=choice.weights, robustness=tried, keep=False
     )
     result = run["ranking"]
-    views = {
-        item.id: item for item in proposals.list_proposals(db, actor, kelurahan=kelurahan, limit=5_000).items
-    }
     order = agreed.last_order(db, actor, kelurahan)
     rows = [
         _row(views[item["id"]], item, run["weights"], order, lang) for item in result if item["id"] in views
@@ -128,7 +129,7 @@ def ranked_list(
         pillars=tuple(sorted({row.proposal.pillar for row in rows})),
         states=tuple(dict.fromkeys(row.proposal.state for row in rows)),
         choice=choice,
-        samples=SAMPLES,
+        samples=samples,
         participants=people if spread else 0,
         agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
         again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),

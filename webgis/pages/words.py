@@ -169,6 +169,8 @@ WORDS: Final[Mapping[str, str]] = {
         "UTM needs its zone and letter, in Indonesia 46N to 54S, for example 48S 702178 9317060."
     ),
     "plan.pair_removed": N_("Pair removed."),
+    "ranks.coming": N_("· ranks are being computed…"),
+    "ranks.failed": N_("· ranks could not be computed."),
     "redo.done": N_("Done again: {name}"),
     "redo.named": N_("Redo: {name}"),
     "reversed": N_("The line now runs the other way."),

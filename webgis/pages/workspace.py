@@ -15,9 +15,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import navigation, profile, ranked, standing
+from webgis.pages import navigation, profile, standing
 from webgis.pages.entrance import enter
 from webgis.pages.form import blank_form, proposal_form, work_groups
+from webgis.pages.late_ranks import ranks_of_list
 from webgis.pages.many import bulk_choices, table_columns
 from webgis.pages.sent import read_draft
 from webgis.pages.site import database, desk, pages, to_sign_in
@@ -25,7 +26,7 @@ from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
-from webgis.planning.catalogue import STATES, catalogue
+from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
 from webgis.planning.places import cut_at_border
@@ -227,10 +228,11 @@ def _proposal_list(code: str) -> dict[str, Any]:
         "found": found,
         "asked": asked,
         "states": tuple(STATES),
+        "open_states": OPEN_STATES,
         "work_types": sorted(
             catalogue().work_types, key=lambda key: catalogue().work_types[key].name(current_language())
         ),
-        "ranks": ranked.ranks(database(), desk(), actor, code),
+        **ranks_of_list(actor, code),
         "rws": regions.list_regions(database(), "rw", code),
         "role_edit": access.may(actor, "propose", code),
     }

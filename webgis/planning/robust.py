@@ -44,12 +44,17 @@ class Asked:
     spread: float = 0.5
 
 
+def most_samples(proposals: int) -> int:
+    """How many draws one request may ask for where there are so many proposals."""
+    return min(MOST_SAMPLES, MOST_SCORES // max(proposals, 1))
+
+
 def check(asked: Asked, proposals: int = 0) -> None:
     """Raise BadDocument below /robustness for options out of bounds, also for so many proposals."""
     if asked.kind not in KINDS:
         params = {"given": asked.kind, "known": ", ".join(KINDS)}
         raise BadDocument([Problem("/robustness/kind", "unknown_kind", params)])
-    most = min(MOST_SAMPLES, MOST_SCORES // max(proposals, 1))
+    most = most_samples(proposals)
     if not 1 <= asked.samples <= most:
         raise BadDocument([Problem("/robustness/samples", "samples_out_of_range", {"most": most})])
     if not 0 <= asked.seed <= LARGEST_SEED:

@@ -62,6 +62,9 @@ export class Table {
     for (const column of this.hiddenColumns()) this.showColumn(column, false);
     if (this.sort.column) this.arrange();
     this.markChosen();
+    if (this.box.querySelector("[data-ranks-late]")) {
+      void import("../page/late-ranks.ts").then(({ fillRanks }) => fillRanks(this.box, this.page.resolve("panel/ranks"), () => this.sort.column && this.arrange()));
+    }
   }
 
   private get rows(): HTMLTableRowElement[] {
