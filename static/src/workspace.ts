@@ -22,6 +22,7 @@ let loading: Promise<Editor> | null = null;
 let planPanel: Promise<unknown> | null = null;
 let talk: Promise<unknown> | null = null;
 let paneForms: Promise<unknown> | null = null;
+let photos: Promise<unknown> | null = null;
 let gathering: Promise<{ many: Many; table: Table; lasso: Lasso }> | null = null;
 
 const page: MapPage = new MapPage({
@@ -161,12 +162,16 @@ page.body.addEventListener("submit", (event) => {
   event.preventDefault();
   withDesk((one) => one.save());
 });
+const assetPhotos = (): void => {
+  photos ??= import("./mapping/asset-photos.ts").then(({ AssetPhotos }) => new AssetPhotos(page));
+};
 const lateRanks = (): void => {
   if (page.body.querySelector("[data-ranks-late]")) void import("./page/late-ranks.ts").then((module) => module.fillRanks(page.body, page.resolve("panel/ranks")));
 };
 
 page.body.addEventListener("fragment", () => {
   lateRanks();
+  if (page.body.querySelector("[data-asset-photos]")) assetPhotos();
   if (page.body.querySelector("[data-proposal-form]")) void drawing();
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
   if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
@@ -240,6 +245,7 @@ void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.
 // --- first view --------------------------------------------------------------------------------------------------------
 
 lateRanks();
+if (localStorage.getItem("photos.waiting")) assetPhotos();
 
 const wanted = parseState(location.hash).values;
 if (!modes && mapping()) page.values["mode"] = "";

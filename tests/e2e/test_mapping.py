@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests import files
 from tests.e2e.steps import KELURAHAN, PHONE, begin, draw_line, map_middle, open_at, sign_in
 
 ASSETS = f"/api/v1/assets?kelurahan={KELURAHAN}"
@@ -385,3 +386,32 @@ def test_what_is_drawn_is_kept_cut_and_found(open_page: Callable[..., Page]) -> 
     page.locator("[data-action=cut]").click()
     expect(page.locator("[data-warning=outside_kelurahan]")).to_be_hidden()
     expect(page.locator("[data-preview] .figures").first).to_be_visible()
+
+
+def test_a_photo_of_an_asset_waits_for_the_network_and_is_taken_back(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    sign_in(page)
+    asset = page.request.get(f"/api/v1/assets?kelurahan={KELURAHAN}&kind=drain&limit=1").json()["features"][
+        0
+    ]["id"]
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#mode=mapping&o=assets/{asset}")
+    photos = page.locator(f"[data-asset-photos='{asset}']")
+    expect(photos.get_by_text("Pilih foto")).to_be_visible()
+    page.route("**/attachments?*", lambda route: route.abort())
+    photos.get_by_label("Pilih foto").set_input_files(
+        {"name": "saluran.jpg", "mimeType": "image/jpeg", "buffer": files.telling_photo()}
+    )
+    expect(photos.get_by_label("Tampilkan tempat foto ini diambil")).not_to_be_checked()
+    photos.get_by_role("button", name="Kirim").click()
+    expect(photos.locator("[data-photo-waiting] li")).to_contain_text("Menunggu jaringan")
+    page.unroute("**/attachments?*")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(photos.locator("[data-photo-list] img")).to_have_count(1)
+    expect(photos.locator("[data-photo-waiting] li")).to_have_count(0)
+    kept = page.request.get(f"/api/v1/assets/{asset}/attachments").json()["attachments"]
+    assert [one["place"] for one in kept] == [None]
+    photos.get_by_role("button", name="Hapus foto ini").click()
+    expect(photos.locator("[data-photo-list] img")).to_have_count(0)
+    page.locator("#toast").get_by_role("button", name="Urungkan").click()
+    expect(photos.locator("[data-photo-list] img")).to_have_count(1)

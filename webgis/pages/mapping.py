@@ -17,8 +17,9 @@ from flask.typing import ResponseReturnValue
 from webgis.auth import current_actor
 from webgis.pages.moved import moved
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, assets, households, ranking, regions, slum_outlines, slums
+from webgis.planning import access, assets, attachments, households, ranking, regions, slum_outlines, slums
 from webgis.planning.assets import CONDITIONS, Asset
+from webgis.planning.attachments import Attachment
 from webgis.planning.catalogue import AssetKind, catalogue
 from webgis.planning.errors import NotFound
 from webgis.planning.fields import today
@@ -92,6 +93,15 @@ def panel_asset(code: str, asset_id: str) -> str:
     if found.kelurahan != code:
         raise NotFound("no_asset")
     return _asset_form(code, _kind(found.kind), found)
+
+
+@pages.get("/plan/<code>/panel/assets/<asset_id>/photos")
+def panel_asset_photos(code: str, asset_id: str) -> str:
+    """The photos of an asset, after one came or went."""
+    access.require(current_actor(), "map_facts", code)
+    if assets.get_asset(database(), asset_id).kelurahan != code:
+        raise NotFound("no_asset")
+    return render_template("fragments/asset_photos.html", photos=_photos(asset_id))
 
 
 @pages.get("/plan/<code>/panel/survey")
@@ -213,7 +223,7 @@ def _asset_form(code: str, kind: AssetKind, found: Asset | None) -> str:
     )
     return render_template(
         "fragments/asset.html", kind=kind, found=found, conditions=CONDITIONS, changes=list(changes)[::-1],
-        today=today(), code=code, geometry_kind=_geometry_kind(found),
+        photos=() if found is None else _photos(found.id), today=today(), code=code, geometry_kind=_geometry_kind(found),
     )  # fmt: skip
 
 
@@ -221,6 +231,10 @@ def _geometry_kind(found: Asset | None) -> str:
     """line, polygon or point, as the tools for shapes know it; empty where nothing is stored yet."""
     kind = found.geometry["type"].removeprefix("Multi").lower() if found else ""
     return "line" if kind == "linestring" else str(kind)
+
+
+def _photos(asset_id: str) -> tuple[Attachment, ...]:
+    return attachments.list_attachments(database(), current_actor(), "asset", asset_id)
 
 
 def _household_form(code: str, found: households.Household | None) -> str:

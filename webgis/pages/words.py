@@ -162,6 +162,9 @@ WORDS: Final[Mapping[str, str]] = {
     "place.format": N_(
         "Not understood. Examples: −6.1754, 106.8272 · 6°10′31″ S 106°49′38″ E · 48S 702178 9317060"
     ),
+    "photo.deleted": N_("Photo deleted."),
+    "photo.not_kept": N_("This device has no room for the photo."),
+    "photo.sent": N_("Photo sent."),
     "place.minutes": N_("Minutes and seconds go up to 59."),
     "place.outside": N_("That lies outside Indonesia. Check the order, the minus sign and the zone."),
     "place.pair": N_("Twice the same direction: one latitude (N, S) and one longitude (E, W) are needed."),

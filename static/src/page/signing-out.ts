@@ -1,7 +1,7 @@
 // Signing out on a device that holds unsent work: says what is there, and lets the person stay, keep it or delete it.
 // It knows nothing about how that work is kept beyond its names in the browser's stores.
 // Idea: a phone passes from hand to hand, so what tells of a family never stays behind; nothing else goes unasked.
-import { drop, waiting } from "../visit/outbox.ts";
+import { notes } from "../visit/outbox.ts";
 
 interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes"; count: number; forget: () => Promise<unknown> }
 
@@ -26,8 +26,8 @@ async function unsentOf(account: string): Promise<Unsent[]> {
     const kind = said.noun === "households" ? "households" : KINDS[first as keyof typeof KINDS];
     found.push({ kind, count: kind === "answers" ? (said.length ?? 1) : 1, forget: async () => localStorage.removeItem(name) });
   }
-  const notes = await waiting(account).catch(() => []);
-  return [...found, ...notes.map(({ id }): Unsent => ({ kind: "notes", count: 1, forget: () => drop(id) }))];
+  const waiting = await notes.waiting(account).catch(() => []);
+  return [...found, ...waiting.map(({ id }): Unsent => ({ kind: "notes", count: 1, forget: () => notes.drop(id) }))];
 }
 
 async function asked(found: readonly Unsent[]): Promise<string> {

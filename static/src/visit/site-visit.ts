@@ -3,12 +3,13 @@
 // Idea: every note first waits on the device and is then sent, so that being offline is no special case.
 import type { Map as LeafletMap } from "leaflet";
 import type { Geometry } from "geojson";
+import { waitingRow } from "../api/outbox.ts";
 import { shrink } from "../community/shrink.ts";
 import { fetchFragment } from "../page/fragments.ts";
 import { toast } from "../page/toast.ts";
 import { number, word } from "../page/words.ts";
 import { nearest } from "./nearest.ts";
-import { drop, keep, send, waiting, type WaitingNote } from "./outbox.ts";
+import { notes, type WaitingNote } from "./outbox.ts";
 import { showPins } from "./pins.ts";
 
 export class SiteVisit {
@@ -17,7 +18,6 @@ export class SiteVisit {
   private readonly key: string;
   private here: GeolocationPosition | null = null;
   private heading = 0;
-  private sending: Promise<void> = Promise.resolve();
 
   constructor(private readonly section: HTMLElement, private readonly map: LeafletMap | null) {
     this.form = section.querySelector("[data-visit-form]")!;
@@ -33,13 +33,13 @@ export class SiteVisit {
     body.addEventListener("input", () => sessionStorage.setItem(this.key, body.value));
     this.form.addEventListener("change", () => this.countPhotos());
     section.addEventListener("click", (event) => {
-      const id = (event.target as Element).closest<HTMLElement>("[data-visit-drop]")?.dataset["visitDrop"];
-      if (id) void drop(id).then(() => this.list());
+      const id = (event.target as Element).closest<HTMLElement>("[data-drop]")?.dataset["drop"];
+      if (id) void notes.drop(id).then(() => this.list());
     });
-    window.addEventListener("online", () => this.sendAll());
+    window.addEventListener("online", () => void this.sendAll());
     if (sessionStorage.getItem(this.key) !== null) this.begin();
     void this.list();
-    this.sendAll();
+    void this.sendAll();
   }
 
   private get body(): HTMLTextAreaElement {
@@ -101,7 +101,7 @@ export class SiteVisit {
     button.setAttribute("disabled", "");
     try {
       const photos = await Promise.all([...(this.photos.files ?? [])].map(shrink));
-      await keep({ id: crypto.randomUUID(), proposal, account, body: this.body.value, seenAt: new Date().toISOString(), place, accuracy: coords?.accuracy ?? null, photos, refused: null });
+      await notes.keep({ id: crypto.randomUUID(), proposal, account, body: this.body.value, at: new Date().toISOString(), place, accuracy: coords?.accuracy ?? null, photos, refused: null });
     } catch {
       return toast(word("visit.not_kept"), null, 10, "bad"); // a full or forbidden storage: what was typed stays
     } finally {
@@ -111,31 +111,18 @@ export class SiteVisit {
     sessionStorage.setItem(this.key, "");
     this.countPhotos();
     await this.list();
-    this.sendAll();
+    void this.sendAll();
   }
 
-  /** One round at a time, or a note would be sent twice. */
-  private sendAll(): void {
-    this.sending = this.sending.then(() => this.round());
-  }
-
-  private async round(): Promise<void> {
-    let sent = 0;
-    for (const note of await waiting(this.section.dataset["account"]!)) {
-      const outcome = await send(note);
-      if (outcome === "offline") break;
-      if (outcome === "sent") {
-        await drop(note.id);
-        sent += 1;
-      } else await keep({ ...note, refused: outcome.refused });
-    }
+  private async sendAll(): Promise<void> {
+    const sent = await notes.sendAll(this.section.dataset["account"]!);
     await this.list();
-    if (sent) await this.renew();
+    if (sent.length > 0) await this.renew();
   }
 
   /** What waits of this work. */
   private async list(): Promise<void> {
-    const mine = (await waiting(this.section.dataset["account"]!)).filter((note) => note.proposal === this.section.dataset["proposal"]);
+    const mine = (await notes.waiting(this.section.dataset["account"]!)).filter((note) => note.proposal === this.section.dataset["proposal"]);
     this.section.querySelector("[data-visit-waiting]")!.replaceChildren(...mine.map(row));
   }
 
@@ -150,20 +137,7 @@ export class SiteVisit {
 }
 
 function row(note: WaitingNote): HTMLElement {
-  const item = document.createElement("li");
   const said = document.createElement("p");
   said.textContent = note.body;
-  const state = document.createElement("small");
-  state.textContent = note.refused ?? word("visit.waits");
-  if (note.refused) state.className = "field-error";
-  item.append(said, state);
-  if (note.refused) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-small btn-plain";
-    button.dataset["visitDrop"] = note.id;
-    button.textContent = word("visit.drop");
-    item.append(button);
-  }
-  return item;
+  return waitingRow(note, said, word("visit.waits"), word("visit.drop"));
 }
