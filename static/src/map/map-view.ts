@@ -92,6 +92,7 @@ export class MapView {
 
   /** Light an object while it is pointed at (null: nothing). */
   hover(lit: Omit<Lit, "strong"> | null): void {
+    if (lit?.layer === this.hovered?.layer && lit?.value === this.hovered?.value) return;
     this.hovered = lit && { ...lit, strong: false };
     this.relight();
   }

@@ -229,6 +229,7 @@ export class MapPage {
   }
 
   private pointed(event: L.LeafletMouseEvent): void {
+    if (event.originalEvent.buttons !== 0) return; // the map is dragged, or a loop drawn
     const id = this.view.hits(event.latlng, false, ["proposals"])[0]?.id;
     this.view.map.getContainer().classList.toggle("is-over", id !== undefined);
     this.view.hover(id ? { layer: "proposals", key: "id", value: id } : null);
