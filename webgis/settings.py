@@ -108,6 +108,11 @@ class Settings:
         return self.environment == "production"
 
     @property
+    def base_map(self) -> Path:
+        """A base map of the city's own, if there is a file: PMTiles, vector or pictures (decision 32)."""
+        return self.data_dir / "basemap.pmtiles"
+
+    @property
     def libpq_dsn(self) -> str:
         """The database for psycopg 3, which the job queue speaks."""
         return self.database_url.set(drivername="postgresql").render_as_string(hide_password=False)

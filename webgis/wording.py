@@ -175,6 +175,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Ini dihitung dari volume dan besaran dasar, tidak pernah diterima dari luar. Kirim tanpa ini.",
         "This is computed from volumes and bases, never accepted. Send it without this.",
     ),
+    "no_base_map": ("Kota ini tidak punya peta dasar sendiri.", "This city has no base map of its own."),
     "no_such_tile": ("Ubin ini tidak ada.", "There is no such tile."),
     "invalid_value": ("Nilai ini belum benar.", "This value is not right."),
     "missing": ("Wajib diisi.", "This is required."),

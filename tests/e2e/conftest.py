@@ -55,9 +55,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def live_server(test_databases: TestDatabases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def live_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of our own web server."""
+    return tmp_path_factory.mktemp("live")
+
+
+@pytest.fixture(scope="session")
+def live_server(test_databases: TestDatabases, live_folder: Path) -> Iterator[str]:
     """Base URL of a web server and worker of our own, on a copy of the sample city."""
-    with serving(test_databases, tmp_path_factory.mktemp("live")) as base:
+    with serving(test_databases, live_folder) as base:
         yield base
 
 

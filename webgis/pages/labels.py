@@ -254,6 +254,7 @@ LAYERS: Final[Mapping[str, str]] = {
     "buildings": N_("Buildings"),
     "water": N_("Rivers and water"),
     "boundaries": N_("Boundaries"),
+    "file": N_("Base map of the city"),
     "osm": N_("OpenStreetMap (online)"),
 }
 EXPORTS: Final[Mapping[str, tuple[str, str]]] = {

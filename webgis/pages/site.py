@@ -177,6 +177,7 @@ def _everywhere() -> dict[str, Any]:
         "theme": theme if theme in THEMES else "system",
         "themes": THEMES,
         "url_with": url_with,
+        "base_map_file": context().settings.base_map.is_file,
     }
 
 

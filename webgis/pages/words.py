@@ -68,6 +68,9 @@ WORDS: Final[Mapping[str, str]] = {
     "edit.select_line": N_("Select a line first."),
     "edit.select_saved": N_("Select a saved proposal first."),
     "edit.too_few": N_("No fewer points are possible."),
+    "error.base_file": N_(
+        "The base map of the city cannot be read; it must be a PMTiles file of version 3. Our own map stays."
+    ),
     "error.editor": N_("The drawing tools could not be loaded. Check the connection and try again."),
     "error.forbidden": N_("This account may not see this."),
     "error.gone": N_("This no longer exists."),
@@ -159,12 +162,12 @@ WORDS: Final[Mapping[str, str]] = {
     "op.slum_form": N_("RT form {year}"),
     "op.shape": N_("shape"),
     "op.split": N_("splitting"),
-    "place.format": N_(
-        "Not understood. Examples: −6.1754, 106.8272 · 6°10′31″ S 106°49′38″ E · 48S 702178 9317060"
-    ),
     "photo.deleted": N_("Photo deleted."),
     "photo.not_kept": N_("This device has no room for the photo."),
     "photo.sent": N_("Photo sent."),
+    "place.format": N_(
+        "Not understood. Examples: −6.1754, 106.8272 · 6°10′31″ S 106°49′38″ E · 48S 702178 9317060"
+    ),
     "place.minutes": N_("Minutes and seconds go up to 59."),
     "place.outside": N_("That lies outside Indonesia. Check the order, the minus sign and the zone."),
     "place.pair": N_("Twice the same direction: one latitude (N, S) and one longitude (E, W) are needed."),

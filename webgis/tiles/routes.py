@@ -9,16 +9,17 @@ from __future__ import annotations
 import gzip
 from typing import Any, Final
 
-from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from flask import Blueprint, Response, current_app, jsonify, request, send_file, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 
 from webgis.auth import current_actor
-from webgis.context import database
+from webgis.context import context, database
 from webgis.planning.errors import NotFound
 from webgis.store import regions, tiles
 from webgis.tiles.cache import TileCache
 from webgis.tiles.making import check_right, checked, offer
 
+PMTILES: Final = "application/vnd.pmtiles"
 MVT: Final = "application/vnd.mapbox-vector-tile"
 PUBLIC: Final = "public, max-age=0, must-revalidate"
 PRIVATE: Final = "private, no-store"
@@ -50,6 +51,17 @@ def tile(layer: str, z: int, x: int, y: int) -> Response:
         response.set_data(packed)
     else:
         response.set_data(gzip.decompress(packed))
+    return response
+
+
+@blueprint.get("/basemap.pmtiles")
+def base_map() -> Response:
+    """The city's own base map, one file of the data folder that is read in pieces (HTTP ranges)."""
+    path = context().settings.base_map
+    if not path.is_file():
+        raise NotFound("no_base_map")
+    response = send_file(path, mimetype=PMTILES, conditional=True, max_age=0)
+    response.headers["Cache-Control"] = PUBLIC
     return response
 
 

@@ -8,7 +8,9 @@ export const LAYERS = [
 ] as const;
 export type LayerName = (typeof LAYERS)[number];
 
-export type SwitchName = "slums" | "proposals" | "assets" | "poverty" | "households" | "roads" | "buildings" | "water" | "boundaries" | "osm";
+/** Base maps under all that is ours: the city's own file, and OpenStreetMap where there is internet. */
+export type Ground = "file" | "osm";
+export type SwitchName = "slums" | "proposals" | "assets" | "poverty" | "households" | "roads" | "buildings" | "water" | "boundaries" | Ground;
 
 export interface ZoomRange { min: number; max: number }
 
@@ -19,15 +21,19 @@ export const ZOOMS: Record<LayerName, ZoomRange> = {
   rt: { min: 15, max: 17 }, assets: { min: 14, max: 17 }, households: { min: 14, max: 17 }, proposals: { min: 10, max: 17 },
 };
 
-const SWITCHES: Record<Exclude<SwitchName, "osm">, readonly LayerName[]> = {
+const SWITCHES: Record<Exclude<SwitchName, Ground>, readonly LayerName[]> = {
   slums: ["slum-areas"], proposals: ["proposals"], assets: ["assets"], poverty: ["poverty"], households: ["households"],
   roads: ["roads"], buildings: ["buildings"], water: ["waterways"], boundaries: ["kelurahan", "rw", "rt"],
 };
 
 export function layersOf(name: SwitchName): readonly LayerName[] {
-  return name === "osm" ? [] : SWITCHES[name];
+  return isGround(name) ? [] : SWITCHES[name];
 }
 
 export function isSwitch(name: string): name is SwitchName {
-  return name === "osm" || name in SWITCHES;
+  return isGround(name) || name in SWITCHES;
+}
+
+export function isGround(name: string): name is Ground {
+  return name === "osm" || name === "file";
 }

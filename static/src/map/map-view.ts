@@ -4,7 +4,7 @@
 import * as L from "leaflet";
 import { CanvasTiles } from "./canvas-tiles.ts";
 import { text } from "./frame.ts";
-import { layersOf, type LayerName, type SwitchName } from "./layers.ts";
+import { isGround, layersOf, type Ground, type LayerName, type SwitchName } from "./layers.ts";
 import { Overlay, type Lit } from "./overlay.ts";
 import { Looks } from "./looks.ts";
 import { hitsAt, type Hit } from "./query.ts";
@@ -30,8 +30,8 @@ export class MapView {
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
   private gathered: readonly Lit[] = [];
-  private osm: L.TileLayer | null = null;
-  private wantsOsm = false;
+  private readonly grounds = new Map<Ground, Promise<L.GridLayer>>();
+  private readonly wanted = new Set<Ground>();
 
   constructor(options: MapOptions) {
     L.Draggable.mergeOptions({ clickTolerance: 6 });
@@ -59,13 +59,13 @@ export class MapView {
   }
 
   setSwitch(name: SwitchName, on: boolean): void {
-    if (name === "osm") return void this.setOsm(on);
+    if (isGround(name)) return void this.setGround(name, on);
     for (const layer of layersOf(name)) this.tiles.show(layer, on);
     this.overlay.schedule();
   }
 
   setOpacity(name: SwitchName, alpha: number): void {
-    if (name === "osm") return void this.osm?.setOpacity(alpha);
+    if (isGround(name)) return void this.grounds.get(name)?.then((layer) => layer.setOpacity(alpha));
     for (const layer of layersOf(name)) this.looks.setOpacity(layer, alpha);
     this.repaint();
   }
@@ -173,11 +173,23 @@ export class MapView {
     this.overlay.schedule();
   }
 
-  private async setOsm(on: boolean): Promise<void> {
-    this.wantsOsm = on;
-    if (on) this.osm ??= (await import("./osm.ts")).osmLayer(() => this.map.fire("osmfailed"));
-    if (this.wantsOsm) this.osm?.addTo(this.map);
-    else this.osm?.remove();
-    this.tiles.show("places", !this.wantsOsm);
+  private async setGround(name: Ground, on: boolean): Promise<void> {
+    if (on) this.wanted.add(name);
+    else this.wanted.delete(name);
+    this.tiles.show("places", !this.wanted.has("osm"));
+    if (on && !this.grounds.has(name)) this.grounds.set(name, this.openGround(name));
+    try {
+      const layer = await this.grounds.get(name);
+      if (this.wanted.has(name)) layer?.addTo(this.map);
+      else layer?.remove();
+    } catch {
+      this.grounds.delete(name);
+      this.map.fire("groundfailed", { ground: name });
+    }
+  }
+
+  private async openGround(name: Ground): Promise<L.GridLayer> {
+    if (name === "file") return (await import("./base-file.ts")).fileLayer();
+    return (await import("./osm.ts")).osmLayer(() => this.map.fire("groundfailed", { ground: name }));
   }
 }

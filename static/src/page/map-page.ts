@@ -177,9 +177,10 @@ export class MapPage {
     document.getElementById("locate")?.addEventListener("click", () => void import("./locate.ts").then(({ locate }) => locate(map, this.bounds)));
     document.getElementById("zoom-in")?.addEventListener("click", () => map.zoomIn());
     document.getElementById("zoom-out")?.addEventListener("click", () => map.zoomOut());
-    map.on("osmfailed", () => {
-      document.querySelector<HTMLInputElement>("input[data-layer=osm]:checked")?.click();
-      toast(word("error.osm"), null, 8, "bad");
+    map.on("groundfailed", (event) => {
+      const { ground } = event as unknown as { ground: string };
+      document.querySelector<HTMLInputElement>(`input[data-layer=${ground}]:checked`)?.click();
+      toast(ground === "osm" ? word("error.osm") : word("error.base_file"), null, 8, "bad");
     });
     let failed = false;
     this.view.tiles.on("tilefailed", () => {
