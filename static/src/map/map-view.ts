@@ -9,7 +9,7 @@ import { Overlay, type Lit } from "./overlay.ts";
 import { Looks } from "./looks.ts";
 import { hitsAt, type Hit } from "./query.ts";
 import { lookOf } from "./style-planning.ts";
-import { drawAsset, drawProposal } from "./symbols.ts";
+import { drawAssets, drawProposal } from "./symbols.ts";
 import { TileStore } from "./tile-store.ts";
 import { onThemeChange, readTokens, type Tokens } from "./tokens.ts";
 
@@ -156,7 +156,7 @@ export class MapView {
   sign(ctx: CanvasRenderingContext2D, hit: Hit, middle: number): void {
     const { tokens, years } = this;
     if (hit.layer === "proposals") drawProposal(ctx, tokens, text(hit, "pillar"), lookOf(hit, years), middle, middle, 9);
-    else drawAsset(ctx, tokens, text(hit, "condition"), middle, middle, 9);
+    else drawAssets(ctx, tokens, text(hit, "condition"), [{ x: middle, y: middle }], 9);
   }
 
   private relight(): void {

@@ -9,7 +9,7 @@ import { collectLabels, SIZES } from "./label-sources.ts";
 import { place, type Label, type LabelStyle } from "./labels.ts";
 import type { LayerName } from "./layers.ts";
 import { lookOf } from "./style-planning.ts";
-import { drawAsset, drawProposal } from "./symbols.ts";
+import { drawAssets, drawProposal } from "./symbols.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface Lit { layer: LayerName; key: "id" | "code"; value: string; strong: boolean }
@@ -128,7 +128,13 @@ export class Overlay extends L.Layer {
     if (view.zoom < 16) return;
     const { tokens } = this.scene();
     const r = byZoom(view.zoom, [[16, 2.6], [17, 4], [18, 6.6]]);
-    for (const { at, seen } of anchors(this.tiles.seen("assets"), view, true)) drawAsset(ctx, tokens, text(seen.feature, "condition"), at.x, at.y, r);
+    const groups = new Map<string, { x: number; y: number }[]>();
+    for (const { at, seen } of anchors(this.tiles.seen("assets"), view, true)) {
+      const condition = text(seen.feature, "condition"), group = groups.get(condition);
+      if (group) group.push(at);
+      else groups.set(condition, [at]);
+    }
+    for (const [condition, places] of groups) drawAssets(ctx, tokens, condition, places, r);
   }
 
   private drawProposals(ctx: CanvasRenderingContext2D, view: View): Box[] {

@@ -45,21 +45,30 @@ function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: n
   ctx.fillText(sign, x, y + 0.5);
 }
 
-export function drawAsset(ctx: CanvasRenderingContext2D, tokens: Tokens, condition: string, x: number, y: number, r: number): void {
-  const look = CONDITION[condition];
-  const colour = look?.colour ?? tokens["ink-3"];
-  ctx.save();
-  ctx.translate(x, y);
-  ctx.rotate(Math.PI / 4);
-  ctx.beginPath();
-  ctx.roundRect(-r * 0.8, -r * 0.8, r * 1.6, r * 1.6, 1.5);
-  ctx.restore();
-  ctx.fillStyle = colour;
-  ctx.fill();
-  ctx.lineWidth = 1.4;
-  ctx.strokeStyle = tokens.paper;
-  ctx.stroke();
-  if (look && r >= 6) glyph(ctx, look.glyph, condition === "heavy_damage" || condition === "light_damage" ? "#16211f" : "#ffffff", x, y, r * 1.3, tokens.font);
+/** So many diamonds in one path: a call for each of 50,000 takes half a second, all in one path as long. */
+const AT_ONCE = 400;
+
+/** Assets of one condition. Small ones that would cover each other are drawn once. */
+export function drawAssets(ctx: CanvasRenderingContext2D, tokens: Tokens, condition: string, all: readonly { x: number; y: number }[], r: number): void {
+  const look = CONDITION[condition], half = r * 1.13, signed = look !== undefined && r >= 6;
+  const places = signed ? all : [...new Map(all.map((at) => [Math.round(at.x / 3) * 10_000 + Math.round(at.y / 3), at])).values()];
+  ctx.lineJoin = "round";
+  for (let start = 0; start < places.length; start += AT_ONCE) {
+    ctx.beginPath();
+    for (const { x, y } of places.slice(start, start + AT_ONCE)) {
+      ctx.moveTo(x, y - half);
+      ctx.lineTo(x + half, y);
+      ctx.lineTo(x, y + half);
+      ctx.lineTo(x - half, y);
+      ctx.closePath();
+    }
+    ctx.fillStyle = look?.colour ?? tokens["ink-3"];
+    ctx.fill();
+    ctx.lineWidth = 1.4;
+    ctx.strokeStyle = tokens.paper;
+    ctx.stroke();
+  }
+  if (signed) for (const { x, y } of places) glyph(ctx, look.glyph, condition === "heavy_damage" || condition === "light_damage" ? "#16211f" : "#ffffff", x, y, r * 1.3, tokens.font);
 }
 
 const PLACE_SIGN: Readonly<Record<string, string>> = {
