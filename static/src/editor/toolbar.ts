@@ -6,9 +6,10 @@ import { word } from "../page/words.ts";
 export interface Possible { undo: string | null; redo: string | null; hand: boolean; shape: boolean }
 
 export function showToolbar(tool: string, possible: Possible): void {
+  const looping = document.body.matches(".is-looping"); // the loop that chooses several is no tool of the desk
   for (const button of document.querySelectorAll<HTMLButtonElement>("#toolbar [data-tool]")) {
     const name = button.dataset["tool"] ?? "";
-    button.setAttribute("aria-pressed", String(name === tool));
+    button.setAttribute("aria-pressed", String(looping ? name === "lasso" : name === tool));
     if (name === "undo") nameButton(button, "undo.named", possible.undo);
     if (name === "redo") nameButton(button, "redo.named", possible.redo);
     if (name === "delete") button.disabled = !possible.hand;

@@ -23,6 +23,9 @@ export class Lasso {
     box.addEventListener("pointerup", (event) => this.line && this.end(event));
     box.addEventListener("pointercancel", () => this.drop());
     box.addEventListener("pointerdown", (event) => this.armed && event.isPrimary && this.begin(event), true);
+    document.getElementById("toolbar")?.addEventListener("click", (event) => {
+      if (this.armed && (event.target as Element).closest("[data-tool]:not([data-tool=lasso])")) this.arm(false);
+    }, true);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !(this.armed || this.line)) return;
       event.stopPropagation();
@@ -48,6 +51,7 @@ export class Lasso {
   private arm(on: boolean): void {
     this.armed = on;
     this.map.getContainer().classList.toggle("is-crossed", on);
+    document.body.classList.toggle("is-looping", on);
     document.querySelector("#toolbar [data-tool=lasso]")?.setAttribute("aria-pressed", String(on));
     document.querySelector("#toolbar [data-tool=select]")?.setAttribute("aria-pressed", String(!on));
   }
