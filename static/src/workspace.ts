@@ -19,10 +19,6 @@ const mapping = (): boolean => page.values["mode"] === "mapping";
 const mayEdit = (): boolean => mapping() || roleEdit === "true";
 let editor: Editor | null = null;
 let loading: Promise<Editor> | null = null;
-let planPanel: Promise<unknown> | null = null;
-let talk: Promise<unknown> | null = null;
-let paneForms: Promise<unknown> | null = null;
-let photos: Promise<unknown> | null = null;
 let gathering: Promise<{ many: Many; table: Table; lasso: Lasso }> | null = null;
 
 const page: MapPage = new MapPage({
@@ -135,13 +131,6 @@ toolbar?.addEventListener("click", (event) => {
   if (name === "lasso") void together().then(({ lasso }) => page.options.free() && lasso.toggle());
   else if (name) useTool(name);
 });
-if (roleEdit === "true") {
-  page.view.map.boxZoom.disable();
-  window.addEventListener("keydown", (event) => void (event.key === "Shift" && together()));
-  document.getElementById("map")!.addEventListener("pointerdown", (event) => {
-    if (event.shiftKey && event.button === 0 && page.options.free()) void together().then(({ lasso }) => lasso.begin(event));
-  });
-}
 document.getElementById("drawbar")?.addEventListener("click", (event) => {
   const name = (event.target as Element).closest<HTMLElement>("[data-draw]")?.dataset["draw"];
   if (name) withDesk((one) => one.drawBar(name));
@@ -161,25 +150,6 @@ page.body.addEventListener("submit", (event) => {
   if (!(event.target as Element).matches("[data-proposal-form]")) return;
   event.preventDefault();
   withDesk((one) => one.save());
-});
-const assetPhotos = (): void => {
-  photos ??= import("./mapping/asset-photos.ts").then(({ AssetPhotos }) => new AssetPhotos(page));
-};
-const lateRanks = (): void => {
-  if (page.body.querySelector("[data-ranks-late]")) void import("./page/late-ranks.ts").then((module) => module.fillRanks(page.body, page.resolve("panel/ranks")));
-};
-
-page.body.addEventListener("fragment", () => {
-  lateRanks();
-  if (page.body.querySelector("[data-asset-photos]")) assetPhotos();
-  if (page.body.querySelector("[data-proposal-form]")) void drawing();
-  if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
-  if (page.body.querySelector("[data-pane-forms]")) paneForms ??= import("./page/pane-forms.ts").then((module) => module.lookAfterForms(page));
-  if (!mapping() && page.body.querySelector("[data-fact-form]")) void setMode("mapping");
-  const slumForm = page.body.querySelector<HTMLFormElement>("[data-slum-form]");
-  if (slumForm) void import("./mapping/slum-form.ts").then((module) => module.fillIn(page, slumForm, (step) => withEditor((one) => one.record(step))));
-  if (page.body.querySelector("[data-weighing]")) void import("./ranking/weighing.ts").then((module) => module.weigh(page));
-  if (page.body.querySelector("[data-plan]")) planPanel ??= import("./plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page));
 });
 page.body.addEventListener("map-empty-click", (event) => {
   const hit = (event as CustomEvent<Hit | null>).detail;
@@ -240,12 +210,9 @@ function run(command: Command): boolean {
 }
 
 listenKeys(run);
-void import("./page/status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
+void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, setMode, drawing, ...(roleEdit === "true" ? { together } : {}) }));
 
 // --- first view --------------------------------------------------------------------------------------------------------
-
-lateRanks();
-if (localStorage.getItem("photos.waiting")) assetPhotos();
 
 const wanted = parseState(location.hash).values;
 if (!modes && mapping()) page.values["mode"] = "";

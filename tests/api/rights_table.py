@@ -87,6 +87,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /plan/<code>/panel/table": workspace, "GET /plan/<code>/panel/many": Ask("propose"),
         "GET /plan/<code>/panel/slums/<area>": workspace, "GET /plan/<code>/panel/new": Ask("propose"),
         "POST /plan/<code>/panel/preview": Ask("see_workspace", {"json": known["new_work"]}),
+        "GET /plan/<code>/panel/ranks": workspace, "GET /plan/<code>/pulse": workspace,
         "GET /plan/<code>/panel/ranking": rank, "GET /plan/<code>/panel/ranking/list": rank,
         "GET /plan/<code>/panel/ranking/weights": rank, "GET /plan/<code>/panel/ranking/compare": rank,
         "GET /plan/<code>/panel/plan": rank, "GET /plan/<code>/panel/plan/new": plan,
@@ -109,8 +110,8 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /review/<proposal_id>": Ask("review", {"data": {"step": "return", "version": "999"}}),
         # self-mapping in the workspace
         **{f"GET /plan/<code>/panel/{path}": mapping for path in (
-            "mapping", "assets", "assets/new", "assets/<asset_id>", "survey", "areas/new", "areas/<area>", "scores",
-            "slums/<area>/form")},
+            "mapping", "assets", "assets/new", "assets/<asset_id>", "assets/<asset_id>/photos", "survey", "areas/new",
+            "areas/<area>", "scores", "slums/<area>/form")},
         "GET /plan/<code>/panel/households/new": households,
         "GET /plan/<code>/panel/households/<household_id>": households,
         "GET /plan/<code>/panel/borders/<region>": Ask("edit_regions"),
@@ -267,6 +268,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /api/v1/jobs/<job_id>/events": Ask(ACCOUNT),
         "GET /api/v1/export/<file>": Ask("see_households", query=f"kelurahan={HOME}"),
         # tiles, documents, signs of life
+        "GET /tiles/basemap.pmtiles": Ask(EVERYBODY),
         "GET /tiles/<layer>.json": Ask("see_households", anywhere=True),
         "GET /tiles/<layer>/<int:z>/<int:x>/<int:y>.mvt": Ask("see_households", anywhere=True),
         "GET /openapi/": Ask(EVERYBODY), "GET /openapi/openapi.json": Ask(EVERYBODY), "GET /metrics": Ask(EVERYBODY),

@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
         plans,
         proposal_page,
         public,
+        pulse,
         ranking_panel,
         reports,
         review,

@@ -223,7 +223,8 @@ def _asset_form(code: str, kind: AssetKind, found: Asset | None) -> str:
     )
     return render_template(
         "fragments/asset.html", kind=kind, found=found, conditions=CONDITIONS, changes=list(changes)[::-1],
-        photos=() if found is None else _photos(found.id), today=today(), code=code, geometry_kind=_geometry_kind(found),
+        photos=() if found is None else _photos(found.id), geometry_kind=_geometry_kind(found), today=today(),
+        code=code,
     )  # fmt: skip
 
 

@@ -162,6 +162,12 @@ WORDS: Final[Mapping[str, str]] = {
     "op.slum_form": N_("RT form {year}"),
     "op.shape": N_("shape"),
     "op.split": N_("splitting"),
+    "others.has_open": N_("{name} has it open"),
+    "others.here": N_("Also here now: {names}"),
+    "others.renewed": N_("Somebody else changed this proposal; it is shown as it is now."),
+    "others.saved_first": N_(
+        "Somebody else saved this proposal meanwhile. Both are compared when yours is saved."
+    ),
     "photo.deleted": N_("Photo deleted."),
     "photo.not_kept": N_("This device has no room for the photo."),
     "photo.sent": N_("Photo sent."),

@@ -66,6 +66,7 @@ _FORGOTTEN: Final = (
     "update weight_set set author = :name where account_id = :id",
     "delete from support where account_id = :id",
     "delete from public_write where account_id = :id",
+    "delete from presence where account_id = :id",
     """
     update account set email = id::text || '@dihapus.invalid', name = :name, password_hash = null, active = false,
         totp_secret = null, totp_since = null, openid_subject = null

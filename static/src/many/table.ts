@@ -30,6 +30,7 @@ export class Table {
     this.page.view.map.on("mousemove", () => this.followMap());
     many.selection.changed(() => this.markChosen());
     many.changed(() => this.open && void this.load(true));
+    document.addEventListener("others-saved", () => this.open && !this.box.querySelector(".cell-field") && void this.load(true));
   }
 
   get open(): boolean {

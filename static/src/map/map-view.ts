@@ -30,6 +30,7 @@ export class MapView {
   private hovered: Lit | null = null;
   private selected: Lit | null = null;
   private gathered: readonly Lit[] = [];
+  private theirs: readonly Lit[] = [];
   private readonly grounds = new Map<Ground, Promise<L.GridLayer>>();
   private readonly wanted = new Set<Ground>();
 
@@ -108,6 +109,13 @@ export class MapView {
     this.relight();
   }
 
+  /** Outline proposals that other people have open now. */
+  othersHave(ids: readonly string[]): void {
+    if (ids.join() === this.theirs.map((one) => one.value).join()) return;
+    this.theirs = ids.map((value) => ({ layer: "proposals", key: "id", value, strong: false, theirs: true }));
+    this.relight();
+  }
+
   /** Id of the proposal that is lit because something points at it, or "". */
   get pointedAt(): string {
     return this.hovered?.layer === "proposals" ? this.hovered.value : "";
@@ -160,7 +168,7 @@ export class MapView {
   }
 
   private relight(): void {
-    this.overlay.light([...this.gathered, this.selected, this.hovered].filter((lit): lit is Lit => lit !== null));
+    this.overlay.light([...this.theirs, ...this.gathered, this.selected, this.hovered].filter((lit): lit is Lit => lit !== null));
   }
 
   private restyle(): void {

@@ -12,7 +12,8 @@ import { lookOf } from "./style-planning.ts";
 import { drawAssets, drawProposal } from "./symbols.ts";
 import type { Tokens } from "./tokens.ts";
 
-export interface Lit { layer: LayerName; key: "id" | "code"; value: string; strong: boolean }
+/** theirs: somebody else has it open. */
+export interface Lit { layer: LayerName; key: "id" | "code"; value: string; strong: boolean; theirs?: boolean }
 
 const PAD = 120;
 
@@ -100,7 +101,7 @@ export class Overlay extends L.Layer {
 
   private drawLit(ctx: CanvasRenderingContext2D, view: View): void {
     const { tokens, hidden } = this.scene();
-    for (const { layer, key, value, strong } of this.lit) {
+    for (const { layer, key, value, strong, theirs } of this.lit) {
       if (hidden.has(value)) continue;
       for (const seen of this.tiles.seen(layer)) {
         if (text(seen.feature, key) !== value || seen.feature.type === 1) continue;
@@ -113,11 +114,12 @@ export class Overlay extends L.Layer {
         ctx.lineJoin = ctx.lineCap = "round";
         ctx.strokeStyle = tokens.paper;
         ctx.globalAlpha = 0.9;
-        ctx.lineWidth = strong ? 10 : 8;
+        ctx.lineWidth = theirs ? 6 : strong ? 10 : 8;
         ctx.stroke();
         ctx.globalAlpha = 1;
-        ctx.strokeStyle = tokens.accent;
-        ctx.lineWidth = strong ? 5 : 3.5;
+        ctx.strokeStyle = theirs ? tokens.warn : tokens.accent;
+        ctx.setLineDash(theirs ? [6, 5] : []);
+        ctx.lineWidth = theirs ? 2 : strong ? 5 : 3.5;
         ctx.stroke();
         ctx.restore();
       }
@@ -141,7 +143,7 @@ export class Overlay extends L.Layer {
     const { tokens, hidden, years } = this.scene();
     const base = byZoom(view.zoom, [[11, 3.2], [15, 5], [16, 7], [17, 9]]);
     const boxes = [];
-    const lit = new Set(this.lit.filter((one) => one.layer === "proposals").map((one) => one.value));
+    const lit = new Set(this.lit.filter((one) => one.layer === "proposals" && !one.theirs).map((one) => one.value));
     const all = anchors(this.tiles.seen("proposals"), view, false).filter(({ id }) => !hidden.has(id));
     for (const { at, seen, id } of all.sort((a, b) => Number(lit.has(a.id)) - Number(lit.has(b.id)))) {
       const r = (seen.feature.type === 1 ? base : base * 0.8) * (lit.has(id) ? 1.3 : 1);

@@ -1,0 +1,47 @@
+// What comes once map and lists stand: the status line, other people, and what each piece of the panel needs when it appears.
+// It knows nothing about any of them but the mark in the panel that asks for it.
+// Idea: loaded right after the first view, so that it weighs nothing on it.
+import type { Editor } from "../editor/editor.ts";
+import type { Lasso } from "../many/lasso.ts";
+import type { MapPage } from "./map-page.ts";
+
+export interface Around {
+  mapping: () => boolean;
+  setMode: (name: string) => Promise<void>;
+  /** Load the drawing desk. */
+  drawing: () => Promise<Editor | null>;
+  /** Where many may be changed at once: what chooses them. */
+  together?: () => Promise<{ lasso: Lasso }>;
+}
+
+export function afterwards(page: MapPage, { mapping, setMode, drawing, together }: Around): void {
+  const { body } = page;
+  const once = new Map<string, Promise<unknown>>();
+  const first = (name: string, load: () => Promise<unknown>): void => void (once.has(name) || once.set(name, load()));
+  const photos = () => first("photos", () => import("../mapping/asset-photos.ts").then(({ AssetPhotos }) => new AssetPhotos(page)));
+  const look = (): void => {
+    const has = (mark: string) => body.querySelector(mark) !== null;
+    if (has("[data-proposal-form]")) void drawing();
+    if (has("[data-ranks-late]")) void import("./late-ranks.ts").then(({ fillRanks }) => fillRanks(body, page.resolve("panel/ranks")));
+    if (has("[data-asset-photos]")) photos();
+    if (has("[data-talk]")) first("talk", () => import("../community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(body, page.view.map)));
+    if (has("[data-pane-forms]")) first("forms", () => import("./pane-forms.ts").then(({ lookAfterForms }) => lookAfterForms(page)));
+    if (!mapping() && has("[data-fact-form]")) void setMode("mapping");
+    const slumForm = body.querySelector<HTMLFormElement>("[data-slum-form]");
+    if (slumForm) void import("../mapping/slum-form.ts").then(({ fillIn }) => fillIn(page, slumForm, (step) => void drawing().then((one) => one?.record(step))));
+    if (has("[data-weighing]")) void import("../ranking/weighing.ts").then(({ weigh }) => weigh(page));
+    if (has("[data-plan]")) first("plan", () => import("../plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page)));
+  };
+  body.addEventListener("fragment", look);
+  look();
+  if (localStorage.getItem("photos.waiting")) photos();
+  if (together) {
+    page.view.map.boxZoom.disable();
+    window.addEventListener("keydown", (event) => void (event.key === "Shift" && together()));
+    page.view.map.getContainer().addEventListener("pointerdown", (event) => {
+      if (event.shiftKey && event.button === 0 && page.options.free()) void together().then(({ lasso }) => lasso.begin(event));
+    });
+  }
+  void import("./others.ts").then(({ Others }) => new Others(page));
+  void import("./status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
+}
