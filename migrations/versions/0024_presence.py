@@ -6,7 +6,7 @@ Unlogged, since a crash may well take it: it costs a write per open page every h
 from alembic import op
 
 revision = "0024"
-down_revision = "0019"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
