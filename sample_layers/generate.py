@@ -26,6 +26,7 @@ from sample_layers.generator import (
     forums,
     households,
     joining,
+    land_use,
     network,
     poverty,
     proposals,
@@ -85,6 +86,7 @@ def build() -> City:
         "buildings": basemap.building_rows(fabric, standing.names),
         "waterways": basemap.waterway_rows(bones),
         "places": basemap.place_rows(fabric, bones),
+        "spatial_plan": land_use.zone(tree, fabric, regs, bones),
         "proposals": wishes,
         "forums": forums.hold(wishes, {code: item.name for code, item in regs.by_code.items()}),
     }

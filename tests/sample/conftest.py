@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 DATA = Path(__file__).resolve().parents[2] / "sample_layers" / "data"
 LAYERS = (
     "regions", "slum_areas", "slum_assessments", "assets", "households", "roads", "buildings", "waterways",
-    "places", "proposals",
+    "places", "spatial_plan", "proposals",
 )  # fmt: skip
 Rows = list[dict[str, Any]]
 _to_utm = Transformer.from_crs(4326, 32748, always_xy=True)

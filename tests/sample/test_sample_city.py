@@ -23,12 +23,13 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.transform import xy
 
-from gis_core import slum
+from gis_core import slum, zoning
 from sample_layers.generator import files, money, skeleton
 from sample_layers.generator.feature import Feature
 from sample_layers.generator.terrain import Terrain
 from tests.sample.conftest import DATA, LAYERS, SampleCity, metric
 from webgis.planning import transitions
+from webgis.planning.zoning import LETTERS, matrix
 from webgis.sample import read_layer
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "webgis" / "catalogue"
@@ -180,6 +181,31 @@ def test_base_map_uses_only_the_kinds_of_the_store(city: SampleCity) -> None:
         "other",
     }
     assert {row["kind"] for row in city["waterways"]} <= {"river", "canal", "drain", "lake"}
+
+
+def test_the_spatial_plan_covers_every_kelurahan_once_and_its_codes_are_known(city: SampleCity) -> None:
+    shapes = [metric(row["geom"]) for row in city["spatial_plan"]]
+    whole = sum(metric(row["geom"]).area for row in city.regions("kelurahan").values())
+    assert sum(shape.area for shape in shapes) == pytest.approx(whole, rel=1e-4)
+    assert shapely.union_all(shapes).area == pytest.approx(whole, rel=1e-4)
+    assert {row["plan"] for row in city["spatial_plan"]} == {"rdtr"}
+    assert all(matrix().kind(row["code"]) for row in city["spatial_plan"])
+    assert not any(matrix().named(row["name"]) is None for row in city["spatial_plan"])
+
+
+def test_the_plan_allows_most_proposals_and_forbids_a_few_open_ones(city: SampleCity) -> None:
+    zones = [metric(row["geom"]) for row in city["spatial_plan"]]
+    asked = [row for row in city["proposals"] if matrix().asked_of(row["work_type"])]
+    found: dict[bool | None, list[dict[str, Any]]] = {True: [], None: [], False: []}
+    tree = shapely.STRtree(zones)
+    for row in asked:
+        place = metric(row["geom"])
+        near = tree.query(place, "dwithin", zoning.REACH_M)
+        says = [LETTERS[matrix().letter(city["spatial_plan"][k]["code"], row["work_type"])] for k in near]
+        found[zoning.judge(place, [zones[k] for k in near], says).passed].append(row)
+    assert len(found[True]) >= 0.7 * len(asked)
+    assert 4 <= len(found[False]) <= 10
+    assert {"under_review", "approved"} <= {row["state"] for row in found[False]}
 
 
 # Households

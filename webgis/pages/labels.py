@@ -268,6 +268,7 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "roads": (N_("Roads"), N_("From main road to alley, with width.")),
     "buildings": (N_("Buildings"), N_("Outlines with use.")),
     "waterways": (N_("Rivers and water"), N_("Rivers, canals and lakes.")),
+    "spatial-plan": (N_("Spatial plan"), N_("Zones of the RDTR or RTRW with their codes and regulation.")),
 }
 HOUSEHOLDS_ABOUT: Final = N_("Personal data: only of the kelurahan you work for. Do not pass it on.")
 FORMATS: Final[Mapping[str, str]] = {

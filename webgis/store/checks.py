@@ -13,7 +13,8 @@ from webgis.store import poverty
 from webgis.store.database import WEB_ROLE
 
 FACTS = (
-    "region", "slum_area", "slum_assessment", "asset", "household", "road", "building", "waterway", "place", "proposal",
+    "region", "slum_area", "slum_assessment", "asset", "household", "road", "building", "waterway", "place",
+    "spatial_zone", "proposal",
 )  # fmt: skip
 SHAPED = tuple(table for table in FACTS if table != "slum_assessment")
 REVISED = (*FACTS, "weight_set", "masterplan", "catalogue_change")

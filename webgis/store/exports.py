@@ -25,7 +25,8 @@ _LAYERS: Mapping[str, tuple[str, str, str]] = {
     "households": ("household", "true", "rt"),
     "poverty": ("poverty", "true", "kelurahan"),
     **{k: (v, "true", "") for k, v in (
-        ("roads", "road"), ("buildings", "building"), ("waterways", "waterway"), ("places", "place"))},
+        ("roads", "road"), ("buildings", "building"), ("waterways", "waterway"), ("places", "place"),
+        ("spatial-plan", "spatial_zone"))},
 }  # fmt: skip
 _LAND = "ST_Intersects(t.geom, (select r.geom from region r where r.code = :kelurahan))"
 _KEPT_BACK: Final = ("geom", "geom_3857", "proposer")

@@ -18,10 +18,10 @@ from webgis.store.bulk import copy_rows
 LAYER_TABLES: Mapping[str, str] = {
     "regions": "region", "slum_areas": "slum_area", "slum_assessments": "slum_assessment", "assets": "asset",
     "households": "household", "roads": "road", "buildings": "building", "waterways": "waterway",
-    "places": "place", "proposals": "proposal",
+    "places": "place", "spatial_plan": "spatial_zone", "proposals": "proposal",
 }  # fmt: skip
 """Layers in the order in which they go in: what is referred to comes first."""
-_POLYGON_TABLES = ("region", "slum_area")
+_POLYGON_TABLES = ("region", "slum_area", "spatial_zone")
 _LOCK = 990_101
 
 
@@ -147,7 +147,7 @@ def remove_city(session: Session, code: str) -> None:
     session.execute(text("delete from household where rt like :like and synthetic"), below)
     for table in ("proposal", "asset", "slum_area"):
         session.execute(text(f"delete from {table} where kelurahan like :like and synthetic"), below)
-    for table in ("road", "building", "waterway", "place"):
+    for table in ("road", "building", "waterway", "place", "spatial_zone"):
         session.execute(text(f"delete from {table} where synthetic"))
     session.execute(text("delete from hazard where synthetic"))
     session.execute(text("delete from region where (code = :code or code like :like) and synthetic"), below)

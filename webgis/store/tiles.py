@@ -67,6 +67,12 @@ _SLUMS = """
       as g (code, grade, total, year) on g.code = s.code
     where {box}
 """
+_ZONES = """
+    select z.code, z.name, z.plan, coalesce(looks.look, 'unknown') as look, z.geom_3857 as geom, z.id as sort
+    from spatial_zone z
+    left join unnest(cast(:codes as text[]), cast(:looks as text[])) as looks (code, look) on looks.code = z.code
+    where {box}
+"""
 LAYERS: Final[Mapping[str, Layer]] = {
     "kelurahan": _regions("kelurahan"),
     "rw": _regions("rw"),
@@ -118,6 +124,12 @@ LAYERS: Final[Mapping[str, Layer]] = {
         ("waterways",),
         {"kind": "String", "name": "String", "width_m": "Number"},
     ),
+    "spatial-plan": Layer(
+        _ZONES,
+        ("spatial-plan",),
+        {"code": "String", "name": "String", "plan": "String", "look": "String"},
+        minzoom=12,
+    ),
     "places": Layer(
         "select kind, name, geom_3857 as geom, id as sort from place where {box}",
         ("places",),
@@ -152,6 +164,11 @@ def grade_params(grades: Mapping[str, Grade]) -> dict[str, list[Any]]:
         "totals": [grades[code][1] for code in codes],
         "years": [grades[code][2] for code in codes],
     }
+
+
+def zone_codes(session: Session) -> list[str]:
+    """The codes of zones that are on record."""
+    return list(session.execute(text("select distinct code from spatial_zone order by code")).scalars())
 
 
 def kelurahan_at(session: Session, z: int, x: int, y: int) -> Sequence[str]:

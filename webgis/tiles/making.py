@@ -19,6 +19,7 @@ from webgis.planning.catalogue import PRIVATE_SITE, catalogue, private_titles
 from webgis.planning.errors import NotFound, SignInNeeded
 from webgis.planning.household_views import note_many
 from webgis.planning.slums import grades
+from webgis.planning.zoning import matrix
 from webgis.store import household_views, tiles
 from webgis.store.database import Database, household_scope
 from webgis.tiles.cache import TileCache
@@ -123,6 +124,11 @@ def _params(db: Database, layer: str, seen: Sequence[str]) -> dict[str, Any]:
         }
     if layer == "slum-areas":
         return tiles.grade_params(grades(db))
+    if layer == "spatial-plan":
+        with db.transaction() as session:
+            codes = tiles.zone_codes(session)
+        kinds = [matrix().kind(code) for code in codes]
+        return {"codes": codes, "looks": [kind.look if kind else None for kind in kinds]}
     return {}
 
 
