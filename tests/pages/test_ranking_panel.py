@@ -13,7 +13,7 @@ import pytest
 
 from tests.pages.html import Page
 from tests.pages.test_pages import read
-from tests.web import HOME, Person, make_app, signed_in, work
+from tests.web import HOME, Person, make_app, signed_in
 from webgis.pages import choice
 from webgis.planning.catalogue import catalogue
 
@@ -200,10 +200,12 @@ def test_places_are_told_against_the_last_meeting_with_words_for_those_who_hear(
 
 def test_the_projector_shows_nothing_that_the_public_may_not_see(own_app: Any) -> None:
     planner = signed_in(own_app, "planner")
-    latrine = work(planner)
-    x, y = latrine["geometry"]["coordinates"][0]
-    latrine["geometry"] = {"type": "Point", "coordinates": [x, y]}
-    latrine["properties"] = {"title": "Jamban keluarga Ibu Sari", "work_type": "latrine"}
+    found = planner.client.get(f"/api/v1/proposals?kelurahan={HOME}&work_type=house_repair").json["features"]
+    latrine = {
+        "type": "Feature",
+        "geometry": found[0]["geometry"],
+        "properties": {"title": "Jamban keluarga Ibu Sari", "work_type": "latrine"},
+    }
     made = planner.send("POST", "/api/v1/proposals", json=latrine).json["id"]
     page, panel = read(planner, f"{PANEL}/meeting", "en"), read(planner, PANEL, "en")
     rows = {str(row["data-meeting-row"]): row for row in page.all("li") if "data-meeting-row" in row}

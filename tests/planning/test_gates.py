@@ -58,7 +58,7 @@ def test_near_the_river_only_the_bed_fails_for_certain(
     shared_db: Database, desk: Desk, facts: Facts, metres: float, state: bool | None
 ) -> None:
     place = from_bank(facts, metres)
-    answer = told(shared_db, desk, work_type="posyandu", geometry=place)
+    answer = told(shared_db, desk, work_type="hydrant", geometry=place)
     assert gate(answer, "river_setback") is state
     assert (answer["rank"] is None) == (state is False)
     words = " ".join(item["message"] for item in answer["warnings"])

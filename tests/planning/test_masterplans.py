@@ -10,6 +10,7 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_plans import make
+from tests.planning.test_spatial_plan import spot
 from webgis.planning import masterplans, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import PRIVATE_SITE
@@ -50,11 +51,9 @@ def test_money_left_over_does_not_tell_of_a_work_that_is_not_told(db: Database, 
     planner = actor(db, "planner")
     plan = make(db, desk)
     assert any(entry.admission for entry in adopted(db, plan).waiting)
-    home = proposals.get_proposal(db, planner, plan["schedule"][0]["id"]).geometry["coordinates"]
-    while not isinstance(home[0], float):
-        home = home[0]
-    place = {"type": "Point", "coordinates": home}
-    house = ProposalDraft("Rumah Bu Ani", "house_repair", place, volume=3, readiness={"land": "certificate"})
+    house = ProposalDraft(
+        "Rumah Bu Ani", "house_repair", spot(db, "R-2"), volume=3, readiness={"land": "certificate"}
+    )
     made = proposals.create_proposal(db, planner, house)
     told = adopted(db, make(db, desk, must=[made.id]))
     assert told.of(made.id) is None

@@ -130,6 +130,7 @@ MAINTENANCE: Final[Mapping[str, str]] = {
 }
 GATES: Final[Mapping[str, str]] = {
     "inside_kelurahan": N_("inside the kelurahan"),
+    "spatial_plan": N_("allowed by the spatial plan"),
     "river_setback": N_("outside the river setback"),
     "well_distance": N_("far enough from wells"),
     "land_dispute": N_("no land dispute"),
@@ -244,6 +245,18 @@ ATTACHMENTS: Final[Mapping[str, str]] = {
     "minutes": N_("Minutes of a meeting"),
     "other": N_("Other paper"),
 }
+ACTIVITIES: Final[Mapping[str, str]] = {
+    "road": N_("Roads and paths"),
+    "water": N_("Drains and walls"),
+    "utility": N_("Water, sewers, lights"),
+    "sanitation": N_("Toilets, wastewater"),
+    "waste": N_("Waste sites"),
+    "housing": N_("Houses"),
+    "green": N_("Parks and gardens"),
+    "social": N_("Social buildings"),
+    "trade": N_("Market stalls"),
+}
+"""What the zoning text of a spatial plan speaks of."""
 LAYERS: Final[Mapping[str, str]] = {
     "proposals": N_("Proposals"),
     "slums": N_("Slum grade of each RT"),

@@ -27,6 +27,7 @@ from webgis.planning.explanation import Explanation, Step
 from webgis.planning.gates import table as gate_table
 from webgis.planning.messages import gate_message
 from webgis.planning.written import plain
+from webgis.planning.zoning import matrix
 
 MEASURED: Final[Mapping[str, str]] = {
     "slum_severity": N_(
@@ -130,6 +131,7 @@ def method() -> str:
         why=lambda gate: gate_message(gate, lang),
         criteria=tuple(_criterion(item, lang) for item in catalogue().criteria),
         rules=gate_table(),
+        zones=tuple(matrix().by_code.values()),
         funds=plan_rules().funds,
         version=catalogue().version,
         change=catalogue().change,

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -24,13 +25,15 @@ from gis_core import terrain as ground
 from gis_core.geodesy import Projector, utm_epsg
 from gis_core.raster import Grid
 from gis_core.terrain import Terrain
+from webgis.planning import zoning
 from webgis.planning.catalogue import STREETS, WATERWAYS, WorkType
 from webgis.planning.errors import NotFound
 from webgis.store import facts as tables
 from webgis.store import forums, regions
 
 FACT_LAYERS: Final = (
-    "assets", "buildings", "forums", "hazards", "households", "regions", "roads", "slum-areas", "waterways",
+    "assets", "buildings", "forums", "hazards", "households", "regions", "roads", "slum-areas", "spatial-plan",
+    "waterways",
 )  # fmt: skip
 NOT_WORKING: Final = ("heavy_damage", "broken")
 MARGIN_M: Final = 500.0
@@ -49,7 +52,8 @@ class Flood:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """A kelurahan in metres: outline, RT with their slum forms, poor households, assets, water, streets, rasters.
+    """A kelurahan in metres: outline, RT with their slum forms, poor households, assets, water, spatial plan, streets,
+    rasters.
 
     homes: poor households, 1 each, with their vulnerable people (n,). everybody: all households of the RT shared
     over their houses. assessed (z,) tells which RT have a form; approval: share of a forum's voters for a proposal by
@@ -65,6 +69,7 @@ class Facts:
     everybody: households.Points
     assets: tables.Assets
     water: tables.Waterways
+    plan: tables.SpatialPlan
     streets: NDArray[np.object_]
     assessed: NDArray[np.bool_]
     shares: Floats
@@ -111,6 +116,18 @@ class Facts:
         if not len(tree):
             return None
         return np.asarray(tree.geometries[np.sort(tree.query(place, "dwithin", within_m))])
+
+    def plan_near(self, place: BaseGeometry, within_m: float) -> tables.SpatialPlan:
+        """The pieces of zones within a distance of a place."""
+        near = np.sort(self._plan_tree.query(place, "dwithin", within_m))
+        plan = self.plan
+        return tables.SpatialPlan(
+            plan.code[near], plan.label[near], plan.precedence[near], plan.geometry[near]
+        )
+
+    @cached_property
+    def _plan_tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self.plan.geometry)
 
     @property
     def poor_share(self) -> float | None:
@@ -166,6 +183,7 @@ def _read(session: Session, kelurahan: str, versions: Mapping[str, int], data_di
         vulnerable=poor.vulnerable,
         everybody=_everybody(zones, tables.dwellings(session, kelurahan), projector),
         water=tables.waterways(session, kelurahan, projector.epsg, NEAR_M),
+        plan=tables.spatial_plan(session, kelurahan, projector.epsg, NEAR_M, zoning.PLANS),
         streets=tables.streets(session, kelurahan, projector.epsg, NEAR_M),
         assessed=np.asarray(np.isfinite(shares).any(axis=1), dtype=np.bool_),
         shares=shares,

@@ -13,11 +13,15 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from gis_core import gates as rules
+from gis_core import zoning
 from webgis.planning.catalogue import plan_rules, read_table
 from webgis.planning.facts import Facts
 from webgis.planning.work import Work
+from webgis.planning.zoning import LETTERS, UNKNOWN, matrix
+from webgis.store.facts import SpatialPlan
 
 PAKET: Final = "paket"
 
@@ -45,6 +49,7 @@ def of_work(facts: Facts, work: Work, poor_share: float | None) -> tuple[Gate, .
     """
     return (
         _inside(facts, work),
+        *_spatial_plan(facts, work),
         *_setback(facts, work),
         *_wells(facts, work),
         _land(work),
@@ -55,6 +60,46 @@ def of_work(facts: Facts, work: Work, poor_share: float | None) -> tuple[Gate, .
 def _inside(facts: Facts, work: Work) -> Gate:
     passed = rules.inside(work.geometry, facts.outline)
     return Gate("inside_kelurahan", passed, "" if passed else "gate_outside")
+
+
+def _spatial_plan(facts: Facts, work: Work) -> Iterator[Gate]:
+    """The zones of the spatial plan allow it; not asked of what takes no ground."""
+    if not matrix().asked_of(work.type.key):
+        return
+    if not len(facts.plan.code):
+        yield Gate("spatial_plan", None, "gate_plan_unmapped")
+        return
+    near = facts.plan_near(work.geometry, zoning.REACH_M)
+    letters = np.array([matrix().letter(code, work.type.key) for code in near.code], dtype=np.str_)
+    found = zoning.judge(
+        work.geometry, list(near.geometry), [LETTERS[letter] for letter in letters], near.precedence.tolist()
+    )
+    code, zones = _blamed(found, near, letters)
+    params = {"zone": ", ".join(zones), "percent": _percent(found.forbidden)}
+    yield Gate("spatial_plan", found.passed, code, params)
+
+
+def _blamed(
+    found: zoning.Verdict, near: SpatialPlan, letters: NDArray[np.str_]
+) -> tuple[str, tuple[str, ...]]:
+    """Why a work does not pass: the sentence, and the zones it is about, largest share first."""
+    if found.passed is True:
+        return "", ()
+    causes = (
+        ("gate_plan_forbidden", ("X",)),
+        ("gate_plan_unknown", (UNKNOWN,)),
+        ("gate_plan_conditional", ("T", "B")),
+    )
+    for code, those in causes if found.passed is False else causes[1:]:
+        shares: dict[str, float] = {}
+        for piece in np.flatnonzero(np.isin(letters, those) & (found.shares > 0)):
+            shares[near.label[piece]] = shares.get(near.label[piece], 0.0) + found.shares[piece]
+        worst = sorted(shares, key=lambda label: (-shares[label], label))
+        if worst:
+            return code, tuple(
+                zone for zone in worst if zone == worst[0] or shares[zone] > rules.SLIVER_SHARE
+            )
+    return "gate_plan_gap", ()
 
 
 def _setback(facts: Facts, work: Work) -> Iterator[Gate]:

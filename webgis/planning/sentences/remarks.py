@@ -59,6 +59,32 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Sebagian di luar kelurahan. Geser atau potong di batasnya.",
         "Part of it lies outside the kelurahan. Move it or cut it at the border.",
     ),
+    "gate_plan_forbidden": (
+        "Rencana tata ruang tidak mengizinkan kegiatan ini di zona {zone}; {percent} % letaknya di sana. Geser ke luar "
+        "zona itu.",
+        "The spatial plan does not allow this work in zone {zone}; {percent}% of it lies there. Move it out of that "
+        "zone.",
+    ),
+    "gate_plan_conditional": (
+        "Rencana tata ruang mengizinkannya di zona {zone} hanya terbatas atau bersyarat; tanyakan syaratnya ke dinas "
+        "tata ruang.",
+        "The spatial plan allows this in zone {zone} with limits or on conditions only; ask the spatial planning "
+        "office.",
+    ),
+    "gate_plan_unknown": (
+        "Aturan zona {zone} belum ada di katalog; periksa rencana tata ruang di dinas tata ruang.",
+        "The rules of zone {zone} are not in the catalogue; check the spatial plan with the spatial planning office.",
+    ),
+    "gate_plan_gap": (
+        "Sebagian terletak di luar zona rencana tata ruang di peta, atau di zona yang bertumpang; periksa ke dinas "
+        "tata ruang.",
+        "Part of it lies in no zone of the spatial plan on the map, or in zones that overlap; check with the spatial "
+        "planning office.",
+    ),
+    "gate_plan_unmapped": (
+        "Rencana tata ruang (RDTR/RTRW) belum ada di peta; periksa ke dinas tata ruang.",
+        "The spatial plan (RDTR/RTRW) is not on the map yet; check with the spatial planning office.",
+    ),
     "gate_setback": (
         "Di sempadan sungai: {metres} m dari tepi air, paling sedikit {least} m. Geser menjauh dari air.",
         "Within the river setback: {metres} m from the bank, {least} m at least. Move it away from the water.",
