@@ -111,6 +111,13 @@ LAYERS: Final[Mapping[str, Layer]] = {
         Layer("waterways", "waterway", ("line", "polygon"), True, fields=_fields(
             kind=("jenis", "waterway", "fclass", "remark", "tipe"), name=NAME, width_m=("lebar", "width"),
             external_id=(*OSM, *ID))),
+        Layer("spatial-plan", "spatial_zone", ("polygon",), True, multi=True, fields=_fields(
+            code=("kodszn", "kode_subzona", "kode_sub_zona", "subzona", "sub_zona"),
+            zone=("kodzon", "kode_zona", "kode", "kodunk"),
+            name=("namszn", "nama_subzona", "nama_sub_zona", "namobj", *NAME),
+            zone_name=("namzon", "nama_zona", "zona", "peruntukan", "pola_ruang", "jnsrpr"),
+            plan=("rencana", "jenis_rencana"), year=("tahun", "tahun_perda"),
+            regulation=("perda", "dasar_hukum", "peraturan", "nomor_perda", "no_perda", "sk"), external_id=ID)),
         Layer("places", "place", ALL, True, fields=_fields(
             kind=("jenis", "fclass", "amenity", "landuse", "leisure", "tipe"), name=NAME, external_id=(*OSM, *ID))),
     )

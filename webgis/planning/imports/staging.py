@@ -99,11 +99,12 @@ class Staged:
 
 def stage(load: Load, tree: Tree, session: Session) -> list[Staged]:
     """The rows of a file as rows of tables."""
-    from webgis.planning.imports import planned, regions, slums
+    from webgis.planning.imports import planned, regions, slums, zones
 
     makers: dict[str, Callable[[Load, Tree, Session], list[Staged]]] = {
         "kelurahan": regions.kelurahan, "rw": regions.neighbourhoods, "rt": regions.neighbourhoods,
         "slum-areas": slums.slum_areas, "households": planned.households, "proposals": planned.proposals,
+        "spatial-plan": zones.zones,
     }  # fmt: skip
     return makers.get(load.layer.name, things)(load, tree, session)
 
