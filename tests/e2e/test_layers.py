@@ -54,6 +54,18 @@ def test_layers_are_counted_filtered_faded_and_shown_alone(open_page: Callable[.
     expect(page.locator("input[data-layer=roads]")).to_be_checked()
 
 
+def test_the_spatial_plan_is_off_until_somebody_wants_it(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    bank = page.locator("[data-filter='zones.look'][data-value=protected]")
+    expect(page.locator("input[data-layer=zones]")).not_to_be_checked()
+    expect(bank).to_be_hidden()
+    with page.expect_response("**/tiles/spatial-plan/**") as answer:
+        page.locator("#legend .layer-switch", has_text="Rencana tata ruang").click()
+    assert answer.value.ok
+    expect(bank).to_be_visible()
+
+
 def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     sign_in(page)

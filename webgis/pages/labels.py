@@ -257,6 +257,19 @@ ACTIVITIES: Final[Mapping[str, str]] = {
     "trade": N_("Market stalls"),
 }
 """What the zoning text of a spatial plan speaks of."""
+ZONE_LOOKS: Final[Mapping[str, str]] = {
+    "housing": N_("Housing"),
+    "trade": N_("Trade and mixed use"),
+    "service": N_("Public services and offices"),
+    "green": N_("Green open space"),
+    "farm": N_("Farm land and fisheries"),
+    "protected": N_("Protected (banks, forest, heritage)"),
+    "industry": N_("Industry and utilities"),
+    "transport": N_("Roads and transport"),
+    "water": N_("Water bodies"),
+    "unknown": N_("Code not in the catalogue"),
+}
+"""How zones of the spatial plan are drawn together on the map."""
 LAYERS: Final[Mapping[str, str]] = {
     "proposals": N_("Proposals"),
     "slums": N_("Slum grade of each RT"),
@@ -266,6 +279,7 @@ LAYERS: Final[Mapping[str, str]] = {
     "roads": N_("Roads"),
     "buildings": N_("Buildings"),
     "water": N_("Rivers and water"),
+    "zones": N_("Spatial plan"),
     "boundaries": N_("Boundaries"),
     "file": N_("Base map of the city"),
     "osm": N_("OpenStreetMap (online)"),

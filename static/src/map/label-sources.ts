@@ -26,6 +26,7 @@ export function collectLabels(view: View): Label[] {
     ...(zoom >= 14 ? lines(view, "roads", "road") : []),
     ...(zoom >= 13 ? lines(view, "waterways", "water") : []),
     ...(zoom >= 15 ? places(view) : []),
+    ...(zoom >= 15 ? zones(view) : []),
   ];
 }
 
@@ -72,6 +73,16 @@ function middleOf(view: View, pieces: readonly Seen[], width: number): { x: numb
     if (inside(x, y)) return { x, y, size: right - left };
   }
   return null;
+}
+
+/** The code of each zone, as the sheets of a plan have it. */
+function zones(view: View): Label[] {
+  const found: Label[] = [];
+  for (const seen of view.tiles.seen("spatial-plan")) {
+    const code = text(seen.feature, "code"), middle = middleOf(view, [seen], view.measure(code, "place") + 8);
+    if (middle) found.push(label(view, code, "place", middle.x, middle.y, 0, 15));
+  }
+  return found;
 }
 
 function lines(view: View, layer: LayerName, style: LabelStyle): Label[] {

@@ -1,9 +1,9 @@
-// How the data of planning looks in the tiles: slum grades, poverty, assets, households, proposals.
+// How the data of planning looks in the tiles: zones, slum grades, poverty, assets, households, proposals.
 // It knows nothing about the symbols and names above the tiles (overlay.ts draws those once for the whole view).
 // Idea: class by colour and by pattern together, so that print, photocopies and colour-blind eyes keep it.
 import { byZoom, fill, groupBy, hatch, numeric, stroke, text, type Frame } from "./frame.ts";
 import { alongLine, lineLength } from "../geometry/plane.ts";
-import { CONDITION, POVERTY, type TokenName, type Tokens } from "./tokens.ts";
+import { CONDITION, POVERTY, ZONES, type TokenName, type Tokens } from "./tokens.ts";
 import type { TileFeature } from "./tile-store.ts";
 
 const GRADES: readonly (readonly [string, TokenName, string])[] = [
@@ -43,6 +43,14 @@ export function paintPoverty(frame: Frame): void {
     }
     fill(frame, [feature], POVERTY[Math.max(0, Math.min(4, step))]!, 0.55);
     stroke(frame, [feature], { colour: frame.tokens.paper, width: 1, alpha: 0.8 });
+  }
+}
+
+export function paintZones(frame: Frame): void {
+  for (const [look, features] of groupBy(frame.tile.features, "look")) {
+    const colour = ZONES[look];
+    fill(frame, features, colour ?? hatch(frame.ctx, frame.tokens["ink-3"], null), colour ? 0.55 : 0.8);
+    stroke(frame, features, { colour: colour ?? frame.tokens["ink-3"], width: 1 });
   }
 }
 

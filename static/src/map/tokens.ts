@@ -21,6 +21,13 @@ export const CONDITION: Readonly<Record<string, { colour: string; glyph: string 
 /** Five steps of cividis, light (few) to dark (many). */
 export const POVERTY: readonly string[] = ["#fde737", "#c6b866", "#8b8b78", "#58626f", "#1d3a6c"];
 
+/** Zones of the spatial plan, in the colours that plans have (yellow housing, red trade, green, cyan banks); else hatched. */
+export const ZONES: Readonly<Record<string, string>> = {
+  housing: "#f2cf3a", trade: "#e4636b", service: "#b98a5a",
+  green: "#5aa843", farm: "#bcd35f", protected: "#16b3b3",
+  industry: "#8f7cc0", transport: "#98a09c", water: "#7db7d8",
+};
+
 export function readTokens(root: Element): Tokens {
   const style = getComputedStyle(root);
   const entries = NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim() || "#888"] as const);
