@@ -7,7 +7,7 @@ installation does not know it. Plans are public, so there is no row-level securi
 from alembic import op
 
 revision = "0021"
-down_revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
