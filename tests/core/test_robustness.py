@@ -196,6 +196,19 @@ def test_the_share_in_the_top_is_that_of_the_full_analysis(table, top, uncertain
     assert in_top(table, weights[0], top) == pytest.approx(smaa(table, weights[0]).top(top), abs=1e-9)
 
 
+def test_the_share_in_the_top_of_a_long_list_is_that_of_counting_draw_by_draw():
+    """Long enough for several blocks of draws and of proposals; values in tenths tie often."""
+    table = np.random.default_rng(5).integers(0, 11, (3_000, 4)) / 10
+    weights = np.round(draws.uniform_weights(250, 4, 6), 2)
+    wanted = np.zeros(len(table))
+    for one in weights:
+        score = np.rint(table @ one * 1e11)
+        last = np.sort(score)[-40]
+        above, tied = score > last, score == last
+        wanted += above + tied * (40 - above.sum()) / tied.sum()
+    assert in_top(table, weights, 40) == pytest.approx(wanted / len(weights), abs=1e-9)
+
+
 def test_a_top_of_none_is_refused():
     with pytest.raises(BadInput) as error:
         in_top(TIED, uniform(TIED), 0)
