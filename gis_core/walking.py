@@ -1,158 +1,202 @@
-"""Walking distance along a network of roads and gangs: noding, snapping, shortest paths.
+"""Walking distance along a network of roads and gangs: meetings, snapping, shortest paths.
 
 It knows nothing about services, radii or classes of roads. d = |home to its road| + along the roads + |road to
 facility|, infinite where there is no way, and never below the straight line (method 2.4, property 25).
 
-Lines are noded where they cross: in a kampung nearly every crossing is at grade, while surveyed lines seldom share
-a vertex there; a bridge over a road counts as a crossing (our choice). Ends that miss the next line by less than
-GAP_M, as traced by hand, are joined by a piece of that length.
+All roads are laid end to end on one long line, so a place on them is a single number and no geometry is ever cut
+(linear referencing). Roads meet where they cross: in a kampung nearly every crossing is at grade, while surveyed lines
+seldom share a vertex there; a bridge over a road counts as a crossing (our choice). Ends that miss the next line by
+less than GAP_M, as traced by hand, are joined by a piece of that length.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import shapely  # type: ignore[import-untyped, unused-ignore]
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
 from gis_core.errors import BadInput
 
 Floats = NDArray[np.float64]
-Places = NDArray[np.intp]
+Numbers = NDArray[np.intp]
+Shapes = NDArray[np.object_]
 
 GAP_M: Final = 1.0
 """Metres an end may miss the next line by and still meet it."""
-_GRID_M: Final = 0.01
-"""Nodes closer than this are one; layers are drawn no finer."""
+_TOUCH_M: Final = 0.01
+"""Metres within which ends touch and lines are the same, whatever the gap; layers are drawn no finer."""
+_TOLERANCE: Final = 1e-9
+_APART_M: Final = 1.0
+"""Metres between two roads on the long line: nobody stands there."""
 
 
 @dataclass(frozen=True, eq=False)
 class OnNetwork:
-    """Points on a network: edge (n,) nearest to each, -1 beyond the limit; along (n,) metres from the edge's start;
-    off (n,) metres from the point to the edge."""
+    """Shapes beside roads: rows (k,) of those that have a road near; the rest is about these alone.
 
-    edge: Places
-    along: Floats
+    at (k,): metres along the long line of the network; off (k,): metres from the shape to the road; ends (2, k): the
+    nodes before and after, the same twice on a node; part (n,): number of the connected part, -1 for none.
+    """
+
+    rows: Numbers
+    at: Floats
     off: Floats
+    ends: Numbers
+    part: Numbers
+
+    @cached_property
+    def order(self) -> Numbers:
+        """The shapes (k,) by their place on the long line."""
+        return np.argsort(self.at)
+
+
+@dataclass(frozen=True, eq=False)
+class _Roads:
+    """Roads end to end: vertices xy (v, 2) at metres `at` (v,) of the long line, road (v,) number.
+
+    piece (p,): the vertices at which a straight piece begins; tree: the pieces.
+    """
+
+    xy: Floats
+    at: Floats
+    road: Numbers
+    piece: Numbers
+    tree: shapely.STRtree
+
+    def along(self, piece: Numbers, foot: Floats) -> Floats:
+        """Places (n,) on the long line of points (n, 2) that lie on these pieces."""
+        begin = self.piece[piece]
+        return np.minimum(self.at[begin] + _metres(foot - self.xy[begin]), self.at[begin + 1])
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Edges (m,) LineStrings that meet only at nodes; ends (m, 2) node numbers; length (m,) metres; count of nodes.
+    """Roads with their nodes (k,), metres on the long line, rising: where a road ends or meets another.
 
-    origin (2,): added to the edges' coordinates to get those of the lines given.
+    graph (k, k): metres from node to node, both ways. joined (k,): whether the next node is on the same road. part
+    (k,): number of the connected part.
     """
 
-    edges: NDArray[np.object_]
-    ends: Places
-    length: Floats
-    nodes: int
-    origin: Floats
-    tree: shapely.STRtree
+    roads: _Roads
+    nodes: Floats
+    graph: csr_array
+    joined: NDArray[np.bool_]
+    part: Numbers
 
-    def place(self, xy: ArrayLike, limit: float = np.inf) -> OnNetwork:
-        """The nearest edge of points (n, 2) in metres; points farther from it than `limit` are on none."""
-        points = shapely.points(_pairs(xy) - self.origin)
-        edge = np.full(len(points), -1, dtype=np.intp)
-        along, off = np.zeros(len(points)), np.full(len(points), np.inf)
-        if len(points) and len(self.edges):
-            within = None if np.isinf(limit) else np.nextafter(limit, np.inf)
-            (found, nearest), distance = self.tree.query_nearest(
-                points, max_distance=within, return_distance=True, all_matches=False
-            )
-            edge[found], off[found] = nearest, distance
-            along[found] = shapely.line_locate_point(self.edges[nearest], points[found])
-        return OnNetwork(edge, along, off)
+    def place(self, shapes: Sequence[BaseGeometry] | Shapes, limit: float = np.inf) -> OnNetwork:
+        """The nearest place on the roads of shapes (n,), as a rule points; those farther off than `limit` have none."""
+        given = np.asarray(shapes, dtype=object)
+        rows = near = np.empty(0, dtype=np.intp)
+        if len(given) and len(self.roads.piece):
+            rows, near = self.roads.tree.query_nearest(given, all_matches=False)
+        way = shapely.shortest_line(self.roads.tree.geometries[near], given[rows])
+        off = shapely.length(way)
+        at = self.roads.along(near, shapely.get_coordinates(way)[::2])
+        # Asked for all and then sorted out: a tree that is given the limit is slower.
+        within = off <= limit
+        rows, at, off = rows[within], at[within], off[within]
+        ends = np.stack([np.searchsorted(self.nodes, at, "right") - 1, np.searchsorted(self.nodes, at)])
+        part = np.full(len(given), -1, dtype=np.intp)
+        part[rows] = self.part[ends[0]]
+        return OnNetwork(rows, at, off, ends, part)
 
     def to_nearest(self, homes: OnNetwork, facilities: OnNetwork, limit: float = np.inf) -> Floats:
         """Metres (n,) from homes to the nearest facility; infinite where there is none within the limit."""
-        sources = np.flatnonzero(facilities.edge >= 0)
-        edge, along = facilities.edge[sources], facilities.along[sources]
-        off = facilities.off[sources]
-        at_nodes = self._from_nodes(
-            self.ends[edge].ravel(),
-            np.stack([off + along, off + self.length[edge] - along], axis=1).ravel(),
-            limit,
-        )
-        result = self._from_ends(homes, at_nodes)
-        for e, s, far in zip(
-            edge, along, off, strict=True
-        ):  # a home and a facility on one edge: straight along it
-            same = np.flatnonzero(homes.edge == e)
-            direct = homes.off[same] + np.abs(homes.along[same] - s) + far
-            result[same] = np.minimum(result[same], direct)
-        return np.where(result <= limit * (1 + 1e-9), result, np.inf)
+        at, off, ends = facilities.at, facilities.off, facilities.ends
+        metres = off + np.abs(self.nodes[ends] - at)
+        over = self._from_ends(homes, self._from_nodes(ends.ravel(), metres.ravel(), limit))
+        # A home and a facility with no node between them: straight along the road.
+        line = homes.at[homes.order]
+        low = np.searchsorted(line, self.nodes[ends[0]])
+        count = np.searchsorted(line, self.nodes[ends[1]], "right") - low
+        each = np.repeat(np.arange(len(at)), count)
+        home = homes.order[np.arange(len(each)) + (low - np.cumsum(count) + count)[each]]
+        np.minimum.at(over, home, homes.off[home] + np.abs(homes.at[home] - at[each]) + off[each])
+        result = np.full(len(homes.part), np.inf)
+        result[homes.rows] = np.where(over <= limit * (1 + _TOLERANCE), over, np.inf)
+        return result
 
     def to_edges(self, homes: OnNetwork, goal: NDArray[np.bool_]) -> Floats:
-        """Metres (n,) from homes to the nearest edge of those marked in goal (m,); infinite where there is no way."""
-        nodes = np.unique(self.ends[goal])
-        result = self._from_ends(homes, self._from_nodes(nodes, np.zeros(len(nodes)), np.inf))
-        there = (
-            (homes.edge >= 0) & goal[homes.edge] if len(goal) else np.zeros(len(homes.edge), dtype=np.bool_)
-        )
-        return np.where(there, homes.off, result)
-
-    def along(self, lines: Sequence[BaseGeometry] | NDArray[np.object_]) -> NDArray[np.bool_]:
-        """Which edges (m,) run on one of these lines."""
-        if not len(self.edges) or not len(lines):
-            return np.zeros(len(self.edges), dtype=np.bool_)
-        middle = shapely.line_interpolate_point(self.edges, 0.5, normalized=True)
-        goal = shapely.STRtree(_moved(np.asarray(lines, dtype=object), self.origin))
-        result = np.zeros(len(self.edges), dtype=np.bool_)
-        result[goal.query_nearest(middle, max_distance=2 * _GRID_M)[0]] = True
+        """Metres (n,) from homes to the nearest edge of those marked as `along` marks them; infinite: no way."""
+        first = np.flatnonzero(goal)
+        nodes = np.concatenate([first, first + 1])
+        over = self._from_ends(homes, self._from_nodes(nodes, np.zeros(len(nodes)), np.inf))
+        result = np.full(len(homes.part), np.inf)
+        result[homes.rows] = np.where(goal[homes.ends[0]], homes.off, over)
         return result
 
-    def _from_nodes(self, nodes: Places, start: Floats, limit: float) -> Floats:
-        """Metres (k,) from the nearest of these nodes, each with a start of its own, by one run of Dijkstra."""
-        # One more node stands for all starts. Of several edges between two nodes the shortest counts.
-        one, two = (
-            np.append(self.ends[:, 0], np.full(len(nodes), self.nodes)),
-            np.append(self.ends[:, 1], nodes),
-        )
-        metres = np.append(self.length, start)
-        shortest = np.lexsort((metres, two, one))
-        one, two, metres = one[shortest], two[shortest], metres[shortest]
-        first = np.append(True, (one[1:] != one[:-1]) | (two[1:] != two[:-1]))[: len(one)]
-        size = self.nodes + 1
-        graph = csr_array((metres[first], (one[first], two[first])), shape=(size, size))
-        reached: Floats = dijkstra(graph, directed=False, indices=np.array([self.nodes]), limit=limit)
-        return reached[0, : self.nodes]
+    def along(self, lines: Sequence[BaseGeometry] | Shapes) -> NDArray[np.bool_]:
+        """Which edges run on one of these lines: (k,), each edge by the node it begins at."""
+        result = np.zeros(len(self.nodes), dtype=np.bool_)
+        if not len(self.nodes) or not len(lines):
+            return result
+        middle = (self.nodes[1:] + self.nodes[:-1]) / 2
+        spot = np.stack([np.interp(middle, self.roads.at, self.roads.xy[:, k]) for k in (0, 1)], axis=1)
+        goal = shapely.STRtree(np.asarray(lines, dtype=object))
+        result[goal.query(shapely.points(spot), "dwithin", 2 * _TOUCH_M)[0]] = True
+        return result & self.joined
+
+    def _from_nodes(self, nodes: Numbers, metres: Floats, limit: float) -> Floats:
+        """Metres (k,) from the nearest of these nodes, each with metres of its own, by one run of Dijkstra."""
+        start = np.full(len(self.nodes), np.inf)
+        np.minimum.at(start, nodes, metres)
+        used = np.flatnonzero(np.isfinite(start))
+        # One more node stands for all starts.
+        graph, size = self.graph, len(start) + 1
+        data, indices = np.append(graph.data, start[used]), np.append(graph.indices, used)
+        whole = csr_array((data, indices, np.append(graph.indptr, len(data))), shape=(size, size))
+        reached: Floats = dijkstra(whole, indices=np.array([size - 1]), limit=limit * (1 + _TOLERANCE))
+        return reached[0, :-1]
 
     def _from_ends(self, homes: OnNetwork, at_nodes: Floats) -> Floats:
-        """Metres (n,) of homes over the better end of their edge."""
-        result = np.full(len(homes.edge), np.inf)
-        on = np.flatnonzero(homes.edge >= 0)
-        edge, along = homes.edge[on], homes.along[on]
-        ways = at_nodes[self.ends[edge]] + np.stack([along, self.length[edge] - along], axis=1)
-        result[on] = homes.off[on] + ways.min(axis=1)
-        return result
+        """Metres (k,) of homes over the better of the nodes beside them."""
+        ways = at_nodes[homes.ends] + np.abs(self.nodes[homes.ends] - homes.at)
+        return np.asarray(homes.off + ways.min(axis=0))
 
 
-def build(lines: Sequence[BaseGeometry] | NDArray[np.object_], gap: float = GAP_M) -> Network:
-    """The network of lines (LineString, MultiLineString) in metres, noded at crossings, ends and small gaps.
+def build(lines: Sequence[BaseGeometry] | Shapes, gap: float = GAP_M) -> Network:
+    """The network of lines (LineString, MultiLineString) in metres, which meet at crossings, ends and small gaps.
 
     gap: metres an end may miss the next line by. Empty lines are left out, other kinds raise BadInput.
     """
     parts = shapely.get_parts(np.asarray(lines, dtype=object).ravel())
     parts = parts[~shapely.is_empty(parts)]
-    if not np.isin(shapely.get_type_id(parts), (1,)).all():
+    if not (shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING).all():
         raise BadInput("a network is made of lines", "/lines")
-    origin = np.array(shapely.total_bounds(parts)[:2]) if len(parts) else np.zeros(2)
-    parts = _moved(parts, origin)
-    noded = shapely.get_parts(shapely.union_all([*parts, *_bridges(parts, gap)], grid_size=_GRID_M))
-    edges = noded[shapely.length(noded) > 0]
-    starts = shapely.get_coordinates(shapely.get_point(edges, 0))
-    stops = shapely.get_coordinates(shapely.get_point(edges, -1))
-    places = np.round(np.concatenate([starts, stops]) / _GRID_M).astype(np.int64)
-    nodes, number = np.unique(places.reshape(-1, 2), axis=0, return_inverse=True)
-    ends = number.ravel().reshape(2, -1).T.astype(np.intp)
-    return Network(edges, ends, shapely.length(edges), len(nodes), origin, shapely.STRtree(edges))
+    xy, road = shapely.get_coordinates(parts, return_index=True)
+    same, step = road[1:] == road[:-1], _metres(np.diff(xy, axis=0))
+    at = np.cumsum(np.append(0.0, np.where(same, step, _APART_M)))[: len(xy)]
+    piece = np.flatnonzero(same & (step > 0))
+    pieces = shapely.linestrings(np.stack([xy[piece], xy[piece + 1]], axis=1))
+    # Small boxes, since most of what is asked for lies a few metres from a road.
+    roads = _Roads(xy, at, road, piece, shapely.STRtree(pieces, node_capacity=3))
+    begins, stops = np.flatnonzero(np.diff(road, prepend=-1)), np.flatnonzero(np.diff(road, append=-1))
+    ends = np.concatenate([begins, stops])
+    one, two, metres = (
+        np.concatenate(both)
+        for both in zip(_crossings(roads), _gaps(roads, ends, max(gap, _TOUCH_M)), strict=True)
+    )
+    # Places that differ by rounding are one node; the ends come first, so that nothing lies beyond them.
+    places = np.concatenate([at[ends], one, two])
+    _, first, number = np.unique(np.round(places, 9), return_index=True, return_inverse=True)
+    nodes, links = places[first], number[len(ends) :].reshape(2, -1)
+    owner = np.searchsorted(at[begins], nodes, "right")
+    joined = np.diff(owner, append=-1) == 0
+    along = np.flatnonzero(joined)
+    graph = _graph(
+        np.append(along, links[0]), np.append(along + 1, links[1]),
+        np.append(nodes[along + 1] - nodes[along], metres), len(nodes),
+    )  # fmt: skip
+    part = connected_components(graph, directed=False)[1].astype(np.intp)
+    return Network(roads, nodes, graph, joined, part)
 
 
 def access_gain(
@@ -184,28 +228,47 @@ def access_gain(
     return float(np.average(before - after, weights=amount))
 
 
+def _crossings(roads: _Roads) -> tuple[Floats, Floats, Floats]:
+    """Where roads meet or cross themselves: the place on both, and 0 m between."""
+    pieces = roads.tree.geometries
+    one, two = roads.tree.query(pieces, "intersects")
+    follows = (two == one + 1) & (roads.road[roads.piece[one]] == roads.road[roads.piece[two]])
+    keep = (one < two) & ~follows
+    one, two = one[keep], two[keep]
+    spot = shapely.get_coordinates(shapely.shortest_line(pieces[one], pieces[two]))
+    return roads.along(one, spot[::2]), roads.along(two, spot[1::2]), np.zeros(len(one))
+
+
+def _gaps(roads: _Roads, ends: Numbers, gap: float) -> tuple[Floats, Floats, Floats]:
+    """Where ends (vertices) come near another road: places of the end and on that road, and the metres between."""
+    points = shapely.points(roads.xy[ends])
+    end, piece = roads.tree.query(points, "dwithin", distance=gap)
+    other = roads.road[ends[end]] != roads.road[roads.piece[piece]]
+    end, piece = end[other], piece[other]
+    way = shapely.shortest_line(roads.tree.geometries[piece], points[end])
+    return roads.at[ends[end]], roads.along(piece, shapely.get_coordinates(way)[::2]), shapely.length(way)
+
+
+def _graph(one: Numbers, two: Numbers, metres: Floats, size: int) -> csr_array:
+    """Edges both ways; of several between the same two nodes the shortest counts."""
+    shortest = np.argsort(metres, kind="stable")
+    one, two, metres = one[shortest], two[shortest], metres[shortest]
+    _, first = np.unique(np.minimum(one, two) * size + np.maximum(one, two), return_index=True)
+    one, two, metres = one[first], two[first], metres[first]
+    ends = np.append(one, two), np.append(two, one)
+    return csr_array((np.append(metres, metres), ends), shape=(size, size))
+
+
 def _to_motor(
     lines: Sequence[BaseGeometry], goals: Sequence[BaseGeometry], xy: Floats, limit: float
 ) -> Floats:
     network = build(lines)
-    return np.minimum(network.to_edges(network.place(xy), network.along(goals)), limit)
+    return np.minimum(network.to_edges(network.place(shapely.points(xy)), network.along(goals)), limit)
 
 
-def _bridges(lines: NDArray[np.object_], gap: float) -> NDArray[np.object_]:
-    """Short pieces from ends to the nearest other line that they miss by less than the gap."""
-    if not (gap > 0 and len(lines) > 1):
-        return np.empty(0, dtype=object)
-    ends = np.concatenate([shapely.get_point(lines, 0), shapely.get_point(lines, -1)])
-    owner = np.tile(np.arange(len(lines)), 2)
-    end, other = shapely.STRtree(lines).query(ends, predicate="dwithin", distance=gap)
-    end, other = end[owner[end] != other], other[owner[end] != other]
-    pieces = shapely.shortest_line(ends[end], lines[other])
-    return np.asarray(pieces[shapely.length(pieces) > 0], dtype=object)
-
-
-def _moved(lines: NDArray[np.object_], origin: Floats) -> NDArray[np.object_]:
-    """Lines about their own corner: rounding must not depend on where on earth they lie."""
-    return np.asarray(shapely.transform(lines, lambda xy: xy - origin), dtype=object)
+def _metres(steps: Floats) -> Floats:
+    """Lengths (n,) of steps (n, 2)."""
+    return np.asarray(np.hypot(steps[:, 0], steps[:, 1]))
 
 
 def _pairs(xy: ArrayLike) -> Floats:

@@ -24,7 +24,11 @@ SPOTS = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=1, max_size=5)
 def walk(lines, homes, facilities, limit=INF, gap=walking.GAP_M):
     """Metres from homes to the nearest facility."""
     roads = walking.build(lines, gap)
-    return roads.to_nearest(roads.place(homes), roads.place(facilities), limit)
+    return roads.to_nearest(roads.place(spots(homes)), roads.place(spots(facilities)), limit)
+
+
+def spots(xy):
+    return shapely.points(np.reshape(xy, (-1, 2)))
 
 
 def drawn(ends):
@@ -99,9 +103,9 @@ def test_the_shorter_of_two_roads_between_the_same_corners_counts():
 
 def test_points_beyond_the_limit_are_on_no_road_and_have_no_way():
     roads = walking.build(CROSS)
-    homes = roads.place([(10, 20), (10, 21)], limit=20)
-    assert homes.edge[0] >= 0 and homes.edge[1] == -1
-    assert roads.to_nearest(homes, roads.place([(0, 0)])).tolist() == pytest.approx([30, INF])
+    homes = roads.place(spots([(10, 20), (10, 21)]), limit=20)
+    assert (homes.part.tolist(), homes.rows.tolist()) == ([0, -1], [0])
+    assert roads.to_nearest(homes, roads.place(spots([(0, 0)]))).tolist() == pytest.approx([30, INF])
 
 
 def test_distances_beyond_the_limit_are_infinite_and_the_limit_is_inclusive():

@@ -16,7 +16,8 @@ HOUSEHOLDS, ASSETS, COLUMNS, ROWS, BLOCK = 200_000, 3_311, 173, 173, 80.0
 
 def run() -> None:
     """The network and the households' places on it are made once; then each kind of asset asks for distances."""
-    lines, homes, assets = city()
+    lines, *both = city()
+    homes, assets = (shapely.points(xy) for xy in both)
     kept = build(lines)
     snapped, goals = kept.place(homes), kept.place(assets)
     results = race([
@@ -32,7 +33,7 @@ def run() -> None:
     away = {}
     if not results[base].missing:
         # The peer does not know that a home and an asset on one piece of road need no crossing.
-        apart = ~np.isin(snapped.edge, goals.edge)
+        apart = ~np.isin(snapped.ends[0], goals.ends[0])
         found = results["gis_core to_nearest"].answer
         away = {"gis_core to_nearest": f"{np.abs(found - results[base].answer)[apart].max():.0e} m"}
     title = f"Walking distance of {HOUSEHOLDS:,} households to the nearest of {ASSETS:,} assets"
@@ -53,17 +54,18 @@ def by_networkx(kept: Network, homes: OnNetwork, assets: OnNetwork) -> Callable[
     import networkx as nx
 
     graph = nx.Graph()
-    for (a, b), metres in zip(kept.ends.tolist(), kept.length.tolist(), strict=True):
-        graph.add_edge(a, b, weight=metres)
-    for edge, along, off in zip(assets.edge, assets.along, assets.off, strict=True):
-        for node, way in zip(kept.ends[edge].tolist(), (along, kept.length[edge] - along), strict=True):
-            known = graph.get_edge_data("assets", node, {"weight": np.inf})["weight"]
-            graph.add_edge("assets", node, weight=min(known, off + way))
+    edges = kept.graph.tocoo()
+    graph.add_weighted_edges_from(
+        zip(edges.row.tolist(), edges.col.tolist(), edges.data.tolist(), strict=True)
+    )
+    ways = np.abs(kept.nodes[assets.ends] - assets.at) + assets.off
+    for node, way in zip(assets.ends.ravel().tolist(), ways.ravel().tolist(), strict=True):
+        known = graph.get_edge_data("assets", node, {"weight": np.inf})["weight"]
+        graph.add_edge("assets", node, weight=min(known, way))
 
     def distances() -> Any:
         found = nx.single_source_dijkstra_path_length(graph, "assets")
-        at_nodes = np.array([found.get(node, np.inf) for node in range(kept.nodes)])
-        over = np.stack([homes.along, kept.length[homes.edge] - homes.along], axis=1)
-        return homes.off + (at_nodes[kept.ends[homes.edge]] + over).min(axis=1)
+        at_nodes = np.array([found.get(node, np.inf) for node in range(len(kept.nodes))])
+        return homes.off + (at_nodes[homes.ends] + np.abs(kept.nodes[homes.ends] - homes.at)).min(axis=0)
 
     return distances
