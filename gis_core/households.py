@@ -56,8 +56,10 @@ class Points:
 
     @cached_property
     def places(self) -> NDArray[np.object_]:
-        """The homes as geometries (n,), made once: every question about distance asks for them."""
-        return np.asarray(shapely.points(self.xy))
+        """The homes as geometries (n,), made once; neighbours lie together in memory, as they are asked for."""
+        made = np.empty(len(self.xy), dtype=object)
+        made[self.index.order] = shapely.points(self.xy[self.index.order])
+        return made
 
     @cached_property
     def index(self) -> PointIndex:
@@ -67,12 +69,19 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Served:
-    """Homes newly served: indices (k,) rising, weights (k,), their total, and by_zone zone -> sum."""
+    """Homes newly served: indices (k,) rising, weights (k,), zones (k,), and the total of the weights."""
 
     indices: NDArray[np.intp]
     weights: Floats
+    zones: NDArray[np.int64]
     total: float
-    by_zone: Mapping[int, float]
+
+    @property
+    def by_zone(self) -> Mapping[int, float]:
+        """Weight by zone."""
+        zones, place = np.unique(self.zones, return_inverse=True)
+        sums = np.bincount(place, weights=self.weights, minlength=len(zones))
+        return dict(zip(zones.tolist(), sums.tolist(), strict=True))
 
 
 def decayed(distance: ArrayLike, radius: float, decay: Decay = "binary") -> Floats:
@@ -110,15 +119,25 @@ def distances(work: BaseGeometry, homes: Points, radius: float) -> Floats:
 
 
 def _within(work: BaseGeometry, homes: Points, radius: float) -> tuple[NDArray[np.intp], Floats]:
-    """Homes within the radius of a work, indices rising, and their distances; raises as `distances` does."""
+    """`nearby` of a work, indices rising; raises as `distances` does."""
     check_drawable(work)
     _check_same_crs(work, homes)
+    near, exact = nearby(work, homes, radius)
+    rising = np.argsort(near)
+    return near[rising], exact[rising]
+
+
+def nearby(shape: BaseGeometry, homes: Points, radius: float) -> tuple[NDArray[np.intp], Floats]:
+    """Homes (k,) within so many metres of a shape in the same CRS, in no order, and their distances in metres."""
     margin = radius * (1 + _TOLERANCE)
-    x0, y0, x1, y1 = work.bounds
+    x0, y0, x1, y1 = shape.bounds
     near = homes.index.near((x0 - margin, y0 - margin, x1 + margin, y1 + margin))
-    exact = shapely.distance(work, homes.places[near])
-    inside = np.flatnonzero(exact <= margin)
-    inside = inside[np.argsort(near[inside])]
+    if shape.geom_type == "Point":
+        x, y = homes.xy.take(near, axis=0).T
+        exact = np.hypot(x - x0, y - y0)
+    else:
+        exact = shapely.distance(shape, homes.places[near])
+    inside = exact <= margin
     return near[inside], exact[inside]
 
 
@@ -209,10 +228,7 @@ def _newly(
     if capacity is not None:
         chosen = chosen[_nearest_first(distance[chosen], homes.weight[near[chosen]], capacity)]
     indices, gain = near[chosen], gain[chosen]
-    zones, place = np.unique(homes.zone[indices], return_inverse=True)
-    sums = np.bincount(place, weights=gain, minlength=len(zones))
-    by_zone = dict(zip(zones.tolist(), sums.tolist(), strict=True))
-    return Served(indices, gain, float(gain.sum()), by_zone)
+    return Served(indices, gain, homes.zone[indices], float(gain.sum()))
 
 
 def _nearest_first(distance: Floats, weight: Floats, capacity: float) -> NDArray[np.intp]:

@@ -5,6 +5,7 @@ It knows nothing about what the points are or what is done with those found.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,25 +22,33 @@ class PointIndex:
     def __init__(self, xy: NDArray[np.float64]) -> None:
         self.low = xy.min(axis=0, initial=np.inf)
         cells = np.floor((xy - self.low) / CELL_M).astype(np.int64)
-        self._last = cells.max(axis=0, initial=-1)
-        keys = self._key(cells[:, 1], cells[:, 0])
-        self._order = np.argsort(keys, kind="stable")
-        self._keys = keys[self._order]
+        self._last: list[int] = cells.max(axis=0, initial=-1).tolist()
+        keys = cells[:, 1] * self._stride + cells[:, 0]
+        self.order = np.argsort(keys, kind="stable")
+        """Numbers of the points cell by cell, so that neighbours stand together."""
+        self._keys = keys[self.order]
 
     def near(self, bounds: Sequence[float]) -> NDArray[np.intp]:
         """Numbers of all points inside a box (x0, y0, x1, y1), and of some around it."""
-        if not len(self._order):
-            return self._order
-        corners = np.floor((np.reshape(bounds, (2, 2)) - self.low) / CELL_M)
-        first = np.clip(corners[0], 0, self._last + 1).astype(np.int64)
-        last = np.clip(corners[1], -1, self._last).astype(np.int64)
-        if (first > last).any():
-            return self._order[:0]
-        rows = np.arange(first[1], last[1] + 1)
-        starts = np.searchsorted(self._keys, self._key(rows, first[0]))
-        stops = np.searchsorted(self._keys, self._key(rows, last[0] + 1))
-        spans = zip(starts.tolist(), stops.tolist(), strict=True)
-        return np.concatenate([self._order[start:stop] for start, stop in spans])
+        if not len(self.order):
+            return self.order
+        # A few numbers: plain floats are quicker than arrays.
+        x, y = self.low.tolist()
+        (right, top), (x0, y0, x1, y1) = self._last, bounds
+        first = _cell(x0 - x, 0, right + 1), _cell(y0 - y, 0, top + 1)
+        last = _cell(x1 - x, -1, right), _cell(y1 - y, -1, top)
+        if first[0] > last[0] or first[1] > last[1]:
+            return self.order[:0]
+        rows = np.arange(first[1], last[1] + 1) * self._stride
+        starts = np.searchsorted(self._keys, rows + first[0]).tolist()
+        stops = np.searchsorted(self._keys, rows + (last[0] + 1)).tolist()
+        return np.concatenate([self.order[start:stop] for start, stop in zip(starts, stops, strict=True)])
 
-    def _key(self, row: NDArray[np.int64], column: NDArray[np.int64] | np.int64) -> NDArray[np.int64]:
-        return np.asarray(row * (self._last[0] + 2) + column, dtype=np.int64)
+    @property
+    def _stride(self) -> int:
+        return self._last[0] + 2
+
+
+def _cell(metres: float, least: int, most: int) -> int:
+    """The cell at so many metres from the corner, within limits."""
+    return math.floor(min(max(metres / CELL_M, least), most))
