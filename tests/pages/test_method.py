@@ -68,6 +68,19 @@ def test_a_planner_reads_a_score_from_raw_value_to_points(people: dict[str, Pers
     assert any("Poor share: (" in text for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("water_tap", "Homes within reach: metres along streets"), ("street_light", "metres straight from the work")],
+)  # fmt: skip
+def test_a_planner_reads_how_the_way_to_the_homes_was_measured(
+    people: dict[str, Person], kind: str, told: str
+) -> None:
+    row = next(row for row in ranked(people["planner"]) if row["work_type"] == kind)
+    assert any(told in text for text in cells(method(people["planner"], str(row["id"]))))
+    reviewer = cells(method(people["reviewer"], str(row["id"])))
+    assert not any("Homes within reach" in text for text in reviewer), "it tells where households are"
+
+
 def test_who_may_not_see_households_reads_points_but_no_counts(people: dict[str, Person]) -> None:
     row = ranked(people["reviewer"])[0]
     texts = cells(method(people["reviewer"], str(row["id"])))

@@ -37,7 +37,10 @@ def city(*homes: float) -> Facts:
     one = np.zeros(1)
     shares = np.full((1, len(slum.CRITERIA)), np.nan)
     outline = shapely.box(499_000, 8_999_000, 502_000, 9_001_000)
-    nothing = np.array([], dtype=object)
+    nothing, street = (
+        np.array([], dtype=object),
+        shapely.LineString([(499_000, 9_000_000), (502_000, 9_000_000)]),
+    )
     zones = tables.Zones(
         (RT,), ("RT 01",), np.array([outline]), one + 50, shares.copy(),
         {name: np.full(1, np.nan) for name in slum.BASE_QUANTITIES},
@@ -49,7 +52,7 @@ def city(*homes: float) -> Facts:
         vulnerable=np.zeros(len(homes)),
         everybody=households.Points(np.zeros((0, 2)), np.zeros(0), np.zeros(0, dtype=np.int64)),
         assets=tables.Assets(np.array([], dtype=str), np.array([], dtype=str), nothing),
-        water=tables.Waterways(np.array([], dtype=str), np.zeros(0), nothing, False), streets=nothing,
+        water=tables.Waterways(np.array([], dtype=str), np.zeros(0), nothing, False), streets=np.array([street]),
         plan=tables.SpatialPlan(np.array([], dtype=str), np.array([], dtype=str), np.array([], dtype=int), nothing),
         assessed=np.zeros(1, dtype=np.bool_), shares=shares, form=slum.assess(shares), flood=None, terrain=None,
         versions={},

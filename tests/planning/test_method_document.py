@@ -114,4 +114,6 @@ def test_the_conditions_have_the_numbers_of_the_catalogue() -> None:
     ):  # fmt: skip
         assert wanted in section, wanted
     assert f"{catalogue().discount_rate:.0%} a year" in DOCUMENT
+    assert f"at most {catalogue().way.near_m:g} m away" in DOCUMENT
+    assert f"the straight line × {catalogue().way.detour:g} stands for the way" in DOCUMENT
     assert re.search(rf"Version {re.escape(catalogue().version)}\b", DOCUMENT)

@@ -26,6 +26,7 @@ from webgis.planning.catalogue import GROUPS, CriterionDef, catalogue, plan_rule
 from webgis.planning.explanation import Explanation, Step
 from webgis.planning.gates import table as gate_table
 from webgis.planning.messages import gate_message
+from webgis.planning.ways import Way
 from webgis.planning.written import plain
 from webgis.planning.zoning import matrix
 
@@ -101,6 +102,21 @@ class Line:
     points: float
 
 
+WAYS: Final[Mapping[Way, str]] = {
+    "straight": N_(
+        "Homes within reach: metres straight from the work, since one does not walk to this type."
+    ),
+    "roads": N_("Homes within reach: metres along streets and gangs."),
+    "partly": N_(
+        "Homes within reach: metres along streets and gangs; for some no way is drawn, so the straight line × "
+        "%(detour)s counts."
+    ),
+    "detour": N_(
+        "Homes within reach: no street or gang on the map is near the work, so the straight line × %(detour)s counts."
+    ),
+}
+
+
 @pages.get("/help/method")
 def method() -> str:
     """The method, and what it makes of ?proposal=<id> or ?kelurahan=<code> for those who may rank there."""
@@ -139,6 +155,7 @@ def method() -> str:
         groups=_groups(lang),
         run_together=RUN_TOGETHER_ABOVE,
         overlap=catalogue().overlap,
+        detour=catalogue().way.detour,
     )
 
 
@@ -211,11 +228,13 @@ def _passed_on(case: Explanation, lang: str) -> list[str]:
 
 
 def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
-    """What became of weights that are not asked for, and the quotients behind the criteria of households."""
+    """What became of weights that are not asked for, how the ways to the households were measured, and the quotients
+    behind their criteria."""
     found, counts = _passed_on(case, lang), case.counts
     if counts is None:
         return tuple(found)
     served = plain(counts.served, lang, 1)
+    found.append(str(gettext(WAYS[counts.way], detour=plain(catalogue().way.detour, lang))))
     if counts.usual_share is not None:
         share = {step.criterion.id: step.raw for step in case.steps}["poor_share"]
         found.append(

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from gis_core.relations import Relation, same_place
 from webgis.planning import related
+from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.messages import gate_message, message
@@ -99,6 +100,8 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "warn_asset", {"title": work.type.name(lang)}
     if made.values["poor_served"] is not None and made.served == 0:
         yield "warn_nobody", {}
+    if made.way == "detour":
+        yield "warn_no_road", {"metres": catalogue().way.near_m, "detour": catalogue().way.detour}
     if (gap := related.downstream_gap(case.facts, work)) is not None:
         yield "warn_downstream", {"distance": Metres(gap)}
     wet = made.values["flood"]

@@ -19,6 +19,7 @@ from typing import Any, Final, get_args
 from gis_core import slum
 from gis_core.draws import Noise
 from gis_core.households import Decay
+from gis_core.on_foot import Rule
 from gis_core.ranking import Criterion
 from gis_core.value import ValueFunction
 
@@ -107,7 +108,8 @@ def pillar_name(pillar: str, lang: str) -> str:
 class WorkType:
     """A kind of work: unit, geometry kinds (point, line, polygon), rupiah per unit, reach in metres.
 
-    decay: how service falls off within the reach; improves: slum criterion -> efficiency 0..1; capacity: households
+    on_foot: whether the reach is counted along streets and gangs, not straight; decay: how service falls off within
+    it; improves: slum criterion -> efficiency 0..1; capacity: households
     one unit serves (None: no limit);
     served_by: kinds of assets that give the same service already; served_when: condition they need. life: years;
     upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
@@ -124,6 +126,7 @@ class WorkType:
     unit_cost: int
     pillar: str
     reach: float
+    on_foot: bool
     decay: Decay
     improves: Mapping[str, float]
     capacity: float | None
@@ -192,7 +195,8 @@ class Overlap:
 class Catalogue:
     """Everything at once; version is that of the criteria and goes into every ranking; discount_rate a year.
 
-    change: number of the city's last change of work types or weights, 0 while the files stand as they are.
+    way: how the way to works on foot is found. change: number of the city's last change of work types or weights, 0
+    while the files stand as they are.
     """
 
     work_types: Mapping[str, WorkType]
@@ -201,6 +205,7 @@ class Catalogue:
     version: str
     discount_rate: float
     overlap: Overlap
+    way: Rule
     change: int = 0
 
 
@@ -250,6 +255,7 @@ def of_files() -> Catalogue:
     table = read_table("criteria")
     version, rate = str(table.pop("version")), float(table.pop("discount_rate"))
     overlap = table.pop("overlap")
+    way = Rule(**table.pop("way"))
     criteria = tuple(_criterion(key, item) for key, item in table.items())
     if strange := set(overlap["criteria"]) - {item.id for item in criteria}:
         raise ValueError(f"criteria.toml: overlap names unknown {', '.join(sorted(strange))}")
@@ -260,7 +266,7 @@ def of_files() -> Catalogue:
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     same = Overlap(tuple(overlap["criteria"]), float(overlap["most"]))
-    return Catalogue(works, kinds, criteria, version, rate, same)
+    return Catalogue(works, kinds, criteria, version, rate, same, way)
 
 
 @dataclass(frozen=True)
@@ -345,6 +351,7 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         unit_cost=int(item["unit_cost"]),
         pillar=item["daya"],
         reach=float(item["reach"]),
+        on_foot=item.get("on_foot", False),
         decay=item.get("decay", "binary"),
         improves=dict(item.get("improves", {})),
         capacity=item.get("capacity"),

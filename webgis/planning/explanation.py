@@ -19,6 +19,7 @@ from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.scoring import Judged
+from webgis.planning.ways import Way
 from webgis.store.database import Database
 
 
@@ -43,13 +44,14 @@ class Step:
 @dataclass(frozen=True)
 class Counts:
     """What the criteria of households were made from: households newly served and all who benefit, the share q0 of
-    the kelurahan, and rupiah of the work and of its upkeep."""
+    the kelurahan, rupiah of the work and of its upkeep, and how the ways to the homes were measured."""
 
     served: float
     beneficiaries: float
     usual_share: float | None
     cost: int
     upkeep: int
+    way: Way
 
 
 @dataclass(frozen=True)
@@ -120,4 +122,4 @@ def _step(
 
 def _counts(item: Judged, usual_share: float | None) -> Counts:
     made = item.effect
-    return Counts(made.served, made.beneficiaries, usual_share, item.work.cost, round(made.upkeep))
+    return Counts(made.served, made.beneficiaries, usual_share, item.work.cost, round(made.upkeep), made.way)

@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from gis_core import households, raster, slum
+from gis_core import households, raster, slum, walking
 from gis_core import terrain as ground
 from gis_core.geodesy import Projector, utm_epsg
+from gis_core.on_foot import Walkers
 from gis_core.raster import Grid
 from gis_core.terrain import Terrain
 from webgis.planning import zoning
-from webgis.planning.catalogue import STREETS, WATERWAYS, WorkType
+from webgis.planning.catalogue import STREETS, WATERWAYS, WorkType, catalogue
 from webgis.planning.errors import NotFound
 from webgis.store import facts as tables
 from webgis.store import forums, regions
@@ -81,11 +82,31 @@ class Facts:
     _need: dict[str, Floats] = field(default_factory=dict)
     _network: dict[tuple[str, ...], shapely.STRtree] = field(default_factory=dict)
 
+    @cached_property
+    def roads(self) -> walking.Network:
+        """The streets and gangs as people walk them."""
+        return walking.build(self.streets)
+
+    @cached_property
+    def poor_on_foot(self) -> Walkers:
+        """The poor households beside the roads."""
+        return Walkers(self.roads, self.homes, catalogue().way)
+
+    @cached_property
+    def everybody_on_foot(self) -> Walkers:
+        """All households beside the roads."""
+        return Walkers(self.roads, self.everybody, catalogue().way)
+
     def need(self, work_type: WorkType) -> Floats:
         """What each poor household lacks of a service, 1 to 0: none where a working asset is near (method 2.4)."""
         if (known := self._need.get(work_type.key)) is None:
             radius = max(work_type.reach, 0.5)
-            known = households.need(self.homes, list(self.working(work_type)), radius, work_type.decay)
+            working = self.working(work_type)
+            if work_type.on_foot:
+                way = self.poor_on_foot.walk(working, radius).metres
+                known = 1.0 - households.decayed(way, radius, work_type.decay)
+            else:
+                known = households.need(self.homes, list(working), radius, work_type.decay)
             self._need[work_type.key] = known
         return known
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
 
-from webgis.planning.catalogue import WorkType
+from webgis.planning.catalogue import WorkType, catalogue
 
 SMALLEST_REACH: Final = 0.5
 """Metres; a work that serves only what lies under it still needs a distance."""
@@ -42,5 +42,6 @@ def reach(work: Work) -> float:
 
 
 def service_area(work: Work) -> BaseGeometry:
-    """The area within reach of a work."""
-    return work.geometry.buffer(reach(work), quad_segs=16)
+    """The area within reach of a work; of one that is walked to, what the straight line with its detour reaches."""
+    way = catalogue().way.detour if work.type.on_foot else 1.0
+    return work.geometry.buffer(reach(work) / way, quad_segs=16)

@@ -16,12 +16,14 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_core import households, network, raster, site
 from gis_core import terrain as ground
+from gis_core.on_foot import Walks
 from gis_core.upkeep import present_value
 from webgis.planning import gates, mending
 from webgis.planning.catalogue import COFUNDERS, COFUNDING, LAND, MAINTENANCE, TECHNICAL, catalogue
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.mending import SlumChange
+from webgis.planning.ways import Way, factor, told, ways
 from webgis.planning.work import Work, capacity_units, reach, service_area
 
 Floats = NDArray[np.float64]
@@ -35,8 +37,9 @@ class Effect:
     """Everything a work does: values by criterion (None unknown), homes served and reached, shares by RT.
 
     waived: criteria that are not asked of this type; their weight goes to others (decision 28). homes: rows of the
-    poor homes newly served. beneficiaries: all households served. upkeep: rupiah of today. deficits: (criterion, zone
-    row, share) of what the type mends where it stands. split: share of the work by RT. gates: those of the work alone.
+    poor homes newly served. way: how their ways were measured. beneficiaries: all households served. upkeep: rupiah of
+    today. deficits: (criterion, zone row, share) of what the type mends where it stands. split: share of the work by
+    RT. gates: those of the work alone.
     """
 
     values: Mapping[str, float | None]
@@ -44,6 +47,7 @@ class Effect:
     served: float
     reached: float
     homes: frozenset[int]
+    way: Way
     beneficiaries: float
     upkeep: float
     deficits: tuple[tuple[str, int, float], ...]
@@ -55,8 +59,9 @@ class Effect:
 
 def effect(facts: Facts, work: Work) -> Effect:
     """Judge a work by the facts of its kelurahan. Raises BadInput for a geometry that cannot be scored."""
-    reached = households.reach(work.geometry, facts.homes, reach(work), work.type.decay) * facts.homes.weight
-    served = newly_served(facts, work)
+    way = ways(facts, work)
+    reached = factor(work, way) * facts.homes.weight
+    served = _served(facts, work, way, capacity(work))
     area = service_area(work)
     by_zone = mending.areas(facts, area)
     parts = site.split_by_zone(work.geometry, list(facts.zones.outlines))
@@ -88,7 +93,8 @@ def effect(facts: Facts, work: Work) -> Effect:
         values[criterion] = None
     return Effect(
         values=values, waived=waived, served=served.total, reached=float(reached.sum()),
-        homes=frozenset(served.indices.tolist()), beneficiaries=everybody, upkeep=upkeep,
+        homes=frozenset(served.indices.tolist()), way=told(facts, work, way),
+        beneficiaries=everybody, upkeep=upkeep,
         deficits=mending.met(facts, work, split), change=change, flood_share=flood, split=split,
         gates=gates.of_work(facts, work, values["poor_share"]),
     )  # fmt: skip
@@ -119,22 +125,22 @@ def _connection(facts: Facts, work: Work) -> float | None:
 
 def newly_served(facts: Facts, work: Work) -> households.Served:
     """The poor households a work alone serves that lack its service today: nearest first, within its capacity."""
-    return _served(facts, work, capacity(work))
+    return _served(facts, work, ways(facts, work), capacity(work))
 
 
 def in_reach(facts: Facts, work: Work) -> households.Served:
     """All poor households in reach of a work that lack its service today, whatever its capacity."""
-    return _served(facts, work, None)
+    return _served(facts, work, ways(facts, work), None)
 
 
-def _served(facts: Facts, work: Work, most: float | None) -> households.Served:
+def _served(facts: Facts, work: Work, way: Walks, most: float | None) -> households.Served:
     need = facts.need(work.type)
-    return households.served(work.geometry, facts.homes, reach(work), need, most, work.type.decay)
+    return households.served_at(way.metres, facts.homes, reach(work), need, most, work.type.decay)
 
 
 def _beneficiaries(facts: Facts, work: Work, area: BaseGeometry) -> float:
     """All households within reach, by the houses of their RT; by plain area where an RT has no houses on the map."""
-    near = households.reach(work.geometry, facts.everybody, reach(work), work.type.decay)
+    near = factor(work, ways(facts, work, everybody=True))
     housed = float((near * facts.everybody.weight).sum())
     bare = np.bincount(facts.everybody.zone, minlength=len(facts.zones.codes)) == 0
     return housed + site.beneficiaries(area, list(facts.zones.outlines[bare]), facts.zones.households[bare])

@@ -46,6 +46,12 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidak ada KK miskin baru yang terlayani di sini.",
         "No poor household is newly served here.",
     ),
+    "warn_no_road": (
+        "Tidak ada jalan atau gang di peta dalam {metres} m, jadi jarak ke rumah dihitung lurus × {detour}. Periksa "
+        "letaknya.",
+        "No street or gang on the map within {metres} m, so the way to homes is the straight line × {detour}. Check "
+        "its place.",
+    ),
     "warn_downstream": (
         "Ujung hilir belum tersambung: {distance} dari saluran atau kali terdekat.",
         "The lower end is not connected: {distance} from the nearest drain or river.",
