@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import reduce
 from itertools import combinations, product
 from math import lcm
@@ -106,10 +105,13 @@ def _asked(problem: Problem, year: int, funds: Sequence[int], scale: int) -> tup
     """What each work asks at least of these funds if built in a year, in 1/scale rupiah; 0 of no funds."""
     if not funds:
         return (0,) * len(problem.works)
-    rest = [
-        sum((share for f, share in work.share_cap.items() if f not in funds), Fraction(0))
-        for work in problem.works
-    ]
-    return tuple(
-        int(max(Fraction(0), 1 - other) * problem.cost[i][year] * scale) for i, other in enumerate(rest)
-    )
+    asked = []
+    for work, cost in zip(problem.works, problem.cost, strict=True):
+        # In whole parts of the scale: fractions are slow.
+        caps = (
+            (share.numerator * scale // share.denominator)
+            for f, share in work.share_cap.items()
+            if f not in funds
+        )
+        asked.append(max(0, scale - sum(caps)) * cost[year])
+    return tuple(asked)

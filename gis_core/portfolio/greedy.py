@@ -164,10 +164,9 @@ def best_single(problem: Problem, rows: Sequence[Ceiling] | None = None) -> Sche
     ledger = Ledger(problem, rows)
     for work in range(len(problem.works)):
         bundle = ledger.missing(work)
-        if not bundle or not ledger.add(bundle):
+        if not bundle or (value := benefit.total(problem, bundle)) <= best[0] or not ledger.add(bundle):
             continue
-        if (value := benefit.total(problem, bundle)) > best[0]:
-            best = (value, ledger.schedule())
+        best = (value, ledger.schedule())
         for one in bundle:
             ledger.remove(one)
     return best[1]

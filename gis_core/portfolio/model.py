@@ -85,11 +85,10 @@ class Problem:
     @cached_property
     def cost(self) -> tuple[tuple[int, ...], ...]:
         """cost[i][t]: rupiah of work i if built in year t + 1, rounded half up."""
-        rise = 1 + self.price_rise
-        return tuple(
-            tuple(math.floor(w.cost * rise**t + Fraction(1, 2)) for t in range(self.years))
-            for w in self.works
-        )
+        rise = [(1 + self.price_rise) ** t for t in range(self.years)]
+        # In whole numbers: floor(cost * rise + 1/2).
+        parts = [(2 * r.numerator, r.denominator) for r in rise]
+        return tuple(tuple((w.cost * up + down) // (2 * down) for up, down in parts) for w in self.works)
 
     @cached_property
     def zones(self) -> dict[str, float]:
@@ -146,12 +145,11 @@ class Problem:
 
     def can_pay_alone(self, i: int) -> bool:
         """Whether the funds that may pay work i may pay all of it between them."""
-        return sum(self.works[i].share_cap.values(), Fraction(0)) >= 1 or self.works[i].cost == 0
+        return self.works[i].is_payable
 
 
 def _window(problem: Problem, work: Work) -> range:
-    payable = work.cost == 0 or sum(work.share_cap.values(), Fraction(0)) >= 1
-    if work.failed_gates or not payable:
+    if work.failed_gates or not work.is_payable:
         return range(0)
     last = problem.years if work.latest is None else min(problem.years, work.latest)
     return range(work.earliest - 1, last)

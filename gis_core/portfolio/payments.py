@@ -69,14 +69,19 @@ def _shortest(arcs: Arcs, start: Node) -> list[Node] | None:
     """A path with room from a node to the money, by breadth; None if there is none."""
     came: dict[Node, Node | None] = {start: None}
     queue = deque([start])
-    while queue and _MONEY not in came:  # a first way to the money is a shortest one
+    while queue:
         node = queue.popleft()
         for following, room in arcs[node].items():
             if room and following not in came:
                 came[following] = node
+                if following == _MONEY:  # a first way to the money is a shortest one
+                    return _back(came)
                 queue.append(following)
-    if _MONEY not in came:
-        return None
+    return None
+
+
+def _back(came: dict[Node, Node | None]) -> list[Node]:
+    """The path to the money, given from where each of its nodes was reached."""
     path: list[Node] = []
     step: Node | None = _MONEY
     while step is not None:

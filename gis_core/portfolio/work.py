@@ -59,6 +59,12 @@ class Work:
             if not 0 < share <= 1:
                 raise BadInput("a covered share must lie in 0..1 and not be 0", f"{pointer}/covers/{k}/1")
 
+    @property
+    def is_payable(self) -> bool:
+        """Whether the funds that may pay it may pay all of it between them."""
+        caps = self.share_cap.values()
+        return self.cost == 0 or 1 in caps or sum(caps, Fraction(0)) >= 1
+
     def shares(self) -> dict[int, float]:
         """Demand -> share of it that this work covers."""
         found: dict[int, float] = {}
