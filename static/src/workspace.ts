@@ -193,7 +193,7 @@ function run(command: Command): boolean {
     case "save": return mayEdit() && withDesk((one) => one.save());
     case "snap": return toggleSnapping();
     case "table": return toggleTable();
-    case "search": page.search?.focus(); return page.search !== null;
+    case "search": return page.focusSearch();
     case "keys": return openKeys();
     case "zoom": return withDesk((one) => one.zoom());
     case "finish": return (editor?.tools.busy ?? false) && withDesk((one) => one.finish());

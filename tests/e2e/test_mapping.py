@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -92,27 +93,28 @@ def test_a_drain_on_record_is_turned_round_copied_and_split(open_page: Callable[
     page = open_page()
     sign_in(page)
     lon, lat = MIDDLE
+    name = f"Saluran Belah {uuid.uuid4().hex[:6]}"
     line = [[round(lon - 0.0004, 7), lat], [round(lon + 0.0006, 7), lat]]
     made = send(
         page,
         "POST",
         "/api/v1/assets",
-        feature("LineString", line, kind="drain", name="Saluran Belah", capacity=50),
+        feature("LineString", line, kind="drain", name=name, capacity=50),
     )
     page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}&mode=mapping&o=assets/{made['id']}")
     title = page.locator("[data-pane=asset] .panel-title")
-    expect(title).to_contain_text("Saluran Belah")
+    expect(title).to_contain_text(name)
     page.locator(".more-tools summary").click()
     page.locator("[data-action=reverse]").click()
     expect(page.locator("#toast")).to_contain_text("Arah garis")
-    assert found(page, name="Saluran Belah")[0]["geometry"]["coordinates"] == line[::-1]
+    assert found(page, name=name)[0]["geometry"]["coordinates"] == line[::-1]
     page.locator(".more-tools:not([open]) summary").click()
     page.locator("[data-action=duplicate]").click()
     expect(title).to_contain_text("(salinan)")
     page.locator("#toast button").click()
     expect(page.locator("#toast")).to_contain_text("Diurungkan")
-    assert found(page, name="Saluran Belah (salinan)") == []
+    assert found(page, name=f"{name} (salinan)") == []
     page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}&mode=mapping&o=assets/{made['id']}")
     page.locator(".more-tools summary").click()
@@ -122,14 +124,14 @@ def test_a_drain_on_record_is_turned_round_copied_and_split(open_page: Callable[
     page.mouse.move(x + 2, y + 3)
     page.mouse.click(x, y + 3)
     expect(page.locator("#toast")).to_contain_text("Sudah dibagi dua")
-    (larger,), (smaller,) = found(page, name="Saluran Belah"), found(page, name="Saluran Belah (bagian 2)")
+    (larger,), (smaller,) = found(page, name=name), found(page, name=f"{name} (bagian 2)")
     assert larger["id"] == made["id"]
     assert [one["properties"]["capacity"] for one in (larger, smaller)] == [30, 20], "shared by length"
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Diurungkan")
-    (whole,) = found(page, name="Saluran Belah")
+    (whole,) = found(page, name=name)
     assert (whole["geometry"]["coordinates"], whole["properties"]["capacity"]) == (line[::-1], 50)
-    assert found(page, name="Saluran Belah (bagian 2)") == []
+    assert found(page, name=f"{name} (bagian 2)") == []
 
 
 def test_a_press_where_several_things_lie_asks_which(open_page: Callable[..., Page]) -> None:

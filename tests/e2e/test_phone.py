@@ -63,7 +63,7 @@ def test_filters_show_their_whole_names_and_all_tools_are_at_hand(open_page: Cal
         )
         assert cut == []
     sheet = box(page.locator("#panel"))
-    for tool in ("select", "line", "delete", "undo", "redo", "measure"):
+    for tool in ("select", "line", "lasso", "undo", "redo", "measure"):
         button = box(page.locator(f"#toolbar [data-tool={tool}]"))
         assert button.bottom <= sheet.top, tool
         assert min(button.right - button.left, button.bottom - button.top) >= 44, tool

@@ -6,7 +6,7 @@ import { MapView } from "../map/map-view.ts";
 import type { Hit } from "../map/query.ts";
 import { setUpLegend } from "./legend.ts";
 import { setUpMenus } from "./menus.ts";
-import { Search } from "./search.ts";
+import type { Search } from "./search.ts";
 import { isPhone, Sheet, SMALL } from "./sheet.ts";
 import { swap } from "./fragments.ts";
 import { toast } from "./toast.ts";
@@ -38,7 +38,6 @@ export class MapPage {
   readonly body = document.getElementById("panel-body")!;
   readonly panel = document.getElementById("panel")!;
   readonly sheet: Sheet;
-  readonly search: Search | null;
   readonly bounds: L.LatLngBounds;
   selected = "";
   readonly values: Record<string, string> = {};
@@ -50,19 +49,40 @@ export class MapPage {
     this.view = new MapView({ container: document.getElementById("map")!, bounds: this.bounds, focus: options.focus, credit: word("map.credit") });
     this.sheet = new Sheet(this.panel, document.getElementById("panel-handle"));
     const form = document.getElementById("search");
-    let placed = false;
-    this.search = form instanceof HTMLFormElement
-      ? new Search(form, options.focus ?? "", (found) => {
-          if (found.bbox) this.flyTo(found.bbox);
-          if (found.place || placed) void import("./place-mark.ts").then(({ markPlace }) => markPlace(this.view.map, found.place ? found.bbox : null));
-          placed = found.place;
-          if (found.proposal) void this.open(found.proposal);
-        })
-      : null;
+    if (form instanceof HTMLFormElement) this.readySearch(form);
     setUpLegend(options.layers, (name, on) => this.view.setSwitch(name, on));
     this.place();
     this.view.start();
     this.listen();
+  }
+
+  /** The search is a chunk that comes with the first focus; its box takes letters at once, and Enter waits for it. */
+  private readySearch(form: HTMLFormElement): void {
+    let search: Promise<Search> | null = null;
+    let placed = false;
+    const load = (): Promise<Search> => (search ??= import("./search.ts").then((module) => new module.Search(form, this.options.focus ?? "", (found) => {
+      if (found.bbox) this.flyTo(found.bbox);
+      if (found.place || placed) void import("./place-mark.ts").then(({ markPlace }) => markPlace(this.view.map, found.place ? found.bbox : null));
+      placed = found.place;
+      if (found.proposal) void this.open(found.proposal);
+    })));
+    const ready = (run?: (one: Search) => unknown): void => void load().then(run, () => {
+      search = null;
+      toast(word("error.server"), null, 10, "bad");
+    });
+    form.addEventListener("focusin", () => ready());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      ready((one) => one.submit());
+    });
+  }
+
+  /** Put the keyboard into the search box; false where there is none. */
+  focusSearch(): boolean {
+    const input = document.querySelector<HTMLInputElement>("#search input");
+    input?.focus();
+    input?.select();
+    return input !== null;
   }
 
   /** Select a proposal: light it, open its card, write the address. */

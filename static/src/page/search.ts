@@ -18,21 +18,13 @@ export class Search {
 
   constructor(form: HTMLFormElement, private readonly kelurahan: string, private readonly chosen: (found: Found) => void) {
     this.input = form.querySelector("input")!;
-    this.results = document.getElementById("search-results") ?? form.appendChild(document.createElement("div"));
-    this.results.id = "search-results";
-    this.results.hidden = true;
-    Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "search-results", autocomplete: "off" }).forEach(([name, value]) => this.input.setAttribute(name, value));
+    this.results = document.getElementById("search-results")!;
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("focus", () => this.results.childElementCount > 0 && this.input.value && this.show(true));
     form.addEventListener("keydown", (event) => this.key(event));
-    form.addEventListener("submit", (event) => void this.submit(event));
     this.results.addEventListener("click", (event) => this.choose((event.target as Element).closest<HTMLElement>("[role=option]")));
     document.addEventListener("pointerdown", (event) => !form.contains(event.target as Node) && this.show(false));
-  }
-
-  focus(): void {
-    this.input.focus();
-    this.input.select();
+    if (this.input.value) this.later();
   }
 
   private later(): void {
@@ -87,9 +79,9 @@ export class Search {
     }
   }
 
-  private async submit(event: Event): Promise<void> {
-    event.preventDefault();
-    if (NUMBERS.test(this.input.value)) {
+  /** Enter: what is chosen in the list, else its first; coordinates are read at once. */
+  async submit(): Promise<void> {
+    if (NUMBERS.test(this.input.value) || this.results.hidden) {
       clearTimeout(this.timer);
       await this.ask();
     }
