@@ -17,7 +17,17 @@ import shapely
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor
-from webgis.planning.imports import reading, repairing, rights, staging
+from webgis.planning.imports import (
+    planned,
+    reading,
+    regions,
+    repairing,
+    rights,
+    slums,
+    staging,
+    things,
+    zones,
+)
 from webgis.planning.imports.content import Unreadable
 from webgis.planning.imports.layers import LAYERS, PERSONAL, Layer, match_columns, plain
 from webgis.planning.imports.report import Report
@@ -28,6 +38,12 @@ from webgis.store.bulk import upsert
 from webgis.store.database import Database, household_scope
 
 Tell = Callable[[int, str], None]
+STAGES: Final[Mapping[str, Callable[[staging.Load, Tree, Session], list[staging.Staged]]]] = {
+    "kelurahan": regions.kelurahan, "rw": regions.neighbourhoods, "rt": regions.neighbourhoods,
+    "slum-areas": slums.slum_areas, "households": planned.households, "proposals": planned.proposals,
+    "spatial-plan": zones.zones,
+}  # fmt: skip
+"""What turns the rows of a layer into rows of tables; `things.things` does it for all others."""
 _NIK: Final = re.compile(r"^\s*\d{16}(\.0)?\s*$")
 _INDONESIA: Final = (94.0, -12.0, 142.0, 8.0)
 
@@ -74,7 +90,7 @@ def import_file(
         with db.transaction(account, IMPORT_OF + report.file) as session, household_scope(session, "*"):
             tree = _tree(session)
             _place(load, tree)
-            staged = staging.stage(load, tree, session)
+            staged = STAGES.get(load.layer.name, things.things)(load, tree, session)
             if actor is not None:
                 rights.drop_forbidden(session, staged, actor, layer, report)
             progress(70, "storing")
@@ -176,13 +192,13 @@ def _check_degrees(shapes: Any, swap: bool) -> None:
 
 
 def _tree(session: Session) -> Tree:
-    regions = []
+    found = []
     for row in store.regions(session):
         shape = shapely.from_wkb(bytes(row["wkb"])) if row["wkb"] is not None else None
-        regions.append(
+        found.append(
             Region(row["code"], row["kind"], row["name"], row["parent"], row["external_id"], shape, dict(row))
         )
-    return Tree(regions)
+    return Tree(found)
 
 
 def _place(load: staging.Load, tree: Tree) -> None:
