@@ -94,7 +94,7 @@ def test_the_workspace_keeps_the_contract_with_the_scripts(people: dict[str, Per
     wanted_ids = """map-page map toolbar search legend panel panel-body panel-handle drawbar crosshair status save-state
         coordinates scale snapping toast words keys confirm conflict signin legend-toggle locate"""
     assert set(wanted_ids.split()) <= set(ids)
-    tools = "select point line polygon edit move delete undo redo measure layers"
+    tools = "select point line polygon edit move delete undo redo measure layers lasso"
     assert {found["data-tool"] for found in page.all("button") if "data-tool" in found} == set(tools.split())
     assert {found["data-draw"] for found in page.all("button") if "data-draw" in found} == {
         "trace",
