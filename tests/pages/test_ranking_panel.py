@@ -154,11 +154,11 @@ def test_a_kept_set_can_be_chosen_and_tells_its_meeting(own_app: Any) -> None:
     assert (
         len([one for one in page.all("option") if one.get("value") == kept["id"] and "selected" in one]) == 1
     )
-    assert "Median of 3 participants" in page.texts
+    assert "3 participants together" in page.texts
     middle = read(planner, f"{PANEL}?set=median", "en")
-    assert "median of the participants" in middle.texts
+    assert "the participants together" in middle.texts
     assert order_of(middle) == order_of(page), "all three and the meeting want the same"
-    assert "median of the participants" in read(planner, f"{PANEL}/meeting?set=median", "en").texts
+    assert "the participants together" in read(planner, f"{PANEL}/meeting?set=median", "en").texts
 
 
 @pytest.mark.parametrize(

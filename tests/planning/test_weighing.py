@@ -10,7 +10,7 @@ import pytest
 from webgis.planning.catalogue import GROUPS, catalogue
 from webgis.planning.errors import BadDocument
 from webgis.planning.messages import message
-from webgis.planning.weighing import ALIKE, comparisons, pairs, weigh
+from webgis.planning.weighing import ALIKE, comparisons, pairs, weigh, weigh_together
 
 CRITERIA = [item.id for item in catalogue().criteria]
 
@@ -111,3 +111,13 @@ def test_what_cannot_be_weighed_is_refused_at_its_place(
 def test_pairs_are_named_in_words() -> None:
     told = message("pair_twice", {"a": "readiness", "b": "land"}, "en")
     assert told == "“Readiness” and “Land readiness” are compared twice."
+
+
+def test_people_who_judged_by_pairs_are_put_together_by_geometric_means() -> None:
+    """Twice and eight times as much are four times together; opposite judgements cancel."""
+    found = weigh_together([judged(lambda a, b: 2), judged(lambda a, b: 8)])
+    assert found.weights == pytest.approx(weigh("ahp", judged(lambda a, b: 4)).weights)
+    assert found.consistency_ratio == pytest.approx(weigh("ahp", judged(lambda a, b: 4)).consistency_ratio)
+    strength = {name: 1 + i / 10 for i, name in enumerate([*GROUPS, *CRITERIA])}
+    sides = judged(lambda a, b: strength[a] / strength[b]), judged(lambda a, b: strength[b] / strength[a])
+    assert weigh_together(sides).weights == pytest.approx(weigh("ahp", judged(lambda a, b: 1)).weights)

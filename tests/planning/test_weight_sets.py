@@ -15,6 +15,7 @@ from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.ranking import Desk, rank_kelurahan
 from webgis.planning.robust import Asked
+from webgis.planning.weighing import comparisons, pairs, weigh
 from webgis.planning.weight_sets import WeightSetDraft, add_weight_set, get_weight_set, list_weight_sets
 from webgis.store.database import Database
 
@@ -146,3 +147,25 @@ def test_the_median_of_the_participants_ranks_and_names_whose_it_is(db: Database
     with pytest.raises(BadDocument) as caught:
         rank_kelurahan(db, desk, planner, KELURAHAN, weight_set="median")
     assert caught.value.problems[0].code == "no_median"
+
+
+def test_participants_who_all_judged_by_pairs_count_by_their_judgements(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    said = {person: _pairs(times) for person, times in (("Ibu Sari", 2), ("Pak Budi", 8))}
+    for person, judgements in said.items():
+        add_weight_set(db, planner, WeightSetDraft(KELURAHAN, person, "ahp", judgements, person))
+    run = rank_kelurahan(db, desk, planner, KELURAHAN, weight_set="median")
+    assert run["weights"] == pytest.approx(dict(weigh("ahp", _pairs(4)).weights))
+    mixed = add_weight_set(db, planner, of("Ibu Ani", "flood"))
+    run = rank_kelurahan(db, desk, planner, KELURAHAN, weight_set="median")
+    assert run["weights"] != pytest.approx(dict(weigh("ahp", _pairs(4)).weights))
+    assert mixed["id"] in run["median_of"]
+
+
+def _pairs(times: float) -> dict[str, Any]:
+    """Whatever is named first matters `times` as much."""
+    return {
+        "pairs": [
+            {"a": a, "b": b, "times": times} for members in comparisons().values() for a, b in pairs(members)
+        ]
+    }

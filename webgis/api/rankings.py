@@ -69,7 +69,7 @@ class RankingGiven(Given):
     weight_set: str | None = Field(
         None,
         max_length=40,
-        description="Id of a stored set instead of weights, or median: that of the participants.",
+        description="Id of a stored set instead of weights, or median: the participants together.",
     )
     robustness: RobustnessGiven | None = Field(
         None, description="{} for the defaults; left out: not analysed."
@@ -258,7 +258,9 @@ class RankingDocument(BaseModel):
     weights: dict[str, float]
     weight_set: str | None = None
     median_of: list[str] = Field(
-        default_factory=list, description="Ids of the sets whose median the weights are."
+        default_factory=list,
+        description="Ids of the sets that made the weights together: by the geometric means of their judgements where "
+        "all judged by pairs, otherwise by the median of each criterion.",
     )
     robustness: RobustnessUsed | None = None
     method: str

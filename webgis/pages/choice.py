@@ -47,8 +47,7 @@ def read_choice(db: Database, actor: Actor, kelurahan: str, given: Mapping[str, 
     if way in WAYS:
         return Choice(weigh(way, _judgements(way, given)), way, "", {"way": way, **_told(given)})
     if set_id == weight_sets.MEDIAN:
-        middle = weight_sets.median(db, actor, kelurahan)
-        return Choice(Weighed(middle), None, set_id, {"set": set_id})
+        return Choice(weight_sets.together(db, actor, kelurahan), None, set_id, {"set": set_id})
     if set_id:
         kept = weight_sets.get_weight_set(db, actor, set_id)
         if kept["kelurahan"] != kelurahan:

@@ -30,7 +30,7 @@ from webgis.planning.kept import Kept
 from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
-from webgis.planning.weight_sets import MEDIAN, median_of, weights_of
+from webgis.planning.weight_sets import MEDIAN, together_of, weights_of
 from webgis.store import proposals as table
 from webgis.store import rankings as runs
 from webgis.store import regions, weight_sets
@@ -103,7 +103,7 @@ def rank_kelurahan(
     Beside the contract's fields each row has title, state, raw values, missing, served, provisional, tied and what it
     lacks `to_first`, and with robustness asked for what `robust.analyse` tells; the run has the agreement of the
     cross-checks, the `stability` of the first `top` places and what the sum may count twice.
-    weight_set: id of a stored set instead of weights, or "median" for that of the participants' sets. keep: store the
+    weight_set: id of a stored set instead of weights, or "median" for the participants together. keep: store the
     run, then `id` is its id, else None. Raises NotFound, NotAllowed, BadDocument.
     """
     require(actor, "rank", kelurahan)
@@ -114,7 +114,8 @@ def rank_kelurahan(
     with db.transaction(actor.account_id, "peringkat") as session:
         people: list[str] = []
         if weight_set == MEDIAN:
-            weights, people = median_of(session, kelurahan)
+            together, people = together_of(session, kelurahan)
+            weights = together.weights
             weight_set = None
         elif weight_set is not None:
             weights = weights_of(session, kelurahan, weight_set)

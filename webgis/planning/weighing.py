@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gis_core import weights as core
 from gis_core.errors import BadInput, escape
@@ -89,15 +90,32 @@ def pairs(members: Sequence[str]) -> list[tuple[str, str]]:
     return [(a, b) for i, a in enumerate(members) for b in members[i + 1 :]]
 
 
+def weigh_together(people: Sequence[Mapping[str, Any]]) -> Weighed:
+    """Weights of people who all judged by pairs: of the geometric means of their judgements (method 4.1).
+
+    people: at least one, the judgements of each as `weigh` takes them for ahp. Raises BadDocument as it does.
+    """
+    each = [_matrices(_said(judgements["pairs"])) for judgements in people]
+    return _from_matrices({name: core.group_matrix([one[name] for one in each]) for name in comparisons()})
+
+
 def _by_pairs(given: Sequence[Mapping[str, Any]]) -> Weighed:
-    said = _said(given)
-    results: dict[str, tuple[tuple[str, ...], core.Ahp]] = {}
+    return _from_matrices(_matrices(_said(given)))
+
+
+def _matrices(said: Mapping[tuple[str, str], float]) -> dict[str, NDArray[np.float64]]:
+    """The judgements of every comparison as a square, in the order of its members."""
+    made = {}
     for name, members in comparisons().items():
-        matrix = np.ones((len(members), len(members)))
+        made[name] = matrix = np.ones((len(members), len(members)))
         for a, b in pairs(members):
             i, j = members.index(a), members.index(b)
             matrix[i, j], matrix[j, i] = said[a, b], 1 / said[a, b]
-        results[name] = members, core.ahp(matrix)
+    return made
+
+
+def _from_matrices(matrices: Mapping[str, NDArray[np.float64]]) -> Weighed:
+    results = {name: (members, core.ahp(matrices[name])) for name, members in comparisons().items()}
     groups = dict(zip(results[ALIKE][0], results[ALIKE][1].weights.tolist(), strict=True))
     made = {}
     for item in catalogue().criteria:

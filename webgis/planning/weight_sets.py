@@ -21,13 +21,13 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.meetings import Meeting
-from webgis.planning.weighing import Weighed, weigh
+from webgis.planning.weighing import Weighed, weigh, weigh_together
 from webgis.store import regions
 from webgis.store import weight_sets as table
 from webgis.store.database import Database
 
 MEDIAN: Final = "median"
-"""Stands where the id of a set would: the median of the participants' sets."""
+"""Stands where the id of a set would: all participants together, see `together_of`."""
 Also = Callable[[Session, dict[str, Any]], None]
 
 
@@ -87,26 +87,31 @@ def participants(db: Database, actor: Actor, kelurahan: str) -> int:
         return len(table.latest_of_participants(session, kelurahan, catalogue().version))
 
 
-def median(db: Database, actor: Actor, kelurahan: str) -> dict[str, float]:
-    """The weights of all participants together, see `median_of`. Raises NotAllowed, BadDocument."""
+def together(db: Database, actor: Actor, kelurahan: str) -> Weighed:
+    """The weights of all participants together, see `together_of`. Raises NotAllowed, BadDocument."""
     require(actor, "rank", kelurahan)
     with db.transaction() as session:
-        return median_of(session, kelurahan)[0]
+        return together_of(session, kelurahan)[0]
 
 
-def median_of(session: Session, kelurahan: str) -> tuple[dict[str, float], list[str]]:
-    """The median of each criterion over the newest sets of all participants, scaled to sum 1 (method 4.1), and the ids
-    of these sets; whatever way they judged. Raises BadDocument where there are none, or no weight half of them share.
+def together_of(session: Session, kelurahan: str) -> tuple[Weighed, list[str]]:
+    """The weights of the newest sets of all participants together, and the ids of these sets (method 4.1).
+
+    Where all judged by pairs: of the geometric means of their judgements. Otherwise the median of each criterion,
+    scaled to sum 1. Raises BadDocument where there are none, or no weight half of them share.
     """
     rows = table.latest_of_participants(session, kelurahan, catalogue().version)
     if not rows:
         raise BadDocument([Problem("/weight_set", "no_participants")])
+    ids = [row["id"] for row in rows]
+    if all(row["method"] == "ahp" for row in rows):
+        return weigh_together([row["judgements"] for row in rows]), ids
     names = [item.id for item in catalogue().criteria]
     try:
         middle = group_weights([[row["weights"].get(name, 0.0) for name in names] for row in rows])
     except BadInput as error:
         raise BadDocument([Problem("/weight_set", "no_median")]) from error
-    return dict(zip(names, middle.tolist(), strict=True)), [row["id"] for row in rows]
+    return Weighed(dict(zip(names, middle.tolist(), strict=True))), ids
 
 
 def get_weight_set(db: Database, actor: Actor, set_id: str) -> dict[str, Any]:

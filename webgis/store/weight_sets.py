@@ -46,9 +46,10 @@ def select(session: Session, kelurahan: str, limit: int) -> list[RowMapping]:
 
 
 def latest_of_participants(session: Session, kelurahan: str, criteria_version: str) -> list[RowMapping]:
-    """The newest set of every participant for these criteria, in order of their names: id, participant, weights."""
+    """The newest set of every participant for these criteria, in order of their names: id, participant, how they judged
+    and the weights that follow."""
     query = text("""
-        select distinct on (participant) id::text, participant, weights from weight_set
+        select distinct on (participant) id::text, participant, method, judgements, weights from weight_set
         where kelurahan = :kelurahan and participant is not null and criteria_version = :criteria
         order by participant, created_at desc, id
     """)
