@@ -275,6 +275,11 @@ class RankingDocument(BaseModel):
     )
     states: list[str]
     criteria_version: str
+    own_points: dict[str, list[tuple[float, float]]] = Field(
+        default_factory=dict,
+        description="Reference points [raw value, value] where the kelurahan's own usual value stands among them; "
+        "left out for those who may not read counts of households there.",
+    )
     catalogue_hash: str = Field(
         "", description="SHA-256 of criteria, reference points, work types and rules."
     )

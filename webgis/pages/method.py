@@ -46,7 +46,8 @@ MEASURED: Final[Mapping[str, str]] = {
     ),
     "poor_share": N_(
         "(poor households newly served + 5 × share of the kelurahan) ÷ (all households that benefit + 5). The five "
-        "keep one poor household out of one from counting as 100 percent."
+        "keep one poor household out of one from counting as 100 percent. "
+        "The share of the kelurahan itself, in whole percents, is worth 0.4."
     ),
     "vulnerable_served": N_(
         "Elderly, under five and disabled people in the households newly served, and one for each woman heading one."

@@ -197,6 +197,7 @@ class Catalogue:
 
     way: how the way to works on foot is found. change: number of the city's last change of work types or weights, 0
     while the files stand as they are.
+    own_points: criterion -> number of the reference point that is a kelurahan's own (`references`).
     """
 
     work_types: Mapping[str, WorkType]
@@ -206,6 +207,7 @@ class Catalogue:
     discount_rate: float
     overlap: Overlap
     way: Rule
+    own_points: Mapping[str, int]
     change: int = 0
 
 
@@ -256,6 +258,7 @@ def of_files() -> Catalogue:
     version, rate = str(table.pop("version")), float(table.pop("discount_rate"))
     overlap = table.pop("overlap")
     way = Rule(**table.pop("way"))
+    own = {key: int(item["own_point"]) for key, item in table.items() if "own_point" in item}
     criteria = tuple(_criterion(key, item) for key, item in table.items())
     if strange := set(overlap["criteria"]) - {item.id for item in criteria}:
         raise ValueError(f"criteria.toml: overlap names unknown {', '.join(sorted(strange))}")
@@ -266,7 +269,7 @@ def of_files() -> Catalogue:
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     same = Overlap(tuple(overlap["criteria"]), float(overlap["most"]))
-    return Catalogue(works, kinds, criteria, version, rate, same, way)
+    return Catalogue(works, kinds, criteria, version, rate, same, way, own)
 
 
 @dataclass(frozen=True)

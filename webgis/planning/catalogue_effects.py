@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webgis.planning import catalogue as known
-from webgis.planning import scoring
+from webgis.planning import references, scoring
 from webgis.planning.catalogue import OPEN_STATES, Catalogue, catalogue
 from webgis.planning.catalogue_changes import Values
 from webgis.planning.ranking import Desk, open_scene
@@ -112,7 +112,10 @@ def _move(db: Database, desk: Desk, code: str, name: str, now: Catalogue, then: 
         scene = open_scene(session, desk, code, OPEN_STATES)
     works = [(item.work.id, item.effect) for item in scene.works]
     before, after = (
-        scoring.rank([item.core for item in kept.criteria], works, scene.gates) for kept in (now, then)
+        scoring.rank(
+            references.of_kelurahan([item.core for item in kept.criteria], scene.facts), works, scene.gates
+        )
+        for kept in (now, then)
     )
     steps = [
         abs(old - new)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gis_core import explain, sensitivity
 from gis_core.explain import Shown, Swap
-from webgis.planning import scoring
+from webgis.planning import references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import NotFound
@@ -45,12 +45,13 @@ def compare(
 ) -> Comparison:
     """Two open proposals of a kelurahan, by id. Raises NotFound, NotAllowed, BadDocument for the weights."""
     require(actor, "rank", kelurahan)
-    chosen = scoring.criteria(weights)
+    given = scoring.criteria(weights)
     with db.transaction() as session:
         scene = open_scene(session, desk, kelurahan, OPEN_STATES)
     pair = [work for wanted in (first, second) for work in scene.works if work.work.id == wanted]
     if len(pair) != 2 or first == second:
         raise NotFound("no_proposal")
+    chosen = references.of_kelurahan(given, scene.facts)
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in pair])
     scores = [
         explain.shown(

@@ -6,12 +6,12 @@ Numbers that tell of poor households are told only to those who may see househol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gis_core.ranking import Ranking
-from webgis.planning import proposals, scoring
+from webgis.planning import proposals, references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
 from webgis.planning.gates import Gate
@@ -78,7 +78,7 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
     states = OPEN_STATES if found.state in OPEN_STATES else (found.state,)
     with db.transaction() as session:
         scene = open_scene(session, desk, found.kelurahan, states)
-    chosen = scoring.criteria(None)
+    chosen = references.of_kelurahan(scoring.criteria(None), scene.facts)
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
     row = made.ids.index(proposal_id)
     item = scene.works[row]
@@ -89,8 +89,8 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
         title=found.title,
         kelurahan=found.kelurahan,
         steps=tuple(
-            _step(criterion, item, float(raw[j]), made, (row, j), full)
-            for j, criterion in enumerate(catalogue().criteria)
+            _step(replace(criterion, core=core), item, float(raw[j]), made, (row, j), full)
+            for j, (criterion, core) in enumerate(zip(catalogue().criteria, chosen, strict=True))
         ),
         score=float(made.score[row]),
         low=float(made.low[row]),

@@ -49,7 +49,8 @@ def in_ranking(actor: Actor, run: Mapping[str, Any]) -> dict[str, Any]:
         beyond = [name for name in row.get("beyond", ()) if name not in OF_HOUSEHOLDS]
         return {**row, "served": None, "values": _without(row["values"]), "beyond": beyond}
 
-    return {**run, "ranking": [told(row) for row in run["ranking"]]}
+    own = {name: points for name, points in run.get("own_points", {}).items() if name not in OF_HOUSEHOLDS}
+    return {**run, "own_points": own, "ranking": [told(row) for row in run["ranking"]]}
 
 
 def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:

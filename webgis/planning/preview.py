@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from gis_core.errors import BadInput
-from webgis.planning import advice, related, scoring
+from webgis.planning import advice, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft, check
@@ -87,7 +87,7 @@ def preview(
 
 def _standing(scene: Scene, others: Sequence[Judged], made: Effect, gates: Sequence[Gate]) -> dict[str, Any]:
     """Score, parts and rank of the draft among the open proposals, with the weights of the catalogue."""
-    chosen = scoring.criteria(None)
+    chosen = references.of_kelurahan(scoring.criteria(None), scene.facts)
     open_ones = [item for item in others if item.state in OPEN_STATES]
     works = [(related.DRAWN, made), *((item.work.id, item.effect) for item in open_ones)]
     ranked = scoring.rank(chosen, works, {**scene.gates, related.DRAWN: gates})

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from gis_core import not_asked, overlap
 from gis_core.ranking import Criterion, Ranking
 from gis_core.second_opinion import TOP, second_opinions
-from webgis.planning import related, robust, scoring, stability, value_for_money
+from webgis.planning import references, related, robust, scoring, stability, value_for_money
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
@@ -217,9 +217,11 @@ def _made(
     kelurahan = inputs["kelurahan"]
     people = _people(session, kelurahan, asked)
     scene = open_scene(session, desk, kelurahan, inputs["states"])
-    result = _result(scene, chosen, asked, [row["weights"] for row in people], top)
+    judged_by = references.of_kelurahan(chosen, scene.facts)
+    result = _result(scene, judged_by, asked, [row["weights"] for row in people], top)
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
+        "own_points": references.own(judged_by),
         "catalogue_hash": catalogue_hash(), "program_hash": program_hash(),
         "catalogue_change": catalogue().change,
         "robustness": None if asked is None
