@@ -111,6 +111,18 @@ def predicted_delta(before_mean: ArrayLike, after_mean: ArrayLike, households: A
     return float((weight * (before - after)).sum()) / whole if whole > 0 else 0.0
 
 
+def delta_by_aspect(before: ArrayLike, after: ArrayLike, households: ArrayLike) -> Floats:
+    """What each aspect adds to `predicted_delta`, (a,); they sum to it, since a sectoral mean is that of its aspects.
+
+    before, after: (z, a) aspect means of the zones; households: (z,). Zeros if there is no deficit.
+    """
+    weight, had, has = _vector(households, "households"), np.asarray(before), np.asarray(after)
+    whole = float((weight[:, None] * had).sum())
+    return np.asarray(
+        (weight[:, None] * (had - has)).sum(axis=0) / whole if whole > 0 else 0 * had.sum(axis=0)
+    )
+
+
 def poor_share(served: float, beneficiaries: float, kelurahan_share: float) -> float:
     """Poor share of all beneficiaries (M5): (P + 5 q0) / (N + 5), at most 1.
 

@@ -69,6 +69,16 @@ def test_predicted_delta_sums_over_zones_before_dividing():
     assert site.predicted_delta([0, 0], [0, 0], [30, 10]) == 0
 
 
+def test_parts_of_the_delta_by_aspect_sum_to_it():
+    before, after = np.array([[0.6, 0.2], [0.2, 0.2]]), np.array([[0.3, 0.1], [0.2, 0.2]])
+    parts = site.delta_by_aspect(before, after, [30, 10])
+    assert parts.tolist() == pytest.approx([9 / 28, 3 / 28])
+    assert parts.sum() == pytest.approx(
+        site.predicted_delta(before.mean(axis=1), after.mean(axis=1), [30, 10])
+    )
+    assert site.delta_by_aspect(0 * before, 0 * after, [30, 10]).tolist() == [0, 0]
+
+
 def test_poor_share_is_shrunk_towards_the_kelurahan_by_five_households():
     assert site.poor_share(1, 1, 0.2) == pytest.approx(2 / 6)
     assert site.poor_share(50, 40, 0.2) == 1

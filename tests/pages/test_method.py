@@ -81,6 +81,20 @@ def test_a_planner_reads_how_the_way_to_the_homes_was_measured(
     assert not any("Homes within reach" in text for text in reviewer), "it tells where households are"
 
 
+def test_the_aspects_of_a_slum_reduction_are_told_in_the_preview_and_the_computation(
+    people: dict[str, Person],
+) -> None:
+    planner = people["planner"]
+    rows = planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME}).json["ranking"]
+    row = next(row for row in rows if row["values"]["slum_reduction"] and row["state"] == "draft")
+    told = next(text for text in cells(method(planner, row["id"])) if text.startswith("Slum reduction: "))
+    parts, whole = told.removeprefix("Slum reduction: ").split(" = ")
+    shares = [float(part.rstrip("%").split()[-1]) for part in parts.split(" + ")]
+    assert sum(shares) == pytest.approx(float(whole.rstrip("%")), abs=0.1)
+    pane = planner.client.get(f"/plan/{HOME}/panel/proposals/{row['id']}?lang=en").text
+    assert "Less slum by aspect: " in pane
+
+
 def test_who_may_not_see_households_reads_points_but_no_counts(people: dict[str, Person]) -> None:
     row = ranked(people["reviewer"])[0]
     texts = cells(method(people["reviewer"], str(row["id"])))

@@ -217,6 +217,11 @@ def test_a_drain_through_a_slum_rt_meets_its_deficit(db: Database, desk: Desk) -
     assert deficit["share"] == pytest.approx(row[3] / row[4])
     assert told["slum_change"]["contribution"] > 0
     assert told["slum_change"]["after"] <= told["slum_change"]["before"]
+    aspects = told["slum_change"]["aspects"]
+    assert (
+        sum(one["points"] for one in aspects) == told["slum_change"]["before"] - told["slum_change"]["after"]
+    )
+    assert sum(one["contribution"] for one in aspects) == pytest.approx(told["slum_change"]["contribution"])
 
 
 def test_a_preview_is_for_those_who_see_the_workspace(shared_db: Database, desk: Desk) -> None:

@@ -19,8 +19,16 @@ class Deficit(BaseModel):
     share: float
 
 
+class AspectChange(BaseModel):
+    """One of the seven aspects: points that the RT loses by it, and its part of the contribution."""
+
+    aspect: str
+    points: int
+    contribution: float
+
+
 class SlumChange(BaseModel):
-    """The RT whose total score falls most."""
+    """The RT whose total score falls most, and the aspects of which the change is made."""
 
     zone: str
     name: str
@@ -29,6 +37,7 @@ class SlumChange(BaseModel):
     grade_before: str
     grade_after: str
     contribution: float | None
+    aspects: list[AspectChange]
 
 
 class Hazard(BaseModel):

@@ -17,7 +17,7 @@ from gis_core.overlap import RUN_TOGETHER_ABOVE
 from gis_core.ranking import display_parts, shown_score
 from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
-from webgis.pages import formats, method_here
+from webgis.pages import aspects, formats, method_here
 from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
@@ -228,10 +228,19 @@ def _passed_on(case: Explanation, lang: str) -> list[str]:
     return [str(told)]
 
 
+def _reduction(case: Explanation, lang: str) -> list[str]:
+    """Of which aspects the slum reduction is made."""
+    if not case.aspects:
+        return []
+    parts = " + ".join(aspects.part(one.aspect, one.contribution, lang) for one in case.aspects)
+    whole = raw_text("share", sum(one.contribution for one in case.aspects), lang)
+    return [str(gettext("Slum reduction: %(parts)s = %(whole)s", parts=parts, whole=whole))]
+
+
 def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
     """What became of weights that are not asked for, how the ways to the households were measured, and the quotients
     behind their criteria."""
-    found, counts = _passed_on(case, lang), case.counts
+    found, counts = [*_passed_on(case, lang), *_reduction(case, lang)], case.counts
     if counts is None:
         return tuple(found)
     served = plain(counts.served, lang, 1)

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from webgis.pages import aspects
 from webgis.pages.labels import GATES, label
 from webgis.pages.score import ScoreView, score_view
 from webgis.planning import access, preview, proposals, ranking
@@ -41,6 +42,7 @@ class Standing:
     tied: bool
     place: str
     warnings: tuple[Mapping[str, Any], ...]
+    aspects: tuple[str, ...] = ()
 
 
 def of_preview(result: Mapping[str, Any], lang: str) -> Standing:
@@ -52,6 +54,7 @@ def of_preview(result: Mapping[str, Any], lang: str) -> Standing:
         served=result.get("poor_served"),
         poor_total=result.get("poor_total"),
         change=result.get("slum_change"),
+        aspects=aspects.of_change(result.get("slum_change"), lang),
         score=score_view(result, lang),
         rank=result.get("rank"),
         of=result.get("of"),

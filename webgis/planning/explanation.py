@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gis_core.ranking import Ranking
-from webgis.planning import proposals, references, scoring
+from webgis.planning import mending, proposals, references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
 from webgis.planning.household_views import note_counts
+from webgis.planning.mending import Aspect
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.ways import Way
@@ -56,7 +57,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A score taken apart. rank None: a gate fails, or the proposal is not open; counts None: not for this reader."""
+    """A score taken apart. rank None: a gate fails, or the proposal is not open; counts None: not for this reader.
+
+    aspects: of which the slum reduction is made; no points, since it is that of the whole kelurahan.
+    """
 
     title: str
     kelurahan: str
@@ -69,6 +73,7 @@ class Explanation:
     ranked: int
     gates: tuple[Gate, ...]
     counts: Counts | None
+    aspects: tuple[Aspect, ...]
 
 
 def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explanation:
@@ -100,6 +105,7 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
         ranked=sum(place is not None for place in made.rank),
         gates=scene.gates[proposal_id],
         counts=_counts(item, scene.facts.poor_share) if full else None,
+        aspects=mending.by_aspect(item.effect.change, None),
     )
 
 

@@ -25,7 +25,10 @@ _NETWORKS: Final = (("2a", "2b"), ("4b", "4c"))
 
 @dataclass(frozen=True, eq=False)
 class SlumChange:
-    """The predicted form of the RT a work touches: zone rows (k,), totals and grades before and after, kontribusi."""
+    """The predicted form of the RT a work touches: zone rows (k,), totals and grades before and after, kontribusi.
+
+    fallen: (k, 16) points each criterion of the RT loses; by_aspect: (7,) parts of the kontribusi, which sum to it.
+    """
 
     zones: NDArray[np.intp]
     before: NDArray[np.int64]
@@ -33,6 +36,8 @@ class SlumChange:
     grade_before: tuple[str, ...]
     grade_after: tuple[str, ...]
     contribution: float
+    fallen: NDArray[np.int64]
+    by_aspect: Floats
 
 
 def met(facts: Facts, work: Work, split: Floats) -> tuple[tuple[str, int, float], ...]:
@@ -43,6 +48,29 @@ def met(facts: Facts, work: Work, split: Floats) -> tuple[tuple[str, int, float]
             share = facts.shares[zone, slum.CRITERIA.index(code)]
             if np.isfinite(share) and share > 0:
                 found.append((code, int(zone), float(share)))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """What a work does to one of the seven aspects: points an RT loses by it, and its part of the kontribusi."""
+
+    aspect: str
+    points: int
+    contribution: float
+
+
+def by_aspect(change: SlumChange, row: int | None) -> tuple[Aspect, ...]:
+    """The aspects that change, in their order; points are those of one touched RT (row of `change.zones`), if any.
+
+    A purchase can move waste and fire protection by many points where nothing is built, so it is told (method 2.3).
+    """
+    found = []
+    for k, (aspect, codes) in enumerate(slum.ASPECTS.items()):
+        columns = [slum.CRITERIA.index(code) for code in codes]
+        points = 0 if row is None else int(change.fallen[row, columns].sum())
+        if points or change.by_aspect[k] > 0:
+            found.append(Aspect(aspect, points, float(change.by_aspect[k])))
     return tuple(found)
 
 
@@ -76,8 +104,8 @@ def predict(facts: Facts, work: Work, by_zone: Floats, parts: Floats) -> SlumCha
     predicted = slum.predict_change(
         facts.zones.volumes[touched], bases, delivered[touched], _efficiency(work)
     )
-    mean = facts.form.mean.copy()
-    mean[touched] = predicted.after.mean
+    aspects = facts.form.aspects.copy()
+    aspects[touched] = predicted.after.aspects
     weight = np.where(facts.assessed, facts.zones.households, 0.0)
     return SlumChange(
         zones=touched,
@@ -85,7 +113,9 @@ def predict(facts: Facts, work: Work, by_zone: Floats, parts: Floats) -> SlumCha
         after=predicted.after.total,
         grade_before=tuple(predicted.before.grade.tolist()),
         grade_after=tuple(predicted.after.grade.tolist()),
-        contribution=site.predicted_delta(facts.form.mean, mean, weight),
+        contribution=site.predicted_delta(facts.form.mean, aspects.mean(axis=1), weight),
+        fallen=predicted.before.scores - predicted.after.scores,
+        by_aspect=site.delta_by_aspect(facts.form.aspects, aspects, weight),
     )
 
 

@@ -8,12 +8,13 @@ of households reached would tell others too much.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from gis_core.errors import BadInput
-from webgis.planning import advice, references, related, scoring
+from webgis.planning import advice, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft, check
@@ -112,4 +113,5 @@ def _slum_change(facts: Facts, made: Effect) -> dict[str, Any] | None:
         "before": int(change.before[best]), "after": int(change.after[best]),
         "grade_before": change.grade_before[best], "grade_after": change.grade_after[best],
         "contribution": change.contribution,
+        "aspects": [asdict(one) for one in mending.by_aspect(change, best)],
     }  # fmt: skip
