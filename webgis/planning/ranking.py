@@ -15,10 +15,8 @@ from typing import Any, Final
 import shapely
 from sqlalchemy.orm import Session
 
-from gis_core import not_asked, overlap
-from gis_core.ranking import Criterion, Ranking
-from gis_core.second_opinion import TOP, second_opinions
-from webgis.planning import references, related, robust, scoring, stability, value_for_money
+from gis_core.ranking import Criterion
+from webgis.planning import ranking_result, references, related, robust, scoring, stability
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
@@ -218,7 +216,9 @@ def _made(
     people = _people(session, kelurahan, asked)
     scene = open_scene(session, desk, kelurahan, inputs["states"])
     judged_by = references.of_kelurahan(chosen, scene.facts)
-    result = _result(scene, judged_by, asked, [row["weights"] for row in people], top)
+    result = ranking_result.result(
+        scene.facts, scene.works, scene.gates, judged_by, asked, [row["weights"] for row in people], top
+    )
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
         "own_points": references.own(judged_by),
@@ -235,65 +235,3 @@ def _people(session: Session, kelurahan: str, robustness: Asked | None) -> Seque
     if robustness is None or robustness.kind != "participants":
         return []
     return [dict(row) for row in weight_sets.latest_of_participants(session, kelurahan, catalogue().version)]
-
-
-def _result(
-    scene: Scene,
-    chosen: Sequence[Criterion],
-    asked: Asked | None,
-    people: Sequence[Mapping[str, float]],
-    top: int | None,
-) -> dict[str, Any]:
-    """The ranking in its order, rows as the contract names them, and what other methods say of it."""
-    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
-    raw = scoring.table(chosen, [item.effect for item in scene.works])
-    asked_of = scoring.asked(chosen, [item.effect for item in scene.works])
-    through = [i for i, place in enumerate(made.rank) if place is not None]
-    shared = [made.rank[i] for i in through]
-    stand_ins = not_asked.spread(asked_of[through], made.weights, [item.group for item in chosen])
-    held: dict[int, dict[str, Any]] = {}
-    if asked is not None:
-        ranks = [made.rank[i] or 0 for i in through]
-        told = robust.analyse(chosen, raw[through], ranks, asked, people, stand_ins)
-        held = dict(zip(through, told, strict=True))
-    stable, lacks = stability.analyse(made, through, top)
-    lacking = dict(zip(through, lacks, strict=True))
-    points = value_for_money.benefits(scene.facts, scene.works, chosen)
-    worth = value_for_money.told(points, scene.works, through)
-    rows = []
-    for i in made.order:
-        item = scene.works[i]
-        place = made.rank[i]
-        rows.append(
-            {
-                "id": item.work.id, "title": item.title, "state": item.state, "work_type": item.work.type.key,
-                "rank": place, "tied": place is not None and shared.count(place) > 1,
-                "score": float(made.score[i]), "low": float(made.low[i]), "high": float(made.high[i]),
-                "completeness": float(made.completeness[i]), "provisional": bool(made.provisional[i]),
-                "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
-                "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
-                "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
-                "effective_weights": scoring.effective(made, int(i)),
-                "values": dict(item.effect.values), "beyond": scoring.beyond(made, int(i), item.effect),
-                "served": item.effect.served, "cost": item.work.cost,
-                "to_first": lacking.get(int(i)), **worth[i],
-                **held.get(int(i), {"acceptability": None, "robustness": None}),
-            }
-        )  # fmt: skip
-    agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins)
-    opinions = {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}
-    counted = _double_counting(made, through)
-    return {"ranking": rows, "agreement": opinions, "stability": stable, "double_counting": counted}
-
-
-def _double_counting(made: Ranking, through: Sequence[int]) -> dict[str, Any]:
-    """What the sum may count twice (method 3.2): criteria whose values run together over the ranked works, and what
-    the criteria that overlap by their meaning weigh beside the most they should."""
-    known = (~made.missing & made.asked)[through]
-    rule = catalogue().overlap
-    weights = dict(zip(made.criteria, made.weights.tolist(), strict=True))
-    return {
-        "pairs": overlap.told(made.criteria, made.values[through], known, made.weights),
-        "overlapping": list(rule.criteria), "weight": sum(weights[name] for name in rule.criteria),
-        "most": rule.most,
-    }  # fmt: skip

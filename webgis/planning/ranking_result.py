@@ -1,0 +1,87 @@
+"""What a ranking answers about judged works: rows as the contract names them, firmness, agreement, double counting.
+
+It knows nothing about rights or storage, nor how a score is made (`scoring`, gis_core).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from gis_core import not_asked, overlap
+from gis_core.ranking import Criterion, Ranking
+from gis_core.second_opinion import TOP, second_opinions
+from webgis.planning import robust, scoring, stability, value_for_money
+from webgis.planning.catalogue import catalogue
+from webgis.planning.facts import Facts
+from webgis.planning.gates import Gate
+from webgis.planning.robust import Asked
+from webgis.planning.scoring import Judged
+
+
+def result(
+    facts: Facts,
+    works: Sequence[Judged],
+    gates: Mapping[str, Sequence[Gate]],
+    chosen: Sequence[Criterion],
+    asked: Asked | None,
+    people: Sequence[Mapping[str, float]],
+    top: int | None,
+) -> dict[str, Any]:
+    """The ranking in its order, rows as the contract names them, and what other methods say of it.
+
+    people: weights of participants, for draws around them; top: first places to watch.
+    """
+    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in works], gates)
+    raw = scoring.table(chosen, [item.effect for item in works])
+    asked_of = scoring.asked(chosen, [item.effect for item in works])
+    through = [i for i, place in enumerate(made.rank) if place is not None]
+    shared = [made.rank[i] for i in through]
+    stand_ins = not_asked.spread(asked_of[through], made.weights, [item.group for item in chosen])
+    held: dict[int, dict[str, Any]] = {}
+    if asked is not None:
+        ranks = [made.rank[i] or 0 for i in through]
+        told = robust.analyse(chosen, raw[through], ranks, asked, people, stand_ins)
+        held = dict(zip(through, told, strict=True))
+    stable, lacks = stability.analyse(made, through, top)
+    lacking = dict(zip(through, lacks, strict=True))
+    points = value_for_money.benefits(facts, works, chosen)
+    worth = value_for_money.told(points, works, through)
+    rows = []
+    for i in made.order:
+        item = works[i]
+        place = made.rank[i]
+        rows.append(
+            {
+                "id": item.work.id, "title": item.title, "state": item.state, "work_type": item.work.type.key,
+                "rank": place, "tied": place is not None and shared.count(place) > 1,
+                "score": float(made.score[i]), "low": float(made.low[i]), "high": float(made.high[i]),
+                "completeness": float(made.completeness[i]), "provisional": bool(made.provisional[i]),
+                "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
+                "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
+                "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
+                "effective_weights": scoring.effective(made, int(i)),
+                "values": dict(item.effect.values), "beyond": scoring.beyond(made, int(i), item.effect),
+                "served": item.effect.served, "cost": item.work.cost,
+                "to_first": lacking.get(int(i)), **worth[i],
+                **held.get(int(i), {"acceptability": None, "robustness": None}),
+            }
+        )  # fmt: skip
+    agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins)
+    opinions = {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}
+    counted = _double_counting(made, through)
+    return {"ranking": rows, "agreement": opinions, "stability": stable, "double_counting": counted}
+
+
+def _double_counting(made: Ranking, through: Sequence[int]) -> dict[str, Any]:
+    """What the sum may count twice (method 3.2): criteria whose values run together over the ranked works, and what
+    the criteria that overlap by their meaning weigh beside the most they should."""
+    known = (~made.missing & made.asked)[through]
+    rule = catalogue().overlap
+    weights = dict(zip(made.criteria, made.weights.tolist(), strict=True))
+    return {
+        "pairs": overlap.told(made.criteria, made.values[through], known, made.weights),
+        "overlapping": list(rule.criteria), "weight": sum(weights[name] for name in rule.criteria),
+        "most": rule.most,
+    }  # fmt: skip
