@@ -131,6 +131,24 @@ def test_robustness_repeats_to_the_byte_with_its_seed_and_not_with_another(db: D
     assert first["ranking"] != other["ranking"]
 
 
+@pytest.mark.parametrize("kind", ["ordinal", "interval", "uniform"])
+def test_who_is_always_ahead_has_the_better_place_and_who_is_first_a_weighting_that_suits_it(
+    shared_db: Database, desk: Desk, kind: str
+) -> None:
+    planner = actor(shared_db, "planner")
+    run = rank_kelurahan(shared_db, desk, planner, KELURAHAN, robustness=Asked(kind, samples=500), keep=False)
+    ranked = [row for row in run["ranking"] if row["rank"]]
+    assert sum(row["robustness"]["ahead_of"] for row in ranked) == sum(
+        row["robustness"]["behind"] for row in ranked
+    )
+    for row in ranked:
+        held = row["robustness"]
+        assert held["behind"] < row["rank"] <= len(ranked) - held["ahead_of"]
+        assert (held["central"] is None) == (row["acceptability"][0] == 0)
+        assert held["central"] is None or sum(held["central"].values()) == pytest.approx(1)
+    assert any(row["robustness"]["ahead_of"] for row in ranked) or kind == "uniform"
+
+
 def test_weights_that_hardly_move_leave_every_distinct_place_robust(shared_db: Database, desk: Desk) -> None:
     run = rank_kelurahan(
         shared_db, desk, actor(shared_db, "planner"), KELURAHAN, weights={"poor_served": 1.0},

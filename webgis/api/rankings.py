@@ -122,6 +122,13 @@ class Robustness(BaseModel):
         description="Share of the draws of data in which it is first under the weights most in its favour; null if "
         "no draw puts it first."
     )
+    central: dict[str, float] | None = Field(
+        None, description="Mean of the weights drawn that put it first: whom it suits best; null if none did."
+    )
+    ahead_of: int = Field(
+        0, description="How many proposals it is ahead of with all weights of the kind, not only those drawn."
+    )
+    behind: int = Field(0, description="How many are ahead of it with all weights of the kind.")
     without: Without | None = Field(
         None, description="Null where that criterion weighs nothing, or nothing else does."
     )
@@ -353,7 +360,8 @@ def _document(run: Mapping[str, Any]) -> RankingDocument:
             return made
         standing = Standing(*(held[name] for name in Standing._fields))
         words = {"words": say_verdict(standing.verdict, lang), "sentence": say_standing(standing, lang)}
-        return {**made, "robustness": {**held, **words}}
+        central = held.get("central") and _in_order(held["central"], order)
+        return {**made, "robustness": {**held, **words, "central": central}}
 
     maps = {
         "weights": _in_order(run["weights"], order),

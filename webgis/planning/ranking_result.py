@@ -42,7 +42,7 @@ def result(
     held: dict[int, dict[str, Any]] = {}
     if asked is not None:
         ranks = [made.rank[i] or 0 for i in through]
-        told = robust.analyse(chosen, raw[through], ranks, asked, people, stand_ins)
+        told = robust.analyse(chosen, raw[through], made.values[through], ranks, asked, people, stand_ins)
         held = dict(zip(through, told, strict=True))
     stable, lacks = stability.analyse(made, through, top)
     lacking = dict(zip(through, lacks, strict=True))

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core import draws, overlap, robustness
+from gis_core import draws, overlap, robust_dominance, robustness
 from gis_core.not_asked import Share
 from gis_core.ranking import Criterion
 from webgis.planning.catalogue import catalogue
@@ -66,6 +66,7 @@ def check(asked: Asked, proposals: int = 0) -> None:
 def analyse(
     criteria: Sequence[Criterion],
     raw: Floats,
+    values: Floats,
     ranks: Sequence[int],
     asked: Asked,
     people: Sequence[Mapping[str, float]],
@@ -73,8 +74,9 @@ def analyse(
 ) -> list[dict[str, Any]]:
     """For every ranked proposal: acceptability [b_1 .. b_n] by place, and `robustness` with what follows from it.
 
-    raw: (n, m) with NaN where missing or not asked, stand_ins: who stands in there; ranks: (n,); people: weights of
-    participants, for that kind. Raises BadDocument as `check` does, and where there are no participants.
+    raw: (n, m) with NaN where missing or not asked, stand_ins: who stands in there; values: (n, m) as they score now;
+    ranks: (n,); people: weights of participants, for that kind. Raises BadDocument as `check` does, and where there are
+    no participants.
     """
     check(asked, len(ranks))
     if not len(ranks):
@@ -86,6 +88,7 @@ def analyse(
     drawn = drawn_weights(criteria, asked, people)
     found = robustness.smaa(data, drawn)
     apart = _without_overlap(criteria, data, drawn)
+    ahead = always_ahead(criteria, values, asked, people)
     rows = []
     for i, rank in enumerate(ranks):
         shares = found.acceptability[i].tolist()
@@ -97,10 +100,44 @@ def analyse(
                 **held._asdict(),
                 "expected_rank": float(found.expected_rank[i]),
                 "confidence": None if np.isnan(confidence) else confidence,
+                "central": _central(criteria, found.central[i]),
+                "ahead_of": int(ahead[i].sum()),
+                "behind": int(ahead[:, i].sum()),
                 "without": None if apart is None else _told_without(apart[i], held),
             },
         })  # fmt: skip
     return rows
+
+
+def _central(criteria: Sequence[Criterion], weights: Floats) -> dict[str, float] | None:
+    """The mean of the weights drawn that put a proposal first, None if none did (method 4.2)."""
+    if np.isnan(weights).any():
+        return None
+    return {item.id: float(weight) for item, weight in zip(criteria, weights, strict=True)}
+
+
+def always_ahead(
+    criteria: Sequence[Criterion], values: Floats, asked: Asked, people: Sequence[Mapping[str, float]] = ()
+) -> NDArray[np.bool_]:
+    """(n, n) whether a row is ahead of a column with all weights of the kind asked for (method 4.4).
+
+    values: (n, m) as they score now. For participants it is the set of each of them, not what lies around.
+    """
+    now = np.array([item.weight for item in criteria])
+    used = now > 0
+    if asked.kind == "uniform":
+        return robust_dominance.by_bounds(values, np.zeros(len(now)), np.ones(len(now)))
+    if asked.kind == "participants":
+        sets = [[person.get(item.id, 0.0) for item in criteria] for person in people]
+        return robust_dominance.by_sets(values, sets)
+    if asked.kind == "interval":
+        return robust_dominance.by_bounds(values, *_bounds(now, asked.spread))
+    return robust_dominance.by_order(values[:, used], -np.round(now[used], 9))
+
+
+def _bounds(now: Floats, spread: float) -> tuple[Floats, Floats]:
+    """Each weight a share of itself down and up, at most all."""
+    return now * (1 - spread), np.minimum(now * (1 + spread), 1.0)
 
 
 def _without_overlap(
@@ -141,8 +178,9 @@ def drawn_weights(
     used = now > 0
     drawn = np.zeros((asked.samples, len(now)))
     if asked.kind == "interval":
-        low, high = now[used] * (1 - asked.spread), np.minimum(now[used] * (1 + asked.spread), 1.0)
-        drawn[:, used] = draws.interval_weights(asked.samples, low, high, asked.seed)[0]
+        drawn[:, used] = draws.interval_weights(asked.samples, *_bounds(now[used], asked.spread), asked.seed)[
+            0
+        ]
     else:
         drawn[:, used] = draws.ordinal_weights(asked.samples, -np.round(now[used], 9), asked.seed)
     return drawn
