@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from gis_core import explain, sensitivity
+from gis_core import explain, firmness, sensitivity
 from gis_core.explain import Part, Shown
 from gis_core.robustness import Standing, Verdict, standing
 
@@ -66,18 +66,18 @@ def test_the_share_never_says_more_than_the_word() -> None:
     told = standing(3, [0.3, 0.3, 0.2999, 0.1001])
     assert (told.top, told.inside, told.verdict) == (3, True, "fairly_robust")
     assert (
-        explain.say_standing(told, "id")
+        firmness.say_standing(told, "id")
         == "Cukup kokoh: berada di 3 besar pada 89\N{NO-BREAK SPACE}% kemungkinan bobot."
     )
-    assert explain.say_standing(told, "en") == "Fairly robust: in the top 3 for 89% of the possible weights."
+    assert firmness.say_standing(told, "en") == "Fairly robust: in the top 3 for 89% of the possible weights."
 
 
 def test_a_place_behind_the_last_line_is_judged_by_staying_behind_it() -> None:
     told = standing(4, [0, 0.02, 0.03, 0.95])
     assert (told.top, told.inside, told.verdict) == (3, False, "robust")
-    assert "di luar 3 besar" in explain.say_standing(told, "id")
+    assert "di luar 3 besar" in firmness.say_standing(told, "id")
     assert standing(1, [1.0]) == (1, True, 1.0, "robust")
-    assert explain.say_standing(standing(2, [0.4, 0.6]), "en").startswith("Fairly robust: stays below first")
+    assert firmness.say_standing(standing(2, [0.4, 0.6]), "en").startswith("Fairly robust: stays below first")
     assert standing(4, [0.0] * 3 + [1.0] + [0.0] * 8).top == 5
     late = standing(15, [0.0] * 14 + [1.0, 0.0])
     assert (late.top, late.inside) == (5, False), "a line at 10 of 16 would say nothing"
@@ -111,7 +111,7 @@ def test_what_would_raise_it_is_what_is_left_of_each_weight() -> None:
 
 
 def test_every_sentence_stands_in_both_languages_with_the_same_holes() -> None:
-    for indonesian, english in explain.WORDS.values():
+    for indonesian, english in (*explain.WORDS.values(), *firmness.WORDS.values()):
         holes = [sorted(re.findall(r"\{\w+\}", text)) for text in (indonesian, english)]
         assert holes[0] == holes[1]
 
@@ -157,16 +157,16 @@ def test_neighbours_at_the_line_and_criteria_that_run_together_in_both_languages
     assert "1,3\xa0% dari seluruh bobot" in explain.say_line(3, "A", "B", 0.0121, "id")
     assert "no weights lift “B” above “A”" in explain.say_line(3, "A", "B", None, "en")
     assert explain.say_line(3, "A", "B", 0.0, "en") == "Places 3 and 4: “A” and “B” have the same score."
-    assert "rise and fall together over 12 proposals (ρ = 0.89)" in explain.say_together(
+    assert "rise and fall together over 12 proposals (ρ = 0.89)" in firmness.say_together(
         "X", "Y", 0.899, 12, "en"
     )
-    assert "(ρ = −0,89)" in explain.say_together("X", "Y", -0.899, 12, "id")
+    assert "(ρ = −0,89)" in firmness.say_together("X", "Y", -0.899, 12, "id")
     held = Standing(3, True, 0.5, "weight_sensitive")
-    assert explain.say_without("X", held, "en").startswith(
+    assert firmness.say_without("X", held, "en").startswith(
         "Without “X” – sensitive to the weights: in the top 3 for 50%"
     )
     changed: list[tuple[str, Verdict, Verdict]] = [("A", "robust", "fairly_robust")]
-    assert "“A” (kokoh → cukup kokoh)" in explain.say_changed("X", changed, "id")
-    assert "“X” and “Y” weigh 30% together, more than 20%" in explain.say_overweight(
+    assert "“A” (kokoh → cukup kokoh)" in firmness.say_changed("X", changed, "id")
+    assert "“X” and “Y” weigh 30% together, more than 20%" in firmness.say_overweight(
         ["X", "Y"], 0.3, 0.2, "en"
     )

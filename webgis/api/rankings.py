@@ -15,7 +15,7 @@ from flask import Response, url_for
 from pydantic import BaseModel, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from gis_core.explain import say_standing, say_verdict
+from gis_core.firmness import say_standing, say_verdict
 from gis_core.robustness import Standing
 from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint

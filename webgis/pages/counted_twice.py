@@ -1,6 +1,6 @@
 """What a sum of criteria may count twice, and how places hold without the criterion that overlaps, as people read it.
 
-It knows nothing about how it is found; sentences are those of `gis_core.explain` (method 3.2).
+It knows nothing about how it is found; sentences are those of `gis_core.firmness` (method 3.2).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from gis_core import explain
+from gis_core import firmness
 from gis_core.robustness import Standing
 from webgis.planning.catalogue import weighed_name
 
@@ -19,7 +19,7 @@ MOST: Final = 3
 def counted_twice(told: Mapping[str, Any], lang: str) -> tuple[str, ...]:
     """Sentences on criteria that run together, and on the weight of those that overlap by their meaning."""
     said = [
-        explain.say_together(
+        firmness.say_together(
             weighed_name(pair["first"], lang), weighed_name(pair["second"], lang),
             pair["rho"], pair["proposals"], lang,
         )
@@ -27,8 +27,8 @@ def counted_twice(told: Mapping[str, Any], lang: str) -> tuple[str, ...]:
     ]  # fmt: skip
     if told["weight"] > told["most"] + 1e-9:
         names = [weighed_name(name, lang) for name in told["overlapping"]]
-        said.append(explain.say_overweight(names, told["weight"], told["most"], lang))
-    return tuple(said) or (explain.say_apart(lang),)
+        said.append(firmness.say_overweight(names, told["weight"], told["most"], lang))
+    return tuple(said) or (firmness.say_apart(lang),)
 
 
 def without(held: Mapping[str, Any], lang: str) -> str:
@@ -37,7 +37,7 @@ def without(held: Mapping[str, Any], lang: str) -> str:
     if told is None:
         return ""
     standing = Standing(held["top"], held["inside"], told["share"], told["verdict"])
-    return explain.say_without(weighed_name(told["criterion"], lang), standing, lang)
+    return firmness.say_without(weighed_name(told["criterion"], lang), standing, lang)
 
 
 def without_in_all(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
@@ -51,4 +51,4 @@ def without_in_all(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
         if row["robustness"]["verdict"] != row["robustness"]["without"]["verdict"]
     ]
     name = weighed_name(asked[0]["robustness"]["without"]["criterion"], lang)
-    return explain.say_changed(name, changed, lang)
+    return firmness.say_changed(name, changed, lang)

@@ -13,7 +13,7 @@ import numpy as np
 from flask_babel import gettext, ngettext
 
 from gis_core import weights
-from gis_core.explain import say_verdict
+from gis_core.firmness import say_verdict
 from gis_core.robustness import Verdict
 from webgis.pages import formats, planned, ranked
 from webgis.pages.choice import read_choice

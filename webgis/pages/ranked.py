@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from gis_core import explain
+from gis_core import explain, firmness
 from gis_core.robustness import Standing
 from webgis.pages import counted_twice
 from webgis.pages.choice import Choice
@@ -197,9 +197,9 @@ def _held(told: Mapping[str, Any] | None, lang: str) -> Held | None:
     if told is None:
         return None
     standing = Standing(*(told[name] for name in Standing._fields))
-    words = explain.say_verdict(standing.verdict, lang)
+    words = firmness.say_verdict(standing.verdict, lang)
     return Held(
-        standing.verdict, words, explain.say_standing(standing, lang), counted_twice.without(told, lang)
+        standing.verdict, words, firmness.say_standing(standing, lang), counted_twice.without(told, lang)
     )
 
 
