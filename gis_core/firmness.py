@@ -61,6 +61,24 @@ WORDS: Final[WordTable] = {
         "same is counted twice.",
     ),
     "changed": ("“{title}” ({now} → {then})", "“{title}” ({now} → {then})"),
+    "always": (
+        "Dengan bobot mana pun {which}: selalu di atas {ahead} usulan dan di bawah {behind}, jadi tempatnya antara "
+        "{best} dan {worst}.",
+        "With any weights {which}: always ahead of {ahead} proposals and behind {behind}, so its place is between "
+        "{best} and {worst}.",
+    ),
+    "in_order": ("yang menjaga urutan kepentingan", "that keep the order of importance"),
+    "of_people": ("dari para peserta", "of the participants"),
+    "pair_always": (
+        "Dengan bobot mana pun {which}, {ahead} tetap di atas {behind}.",
+        "With any weights {which}, {ahead} stays ahead of {behind}.",
+    ),
+    "suits": ("Paling sering menjadi yang pertama bila {parts}.", "It is first mostly where {parts}."),
+    "suits_part": ("“{name}” berbobot {then} (sekarang {now})", "“{name}” weighs {then} (now {now})"),
+    "suits_now": (
+        "Paling sering menjadi yang pertama dengan bobot di sekitar yang sekarang.",
+        "It is first mostly with weights near those in use.",
+    ),
     "without_same": (
         "Tanpa “{name}”, yang tumpang tindih dengan kekurangan layanan, semua tempat tetap sama kokohnya.",
         "Without “{name}”, which overlaps with the deficit of the service, every place is as firm as before.",
@@ -121,3 +139,38 @@ def say_changed(name: str, changed: Sequence[tuple[str, Verdict, Verdict]], lang
     listed = ", ".join(told)
     listed = and_others(listed, lang) if len(changed) > most else listed
     return say(WORDS, "without_changed", lang, name=name, changes=listed)
+
+
+def say_always(ahead: int, behind: int, proposals: int, of_people: bool, lang: str) -> str:
+    """How many proposals one is ahead of and behind whatever the weights of a set, and which places that leaves.
+
+    of_people: the set is that of participants, else of all weights in the order of importance.
+    """
+    places = {"best": behind + 1, "worst": proposals - ahead}
+    return say(WORDS, "always", lang, which=_which(of_people, lang), ahead=ahead, behind=behind, **places)
+
+
+def say_pair_always(ahead: str, behind: str, of_people: bool, lang: str) -> str:
+    """That one of two is ahead whatever the weights of a set."""
+    return say(WORDS, "pair_always", lang, which=_which(of_people, lang), ahead=ahead, behind=behind)
+
+
+def say_suits(
+    central: Mapping[str, float], now: Mapping[str, float], names: Mapping[str, str], lang: str, most: int = 3
+) -> str:
+    """The weights with which a proposal is first as a rule: those that differ most from those in use (method 4.2).
+
+    central, now: shares of 1 by criterion. Less than a percent apart is no difference.
+    """
+    apart = sorted(central, key=lambda name: -abs(central[name] - now[name]))
+    parts = [
+        say(WORDS, "suits_part", lang, name=names[name],
+            then=percent(100 * central[name], lang), now=percent(100 * now[name], lang))
+        for name in apart[:most]
+        if abs(central[name] - now[name]) >= 0.01
+    ]  # fmt: skip
+    return say(WORDS, "suits", lang, parts=", ".join(parts)) if parts else say(WORDS, "suits_now", lang)
+
+
+def _which(of_people: bool, lang: str) -> str:
+    return say(WORDS, "of_people" if of_people else "in_order", lang)

@@ -170,3 +170,21 @@ def test_neighbours_at_the_line_and_criteria_that_run_together_in_both_languages
     assert "“X” and “Y” weigh 30% together, more than 20%" in firmness.say_overweight(
         ["X", "Y"], 0.3, 0.2, "en"
     )
+
+
+def test_what_holds_whatever_the_weights_leaves_these_places():
+    assert firmness.say_always(4, 2, 10, False, "en") == (
+        "With any weights that keep the order of importance: always ahead of 4 proposals and behind 2, so its place is "
+        "between 3 and 6."
+    )
+    assert "dari para peserta: selalu di atas 0" in firmness.say_always(0, 0, 3, True, "id")
+    assert firmness.say_pair_always("A", "B", False, "id").endswith("A tetap di atas B.")
+
+
+def test_the_weights_that_suit_a_proposal_are_those_that_differ_most_from_the_ones_in_use():
+    names = {"a": "A", "b": "B", "c": "C"}
+    central, now = {"a": 0.5, "b": 0.2, "c": 0.3}, {"a": 0.4, "b": 0.305, "c": 0.295}
+    assert firmness.say_suits(central, now, names, "en") == (
+        "It is first mostly where “B” weighs 20% (now 30%), “A” weighs 50% (now 40%)."
+    )
+    assert firmness.say_suits(now, now, names, "id").endswith("di sekitar yang sekarang.")

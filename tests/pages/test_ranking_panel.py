@@ -178,6 +178,30 @@ def test_it_is_told_how_far_a_weight_may_move_and_what_first_place_takes(
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "always", "suits"),
+    [("id", "selalu di atas", "Paling sering menjadi yang pertama"),
+     ("en", "always ahead of", "It is first mostly")],
+)  # fmt: skip
+def test_it_is_told_what_holds_whatever_the_weights_and_which_weights_suit_a_proposal(
+    people: dict[str, Person], lang: str, always: str, suits: str
+) -> None:
+    planner = people["planner"]
+    page = read(planner, PANEL, lang)
+    assert len([text for text in page.texts if always in text]) == len(placed_in(page))
+    run = planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME, "robustness": {}}).json
+    suited = [row for row in run["ranking"][1:] if row["robustness"] and row["robustness"]["central"]]
+    assert suited and len([text for text in page.texts if suits in text]) == len(suited)
+    best = next(row for row in run["ranking"] if row["robustness"] and row["robustness"]["ahead_of"] > 0)
+    said = [
+        read(planner, f"{PANEL}/compare?a={best['id']}&b={row['id']}", lang).texts
+        for row in run["ranking"][-4:]
+        if row["robustness"]
+    ]
+    words = "stays ahead of" if lang == "en" else "tetap di atas"
+    assert any(words in text for texts in said for text in texts)
+
+
 def test_places_are_told_against_the_last_meeting_with_words_for_those_who_hear(own_app: Any) -> None:
     planner = signed_in(own_app, "planner")
     assert not any("▲ ▼" in text for text in read(planner, PANEL).texts)

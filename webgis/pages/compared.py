@@ -1,13 +1,13 @@
 """Two proposals side by side as people read them: points by criterion, who leads, and what would turn it round.
 
-It knows nothing about how the lead is computed; sentences are those of `gis_core.explain`.
+It knows nothing about how the lead is computed; sentences are those of `gis_core.explain` and `firmness`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gis_core import explain
+from gis_core import explain, firmness
 from webgis.pages.choice import Choice
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import weighed_name
@@ -50,6 +50,8 @@ def compared(
     if found.lead.total:
         ahead, behind = titles if found.lead.total > 0 else titles[::-1]
         told += [explain.say_swap(ahead, behind, swap, names, lang) for swap in found.swaps[:MOST_SWAPS]]
+        if found.always and not found.dominated:
+            told.append(firmness.say_pair_always(ahead, behind, False, lang))
         if found.moved is not None:
             told.append(explain.say_moved(found.moved, lang))
         if not found.swaps:

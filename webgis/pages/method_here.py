@@ -44,7 +44,9 @@ def here(db: Database, desk: Desk, actor: Actor, code: str, proposal_id: str, la
     """The sentences for somebody who may rank there. Raises NotFound, NotAllowed."""
     found = ranked.ranked_list(db, desk, actor, code, {}, lang, read_choice(db, actor, code, {}))
     row = next((item for item in found.rows if item.proposal.id == proposal_id), None)
-    told = () if row is None else (row.held.sentence if row.held else "", row.to_first, row.gains)
+    held = row.held if row else None
+    firm = (held.sentence, *held.more) if held else ()
+    told = (*firm, row.to_first, row.gains) if row else ()
     return Here(
         name=regions.region(db, code).region.name,
         weighing=_weighing(db, actor, code, lang),

@@ -31,13 +31,15 @@ MOST_BY_RUPIAH: Final = 10
 @dataclass(frozen=True)
 class Held:
     """How firmly a place holds: the verdict as a key, in two words and as a sentence; without: the sentence when the
-    criterion that overlaps with others is taken away, may be empty.
+    criterion that overlaps with others is taken away, may be empty; more: whom it is ahead of whatever the weights, and
+    which weights suit it.
     """
 
     verdict: str
     words: str
     sentence: str
     without: str
+    more: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -115,9 +117,7 @@ def ranked_list(
     )
     result = run["ranking"]
     order = agreed.last_order(db, actor, kelurahan)
-    rows = [
-        _row(views[item["id"]], item, run["weights"], order, lang) for item in result if item["id"] in views
-    ]
+    rows = [_row(views[item["id"]], item, run, order, lang) for item in result if item["id"] in views]
     shown = [row for row in rows if _fits(row.proposal, asked)]
     return RankedList(
         rows=tuple(row for row in shown if row.rank is not None),
@@ -166,7 +166,7 @@ def ranks(db: Database, desk: Desk, actor: Actor, kelurahan: str) -> dict[str, M
 def _row(
     proposal: ProposalView,
     item: Mapping[str, Any],
-    weights: Mapping[str, float],
+    run: Mapping[str, Any],
     order: AgreedOrder | None,
     lang: str,
 ) -> Ranked:
@@ -178,9 +178,9 @@ def _row(
         served=item.get("served"),
         gates=tuple(item.get("gates_failed") or ()),
         unchecked=tuple(item.get("gates_unchecked") or ()),
-        held=_held(item["robustness"], lang),
+        held=_held(item, run, lang),
         gains=_gains(item["contributions"], item["effective_weights"], lang),
-        to_first=to_first(item["to_first"], weights, lang),
+        to_first=to_first(item["to_first"], run["weights"], lang),
         place_per_rupiah=item["rank_per_rupiah"],
         per_rupiah=100 * item["benefit_per_million"],
         move=None if order is None else order.move(item["id"], item["rank"]),
@@ -193,14 +193,29 @@ def _by_rupiah(rows: Sequence[Ranked]) -> tuple[Ranked, ...]:
     return tuple(placed[:MOST_BY_RUPIAH])
 
 
-def _held(told: Mapping[str, Any] | None, lang: str) -> Held | None:
-    if told is None:
+def _held(item: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> Held | None:
+    if (told := item["robustness"]) is None:
         return None
     standing = Standing(*(told[name] for name in Standing._fields))
     words = firmness.say_verdict(standing.verdict, lang)
     return Held(
-        standing.verdict, words, firmness.say_standing(standing, lang), counted_twice.without(told, lang)
+        standing.verdict,
+        words,
+        firmness.say_standing(standing, lang),
+        counted_twice.without(told, lang),
+        _always(item, run, lang),
     )
+
+
+def _always(item: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+    """What holds whatever the weights, and for who is not first the weights that would suit it."""
+    told, ranked = item["robustness"], sum(row["rank"] is not None for row in run["ranking"])
+    of_people = run["robustness"]["kind"] == "participants"
+    said = [firmness.say_always(told["ahead_of"], told["behind"], ranked, of_people, lang)]
+    if told["central"] and item["rank"] > 1:
+        names = {name: weighed_name(name, lang) for name in told["central"]}
+        said.append(firmness.say_suits(told["central"], run["weights"], names, lang))
+    return tuple(said)
 
 
 def _twice(run: Mapping[str, Any], lang: str) -> tuple[str, ...]:

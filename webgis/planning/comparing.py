@@ -15,6 +15,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.ranking import Desk, open_scene
+from webgis.planning.robust import Asked, always_ahead
 from webgis.store.database import Database
 
 
@@ -23,7 +24,8 @@ class Comparison:
     """titles and shown scores of the first and the second; lead of the first, below 0 if it trails.
 
     swaps: weights at which they change places, nearest first. moved: the least weight that must move between criteria
-    until they are level; None: no weights do. dominated: the one behind is ahead nowhere.
+    until they are level; None: no weights do. dominated: the one behind is ahead nowhere. always: the one
+    ahead stays so with all weights that keep the order of importance (method 4.4).
     """
 
     titles: tuple[str, str]
@@ -32,6 +34,7 @@ class Comparison:
     swaps: tuple[Swap, ...]
     moved: float | None
     dominated: bool
+    always: bool
 
 
 def compare(
@@ -61,6 +64,7 @@ def compare(
     ]
     ahead = made.values[0] - made.values[1]
     leads = float(made.score[0] - made.score[1])
+    always = always_ahead(chosen, made.values, Asked("ordinal"))
     moved = sensitivity.smallest_moved_weight(made.weights, ahead)
     return Comparison(
         titles=(pair[0].title, pair[1].title),
@@ -69,4 +73,5 @@ def compare(
         swaps=explain.swaps(made.criteria, made.weights.tolist(), ahead),
         moved=moved,
         dominated=moved is None and leads != 0,
+        always=bool(always.any()),
     )
