@@ -79,6 +79,14 @@ WORDS: Final[WordTable] = {
         "Paling sering menjadi yang pertama dengan bobot di sekitar yang sekarang.",
         "It is first mostly with weights near those in use.",
     ),
+    "veto": (
+        "“{ahead}” di tempat {place} jauh lebih lemah daripada “{behind}” pada “{name}”: jumlah nilai menutupinya.",
+        "“{ahead}”, in place {place}, is much weaker than “{behind}” on “{name}”: the sum of points hides it.",
+    ),
+    "no_veto": (
+        "Tidak satu pun dari yang teratas jauh lebih lemah pada satu kriteria daripada usulan di bawahnya.",
+        "None of the first ones is much weaker on a criterion than a proposal behind it.",
+    ),
     "without_same": (
         "Tanpa “{name}”, yang tumpang tindih dengan kekurangan layanan, semua tempat tetap sama kokohnya.",
         "Without “{name}”, which overlaps with the deficit of the service, every place is as firm as before.",
@@ -153,6 +161,16 @@ def say_always(ahead: int, behind: int, proposals: int, of_people: bool, lang: s
 def say_pair_always(ahead: str, behind: str, of_people: bool, lang: str) -> str:
     """That one of two is ahead whatever the weights of a set."""
     return say(WORDS, "pair_always", lang, which=_which(of_people, lang), ahead=ahead, behind=behind)
+
+
+def say_veto(ahead: str, place: int, behind: str, name: str, lang: str) -> str:
+    """That one of the first is much weaker on a criterion than one behind it (method 3.7)."""
+    return say(WORDS, "veto", lang, ahead=ahead, place=place, behind=behind, name=name)
+
+
+def say_no_veto(lang: str) -> str:
+    """That none of the first is."""
+    return say(WORDS, "no_veto", lang)
 
 
 def say_suits(

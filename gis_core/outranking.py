@@ -41,18 +41,21 @@ class Veto:
     concordance: float
 
 
-def electre(X: ArrayLike, weights: ArrayLike, directions: Sequence[Direction]) -> Outranking:
+def electre(
+    X: ArrayLike, weights: ArrayLike, directions: Sequence[Direction], rows: Sequence[int] | None = None
+) -> Outranking:
     """Concordance and discordance of all pairs. X: (n, m) raw values; weights (m,) summing to 1.
 
-    A column of zeros stays zero; where no column has a range nobody is worse. Raises BadInput as the
-    cross-checks do.
+    rows: only pairs whose first is one of these r, so that the answers are (r, n). A column of zeros stays zero; where
+    no column has a range nobody is worse. Raises BadInput as the cross-checks do.
     """
     raw, w, sign = checked(X, weights, directions)
     n, m = raw.shape
     if not n or not m:
-        return Outranking(np.ones((n, n)), np.zeros((n, n)), np.zeros((n, n), dtype=np.intp))
+        r = n if rows is None else len(rows)
+        return Outranking(np.ones((r, n)), np.zeros((r, n)), np.zeros((r, n), dtype=np.intp))
     scaled = quotient(raw, np.abs(raw).sum(axis=0)) * sign
-    behind = scaled[None, :, :] - scaled[:, None, :]
+    behind = scaled[None, :, :] - (scaled if rows is None else scaled[list(rows)])[:, None, :]
     concordance = ((behind <= 0) * w).sum(axis=2)
     discordance = quotient(np.maximum(behind.max(axis=2), 0.0), np.ptp(scaled, axis=0).max())
     return Outranking(concordance, discordance, behind.argmax(axis=2))

@@ -1,4 +1,4 @@
-"""What TOPSIS, VIKOR and PROMETHEE II say beside an official ranking: how far they agree with it, nothing more.
+"""What TOPSIS, VIKOR, PROMETHEE II and ELECTRE I say beside an official ranking: agreement and vetoes, nothing more.
 
 It knows nothing about proposals or documents. Their order is never the official one, since it changes with what else
 is in the table (method 0.4, 3.1, 3.7).
@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from gis_core import crosscheck
 from gis_core.agreement import Agreement, agreement
 from gis_core.not_asked import Share, stand_in
+from gis_core.outranking import Veto, electre
 from gis_core.ranking import Criterion, check_weights
 
 Floats = NDArray[np.float64]
@@ -41,7 +42,7 @@ def second_opinions(
         return {}
     weights, _ = check_weights([c.id for c in criteria], [c.weight for c in criteria])
     raw = complete(criteria, X, shares)
-    directions: list[crosscheck.Direction] = ["max" if c.value.rising else "min" for c in criteria]
+    directions = [_direction(c) for c in criteria]
     flows = crosscheck.promethee(raw, weights, directions)
     others: Mapping[str, Floats] = {
         "topsis": crosscheck.topsis(raw, weights, directions),
@@ -49,6 +50,41 @@ def second_opinions(
         "promethee2": np.array([math.fsum(row) for row in flows.tolist()]),
     }
     return {name: agreement(official, other, top) for name, other in others.items()}
+
+
+def weaknesses(
+    criteria: Sequence[Criterion],
+    X: ArrayLike,
+    score: ArrayLike,
+    limit: float,
+    top: int = TOP,
+    shares: Sequence[Share] = (),
+) -> list[Veto]:
+    """For each of the first `top` the proposal with a lower score that it is worst against on some criterion, by row.
+
+    limit: the discordance of ELECTRE I above which that is a veto (method 3.7); X and shares as in `second_opinions`.
+    The first ones come first; who has no veto against it is left out.
+    """
+    official = np.round(np.asarray(score, dtype=np.float64), 9)
+    first = np.argsort(-official, kind="stable")[:top].tolist()
+    if len(official) < 2:
+        return []
+    weights, _ = check_weights([c.id for c in criteria], [c.weight for c in criteria])
+    raw = complete(criteria, X, shares)
+    used = np.flatnonzero(weights > 0).tolist()
+    found = electre(raw[:, used], weights[used], [_direction(criteria[j]) for j in used], first)
+    kept = []
+    for place, a in enumerate(first):
+        against = np.where(official < official[a], found.discordance[place], 0.0)
+        b = int(np.argmax(against))
+        if against[b] > limit:
+            worst = used[int(found.worst[place, b])]
+            kept.append(Veto(a, b, worst, float(against[b]), float(found.concordance[place, b])))
+    return kept
+
+
+def _direction(criterion: Criterion) -> crosscheck.Direction:
+    return "max" if criterion.value.rising else "min"
 
 
 def complete(criteria: Sequence[Criterion], X: ArrayLike, shares: Sequence[Share] = ()) -> Floats:

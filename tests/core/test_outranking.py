@@ -69,3 +69,10 @@ def test_a_limit_outside_zero_to_one_is_refused(limit):
     with pytest.raises(BadInput) as error:
         vetoes(electre([[1.0]], [1.0], ["max"]), limit)
     assert error.value.pointer == "/options/veto"
+
+
+def test_pairs_of_some_rows_are_those_of_all_rows():
+    raw = np.random.default_rng(5).random((6, 3))
+    whole, part = (electre(raw, [0.5, 0.3, 0.2], ["max", "min", "max"], rows) for rows in (None, [4, 1]))
+    for name in ("concordance", "discordance", "worst"):
+        assert (getattr(part, name) == getattr(whole, name)[[4, 1]]).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gis_core.ranking import Criterion, rank
-from gis_core.second_opinion import complete, second_opinions
+from gis_core.second_opinion import complete, second_opinions, weaknesses
 from gis_core.value import ValueFunction
 
 RISING = ValueFunction([(0, 0), (20, 0.4), (60, 0.8), (150, 1)])
@@ -39,3 +39,19 @@ def test_where_one_proposal_dominates_the_next_all_methods_agree() -> None:
 def test_one_proposal_has_no_order_to_compare() -> None:
     assert second_opinions(CRITERIA, [[1.0, 1.0]], [50.0]) == {}
     assert second_opinions(CRITERIA, np.empty((0, 2)), []) == {}
+
+
+def test_a_great_weakness_of_the_first_is_told_against_one_behind_it() -> None:
+    raw = [[150.0, 20_000_000], [60.0, 200_000], [0.0, 20_000_000]]
+    score = rank(CRITERIA, ["a", "b", "c"], raw).score
+    assert score.tolist() == pytest.approx([60, 88, 0])
+    heavier = [Criterion("served", 0.9, RISING, 0.2), Criterion("cost", 0.1, FALLING)]
+    score = rank(heavier, ["a", "b", "c"], raw).score
+    found = weaknesses(heavier, raw, score, 0.4)
+    assert [(one.a, one.b, one.criterion) for one in found] == [(0, 1, 1)]
+    assert weaknesses(heavier, raw, score, 1.0) == []
+    only = [Criterion("served", 1.0, RISING, 0.2), Criterion("cost", 0.0, FALLING)]
+    assert weaknesses(only, raw, rank(only, ["a", "b", "c"], raw).score, 0.1) == [], (
+        "what weighs nothing is no veto"
+    )
+    assert weaknesses(CRITERIA, [[1.0, 1.0]], [50.0], 0.1) == []

@@ -193,6 +193,8 @@ def test_it_is_told_what_holds_whatever_the_weights_and_which_weights_suit_a_pro
     suited = [row for row in run["ranking"][1:] if row["robustness"] and row["robustness"]["central"]]
     assert suited and len([text for text in page.texts if suits in text]) == len(suited)
     best = next(row for row in run["ranking"] if row["robustness"] and row["robustness"]["ahead_of"] > 0)
+    weaker = "is much weaker than" if lang == "en" else "jauh lebih lemah daripada"
+    assert len([text for text in page.texts if weaker in text]) == len(run["vetoes"])
     said = [
         read(planner, f"{PANEL}/compare?a={best['id']}&b={row['id']}", lang).texts
         for row in run["ranking"][-4:]

@@ -131,6 +131,20 @@ def test_robustness_repeats_to_the_byte_with_its_seed_and_not_with_another(db: D
     assert first["ranking"] != other["ranking"]
 
 
+def test_a_veto_names_one_of_the_first_and_one_behind_it_that_has_more_points_there(
+    shared_db: Database, desk: Desk
+) -> None:
+    run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, keep=False)
+    rows = {row["id"]: row for row in run["ranking"]}
+    assert run["vetoes"]
+    for veto in run["vetoes"]:
+        ahead, behind = rows[veto["ahead"]], rows[veto["behind"]]
+        assert ahead["rank"] <= 3 and ahead["rank"] < behind["rank"]
+        points = [row["contributions"][veto["criterion"]] for row in (ahead, behind)]
+        assert points[0] < points[1] or ahead["waived"] or behind["waived"]
+        assert catalogue().veto < veto["discordance"] <= 1
+
+
 @pytest.mark.parametrize("kind", ["ordinal", "interval", "uniform"])
 def test_who_is_always_ahead_has_the_better_place_and_who_is_first_a_weighting_that_suits_it(
     shared_db: Database, desk: Desk, kind: str

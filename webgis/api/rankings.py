@@ -257,6 +257,15 @@ class RobustnessUsed(BaseModel):
     participants: list[str]
 
 
+class Veto(BaseModel):
+    """A proposal that ranks ahead of another and is much worse on a criterion."""
+
+    ahead: str
+    behind: str
+    criterion: str
+    discordance: float
+
+
 class RankingDocument(BaseModel):
     """A run with everything it was made from."""
 
@@ -279,6 +288,11 @@ class RankingDocument(BaseModel):
     agreement: dict[Literal["topsis", "vikor", "promethee2"], Agreement] = Field(
         default_factory=dict,
         description="Cross-checks, never the official order; empty for fewer than two proposals.",
+    )
+    vetoes: list[Veto] = Field(
+        default_factory=list,
+        description="For each of the first three the proposal behind it that it is worst against on a criterion, if "
+        "much worse (ELECTRE I, a check only).",
     )
     states: list[str]
     criteria_version: str

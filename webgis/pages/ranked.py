@@ -71,8 +71,9 @@ class RankedList:
     """Rows in order and those that fail a gate, with what the filters may ask for and the weights in use.
 
     participants: how many people's sets the robustness drew around, 0 for none; agreement: Kendall's tau-b of
-    the other methods; twice: on what may be counted twice, sentences; again, again_keys: pairs to judge again, in
-    words and as keys a.b; order: what the last meeting agreed on.
+    the other methods; weak: who of the first is much weaker on a criterion, sentences; twice: on what may be counted
+    twice, sentences; again, again_keys: pairs to judge again, in words and as keys a.b; order: what the last meeting
+    agreed on.
     """
 
     rows: tuple[Ranked, ...]
@@ -87,6 +88,7 @@ class RankedList:
     samples: int
     participants: int
     agreement: Mapping[str, float | None]
+    weak: tuple[str, ...]
     again: tuple[tuple[str, str], ...]
     again_keys: tuple[str, ...]
     steady: Steady
@@ -132,6 +134,7 @@ def ranked_list(
         samples=samples,
         participants=people if spread else 0,
         agreement={name: told["kendall_tau_b"] for name, told in run["agreement"].items()},
+        weak=_weak(run, lang),
         again=tuple((weighed_name(one.a, lang), weighed_name(one.b, lang)) for one in choice.weighed.again),
         again_keys=tuple(f"{one.a}.{one.b}" for one in choice.weighed.again),
         steady=steady(run, lang),
@@ -216,6 +219,19 @@ def _always(item: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> tuple
         names = {name: weighed_name(name, lang) for name in told["central"]}
         said.append(firmness.say_suits(told["central"], run["weights"], names, lang))
     return tuple(said)
+
+
+def _weak(run: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+    """Where a sum of points hides a great weakness of one of the first."""
+    rows = {row["id"]: row for row in run["ranking"]}
+    said = tuple(
+        firmness.say_veto(
+            rows[one["ahead"]]["title"], rows[one["ahead"]]["rank"], rows[one["behind"]]["title"],
+            weighed_name(one["criterion"], lang), lang,
+        )
+        for one in run["vetoes"]
+    )  # fmt: skip
+    return said or (firmness.say_no_veto(lang),)
 
 
 def _twice(run: Mapping[str, Any], lang: str) -> tuple[str, ...]:

@@ -198,6 +198,7 @@ class Catalogue:
     way: how the way to works on foot is found. change: number of the city's last change of work types or weights, 0
     while the files stand as they are.
     own_points: criterion -> number of the reference point that is a kelurahan's own (`references`).
+    veto: discordance above which a good work is told to be much worse on one criterion.
     """
 
     work_types: Mapping[str, WorkType]
@@ -208,6 +209,7 @@ class Catalogue:
     overlap: Overlap
     way: Rule
     own_points: Mapping[str, int]
+    veto: float
     change: int = 0
 
 
@@ -256,7 +258,7 @@ def of_files() -> Catalogue:
     }
     table = read_table("criteria")
     version, rate = str(table.pop("version")), float(table.pop("discount_rate"))
-    overlap = table.pop("overlap")
+    overlap, veto = table.pop("overlap"), float(table.pop("veto"))
     way = Rule(**table.pop("way"))
     own = {key: int(item["own_point"]) for key, item in table.items() if "own_point" in item}
     criteria = tuple(_criterion(key, item) for key, item in table.items())
@@ -269,7 +271,7 @@ def of_files() -> Catalogue:
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     same = Overlap(tuple(overlap["criteria"]), float(overlap["most"]))
-    return Catalogue(works, kinds, criteria, version, rate, same, way, own)
+    return Catalogue(works, kinds, criteria, version, rate, same, way, own, veto)
 
 
 @dataclass(frozen=True)

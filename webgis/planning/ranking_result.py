@@ -11,7 +11,7 @@ from typing import Any
 
 from gis_core import not_asked, overlap
 from gis_core.ranking import Criterion, Ranking
-from gis_core.second_opinion import TOP, second_opinions
+from gis_core.second_opinion import TOP, second_opinions, weaknesses
 from webgis.planning import robust, scoring, stability, value_for_money
 from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
@@ -70,8 +70,21 @@ def result(
         )  # fmt: skip
     agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins)
     opinions = {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}
+    limit = catalogue().veto
+    weak = weaknesses(chosen, raw[through], made.score[through], limit, TOP, stand_ins)
+    vetoes = [
+        {"ahead": made.ids[through[one.a]], "behind": made.ids[through[one.b]],
+         "criterion": made.criteria[one.criterion], "discordance": one.discordance}
+        for one in weak
+    ]  # fmt: skip
     counted = _double_counting(made, through)
-    return {"ranking": rows, "agreement": opinions, "stability": stable, "double_counting": counted}
+    return {
+        "ranking": rows,
+        "agreement": opinions,
+        "stability": stable,
+        "double_counting": counted,
+        "vetoes": vetoes,
+    }
 
 
 def _double_counting(made: Ranking, through: Sequence[int]) -> dict[str, Any]:
