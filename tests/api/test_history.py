@@ -118,3 +118,14 @@ def test_a_past_on_a_familys_plot_stays_hidden_when_the_work_becomes_another(
     assert not [
         one for one in visitor.client.get(f"{address}/history").json["history"] if "geom" in one["changed"]
     ]
+
+
+def test_a_promise_of_money_is_told_in_words_and_what_nobody_said_not_at_all(planner: Person) -> None:
+    document = work(planner)
+    made = planner.send("POST", ALL, json=document)
+    document["properties"] |= {"readiness": {"cofunding": "letter", "land": "none"}}
+    changed = planner.send("PUT", f"{ALL}/{made.json['id']}", json=document, headers={"If-Match": '"1"'})
+    assert changed.status_code == 200, changed.text
+    page = planner.client.get(f"/usulan/{made.json['id']}/riwayat?lang=en").text
+    assert "Money of others" in page and "<ins>promised in a letter</ins>" in page
+    assert "Land" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -273,6 +274,16 @@ def test_what_changed_since_the_return_is_told_field_by_field(db: Database, desk
 def test_of_a_shape_only_that_it_changed_is_told() -> None:
     told = differences([{"geom": {"old": {"type": "Point"}, "new": {"type": "LineString"}}}])
     assert [(one.field, one.old, one.new) for one in told] == [("geom", "", "")]
+
+
+def test_what_a_form_fills_in_by_itself_is_no_change_but_a_promise_is() -> None:
+    def told(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+        return [
+            (one.part, one.old, one.new) for one in differences([{"readiness": {"old": old, "new": new}}])
+        ]
+
+    assert told({}, {"cofunding": "none", "land": "none", "survey": False}) == []
+    assert told({"cofunding": "none"}, {"cofunding": "letter"}) == [("cofunding", "none", "letter")]
 
 
 def test_approved_works_of_the_type_are_compared(shared_db: Database, desk: Desk) -> None:

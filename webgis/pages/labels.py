@@ -189,6 +189,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "is_paket": "PAKET",
     "geom": N_("Shape"),
     "land": N_("Land"),
+    "cofunding": N_("Money of others"),
 }
 ROLES: Final[Mapping[str, str]] = {
     "planner": N_("Planner (BKM)"),

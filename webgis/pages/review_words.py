@@ -158,6 +158,8 @@ def _value(change: Changed, value: Any, work: ProposalView, lang: str) -> str:
         return formats.money(value, lang)
     if change.part == "land":
         return labels.label(labels.LAND, value or "none")
+    if change.part == "cofunding":
+        return labels.label(labels.COFUNDING, value or "none")
     if change.part or change.field == "is_paket":
         return str(gettext("yes")) if value else str(gettext("not yet"))
     if change.field == "volume":

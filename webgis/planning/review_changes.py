@@ -19,6 +19,8 @@ FIELDS: Final = (
 )  # fmt: skip
 """What a reviewer decides about, in the order of the form."""
 _INSIDE: Final = ("funding", "readiness")
+_NOTHING_SAID: Final = (None, False, 0, "none")
+"""Values of a part that say as little as its absence; a form fills them in."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,13 @@ def differences(changes: Sequence[Mapping[str, Mapping[str, Any]]]) -> tuple[Cha
         old, new = touched[0]["old"], touched[-1]["new"]
         if field in _INSIDE:
             before, now = old or {}, new or {}
-            parts = [part for part in {**before, **now} if before.get(part) != now.get(part)]
+            parts = [part for part in {**before, **now} if _said(before, part) != _said(now, part)]
             found += [Changed(field, part, before.get(part), now.get(part)) for part in parts]
         elif old != new:
             found.append(Changed(field, "", *(("", "") if field == "geom" else (old, new))))
     return tuple(found)
+
+
+def _said(parts: Mapping[str, Any], part: str) -> Any:
+    value = parts.get(part)
+    return None if value in _NOTHING_SAID else value
