@@ -290,6 +290,11 @@ def test_signing_out_asks_about_unsent_work_and_leaves_no_family(open_page: Call
     account = page.evaluate("document.body.dataset.account")
     page.evaluate(f"localStorage.setItem('draft.{account}.{KELURAHAN}.new-1', '{{\"fields\": {{}}}}')")
     page.locator(".account summary").tap()
+    for unreached in ("**/*signing-out*", "**/api/v1/session"):
+        page.route(unreached, lambda route: route.abort())
+        page.locator("[data-sign-out] button").tap()
+        expect(page.locator("[data-sign-out] [role=alert]")).to_be_visible()
+        page.unroute(unreached)
     page.locator("[data-sign-out] button").tap()
     dialog = page.locator("#signing-out")
     expect(dialog.locator("[data-unsent]:visible")).to_have_count(2)

@@ -15,7 +15,9 @@ export function setUpMenus(): void {
     const form = event.target as HTMLFormElement;
     if (!form.matches("[data-sign-out]")) return;
     event.preventDefault();
-    void import("./signing-out.ts").then(({ signOut }) => signOut(form), () => form.submit());
+    const says = form.querySelector<HTMLElement>("[role=alert]")!, unreached = () => (says.hidden = false);
+    says.hidden = true;
+    void import("./signing-out.ts").then(async ({ signOut }) => (await signOut(form)) || unreached(), unreached);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -1,19 +1,28 @@
 // Signing out on a device that holds unsent work: says what is there, and lets the person stay, keep it or delete it.
 // It knows nothing about how that work is kept beyond its names in the browser's stores.
 // Idea: a phone passes from hand to hand, so what tells of a family never stays behind; nothing else goes unasked.
+// Without a network nobody is signed out: the work could not be sent, and the browser's error page would take its place.
 import { notes } from "../visit/outbox.ts";
 
 interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes"; count: number; forget: () => Promise<unknown> }
 
 const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answers" } as const;
 
-export async function signOut(form: HTMLFormElement): Promise<void> {
+/** False if the server cannot be reached; then nothing is asked, deleted or left. */
+export async function signOut(form: HTMLFormElement): Promise<boolean> {
+  if (!(await reached())) return false;
   const found = await unsentOf(form.dataset["signOut"] ?? "");
-  if (found.length === 0) return form.submit();
-  const answer = await asked(found);
-  if (answer === "stay") return;
+  const answer = found.length > 0 ? await asked(found) : "keep";
+  if (answer === "stay") return true;
+  if (!(await reached())) return false;
   await Promise.all(found.filter(({ kind }) => answer === "delete" || kind === "households").map((one) => one.forget()));
   form.submit();
+  return true;
+}
+
+/** Whether there is a server now: the browser's own word for it holds in a network that leads nowhere, too. */
+function reached(): Promise<boolean> {
+  return fetch("/api/v1/session", { cache: "no-store" }).then(({ status }) => status < 500, () => false);
 }
 
 /** What this account has on the device that the server does not have. */
