@@ -174,6 +174,7 @@ def test_a_survey_on_the_phone_goes_on_without_a_network(open_page: Callable[...
     name = page.locator("[data-survey-name]")
     expect(name).not_to_be_empty()
     first = str(name.text_content())
+    expect(page.locator(".fact-ring.is-casing")).to_have_attribute("d", re.compile(r"^M[^0]"))
     page.locator("[data-answer=broken]").tap()
     expect(name).not_to_have_text(first)
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")

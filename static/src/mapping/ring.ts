@@ -12,7 +12,7 @@ export class Ring {
     if (shape?.kind !== "point") return;
     for (const [lng, lat] of shape.parts.flat()) {
       for (const tone of ["is-casing", ""]) {
-        this.drawn.addLayer(L.circleMarker([lng, lat], { pane: "sketch", radius: 14, interactive: false, className: `fact-ring ${tone}` }));
+        this.drawn.addLayer(L.circleMarker([lat, lng], { pane: "sketch", radius: 14, interactive: false, className: `fact-ring ${tone}` }));
       }
     }
     this.drawn.addTo(this.map);
