@@ -161,3 +161,4 @@ def test_a_loop_by_finger_chooses_what_lies_in_it(open_page: Callable[..., Page]
         expect(tool).to_have_attribute("aria-pressed", "false")
 
     until_chosen(page, draw)
+    expect(page.locator("#toast")).to_be_empty()

@@ -3,7 +3,7 @@
 // Idea: a loop needs no corner to begin from, so mouse and finger do the same; Alt at its end takes out instead.
 import * as L from "leaflet";
 import type { MapPage } from "../page/map-page.ts";
-import { toast } from "../page/toast.ts";
+import { hideToast, toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { caught } from "./caught.ts";
 import type { Selection } from "./selection.ts";
@@ -42,6 +42,7 @@ export class Lasso {
 
   begin(event: PointerEvent): void {
     event.preventDefault();
+    hideToast();
     this.map.dragging.disable();
     this.map.getContainer().setPointerCapture(event.pointerId);
     this.loop = [this.map.mouseEventToContainerPoint(event)];
@@ -49,6 +50,7 @@ export class Lasso {
   }
 
   private arm(on: boolean): void {
+    if (this.armed && !on) hideToast();
     this.armed = on;
     this.map.getContainer().classList.toggle("is-crossed", on);
     document.body.classList.toggle("is-looping", on);
