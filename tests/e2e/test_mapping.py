@@ -318,6 +318,10 @@ def test_a_family_is_recorded_under_the_cross_hair_and_leaves_the_phone(
     button = page.locator("[data-panel='panel/households/new']")
     button.scroll_into_view_if_needed()
     button.tap()
+    expect(page.locator("#drawbar button:visible")).to_have_text(["Batal", "Taruh di sini"])
+    expect(page.locator(".draw-label")).to_have_text(
+        "Geser peta, lalu ketuk Taruh di sini"
+    )  # snaps to nothing
     page.locator("#drawbar [data-draw=add]").tap()
     form = page.locator("[data-fact-form=households]")
     form.locator("#f-members").fill("4")

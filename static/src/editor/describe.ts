@@ -39,7 +39,7 @@ export function describe(shape: Shape, map: L.Map): Description {
 }
 
 describe.hint = (kind: Kind, corners: number, byHair: boolean): string => {
-  if (byHair) return word("draw.hint_hair");
+  if (byHair) return word(kind === "point" ? "draw.hint_put" : "draw.hint_hair");
   if (kind === "point") return word("draw.hint_point");
   return word(corners === 0 ? "draw.hint_start" : "draw.hint_more");
 };

@@ -36,6 +36,8 @@ function boxOf(feature: TileFeature): Box {
 export class Snapper {
   on = localStorage.getItem(KEY) !== "off";
   suspended = false;
+  /** Nothing snaps meanwhile: a household stands beside a road or a border, never on it. */
+  idle = false;
   /** What must not snap to itself: the id of a proposal or an asset. */
   without = "";
   /** A layer that nothing snaps to meanwhile: borders, while one of them is edited. */
@@ -51,7 +53,7 @@ export class Snapper {
 
   /** Where a press at that place would put a corner. */
   find(at: L.LatLng, own: readonly (readonly L.LatLng[])[] = []): Spot {
-    if (!this.on || this.suspended) return { latlng: at, snap: null, words: "" };
+    if (!this.on || this.suspended || this.idle) return { latlng: at, snap: null, words: "" };
     const { map } = this.view, zoom = map.getZoom();
     const point = map.project(at, zoom);
     const radius = this.touch() ? 20 : 12;

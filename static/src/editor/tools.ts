@@ -47,6 +47,10 @@ export class Tools {
 
   startDrawing(kind: Kind, name: ToolName, events: DrawEvents): void {
     const hair = this.aim("is-shaping");
+    if (kind === "point") {
+      document.body.classList.add("is-placing");
+      this.nameButton(word("draw.put"));
+    }
     this.draw = new DrawTool(this.view.map, this.sketch, this.aimed, kind, hair, events);
     this.entry.show(this.draw);
     this.take(name);
@@ -116,7 +120,7 @@ export class Tools {
     this.draw = this.edit = this.pick = null;
     for (const tool of [draw, edit, pick]) tool?.stop();
     this.snapper.without = "";
-    document.body.classList.remove("is-drawing", "is-shaping", "is-picking", "is-editing", "is-touch", "is-fine");
+    document.body.classList.remove("is-drawing", "is-shaping", "is-placing", "is-picking", "is-editing", "is-touch", "is-fine");
     document.getElementById("drawbar")!.hidden = true;
     showCrossHair(this.byKeys);
     window.setTimeout(() => !this.busy && this.view.map.doubleClickZoom.enable(), 350);

@@ -55,6 +55,7 @@ export class FactShaping {
   startDrawing(kind: Kind, tool: ToolName = kind): void {
     this.release();
     const measuring = tool === "measure";
+    this.tools.snapper.idle = !measuring && this.hand.fact?.noun === "households";
     this.tools.startDrawing(kind, tool, {
       changed: () => undefined,
       finished: (shape) => this.finished(shape, measuring),
@@ -105,6 +106,7 @@ export class FactShaping {
     const { fact } = this.hand;
     this.tools.release();
     this.tools.snapper.skipped = null;
+    this.tools.snapper.idle = false;
     if (fact?.id) this.page.view.hide(fact.id, false);
     if (fact?.dirty && fact.shape) this.tools.sketch.show(fact.shape);
     this.changed();
@@ -128,6 +130,7 @@ export class FactShaping {
     this.borders?.stop();
     this.borders = null;
     this.tools.release();
+    this.tools.snapper.idle = false;
     if (this.hand.fact?.id) this.page.view.hide(this.hand.fact.id, false);
     this.hand.fact = null;
     this.tools.sketch.clear();
