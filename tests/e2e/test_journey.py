@@ -76,7 +76,7 @@ def test_a_planner_draws_a_drain_and_a_visitor_sees_it(
         page.locator("[data-action=save]").click()
     assert saved.value.status == 201
     made = saved.value.json()
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
 
     page.locator("[data-tab=ranking]").click()
     row = page.locator(f"#panel-body li[data-proposal='{made['id']}']")
@@ -139,7 +139,7 @@ def test_undo_brings_a_deleted_proposal_back(open_page: Callable[..., Page]) -> 
     page.locator("[name=title]").fill("Paving yang akan dihapus")
     with page.expect_response(lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")):
         page.locator("[data-action=save]").click()
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
     with page.expect_response(lambda r: r.request.method == "DELETE"):
         page.locator("[data-action=delete]").click()
     toast = page.locator("#toast")

@@ -100,7 +100,7 @@ def test_what_only_one_side_changed_merges_by_itself_and_is_listed(open_page: Ca
     expect(page.locator("#toast")).to_contain_text("Digabung sendiri dengan “Jendela lain, ")
     expect(page.locator("#toast")).to_contain_text("Biaya")
     expect(page.locator("#conflict")).to_be_hidden()
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
     now = stored(page, made)["properties"]
     assert (now["title"], now["cost"], now["funding"]) == (
         "Saluran gabung, judul baru", 55_000_000, {"blm": 12_000_000},
@@ -157,7 +157,7 @@ def test_a_conflict_is_decided_field_by_field_and_ends_saved(
     land.locator("input[value=mine]").check()
     dialog.locator("button[type=submit]").click()
     expect(dialog).to_be_hidden()
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
     expect(page.locator("[name=title]")).to_have_value("Saluran saya")
     now = stored(page, made)["properties"]
     assert (now["title"], now["cost"], now["description"], now["readiness"]["land"]) == (
@@ -196,7 +196,7 @@ def test_of_two_shapes_both_can_be_kept(open_page: Callable[..., Page], size: di
     shape.locator("input[value=both]").check()
     dialog.locator("button[type=submit]").click()
     expect(page.locator("#toast")).to_contain_text("Saluran dua bentuk (copy)")
-    expect(page.locator("#save-state")).to_contain_text("Saved")
+    expect(page.locator("#save-state")).to_have_text("Saved")
     assert stored(page, made)["geometry"] == theirs
     found = page.request.get(f"{ALL}?kelurahan={KELURAHAN}&q=Saluran dua bentuk (copy)").json()["features"]
     copy = found[0]
@@ -225,7 +225,7 @@ def test_what_was_submitted_meanwhile_is_left_or_becomes_a_new_draft(open_page: 
     dialog.locator("input[value=both]").check()
     dialog.locator("button[type=submit]").click()
     expect(page.locator("#toast")).to_contain_text("Saluran terkirim, terlambat (salinan)")
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
     assert stored(page, made)["properties"]["title"] == "Saluran terkirim"
 
 
@@ -309,7 +309,7 @@ def test_a_faulty_form_says_check_the_form_and_leads_to_the_field(open_page: Cal
     expect(page.locator("[data-error-for=title]")).to_contain_text("Isi judul")
     page.locator("[name=title]").fill("Beton Gang Periksa")
     page.locator("[data-action=save]").click()
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
 
 
 def test_only_a_server_that_fails_or_is_not_reached_is_tried_again(open_page: Callable[..., Page]) -> None:
@@ -336,5 +336,26 @@ def test_only_a_server_that_fails_or_is_not_reached_is_tried_again(open_page: Ca
     expect(page.locator("#save-state")).to_contain_text("Luring: 1")
     page.unroute(f"**{ALL}/{made['id']}")
     page.locator("#toast button").click()
-    expect(page.locator("#save-state")).to_contain_text("Tersimpan")
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
     assert stored(page, made)["properties"]["title"] == "Saluran putus, 503"
+
+
+def test_what_is_typed_is_said_to_be_on_the_device_and_is_sent_before_signing_out(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    sign_in(page)
+    made = proposed(page, "Saluran keluar")
+    open_form(page, made)
+    state, text = page.locator("#save-state"), page.locator("[name=description]")
+    text.fill("Diketik")
+    expect(state).to_have_text("Tersimpan di perangkat ini")
+    page.context.set_offline(True)
+    text.fill("Diketik tanpa jaringan")
+    expect(state).to_have_text("Luring: 1 perubahan menunggu")
+    page.context.set_offline(False)
+    page.locator(".account summary").click()
+    page.locator("[data-sign-out] button").click()
+    page.wait_for_url(re.compile(r"/(\?.*|#.*)?$"))
+    sign_in(page)
+    assert stored(page, made)["properties"]["description"] == "Diketik tanpa jaringan"

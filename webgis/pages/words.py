@@ -194,6 +194,7 @@ WORDS: Final[Mapping[str, str]] = {
     "save.gone": N_("Somebody deleted this proposal. Keep yours as a new one?"),
     "save.no_shape": N_("Draw it on the map first."),
     "save.invalid": N_("Check the form"),
+    "save.kept": N_("Kept on this device"),
     "save.offline": N_("Offline: {n} changes waiting"),
     "save.saved": N_("Saved"),
     "save.saving": N_("Saving…"),

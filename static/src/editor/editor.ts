@@ -6,6 +6,7 @@ import type { Proposal } from "../api/proposals.ts";
 import { confirmed } from "../page/dialogs.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { whenLeaving } from "../page/leaving.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -69,6 +70,10 @@ export class Editor implements Desk {
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.hand.typed(event));
     page.body.addEventListener("change", (event) => this.hand.typed(event));
+    whenLeaving(async () => {
+      await this.hand.flush();
+      await saving.settled();
+    });
     this.attach();
     this.refreshButtons();
   }

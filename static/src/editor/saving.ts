@@ -4,7 +4,7 @@
 import { fieldsOf } from "../api/fields.ts";
 import { ApiProblem, createProposal, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { confirmed, signInAgain } from "../page/dialogs.ts";
-import { showSaveState } from "../page/save-state.ts";
+import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { resolveConflict, type Stage } from "./conflict.ts";
@@ -47,7 +47,8 @@ export class Saving {
       fields: work.fields(), base: work.base, key: work.key, at: new Date().toISOString(),
     };
     this.unsafe = !this.drafts.keep(kept);
-    showSaveState("dirty");
+    if (this.unsafe) showSaveState("dirty");
+    else showKept(this.drafts.all().length);
   }
 
   forget(work: Work): void {
@@ -65,6 +66,11 @@ export class Saving {
     }
     this.running = this.send(work, session).finally(() => (this.running = null));
     return this.running;
+  }
+
+  /** What is on its way arrives or fails. */
+  async settled(): Promise<void> {
+    await this.running;
   }
 
   private async send(work: Work, session: number): Promise<Outcome> {

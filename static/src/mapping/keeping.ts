@@ -6,7 +6,7 @@ import { ApiProblem } from "../api/proposals.ts";
 import { clearErrors, showErrors } from "../editor/form.ts";
 import { momentOf } from "../editor/who-changed.ts";
 import { signInAgain } from "../page/dialogs.ts";
-import { showSaveState } from "../page/save-state.ts";
+import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import type { Fact } from "./fact.ts";
@@ -15,7 +15,7 @@ import type { FactDrafts } from "./fact-drafts.ts";
 import type { FactOperations } from "./fact-operations.ts";
 
 export class Keeping {
-  private running = false;
+  private running: Promise<FactFeature | null> | null = null;
   /** What is in hand is not even on the device: the only reason to warn on leaving. */
   private unsafe = false;
 
@@ -28,7 +28,8 @@ export class Keeping {
   keep(fact: Fact): void {
     fact.dirty = true;
     this.unsafe = fact.noun === "regions" || !this.drafts.keep(fact);
-    if (fact.noun === "regions" || !this.unsafe) showSaveState("dirty");
+    if (this.unsafe) showSaveState("dirty");
+    else showKept(this.drafts.all().length);
   }
 
   forget(fact: Fact): void {
@@ -40,12 +41,13 @@ export class Keeping {
   /** What the server then has; null if only the device has it. */
   async save(fact: Fact): Promise<FactFeature | null> {
     if (this.running) return null;
-    this.running = true;
-    try {
-      return await this.send(fact);
-    } finally {
-      this.running = false;
-    }
+    this.running = this.send(fact).finally(() => (this.running = null));
+    return this.running;
+  }
+
+  /** What is on its way arrives or fails. */
+  async settled(): Promise<void> {
+    await this.running;
   }
 
   private async send(fact: Fact, draft = fact.draft()): Promise<FactFeature | null> {

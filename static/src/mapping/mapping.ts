@@ -9,6 +9,7 @@ import { showToolbar } from "../editor/toolbar.ts";
 import type { Tools } from "../editor/tools.ts";
 import type { Hit } from "../map/query.ts";
 import { confirmed } from "../page/dialogs.ts";
+import { whenLeaving } from "../page/leaving.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { word } from "../page/words.ts";
 import { Answers } from "./answers.ts";
@@ -52,6 +53,7 @@ export class Mapping implements Desk {
       event.preventDefault();
       void this.save();
     });
+    whenLeaving(() => Promise.all([this.keeping.settled(), this.answers.send()]));
     page.view.map.on("click", (event) => this.active && !this.tools.busy && this.press(event.latlng));
   }
 

@@ -6,7 +6,7 @@ import { clearErrors, showErrors } from "../editor/form.ts";
 import type { Operation } from "../editor/history.ts";
 import { signInAgain } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
-import { showSaveState } from "../page/save-state.ts";
+import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { movedOf, type Moved } from "./moved.ts";
@@ -61,7 +61,7 @@ class SlumForm {
   private changed(): void {
     this.told.remember();
     localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(new FormData(this.form))));
-    showSaveState("dirty");
+    showKept(1);
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.judge(), PAUSE_MS);
   }
@@ -74,7 +74,7 @@ class SlumForm {
       const control = this.form.elements.namedItem(name);
       if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
     }
-    showSaveState("dirty");
+    showKept(1);
   }
 
   /** Last year's value into this year's field. */

@@ -3,6 +3,7 @@
 // Idea: a phone passes from hand to hand, so what tells of a family never stays behind; nothing else goes unasked.
 // Without a network nobody is signed out: the work could not be sent, and the browser's error page would take its place.
 import { notes } from "../visit/outbox.ts";
+import { finishAll } from "./leaving.ts";
 
 interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes"; count: number; forget: () => Promise<unknown> }
 
@@ -11,6 +12,7 @@ const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answe
 /** False if the server cannot be reached; then nothing is asked, deleted or left. */
 export async function signOut(form: HTMLFormElement): Promise<boolean> {
   if (!(await reached())) return false;
+  await finishAll();
   const found = await unsentOf(form.dataset["signOut"] ?? "");
   const answer = found.length > 0 ? await asked(found) : "keep";
   if (answer === "stay") return true;
