@@ -62,6 +62,7 @@ def test_several_are_changed_together_and_brought_back_in_one_step(open_page: Ca
     drafts(page)
     before = versions(page)
     page.locator("#table [data-choose-all]").check()
+    expect(page.locator("#toolbar [data-tool=layers]")).to_be_in_viewport(ratio=0.9)
     bar = page.locator("#many-bar")
     expect(bar.locator("[data-many-count]")).to_have_text(f"{len(before)} dipilih")
     bar.locator("[data-many=edit]").click()
