@@ -7,6 +7,7 @@ properties are numbers 31 to 34 of the method.
 from __future__ import annotations
 
 import csv
+import math
 from itertools import combinations
 
 import numpy as np
@@ -92,7 +93,7 @@ def test_sao_jose_402_is_proven_without_a_published_answer(p):
     covers = within(xy, 800)
     found = coverage.maximum_coverage(covers, weight, count=p)
     assert found.gap == 0 and found.covered == found.bound <= found.lp_bound + 1e-6
-    assert found.greedy_covered >= (1 - 1 / np.e) * found.covered
+    assert found.greedy_covered >= (1 - 1 / math.e) * found.covered
     assert coverage.covered_weight(covers, weight, found.chosen) == found.covered
 
 
