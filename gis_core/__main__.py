@@ -26,7 +26,7 @@ from gis_core import (
     sensitivity_document,
     weights_document,
 )
-from gis_core.documents import parse
+from gis_core.documents import no_minus_zero, parse
 from gis_core.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
@@ -40,6 +40,9 @@ COMMANDS: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
     "weights": weights_document.run,
 }
 """Command -> function from a parsed document to the answer, raising BadInput."""
+
+
+_TOO_LARGE: Final = "the numbers are too large to compute with in double precision"
 
 
 class _Arguments(argparse.ArgumentParser):
@@ -60,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise BadInput(f"unknown command {given.command!r}; known: {', '.join(COMMANDS)}")
         # What overflows is told below as one fault; warnings of numpy would be further lines on standard error.
         with np.errstate(over="ignore", invalid="ignore"):
-            answer = COMMANDS[given.command](parse(_read(given.input)))
+            answer = _answer(given.command, parse(_read(given.input)))
         _write(answer, out)
     except BadInput as error:
         return _fail(error, out)
@@ -69,6 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
+
+
+def _answer(command: str, document: Any) -> dict[str, Any]:
+    """What a command answers; numbers that run out of double precision are bad input wherever it happens."""
+    try:
+        return dict(no_minus_zero(COMMANDS[command](document)))
+    except OverflowError as error:
+        raise BadInput(_TOO_LARGE) from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,7 +107,7 @@ def _write(document: dict[str, Any], name: str) -> None:
     try:
         text = json.dumps(document, indent=2, allow_nan=False) + "\n"
     except ValueError as error:
-        raise BadInput("the numbers are too large to compute with in double precision") from error
+        raise BadInput(_TOO_LARGE) from error
     if name == "-":
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -6,13 +6,17 @@ It knows nothing about files and exit codes. The document is laid down in the pr
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from gis_core import coverage, ranking
-from gis_core.documents import a_finite, a_list, a_string, an_object, member
+from gis_core.documents import a_finite, a_flag, a_list, a_string, an_amount, an_object, member, only
 from gis_core.errors import BadInput
 
 Json = dict[str, Any]
+
+MEMBERS: Final = ("works", "demand", "count", "budget", "gap")
+WORK: Final = ("id", "cost", "covers", "no_cost")
+DEMAND: Final = ("weight",)
 
 
 def run(document: Any) -> Json:
@@ -21,11 +25,14 @@ def run(document: Any) -> Json:
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
+    only(body, MEMBERS, "")
     works = [an_object(w, f"/works/{i}") for i, w in enumerate(a_list(member(body, "works", ""), "/works"))]
+    for i, work in enumerate(works):
+        only(work, WORK, f"/works/{i}")
     ids = [a_string(member(w, "id", f"/works/{i}"), f"/works/{i}/id") for i, w in enumerate(works)]
     ranking.check_unique(ids, "/works")
     demand = a_list(member(body, "demand", ""), "/demand")
-    weight = [a_finite(_weight(d, k), f"/demand/{k}") for k, d in enumerate(demand)]
+    weight = [_read_weight(d, k) for k, d in enumerate(demand)]
     coverage.check_weights(weight)
     covers = [_read_covers(member(w, "covers", f"/works/{i}"), i, len(weight)) for i, w in enumerate(works)]
     result = coverage.maximum_coverage(covers, weight, **_limit(body, works), gap=_gap(body))
@@ -37,7 +44,7 @@ def run(document: Any) -> Json:
         "greedy": result.greedy_covered,
         "greedy_chosen": [ids[i] for i in result.greedy],
         "greedy_guarantee": result.guarantee,
-        "lp_bound": result.lp_bound,
+        "lp_bound": coverage.proven(result.covered, result.lp_bound, whole=False),
     }
 
 
@@ -56,9 +63,12 @@ def read_demand(value: Any, pointer: str, demands: int) -> int:
     return value
 
 
-def _weight(demand: Any, k: int) -> Any:
+def _read_weight(demand: Any, k: int) -> float:
     """A demand is its weight, or an object with one."""
-    return member(demand, "weight", f"/demand/{k}") if isinstance(demand, dict) else demand
+    if not isinstance(demand, dict):
+        return an_amount(demand, f"/demand/{k}")
+    only(demand, DEMAND, f"/demand/{k}")
+    return an_amount(member(demand, "weight", f"/demand/{k}"), f"/demand/{k}/weight")
 
 
 def _limit(body: Json, works: list[Json]) -> Json:
@@ -66,20 +76,20 @@ def _limit(body: Json, works: list[Json]) -> Json:
     if ("count" in body) == ("budget" in body):
         raise BadInput("give either count or budget")
     if "count" in body:
-        count = a_finite(body["count"], "/count")
+        count = an_amount(body["count"], "/count")
         if count < 0 or not count.is_integer():
             raise BadInput("must be a whole number that is not negative", "/count")
         return {"count": int(count)}
     costs = []
     for i, work in enumerate(works):
         pointer = f"/works/{i}/cost"
-        a_finite(member(work, "cost", f"/works/{i}"), pointer)
+        an_amount(member(work, "cost", f"/works/{i}"), pointer)
         if work["cost"] < 0:
             raise BadInput("a cost must not be negative", pointer)
-        if work["cost"] == 0 and work.get("no_cost") is not True:
+        if work["cost"] == 0 and not a_flag(work.get("no_cost", False), f"/works/{i}/no_cost"):
             raise BadInput('a cost of 0 needs "no_cost": true beside it', pointer)
         costs.append(work["cost"])
-    a_finite(body["budget"], "/budget")
+    an_amount(body["budget"], "/budget")
     if body["budget"] < 0:
         raise BadInput("must not be negative", "/budget")
     return {"cost": costs, "budget": body["budget"]}

@@ -10,9 +10,12 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from gis_core.errors import BadInput, escape
+
+LARGEST: Final = 1e15
+"""The largest amount that is added up: more rupiah or people than there are, and sums below it stay exact."""
 
 
 def parse(text: str) -> Any:
@@ -78,6 +81,21 @@ def a_finite(value: Any, pointer: str) -> float:
     return number
 
 
+def an_amount(value: Any, pointer: str) -> float:
+    """The value as a number that is added up or handed to a solver, of at most LARGEST either way, or BadInput."""
+    number = a_finite(value, pointer)
+    if abs(number) > LARGEST:
+        raise BadInput(f"must not be larger than {LARGEST:.0e}; take a larger unit", pointer)
+    return number
+
+
+def a_flag(value: Any, pointer: str) -> bool:
+    """The value as true or false, or BadInput."""
+    if not isinstance(value, bool):
+        raise BadInput(f"must be true or false, not {_kind(value)}", pointer)
+    return value
+
+
 def member(document: Mapping[str, Any], name: str, pointer: str) -> Any:
     """A member that must be there, or BadInput."""
     if name not in document:
@@ -100,6 +118,15 @@ def one_of(value: Any, allowed: tuple[str, ...], pointer: str) -> str:
     if not isinstance(value, str) or value not in allowed:
         raise BadInput(f"must be one of {', '.join(allowed)}", pointer)
     return value
+
+
+def no_minus_zero(answer: Any) -> Any:
+    """An answer with 0 for every -0.0, which solvers leave and which says nothing to a reader."""
+    if isinstance(answer, dict):
+        return {name: no_minus_zero(value) for name, value in answer.items()}
+    if isinstance(answer, list | tuple):
+        return [no_minus_zero(value) for value in answer]
+    return answer + 0.0 if isinstance(answer, float) else answer
 
 
 def _kind(value: Any) -> str:

@@ -10,7 +10,8 @@ import math
 from fractions import Fraction
 from typing import Any, cast
 
-from gis_core.documents import a_finite, an_object, member, one_of
+from gis_core.coverage import proven
+from gis_core.documents import a_finite, a_flag, an_object, member, one_of, only
 from gis_core.errors import BadInput
 from gis_core.plan_reading import Json, a_whole, read_problem
 from gis_core.portfolio import LeftOut, Options, Plan, Problem, make_plan
@@ -31,9 +32,7 @@ def run(document: Any) -> Json:
     """
     body = an_object(document, "")
     problem = read_problem(body)
-    explain = body.get("explain", True)
-    if not isinstance(explain, bool):
-        raise BadInput("must be true or false", "/explain")
+    explain = a_flag(body.get("explain", True), "/explain")
     equity = one_of(body.get("equity", "none"), ("none", "max_min"), "/equity")
     gap = None if body.get("gap") is None else a_finite(body["gap"], "/gap")
     if gap is not None and not 0 <= gap < 1:
@@ -69,7 +68,7 @@ def answer(problem: Problem, plan: Plan) -> Json:
         "kept": [{"id": names[k.work], "value_if_left_out": k.value_if_left_out} for k in plan.kept],
         "covered_by_zone": plan.by_zone,
         "greedy": plan.greedy_objective,
-        "lp_bound": plan.lp_bound,
+        "lp_bound": proven(plan.objective, plan.lp_bound, whole=False),
         "notes": list(plan.notes),
     }
     if plan.conflict is not None:
@@ -121,6 +120,7 @@ def _read_place(body: Json, problem: Problem) -> tuple[int, int] | None:
     if body.get("admission") is None:
         return None
     place = an_object(body["admission"], "/admission")
+    only(place, ("fund", "year"), "/admission")
     fund = one_of(member(place, "fund", "/admission"), problem.funds, "/admission/fund")
     year = a_whole(member(place, "year", "/admission"), "/admission/year")
     if not 1 <= year <= problem.years:

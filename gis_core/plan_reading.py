@@ -7,21 +7,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from gis_core import ranking
 from gis_core.coverage import exact
 from gis_core.coverage_document import read_demand
-from gis_core.documents import a_finite, a_list, a_string, an_object, member
+from gis_core.documents import (
+    a_finite,
+    a_flag,
+    a_list,
+    a_string,
+    an_amount,
+    an_object,
+    member,
+    only,
+)
 from gis_core.errors import BadInput, escape
 from gis_core.portfolio import Problem, Work
 from gis_core.portfolio.work import Cover
+from gis_core.rank_reading import read_gates
 
 Json = dict[str, Any]
+
+MEMBERS: Final = (
+    "years", "funds", "budget", "works", "demand", "precedence", "exclusive", "synergy", "zone_floor", "equity",
+    "explain", "carry", "price_rise", "gap", "admission",
+)  # fmt: skip
+WORK: Final = (
+    "id", "cost", "value", "covers", "share_cap", "earliest", "latest", "gates", "no_cost", "capacity",
+)  # fmt: skip
+DEMAND: Final = ("weight", "zone", "size")
 
 
 def read_problem(body: Json) -> Problem:
     """The problem of a `plan` document, or BadInput at the guilty place."""
+    only(body, MEMBERS, "")
     years = a_whole(member(body, "years", ""), "/years")
     funds = [a_string(f, f"/funds/{k}") for k, f in enumerate(a_list(member(body, "funds", ""), "/funds"))]
     demand = a_list(body.get("demand", []), "/demand")
@@ -48,7 +68,7 @@ def read_problem(body: Json) -> Problem:
 
 def a_whole(value: Any, pointer: str) -> int:
     """A whole number (rupiah, years), or BadInput."""
-    number = a_finite(value, pointer)
+    number = an_amount(value, pointer)
     if not number.is_integer():
         raise BadInput("must be a whole number", pointer)
     return int(value)
@@ -57,6 +77,7 @@ def a_whole(value: Any, pointer: str) -> int:
 def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int) -> Work:
     """One entry of `works`."""
     body = an_object(value, pointer)
+    only(body, WORK, pointer)
     caps = body.get("share_cap")
     shares = dict.fromkeys(range(len(funds)), Fraction(1)) if caps is None else {}
     for name, share in {} if caps is None else an_object(caps, f"{pointer}/share_cap").items():
@@ -64,19 +85,19 @@ def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int)
         if name not in funds:
             raise BadInput(f"there is no fund {name}", place)
         shares[funds.index(name)] = exact(a_finite(share, place))
-    gates = {} if body.get("gates") is None else an_object(body["gates"], f"{pointer}/gates")
+    gates = read_gates(body.get("gates"), f"{pointer}/gates")
     latest, capacity = body.get("latest"), body.get("capacity")
     return Work(
         id=a_string(member(body, "id", pointer), f"{pointer}/id"),
         cost=a_whole(member(body, "cost", pointer), f"{pointer}/cost"),
-        value=a_finite(body.get("value", 0.0), f"{pointer}/value"),
+        value=an_amount(body.get("value", 0.0), f"{pointer}/value"),
         covers=_read_covers(body.get("covers", []), i, demands),
         share_cap={f: s for f, s in shares.items() if s},
         earliest=a_whole(body.get("earliest", 1), f"{pointer}/earliest"),
         latest=None if latest is None else a_whole(latest, f"{pointer}/latest"),
         failed_gates=tuple(sorted(name for name, passed in gates.items() if passed is False)),
-        free=body.get("no_cost") is True,
-        capacity=None if capacity is None else a_finite(capacity, f"{pointer}/capacity"),
+        free=a_flag(body.get("no_cost", False), f"{pointer}/no_cost"),
+        capacity=None if capacity is None else an_amount(capacity, f"{pointer}/capacity"),
     )
 
 
@@ -113,19 +134,20 @@ def _read_carry(body: Json, funds: list[str]) -> frozenset[int]:
         pointer = f"/carry/{escape(name)}"
         if name not in funds:
             raise BadInput(f"there is no fund {name}", pointer)
-        if not isinstance(keeps, bool):
-            raise BadInput("must be true or false", pointer)
+        a_flag(keeps, pointer)
     return frozenset(f for f, name in enumerate(funds) if keeping.get(name))
 
 
 def _read_weight(value: Any, k: int) -> float:
     """The weight of one demand."""
-    return a_finite(member(an_object(value, f"/demand/{k}"), "weight", f"/demand/{k}"), f"/demand/{k}/weight")
+    body = an_object(value, f"/demand/{k}")
+    only(body, DEMAND, f"/demand/{k}")
+    return an_amount(member(body, "weight", f"/demand/{k}"), f"/demand/{k}/weight")
 
 
 def _read_size(value: Any, k: int) -> float:
     """What one demand takes of a capacity: its weight unless said."""
-    return a_finite(value.get("size", value["weight"]), f"/demand/{k}/size")
+    return an_amount(value.get("size", value["weight"]), f"/demand/{k}/size")
 
 
 def _read_zone(value: Any, k: int) -> str | None:
@@ -157,7 +179,7 @@ def _read_synergy(body: Json, number: Mapping[str, int]) -> tuple[tuple[int, int
         if len(entry) != 3:
             raise BadInput("must be [work, work, value]", f"/synergy/{k}")
         a, b = (_number(entry[j], f"/synergy/{k}/{j}", number) for j in (0, 1))
-        found.append((a, b, a_finite(entry[2], f"/synergy/{k}/2")))
+        found.append((a, b, an_amount(entry[2], f"/synergy/{k}/2")))
     return tuple(found)
 
 
@@ -167,7 +189,7 @@ def _read_floors(body: Json) -> dict[str, float]:
     if floors is None:
         return {}
     entries = an_object(floors, "/zone_floor").items()
-    return {zone: a_finite(floor, f"/zone_floor/{escape(zone)}") for zone, floor in entries}
+    return {zone: an_amount(floor, f"/zone_floor/{escape(zone)}") for zone, floor in entries}
 
 
 def _optional_list(body: Json, name: str) -> list[Any]:

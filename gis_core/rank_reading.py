@@ -81,7 +81,7 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
         values = an_object(member(alternative, "values", pointer), f"{pointer}/values")
         only(values, names, f"{pointer}/values", "criterion")
         rows.append([_read_value(values.get(n), f"{pointer}/values/{escape(n)}") for n in names])
-        gates.append(_read_gates(alternative.get("gates"), f"{pointer}/gates"))
+        gates.append(read_gates(alternative.get("gates"), f"{pointer}/gates"))
         asked.append(_read_asked(alternative.get("not_asked", []), values, names, pointer))
         why = {
             n: _why_missing(values, n) if wanted else "not asked"
@@ -125,8 +125,8 @@ def _why_missing(values: Json, name: str) -> str:
     return "not a number (NaN)" if given != given else "infinite, or too large for a number"
 
 
-def _read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
-    """Gates by name: true passed, false failed, null not checked."""
+def read_gates(given: Any, pointer: str) -> dict[str, bool | None]:
+    """Gates by name: true passed, false failed, null not checked; anything else is BadInput."""
     gates = {} if given is None else an_object(given, pointer)
     for name, state in gates.items():
         if not (state is None or isinstance(state, bool)):

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core.coverage import Nodes, check_weights, nodes
-from gis_core.errors import BadInput
+from gis_core.errors import BadInput, escape
 from gis_core.portfolio.layers import Layers, layers
 from gis_core.portfolio.service import Shared, shared
 from gis_core.portfolio.work import Limit, Work
@@ -178,10 +178,10 @@ def _check_money(problem: Problem) -> None:
             raise BadInput(f"the fund {name} is named twice", f"/funds/{f}")
     for name, row in zip(problem.funds, problem.budget, strict=True):
         if len(row) != problem.years:
-            raise BadInput(f"needs {problem.years} yearly budgets", f"/budget/{name}")
+            raise BadInput(f"needs {problem.years} yearly budgets", f"/budget/{escape(name)}")
         for t, rupiah in enumerate(row):
             if rupiah < 0:
-                raise BadInput("a budget must not be negative", f"/budget/{name}/{t}")
+                raise BadInput("a budget must not be negative", f"/budget/{escape(name)}/{t}")
     if not can_carry(problem.years, len(problem.carry), len(problem.funds) - len(problem.carry)):
         raise BadInput("too many funds and years for unspent money to be kept", "/carry")
     if not -1 < problem.price_rise <= 10:
@@ -215,9 +215,9 @@ def _check_floors(problem: Problem) -> None:
     """Floors of zones that exist."""
     for place, floor in problem.zone_floor.items():
         if not (math.isfinite(floor) and floor >= 0):
-            raise BadInput("a floor must be finite and not negative", f"/zone_floor/{place}")
+            raise BadInput("a floor must be finite and not negative", f"/zone_floor/{escape(place)}")
         if floor > 0 and place not in problem.zone:
-            raise BadInput(f"no demand lies in zone {place}", f"/zone_floor/{place}")
+            raise BadInput(f"no demand lies in zone {place}", f"/zone_floor/{escape(place)}")
 
 
 def find_cycle(n: int, pairs: Sequence[Pair]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gis_core.errors import BadInput
+from gis_core.errors import BadInput, escape
 
 Cover = int | tuple[int, float]
 
@@ -51,7 +51,7 @@ class Work:
             raise BadInput("a capacity must be finite and not negative", f"{pointer}/capacity")
         for fund, part in self.share_cap.items():
             if not 0 <= part <= 1:
-                raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{funds[fund]}")
+                raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{escape(funds[fund])}")
         for k, cover in enumerate(self.covers):
             demand, share = cover if isinstance(cover, tuple) else (cover, 1.0)
             if not 0 <= demand < demands:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import os
 import subprocess
 import sys
@@ -411,6 +412,21 @@ def test_numbers_that_run_out_of_double_precision_are_refused_in_one_line():
         done = shell(command, text=json.dumps(document))
         assert done.returncode == 2 and b"too large" in done.stderr and done.stderr.count(b"\n") == 1
         assert "too large" in json.loads(done.stdout)["error"]["message"]
+
+
+def test_an_overflow_anywhere_is_bad_input_and_no_traceback(ask, monkeypatch):
+    def overflow(_):
+        return {"sum": math.fsum([1e308, 1e308])}
+
+    monkeypatch.setattr(program, "COMMANDS", {**program.COMMANDS, "coverage": overflow})
+    code, answer = ask("coverage", {})
+    assert code == 2 and "too large" in answer["error"]["message"]
+
+
+def test_nothing_is_zero_without_a_minus(ask):
+    document = {"works": [{"id": "a", "cost": 1, "covers": [0]}], "demand": [0], "count": 1}
+    code, answer = ask("coverage", document)
+    assert code == 0 and math.copysign(1, answer["lp_bound"]) == 1
 
 
 @pytest.mark.parametrize(("digits", "told"), [("1" + "0" * 400, "infinite"), ("-1" + "0" * 400, "infinite")])

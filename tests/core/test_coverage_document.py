@@ -61,6 +61,14 @@ def test_no_works_and_no_demand_cover_nothing():
         ({"count": 1}, ""),
         ({"gap": 2}, "/gap"),
         ({"budget": None}, "/budget"),
+        ({"budget": 1e16}, "/budget"),
+        ({"demand": [1e308, 1e308, 1]}, "/demand/0"),
+        ({"demand": [{"weight": 1e300}, 1, 1]}, "/demand/0/weight"),
+        ({"demand": [{"wieght": 1}, 1, 1]}, "/demand/0/wieght"),
+        ({"works": [{**WORKS[0], "cost": 1e300}]}, "/works/0/cost"),
+        ({"works": [{**WORKS[0], "cost": 0, "no_cost": "yes"}]}, "/works/0/no_cost"),
+        ({"works": [{**WORKS[0], "cots": 3}]}, "/works/0/cots"),
+        ({"gpa": 0.1}, "/gpa"),
     ],
 )
 def test_faults_are_named_by_place(change, pointer):

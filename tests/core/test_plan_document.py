@@ -6,6 +6,7 @@ It knows nothing about how plans are made; that is tested with `portfolio`.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -159,6 +160,25 @@ def test_budgets_of_nothing_and_no_works_are_plans():
         ({"demand": [{"weight": -1}]}, "/demand/0"), ({"demand": [{"weight": 1, "zone": []}]}, "/demand/0/zone"),
         ({"equity": "gini"}, "/equity"), ({"explain": 1}, "/explain"), ({"gap": -1}, "/gap"),
         ({"admission": {"fund": "BLM", "year": 3}}, "/admission/year"),
+        ({"admission": {"fund": "BLM", "yaer": 1}}, "/admission/yaer"),
+        ({"precedance": []}, "/precedance"), ({"works": [WORKS[0] | {"earlist": 2}]}, "/works/0/earlist"),
+        ({"demand": [{"weight": 1, "zon": "z"}]}, "/demand/0/zon"),
+        ({"works": [WORKS[0] | {"gates": {"a/b": "false"}}]}, "/works/0/gates/a~1b"),
+        ({"works": [WORKS[0] | {"gates": {"land": 0}}]}, "/works/0/gates/land"),
+        ({"works": [WORKS[0] | {"cost": 0, "no_cost": "yes"}]}, "/works/0/no_cost"),
+        ({"works": [WORKS[0] | {"cost": 1e16}]}, "/works/0/cost"),
+        ({"works": [WORKS[0] | {"value": 1e308}]}, "/works/0/value"),
+        ({"works": [WORKS[0] | {"capacity": 1e300}]}, "/works/0/capacity"),
+        ({"budget": {"BLM": [30, 2e15], "APBD": [0, 20]}}, "/budget/BLM/1"),
+        ({"demand": [{"weight": 1e300}]}, "/demand/0/weight"),
+        ({"demand": [{"weight": 1, "size": 1e300}]}, "/demand/0/size"),
+        ({"synergy": [["tap", "drain", -1e308]]}, "/synergy/0/2"),
+        ({"zone_floor": {"RW 1": 1e300}}, "/zone_floor/RW 1"),
+        ({"funds": ["A/B", "APBD"], "budget": {"A/B": [-1, 0], "APBD": [0, 0]}, "works": []}, "/budget/A~1B/0"),
+        ({"funds": ["A~B", "APBD"], "budget": {"A~B": [1], "APBD": [0, 0]}, "works": []}, "/budget/A~0B"),
+        ({"funds": ["A/B"], "budget": {"A/B": [1, 1]}, "works": [{"id": "x", "cost": 1, "share_cap": {"A/B": 2}}]},
+         "/works/0/share_cap/A~1B"),
+        ({"zone_floor": {"RW/9": 1}}, "/zone_floor/RW~19"), ({"zone_floor": {"RW/9": -1}}, "/zone_floor/RW~19"),
     ],
 )  # fmt: skip
 def test_faults_are_named_by_place(change, pointer):
@@ -170,3 +190,22 @@ def test_faults_are_named_by_place(change, pointer):
     with pytest.raises(BadInput) as error:
         plan_document.run(document)
     assert error.value.pointer == pointer
+
+
+def test_a_work_with_a_failed_gate_is_never_built_and_an_unchecked_one_may_be():
+    gates = [{"land": False}, {"land": None}]
+    works = [work | {"gates": gate} for work, gate in zip(WORKS[::2], gates, strict=True)]
+    rules: dict[str, Any] = {"precedence": [], "exclusive": [], "synergy": [], "zone_floor": None}
+    answer = plan_document.run(
+        DOCUMENT | rules | {"works": works, "budget": {"BLM": [90, 0], "APBD": [0, 90]}}
+    )
+    assert [entry["id"] for entry in answer["schedule"]] == ["road"]
+
+
+def test_amounts_as_large_as_may_be_are_planned():
+    works = [work | {"value": 1e15, "covers": [0]} for work in WORKS[:2]]
+    answer = plan_document.run(
+        DOCUMENT
+        | {"works": works, "demand": [{"weight": 1e15}], "zone_floor": None, "synergy": [], "exclusive": []}
+    )
+    assert answer["objective"] == answer["bound"] == 3e15
