@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import slum
-from gis_core.documents import a_finite, a_list, a_string, an_object, member, one_of
+from gis_core.documents import a_finite, a_list, a_string, an_object, member, one_of, only
 from gis_core.errors import BadInput, escape
 from gis_core.leaving import EXIT_RULES
 from gis_core.priority import CONSIDERATIONS, Considerations, Considered, Legality, consider
@@ -21,6 +21,10 @@ from gis_core.rule_sets import PERMEN_14_2018, RULE_SETS, RuleSet
 
 Floats = NDArray[np.float64]
 _BANDS: Final = ("medium", "high")
+_BESIDE: Final = ("considerations", "legality")
+_FORM: Final = ("shares", "volumes", "base", *_BESIDE)
+_ROW: Final = ("id", "groups")
+_PAIR: Final = (*_ROW, "before", "after", *_BESIDE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Row:
 
 def read_settings(body: Mapping[str, Any]) -> Settings:
     """Settings of a document; those of Permen 14/2018 where it names none."""
+    only(body, ("rule", "rows", "before", "after", "considerations", "exit_rule"), "")
     rules = RULE_SETS[one_of(body.get("rule", PERMEN_14_2018.name), tuple(RULE_SETS), "/rule")]
     exit_rule = body.get("exit_rule")
     if exit_rule is not None:
@@ -75,8 +80,9 @@ def read_row(row: Any, pointer: str, settings: Settings) -> Row:
     body = an_object(row, pointer)
     name = a_string(member(body, "id", pointer), f"{pointer}/id")
     if "before" not in body and "after" not in body:
-        forms = [_read_form(body, pointer, settings)]
+        forms = [_read_form(body, pointer, settings, also=_ROW)]
     else:
+        only(body, _PAIR, pointer)
         beside = _read_beside(body, pointer, settings)
         forms = [
             _read_form(member(body, when, pointer), f"{pointer}/{when}", settings, beside)
@@ -88,13 +94,19 @@ def read_row(row: Any, pointer: str, settings: Settings) -> Row:
 def read_pair(first: Any, second: Any, pointers: tuple[str, str], settings: Settings) -> Row:
     """The rows of one id before and after; the second need not say again what stands beside the first."""
     row = read_row(first, pointers[0], settings)
-    forms = [row.forms[0], _read_form(second, pointers[1], settings, row.forms[0].beside)]
+    forms = [row.forms[0], _read_form(second, pointers[1], settings, row.forms[0].beside, _ROW)]
     return Row(row.id, tuple(forms), _read_groups(first, pointers[0], forms))
 
 
-def _read_form(form: Any, pointer: str, settings: Settings, beside: Beside = _NOTHING) -> Form:
-    """One form as shares or as volumes over a base. beside: what holds where the form itself says nothing."""
+def _read_form(
+    form: Any, pointer: str, settings: Settings, beside: Beside = _NOTHING, also: tuple[str, ...] = ("id",)
+) -> Form:
+    """One form as shares or as volumes over a base.
+
+    beside: what holds where the form itself says nothing. also: members that are the row's, not the form's.
+    """
     body, rules = an_object(form, pointer), settings.rules
+    only(body, (*also, *_FORM), pointer)
     if ("shares" in body) == ("volumes" in body):
         raise BadInput("needs either shares or volumes with base", pointer)
     beside = _read_beside(body, pointer, settings, beside)
@@ -102,6 +114,7 @@ def _read_form(form: Any, pointer: str, settings: Settings, beside: Beside = _NO
         return Form(_read_criteria(body["shares"], f"{pointer}/shares", rules), beside=beside)
     volumes = _read_criteria(body["volumes"], f"{pointer}/volumes", rules)
     base = an_object(member(body, "base", pointer), f"{pointer}/base")
+    only(base, slum.BASE_QUANTITIES, f"{pointer}/base")
     bases = {name: _read_base(base, name, f"{pointer}/base") for name in set(rules.bases.values())}
     shares = slum.shares(volumes[None, :], {name: [value] for name, value in bases.items()}, rules)
     return Form(shares[0], volumes, bases, beside)
@@ -190,8 +203,10 @@ def _read_table(given: Any) -> Considerations:
     if given is None:
         return CONSIDERATIONS
     body = an_object(given, "/considerations")
+    only(body, ("points", "bands"), "/considerations")
     points = an_object(member(body, "points", "/considerations"), "/considerations/points")
     bands = an_object(member(body, "bands", "/considerations"), "/considerations/bands")
+    only(bands, _BANDS, "/considerations/bands")
     medium, high = (
         _read_points(member(bands, k, "/considerations/bands"), f"/considerations/bands/{k}") for k in _BANDS
     )

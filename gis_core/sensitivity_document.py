@@ -9,10 +9,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from gis_core import sensitivity
-from gis_core.documents import a_finite, a_list, an_object, member
+from gis_core.documents import a_finite, a_list, an_object, member, only
 from gis_core.errors import BadInput
 
 Json = dict[str, Any]
+
+MEMBERS: Final = ("weights", "difference", "values", "top")
+ANSWER: Final = ("lead", "single_weight_at_swap", "smallest_moved_weight", "stable", "first")
+"""May stand in the document unread: a case of the reference carries its right answer."""
 
 TOP: Final = 3
 """How many first places are watched if the document does not say."""
@@ -28,6 +32,7 @@ def run(document: Any) -> Json:
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
+    only(body, (*MEMBERS, *ANSWER), "")
     weights = _row(member(body, "weights", ""), "/weights")
     answer: Json = {}
     if "values" in body:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from numpy.typing import ArrayLike, NDArray
 
 from gis_core import weights
-from gis_core.documents import a_finite, a_list, an_object, member, one_of
+from gis_core.documents import a_finite, a_list, an_object, member, one_of, only
 from gis_core.errors import BadInput
 
 Json = dict[str, Any]
@@ -37,6 +37,7 @@ def run(document: Any) -> Json:
     """
     body = an_object(document, "")
     method = one_of(member(body, "method", ""), METHODS, "/method")
+    only(body, ("method", *_needs(method)), "")
     if method == "ahp":
         return _by_pairs(_read_matrix(member(body, "matrix", ""), "/matrix"))
     if method in _BY_POINTS:
@@ -46,6 +47,13 @@ def run(document: Any) -> Json:
     else:
         found = _BY_RANK[method](_read_ranks(body))
     return {"weights": found.tolist()}
+
+
+def _needs(method: str) -> tuple[str, ...]:
+    """The members a method reads: what only another one reads would be lost silently."""
+    if method == "ahp":
+        return ("matrix",)
+    return ("points",) if method in _BY_POINTS else ("n", "ranks")
 
 
 def _by_pairs(matrix: list[list[float]]) -> Json:

@@ -79,10 +79,31 @@ def test_a_pair_has_one_set_of_considerations_and_two_priorities():
         ({"legality": CLEAR | {"zoning_conform": 1}}, "/rows/0/legality/zoning_conform"),
         ({"legality": CLEAR | {"deed": True}}, "/rows/0/legality/deed"),
         ({"groups": {"kawasan": "k"}}, "/rows/0/groups"),
+        ({"legalty": CLEAR}, "/rows/0/legalty"),
     ],
 )
 def test_what_stands_beside_a_form_is_checked(beside, pointer):
     assert refusals({"shares": SHARES} | beside) == [pointer]
+
+
+def test_what_nobody_reads_is_named_wherever_it_stands():
+    pair = {"before": {"shares": SHARES, "grops": {}}, "after": {"shares": SHARES}}
+    assert refusals(pair) == ["/rows/0/before/grops"]
+    assert refusals({"before": {"shares": SHARES}, "after": {"shares": SHARES}, "shares": SHARES}) == [
+        "/rows/0/shares"
+    ]
+    base = dict.fromkeys(slum.BASE_QUANTITIES, 10)
+    assert refusals({"volumes": SHARES, "base": base | {"person": 4}}) == ["/rows/0/base/person"]
+    for document, pointer in (
+        ({"exit_rul": "exit_2018"}, "/exit_rul"),
+        (
+            {"considerations": {"points": {}, "bands": {"medium": 1, "high": 2, "low": 0}}},
+            "/considerations/bands/low",
+        ),
+    ):
+        with pytest.raises(BadInput) as error:
+            assess_document.run({"rows": []} | document)
+        assert error.value.pointer == pointer
 
 
 def test_a_city_may_bring_its_own_considerations():

@@ -208,6 +208,7 @@ def test_the_parts_of_a_lead_sum_to_it_largest_first():
         ({"weights": [1], "values": [[1.5]]}, "/values/0/0"),
         ({"weights": [1], "values": [[None]]}, "/values/0/0"),
         ({"weights": [1], "values": [[1]], "top": 1.5}, "/top"),
+        ({"weights": [1], "difference": [0.5], "valeus": [[1]]}, "/valeus"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named(body, pointer):

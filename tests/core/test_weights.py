@@ -151,6 +151,7 @@ def test_a_group_keeps_reciprocity_and_its_median_sums_to_one():
         ({"method": "rank_sum", "ranks": [1, 0]}, "/ranks/1"), ({"method": "rank_sum", "ranks": []}, "/ranks"),
         ({"method": "swing", "points": [0, 0]}, "/points"), ({"method": "direct", "points": [1, -1]}, "/points/1"),
         ({"method": "roc", "ranks": [1, 1, 5]}, "/ranks/2"),
+        ({"method": "roc", "n": 2, "rnaks": [2, 1]}, "/rnaks"), ({"method": "swing", "points": [1], "n": 1}, "/n"),
         ({"method": "direct", "points": []}, "/points"), ({"method": "direct", "points": [None]}, "/points/0"),
     ],
 )  # fmt: skip
