@@ -6,29 +6,36 @@ It knows nothing about files and exit codes. The document is laid down in the pr
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from gis_core import inequality
-from gis_core.documents import a_finite, a_list, an_object, member
+from gis_core.documents import a_finite, a_list, an_object, member, only
 from gis_core.errors import BadInput
 
 Json = dict[str, Any]
+
+MEMBERS: Final = ("x", "weights", "groups")
+ANSWER: Final = ("gini", "theil_T", "atkinson", "theil_between", "theil_within")
+"""May stand in the document unread: a case of the reference carries its right answer."""
 
 
 def run(document: Any) -> Json:
     """Answer an `inequality` document: {x, weights, groups}; what is not defined is null.
 
-    groups: the amounts of x again, cut into groups in the same order, or the numbers (from 0) of the
-    units of each group; x may be left out where groups hold the amounts. Raises BadInput, pointing at
-    the place, for whatever breaks the rules of the document.
+    groups: the amounts themselves cut into groups, as in the reference; x may then be left out, and where it is
+    given it holds the same amounts in the same order. weights: in the order of x. Raises BadInput, pointing
+    at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
+    only(body, (*MEMBERS, *ANSWER), "")
     groups = None if body.get("groups") is None else _read_groups(body["groups"])
-    if groups is not None and body.get("x") is None:
-        x = [amount for group in groups for amount in group]
-    else:
-        x = _read_numbers(member(body, "x", ""), "/x")
+    flat = [amount for group in groups or () for amount in group]
+    x = flat if groups is not None and body.get("x") is None else _read_numbers(member(body, "x", ""), "/x")
+    if groups is not None and flat != x:
+        raise BadInput(
+            "must hold the amounts of x, all of them in the same order, not numbers of units", "/groups"
+        )
     weights = None if body.get("weights") is None else _read_numbers(body["weights"], "/weights")
     indices = {f"{e:g}": inequality.atkinson(x, e, weights) for e in inequality.AVERSIONS}
     answer: Json = {
@@ -39,22 +46,15 @@ def run(document: Any) -> Json:
         "theil_within": None,
     }
     if groups is not None:
-        units = _units(groups, x)
-        sizes = None if weights is None else [[weights[i] for i in unit] for unit in units]
-        split = inequality.theil_split([[x[i] for i in unit] for unit in units], sizes)
+        split = inequality.theil_split(groups, None if weights is None else _cut(weights, groups))
         answer |= {"theil_between": split.between, "theil_within": split.within}
     return answer
 
 
-def _units(groups: list[list[float]], x: list[float]) -> list[list[int]]:
-    """The numbers of the units of each group."""
-    flat = [entry for group in groups for entry in group]
-    if flat == x:
-        ends = [sum(len(group) for group in groups[:g]) for g in range(len(groups) + 1)]
-        return [list(range(a, b)) for a, b in pairwise(ends)]
-    if sorted(flat) == list(range(len(x))):
-        return [[int(entry) for entry in group] for group in groups]
-    raise BadInput("must hold every amount of x in order, or the number of every unit once", "/groups")
+def _cut(weights: list[float], groups: list[list[float]]) -> list[list[float]]:
+    """The weights of the units of each group."""
+    each = iter(weights)
+    return [list(islice(each, len(group))) for group in groups]
 
 
 def _read_groups(given: Any) -> list[list[float]]:

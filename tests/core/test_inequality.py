@@ -35,17 +35,23 @@ def test_published_atkinson(vector):
 def test_reference_decomposition(vector):
     for case in vector("inequality")["decomposition"]:
         flat = [x for group in case["groups"] for x in group]
-        numbers = iter(range(len(flat)))
-        by_number = [[next(numbers) for _ in group] for group in case["groups"]]
         for document in (
             {"groups": case["groups"]},
             {"x": flat, "weights": None, "groups": case["groups"]},
-            {"x": flat, "weights": [2] * len(flat), "groups": by_number},
+            {"x": flat, "weights": [2] * len(flat), "groups": case["groups"]},
         ):
             found = inequality_document.run(document)
             assert found["theil_T"] == pytest.approx(case["theil_T"], abs=1e-9)
             assert found["theil_between"] == pytest.approx(case["between"], abs=1e-9)
             assert found["theil_within"] == pytest.approx(case["within"], abs=1e-9)
+
+
+def test_groups_are_amounts_and_never_numbers_of_units():
+    with pytest.raises(BadInput, match="not numbers of units"):
+        inequality_document.run({"x": [2, 0, 1], "groups": [[0, 2], [1]]})
+    weights = {"x": [1, 3, 3], "weights": [3, 1, 2], "groups": [[1, 3], [3]]}
+    split = inequality.theil_split([[1, 3], [3]], [[3, 1], [2]])
+    assert inequality_document.run(weights)["theil_between"] == split.between
 
 
 @pytest.mark.parametrize("n", [1, 2, 7])
@@ -124,6 +130,8 @@ def test_nothing_spread_is_undefined_and_all_equal_is_zero():
         ([], ""), ({}, "/x"), ({"x": 3}, "/x"), ({"x": [1, None]}, "/x/1"), ({"x": [1, -1]}, "/x/1"),
         ({"x": [1, 2], "weights": [1]}, "/weights"), ({"x": [1, 2], "weights": [0, 0]}, "/weights"),
         ({"x": [1, 2], "weights": [1, -1]}, "/weights/1"), ({"x": [1, 2], "groups": [[1], [3]]}, "/groups"),
+        ({"x": [1, 2], "groups": [[0], [1]]}, "/groups"), ({"x": [2, 1], "groups": [[1], [2]]}, "/groups"),
+        ({"x": [1, 2], "wieghts": [1, 1]}, "/wieghts"),
         ({"x": [1, 2], "groups": [[1, 2], []]}, "/groups/1"), ({"groups": [[1, "a"]]}, "/groups/0/1"),
     ],
 )  # fmt: skip
