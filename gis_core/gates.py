@@ -35,14 +35,14 @@ def inside(work: BaseGeometry, outline: BaseGeometry) -> bool:
     return bool(beyond.area <= SLIVER_SHARE * work.area)
 
 
-def setback(distance_m: float, least_m: float, usual_m: float) -> bool | None:
-    """Whether a work keeps its distance from water whose depth and embankment are unknown.
+def setback(distance_m: float, least_m: float, most_m: float) -> bool | None:
+    """Whether a work keeps its distance from water whose depth and embankment are unknown (method 2.7).
 
-    distance_m: from the bank. From usual_m (10 m: no embankment, depth up to 3 m) it passes; nearer than least_m
-    (3 m: the least that any rule asks, with an embankment) it fails whatever the water is like; between, nobody
+    distance_m: from the bank. From most_m (30 m: water deeper than 20 m, the most that any rule asks) it passes;
+    nearer than least_m (3 m: with an embankment, the least) it fails, whatever the water is like; between, nobody
     can tell without looking.
     """
-    if distance_m >= usual_m * (1 - 1e-9):
+    if distance_m >= most_m * (1 - 1e-9):
         return True
     return None if distance_m >= least_m * (1 - 1e-9) else False
 

@@ -111,9 +111,9 @@ def _setback(facts: Facts, work: Work) -> Iterator[Gate]:
         yield Gate("river_setback", None, "gate_setback_unmapped")
         return
     metres = _from_bank(facts, work, told["kinds"])
-    passed = rules.setback(metres, told["least"], told["usual"])
+    passed = rules.setback(metres, told["least"], told["most"])
     code = {True: "", False: "gate_setback", None: "gate_setback_unsure"}[passed]
-    params = {"metres": _whole(metres), "least": told["least"], "usual": told["usual"]}
+    params = {"metres": _whole(metres), "least": told["least"], "most": told["most"]}
     yield Gate("river_setback", passed, code, params)
 
 

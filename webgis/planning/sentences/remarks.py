@@ -96,8 +96,10 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Within the river setback: {metres} m from the bank, {least} m at least. Move it away from the water.",
     ),
     "gate_setback_unsure": (
-        "{metres} m dari tepi air. Tanpa tanggul perlu {usual} m; periksa tanggul dan dalamnya air di lapangan.",
-        "{metres} m from the bank. Without an embankment {usual} m are needed; check embankment and depth on site.",
+        "{metres} m dari tepi air. Tanpa tanggul perlu 10 m, bila airnya dalam 15 sampai {most} m; "
+        "periksa tanggul dan dalamnya air di lapangan.",
+        "{metres} m from the bank. Without an embankment 10 m are needed, by deep water 15 to {most} m; "
+        "check embankment and depth on site.",
     ),
     "gate_setback_unmapped": (
         "Sungai dan kali belum ada di peta; periksa sempadan di lapangan.",
