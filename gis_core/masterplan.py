@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gis_core.errors import BadInput
 from gis_core.portfolio import benefit
+from gis_core.portfolio.matrix import reachable_years
 from gis_core.portfolio.model import Pair, Problem
 from gis_core.portfolio.plan import Options
 from gis_core.portfolio.relief import Relief, relief
@@ -95,9 +96,9 @@ class Candidate:
 class Rules:
     """What a plan must obey: years, funds, budget[f][t] in rupiah, relations of works by number, floors.
 
-    zone_share: zone -> share (0..1) of the benefit its households could get from all works together;
-    pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of the funds
-    whose unspent money may be spent in later years.
+    zone_share: zone -> share (0..1) of the benefit its households could get from all works that can be built
+    together; pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of
+    the funds whose unspent money may be spent in later years.
     """
 
     years: int
@@ -147,6 +148,7 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
         weight=np.array(weights, dtype=np.float64), size=np.array(sizes, dtype=np.float64), zone=tuple(zones),
         precedence=rules.precedence, exclusive=rules.exclusive, zone_floor=pins, price_rise=rules.price_rise,
         limits=_pillars(candidates, rules.pillar_share), carry=rules.carry,
+        pins=frozenset(pins),
     )  # fmt: skip
     floors = _floors(found, rules.zone_share)
     return replace(found, zone_floor=floors | pins) if floors else found
@@ -237,14 +239,15 @@ def _worth_of(node: _Demand, homes: Homes, worth: Worth) -> float:
 
 
 def _floors(found: Problem, shares: Mapping[str, float]) -> dict[str, float]:
-    """Zone -> points, from shares of what all works together could do there."""
+    """Zone -> points, from shares of what all works that can be built could do there together."""
     for zone, share in shares.items():
         if not 0 <= share <= 1:
             raise BadInput("a share must lie in 0..1", f"/zone_share/{zone}")
     wanted = {zone: share for zone, share in shares.items() if share > 0 and zone in found.zones}
     if not wanted:
         return {}
-    could = benefit.covered_by_zone(found, range(len(found.works)))
+    can = [i for i, years in enumerate(reachable_years(found)) if years]
+    could = benefit.covered_by_zone(found, can)
     return {zone: share * could[zone] for zone, share in wanted.items()}
 
 

@@ -1,9 +1,13 @@
 """The worst-served zone first, and floors that cannot be reached: how far they can, and who is in conflict.
 
-It knows nothing about benefit; it lowers and raises floors. Two-stage max-min of method 5.3.
+It knows nothing about benefit; it lowers and raises floors. Two-stage max-min of method 5.3. A zone's share is that of
+its demands without what only works that can never be built would bring.
 """
 
 from __future__ import annotations
+
+import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -11,7 +15,7 @@ from gis_core.coverage import SAME
 from gis_core.portfolio import benefit
 from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.funds import Ceiling
-from gis_core.portfolio.matrix import Model, write
+from gis_core.portfolio.matrix import Model, reachable_years, write
 from gis_core.portfolio.model import Problem
 from gis_core.portfolio.plan import Conflict
 from gis_core.portfolio.search import Found, aiming, search
@@ -19,6 +23,29 @@ from gis_core.program import solve
 
 _LARGE_GAP = 0.01
 _LARGE_NODES = 500
+
+
+def within_reach(problem: Problem) -> dict[str, float]:
+    """Zone -> weight of its demands, without those that only works reach which can be built in no year.
+
+    Pins and zones of which nothing can be reached are left out.
+    """
+    works: tuple[set[int], set[int]] = set(), set()
+    for work, years in zip(problem.works, reachable_years(problem), strict=True):
+        works[bool(years)].update(work.shares())
+    never, some = works
+    weights: dict[str, list[float]] = {}
+    for place in {problem.zone[d] for d in some if problem.weight[d] > 0} - problem.pins - {None}:
+        weights[str(place)] = []
+    for d, (place, weight) in enumerate(zip(problem.zone, problem.weight.tolist(), strict=True)):
+        if place in weights and (d in some or d not in never):
+            weights[place].append(weight)
+    return {place: math.fsum(weights[place]) for place in sorted(weights)}
+
+
+def least_share(problem: Problem, by_zone: Mapping[str, float]) -> float | None:
+    """The smallest covered share of the zones of `within_reach`; None if there is none."""
+    return min((by_zone[place] / whole for place, whole in within_reach(problem).items()), default=None)
 
 
 def max_min(
@@ -29,10 +56,11 @@ def max_min(
     The share is counted again from the demands of that plan. Large problems (`nodes` given) choose the
     set with money free to move between years first, and may end a little below the largest share.
     """
-    model = write(problem, rows, floors, equal=True)
+    zones = within_reach(problem)
+    model = write(problem, rows, floors, margin=zones)
     fixed: dict[int, float] = {}
     if nodes is not None and problem.years > 1:
-        free = write(problem, rows, floors, equal=True, yearless=True)
+        free = write(problem, rows, floors, margin=zones, yearless=True)
         assert free.theta is not None
         answer = solve(aiming(free, {free.theta: 1.0}).program, _LARGE_GAP, _LARGE_NODES)
         if answer is not None and not np.isnan(answer.x).any():
@@ -43,9 +71,9 @@ def max_min(
         found = lift(model, _LARGE_GAP, nodes, {})
     if found is None or found.schedule is None:
         return None
-    reached = benefit.fairest(problem, benefit.built(found.schedule), problem.zones)
-    share = min(reached[place] / whole for place, whole in problem.zones.items())
-    raised = {place: max(share * whole, floors.get(place, 0.0)) for place, whole in problem.zones.items()}
+    reached = benefit.fairest(problem, benefit.built(found.schedule), zones)
+    share = min(reached[place] / whole for place, whole in zones.items())
+    raised = {place: max(share * whole, floors.get(place, 0.0)) for place, whole in zones.items()}
     return floors | raised, found.schedule
 
 
@@ -55,7 +83,7 @@ def conflict(problem: Problem, rows: tuple[Ceiling, ...], gap: float, nodes: int
     Of all plans that lower the floors by the same factor as little as possible, what the best one reaches is told.
     """
     wanted = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
-    model = write(problem, rows, None, equal=True, margin=wanted)
+    model = write(problem, rows, None, margin=wanted)
     found = lift(model, gap, nodes, {})
     works = benefit.built(found.schedule) if found and found.schedule else ()
     reached = benefit.fairest(problem, works, wanted)

@@ -61,14 +61,13 @@ def write(
     problem: Problem,
     rows: Sequence[Ceiling],
     floors: Mapping[str, float] | None = None,
-    equal: bool = False,
     margin: Mapping[str, float] | None = None,
     yearless: bool = False,
 ) -> Model:
     """The program of a problem that maximises U.
 
-    floors: zone -> least covered weight. equal: add a column theta <= covered share of every zone. margin:
-    zone -> weight of theta in its row instead of the zone's total (for scaled floors).
+    floors: zone -> least covered weight. margin: zone -> weight; adds a column theta that, times it, is at
+    most what is covered there.
     yearless: the relaxation in which money may move between the years a work may be built in. It has one
     column per work and no twins that differ by year only, so its bound is found sooner.
     """
@@ -77,7 +76,7 @@ def write(
     if yearless:
         windows = [window[:1] for window in windows]
     column = {(i, t): program.column(w.value, True) for i, w in enumerate(problem.works) for t in windows[i]}
-    theta = program.column(0.0, False) if equal else None
+    theta = None if margin is None else program.column(0.0, False)
     largest = max((max([c.money, *(max(a, default=0) for a in c.asked)]) for c in rows), default=0)
     unit = max(1.0, largest / 1e5)
     kept = dict(floors or {})
@@ -207,5 +206,5 @@ def _demands(model: Model, margin: Mapping[str, float] | None) -> None:
         if floor > 0:
             program.at_least(covered.get(place, []), floor - 1e-7 * max(1.0, floor))
     if model.theta is not None:
-        for place, whole in (problem.zones if margin is None else margin).items():
+        for place, whole in (margin or {}).items():
             program.at_least([*covered.get(place, []), (model.theta, -whole)], 0.0)

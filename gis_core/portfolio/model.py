@@ -39,8 +39,9 @@ class Problem:
     size being what they take of a work's capacity (the weight if not given); precedence
     (a, b): b only if a is built in the same or an earlier year; exclusive: at most one of each group;
     synergy (a, b, q): q more (or less) if both; zone_floor: zone -> least covered weight; price_rise:
-    yearly growth of costs; carry: the funds whose unspent money may be spent in later years. Works are
-    named by their number. Raises BadInput, pointing into the document of the `plan` command.
+    yearly growth of costs; carry: the funds whose unspent money may be spent in later years; pins: zones that
+    stand for works which must be built, not for places. Works are named by their number. Raises BadInput,
+    pointing into the document of the `plan` command.
     """
 
     years: int
@@ -57,6 +58,7 @@ class Problem:
     limits: tuple[Limit, ...] = ()
     carry: frozenset[int] = frozenset()
     size: Floats = field(default_factory=lambda: np.empty(0))
+    pins: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", check_weights(self.weight))

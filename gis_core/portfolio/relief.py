@@ -108,9 +108,7 @@ def _largest(
     nodes: int | None,
 ) -> float | None:  # fmt: skip
     """The largest part of these floors, all alike, that can be had with the pins; None if the pins cannot."""
-    found = lift(
-        write(problem, rows, pinned, equal=True, margin=others), 0.0 if nodes is None else 0.01, nodes, {}
-    )
+    found = lift(write(problem, rows, pinned, margin=others), 0.0 if nodes is None else 0.01, nodes, {})
     if found is None or found.schedule is None:
         return None
     reached = benefit.fairest(problem, benefit.built(found.schedule), others)

@@ -79,7 +79,12 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     if floors and broken(model, filled) is not None and not equity.is_possible(problem, rows, floors, nodes):
         trouble = equity.conflict(problem, rows, gap, nodes)
         floors, model, filled = {}, write(problem, rows), first
-    if options.equity == "max_min" and problem.zones:
+    if options.equity == "max_min" and (zones := equity.within_reach(problem)):
+        apart = [place for place in problem.zones if place not in zones and place not in problem.pins]
+        if apart:
+            notes.append(
+                f"no work that can be built reaches {', '.join(apart)}: the worst-served are sought elsewhere"
+            )
         lifted = equity.max_min(problem, rows, floors, gap, nodes)
         if lifted is None:
             notes.append("the search for the best share of the worst-served zone ended without a plan")
@@ -226,7 +231,7 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
         gap=relative_gap(value, bound),
         covered=benefit.covered(problem, works, model.floors),
         by_zone=by_zone,
-        least_share=min((by_zone[place] / whole for place, whole in problem.zones.items()), default=None),
+        least_share=equity.least_share(problem, by_zone),
         greedy_objective=greedy_value,
         lp_bound=max(state.lp_bound, value) if state.lp_bound < math.inf else bound,
         finished=state.finished,

@@ -147,3 +147,38 @@ def test_bad_numbers_are_pointed_at(change: dict[str, Callable[[], Any]], pointe
             change.get("rules", lambda: rules(0))(),
         )
     assert caught.value.pointer == pointer
+
+
+TWO_RW = Homes(np.ones(20), ["RW 1"] * 10 + ["RW 2"] * 10, np.zeros(20), {"water": np.zeros(20)})
+
+
+def test_works_that_can_never_be_built_raise_no_floor_and_hold_nobody_back() -> None:
+    works = [work("a", [0, 1, 2]), work("b", [10, 11])]
+    never = [
+        work("gate", list(range(10)), failed_gates=("land",)),
+        work("late", [4, 5], latest=0),
+        work("unpaid", [6, 7], share_cap={}),
+        work("only", [12], failed_gates=("land",)),
+    ]
+    for more in ([], never):
+        asked = rules(10, zone_share={"RW 1": 0.5})
+        plan = make_plan(masterplan.problem([*works, *more], TWO_RW, WORTH, asked), QUIET)
+        assert plan.feasible and plan.schedule[:2] == (0, None)
+
+
+def test_what_no_work_can_reach_and_a_pin_never_kept_leave_the_worst_off_first() -> None:
+    """Two works of RW 1 do more; one makes way for RW 2, whatever can never be built beside them."""
+    works = [work("a", [0, 1, 2]), work("c", [3, 4, 5]), work("b", [10, 11])]
+    people = replace(TWO_RW, zone=[*["RW 1"] * 10, *["RW 2"] * 9, "RW 3"])
+    fair = Options(explain=False, equity="max_min")
+    shut = work("shut", [19], failed_gates=("land",))
+    for more in ([], [shut], [replace(shut, required=True)]):
+        problem = masterplan.problem([*works, *more], people, WORTH, rules(20))
+        plan = make_plan(problem, fair)
+        assert [year is not None for year in plan.schedule[:3]].count(True) == 2
+        assert plan.schedule[2] == 0
+        assert plan.least_share == pytest.approx(0.5)
+        assert [("RW 3" in note) for note in plan.notes] == ([True] if more else [])
+    pinned = masterplan.problem([*works, work("kept", [12], required=True)], people, WORTH, rules(30))
+    plan = make_plan(pinned, fair)
+    assert (plan.schedule[2], plan.schedule[3], plan.notes) == (0, 0, ())
