@@ -73,8 +73,9 @@ class Candidate:
     """A work that may enter the plan: rupiah, service, homes in reach that lack it (numbers), kontribusi 0..1.
 
     parts: (k,) the part of its need that each of these homes gets, in (0, 1]; None: all of it. capacity: weight of
-    homes it can serve in all; None: no limit. share_cap: fund number -> largest share of the cost; earliest, latest:
-    years from 1; required: must be built. pillar: Tridaya pillar, for floors on shares of money.
+    homes it can serve in all; None: no limit. share_cap: fund number -> largest share of the cost; most: fund
+    number -> most rupiah, whatever the cost (absent: no such limit); earliest, latest: years from 1; required: must
+    be built. pillar: Tridaya pillar, for floors on shares of money.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Candidate:
     latest: int | None = None
     failed_gates: tuple[str, ...] = ()
     required: bool = False
+    most: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +143,7 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
         works=tuple(
             Work(
                 c.id, c.cost, worth.reduction * max(c.reduction, 0.0), tuple(covers[k]), dict(c.share_cap),
-                c.earliest, c.latest, c.failed_gates, capacity=_limit(c, homes),
+                c.earliest, c.latest, c.failed_gates, capacity=_limit(c, homes), most=dict(c.most),
             )
             for k, c in enumerate(candidates)
         ),

@@ -28,6 +28,8 @@ from gis_core.portfolio.work import Cover
 from gis_core.rank_reading import read_gates
 
 Json = dict[str, Any]
+_PARTS = 1000
+"""Largest denominator of a share that is known again in its decimals."""
 
 MEMBERS: Final = (
     "years", "funds", "budget", "works", "demand", "precedence", "exclusive", "synergy", "zone_floor", "equity",
@@ -84,7 +86,7 @@ def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int)
         place = f"{pointer}/share_cap/{escape(name)}"
         if name not in funds:
             raise BadInput(f"there is no fund {name}", place)
-        shares[funds.index(name)] = exact(a_finite(share, place))
+        shares[funds.index(name)] = _simplest(a_finite(share, place))
     gates = read_gates(body.get("gates"), f"{pointer}/gates")
     latest, capacity = body.get("latest"), body.get("capacity")
     return Work(
@@ -99,6 +101,12 @@ def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int)
         free=a_flag(body.get("no_cost", False), f"{pointer}/no_cost"),
         capacity=None if capacity is None else an_amount(capacity, f"{pointer}/capacity"),
     )
+
+
+def _simplest(share: float) -> Fraction:
+    """A share as it was meant: 0.3333333333333333 is what a program writes for a third; three of them are a whole."""
+    near = Fraction(share).limit_denominator(_PARTS)
+    return near if float(near) == float(share) else exact(share)
 
 
 def _read_covers(value: Any, i: int, demands: int) -> tuple[Cover, ...]:

@@ -107,11 +107,6 @@ def _asked(problem: Problem, year: int, funds: Sequence[int], scale: int) -> tup
         return (0,) * len(problem.works)
     asked = []
     for work, cost in zip(problem.works, problem.cost, strict=True):
-        # In whole parts of the scale: fractions are slow.
-        caps = (
-            (share.numerator * scale // share.denominator)
-            for f, share in work.share_cap.items()
-            if f not in funds
-        )
-        asked.append(max(0, scale - sum(caps)) * cost[year])
+        others = (work.room(f, cost[year], scale) for f in work.share_cap if f not in funds)
+        asked.append(max(0, scale * cost[year] - sum(others)))
     return tuple(asked)

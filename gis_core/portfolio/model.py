@@ -7,7 +7,7 @@ The model is method 5.2; a co-funding share rho of a fund is its share cap 1/(1 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -130,8 +130,8 @@ class Problem:
 
     @cached_property
     def windows(self) -> tuple[tuple[int, ...], ...]:
-        """Years (0-based) in which each work may be built; none where a gate failed or no funds may pay all."""
-        return tuple(tuple(_window(self, w)) for w in self.works)
+        """Years (0-based) in which each work may be built; none where a gate failed or funds may not pay all."""
+        return tuple(tuple(_window(self, i)) for i in range(len(self.works)))
 
     @cached_property
     def is_whole(self) -> bool:
@@ -146,15 +146,21 @@ class Problem:
         return all(float(x).is_integer() for x in numbers)
 
     def can_pay_alone(self, i: int) -> bool:
-        """Whether the funds that may pay work i may pay all of it between them."""
-        return self.works[i].is_payable
+        """Whether the funds that may pay work i may pay all of it between them in a year open to it, or in any."""
+        years = _open(self, self.works[i]) or range(self.years)
+        return any(self.works[i].is_payable(self.cost[i][t]) for t in years)
 
 
-def _window(problem: Problem, work: Work) -> range:
-    if work.failed_gates or not work.is_payable:
-        return range(0)
+def _open(problem: Problem, work: Work) -> range:
+    """The years (0-based) from the earliest to the latest."""
     last = problem.years if work.latest is None else min(problem.years, work.latest)
     return range(work.earliest - 1, last)
+
+
+def _window(problem: Problem, i: int) -> Iterator[int]:
+    work = problem.works[i]
+    if not work.failed_gates:
+        yield from (t for t in _open(problem, work) if work.is_payable(problem.cost[i][t]))
 
 
 def _sizes(problem: Problem) -> Floats:

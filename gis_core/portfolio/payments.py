@@ -59,9 +59,10 @@ def _network(problem: Problem, schedule: Schedule, scale: int) -> Arcs:
                 arcs["fund", f, t]["fund", f, t - 1] = sum(row) * scale
     for i, year in enumerate(schedule):
         if year is not None:
-            shares = sorted(problem.works[i].share_cap.items())
-            cost = problem.cost[i][year] * scale
-            arcs["work", i, year] = {("fund", f, year): int(share * cost) for f, share in shares}
+            work, cost = problem.works[i], problem.cost[i][year]
+            arcs["work", i, year] = {
+                ("fund", f, year): work.room(f, cost, scale) for f in sorted(work.share_cap)
+            }
     return arcs
 
 

@@ -66,6 +66,8 @@ def _payments(problem: Problem, schedule: tuple[int | None, ...], funding: Fundi
         for fund, amount in paid.items():
             if amount < 0 or amount > work.share_cap.get(fund, Fraction(0)) * due:
                 found.append(f"{problem.funds[fund]} pays {float(amount)} of {work.id}, more than its share")
+            if amount > work.most.get(fund, amount):
+                found.append(f"{problem.funds[fund]} pays {float(amount)} of {work.id}, more than it may")
     return found
 
 

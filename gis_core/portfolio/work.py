@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 from gis_core.errors import BadInput, escape
 
@@ -21,7 +22,8 @@ class Work:
 
     covers: numbers of demands, or pairs (number, share in (0, 1]) of those covered in part; of several
     entries for a demand the largest counts. capacity: the size of the demands it can serve in all, None for
-    no limit. share_cap: fund number -> the largest share of the cost that fund may pay (absent: none).
+    no limit. share_cap: fund number -> the largest share of the cost that fund may pay (absent: none);
+    most: fund number -> the most rupiah it may pay, whatever the cost of the year (absent: no such limit).
     earliest, latest: years counted from 1. failed_gates: names; such a work is never built. free: a cost of
     0 is meant.
     """
@@ -36,6 +38,7 @@ class Work:
     failed_gates: tuple[str, ...] = ()
     free: bool = False
     capacity: float | None = None
+    most: dict[int, int] = field(default_factory=dict)
 
     def check(self, pointer: str, funds: Sequence[str], demands: int) -> None:
         """Raise BadInput, at a place under `pointer`, for a number out of range."""
@@ -52,6 +55,9 @@ class Work:
         for fund, part in self.share_cap.items():
             if not 0 <= part <= 1:
                 raise BadInput("a share must lie in 0..1", f"{pointer}/share_cap/{escape(funds[fund])}")
+        for fund, rupiah in self.most.items():
+            if rupiah < 0:
+                raise BadInput("an amount must not be negative", f"{pointer}/most/{escape(funds[fund])}")
         for k, cover in enumerate(self.covers):
             demand, share = cover if isinstance(cover, tuple) else (cover, 1.0)
             if not 0 <= demand < demands:
@@ -59,11 +65,18 @@ class Work:
             if not 0 < share <= 1:
                 raise BadInput("a covered share must lie in 0..1 and not be 0", f"{pointer}/covers/{k}/1")
 
-    @property
-    def is_payable(self) -> bool:
-        """Whether the funds that may pay it may pay all of it between them."""
-        caps = self.share_cap.values()
-        return self.cost == 0 or 1 in caps or sum(caps, Fraction(0)) >= 1
+    def room(self, fund: int, cost: int, scale: int) -> int:
+        """What a fund may pay if the work costs so much, in 1/scale rupiah, rounded down."""
+        share = self.share_cap.get(fund, Fraction(0))
+        room = share.numerator * scale * cost // share.denominator
+        return min(room, self.most[fund] * scale) if fund in self.most else room
+
+    def is_payable(self, cost: int) -> bool:
+        """Whether the funds that may pay it may pay all of a cost between them."""
+        if any(share == 1 and fund not in self.most for fund, share in self.share_cap.items()):
+            return True
+        scale = lcm(*(share.denominator for share in self.share_cap.values()))
+        return sum(self.room(fund, cost, scale) for fund in self.share_cap) >= scale * cost
 
     def shares(self) -> dict[int, float]:
         """Demand -> share of it that this work covers."""

@@ -209,3 +209,15 @@ def test_amounts_as_large_as_may_be_are_planned():
         | {"works": works, "demand": [{"weight": 1e15}], "zone_floor": None, "synergy": [], "exclusive": []}
     )
     assert answer["objective"] == answer["bound"] == 3e15
+
+
+def test_three_thirds_as_a_program_writes_them_are_a_whole() -> None:
+    document: dict[str, Any] = {
+        "years": 1, "funds": ["A", "B", "C"], "budget": {"A": [10], "B": [10], "C": [10]},
+        "works": [{"id": "a", "cost": 30, "value": 1, "share_cap": dict.fromkeys("ABC", 1 / 3)}],
+    }  # fmt: skip
+    assert plan_document.run(document)["schedule"] == [
+        {"id": "a", "year": 1, "funding": {"A": 10, "B": 10, "C": 10}}
+    ]
+    document["works"][0]["share_cap"]["A"] = 0.333
+    assert plan_document.run(document)["left_out"][0]["reason"] == "no_fund"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,6 +78,22 @@ def test_a_floor_asks_for_a_share_of_what_all_works_could_do() -> None:
     small = work(facts, "small", 0, 5, capacity=2.0)
     assert planned(facts, [small], [5], rw_share={"*": 1.0})["feasible"]
     assert not planned(facts, [small], [4], rw_share={"*": 1.0})["feasible"]
+
+
+def test_a_paket_work_whose_last_third_is_pledged_is_paid_in_full() -> None:
+    facts, million = city(0), 1_000_000
+    given = work(facts, "a", 0, 90 * million)
+    wish = checked(PlanWish("99", {"paket": [60 * million]}, related=False), TODAY)
+    for pledged, money in ((30, {"paket": 60, "swadaya": 30}), (29, None)):
+        funding = {"swadaya": pledged * million}
+        made = task(facts, [replace(given, work=replace(given.work, is_paket=True, funding=funding))], wish)
+        found = answer(facts, made, make_plan(made.problem), wish)
+        if money is None:
+            assert [entry["reason"] for entry in found["left_out"]] == ["no_fund"]
+        else:
+            assert [entry["funding"] for entry in found["schedule"]] == [
+                {fund: part * million for fund, part in money.items()}
+            ]
 
 
 @settings(max_examples=30, deadline=None)

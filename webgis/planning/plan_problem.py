@@ -31,7 +31,6 @@ from webgis.planning.scoring import Judged
 
 UNDER_WAY: Final = ("funded", "under_construction", "completed")
 """States whose works are decided: their households are served already when a plan is made."""
-_SHARE_PARTS: Final = 1000
 _NOTHING: Final = 1e-9
 
 
@@ -157,11 +156,12 @@ def _candidate(
     parts = served.weights - taken[gives][served.indices] if gives in taken else served.weights
     left = parts > _NOTHING
     most = works.capacity(item.work)
+    caps, pledges = _caps(item, funds)
     land = str(item.work.readiness.get("land", "none"))
     return Candidate(
         id=item.work.id, cost=item.work.cost, service=gives, serves=served.indices[left],
         parts=np.minimum(parts[left], 1.0), capacity=None if np.isinf(most) else float(np.floor(most + _NOTHING)),
-        reduction=float(item.effect.values.get("slum_reduction") or 0.0), share_cap=_caps(item, funds),
+        reduction=float(item.effect.values.get("slum_reduction") or 0.0), share_cap=caps, most=pledges,
         pillar=item.work.type.pillar,
         latest=0 if item.work.id in wish.not_now else wish.latest.get(item.work.id),
         earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
@@ -185,9 +185,10 @@ def _funds(
     return funds, tuple(budget[fund] for fund in funds)
 
 
-def _caps(item: Judged, funds: Sequence[str]) -> dict[int, Fraction]:
-    """Fund number -> the largest share of the cost that it may pay."""
-    caps = {}
+def _caps(item: Judged, funds: Sequence[str]) -> tuple[dict[int, Fraction], dict[int, int]]:
+    """Fund number -> the largest share of the cost that it may pay, and -> the rupiah pledged, whatever it costs."""
+    caps: dict[int, Fraction] = {}
+    pledges: dict[int, int] = {}
     for f, fund in enumerate(funds):
         rule = plan_rules().funds.get(fund)
         share = Fraction(1)
@@ -195,13 +196,12 @@ def _caps(item: Judged, funds: Sequence[str]) -> dict[int, Fraction]:
             if rule.only_paket and not item.work.is_paket:
                 continue
             if rule.pledged:
-                pledged = min(item.work.funding.get(fund, 0), item.work.cost)
-                # A coarse share keeps the exact arithmetic of the ceilings in small numbers.
-                share = Fraction(pledged * _SHARE_PARTS // item.work.cost, _SHARE_PARTS)
-            share = min(share, 1 / (1 + rule.least_co_funding))
-        if share > 0:
-            caps[f] = share
-    return caps
+                pledges[f] = item.work.funding.get(fund, 0)
+                if not pledges[f]:
+                    continue
+            share = 1 / (1 + rule.least_co_funding)
+        caps[f] = share
+    return caps, pledges
 
 
 def homes_of(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criterion]) -> Homes:
