@@ -24,7 +24,9 @@ def run(document: Any) -> Json:
     `covers`, [demand, share in (0, 1]] for a demand covered in part; of a work `capacity`, the size of the
     demands it serves at most (the answer's `load` is what it serves), and of a demand its `size` (the weight
     if not given); `gap`, `price_rise` and `admission` (fund and year that may give more); of a work `latest`,
-    `gates` and `no_cost`.
+    `gates` and `no_cost`. Of a work that is kept the answer says whether it is `indispensable`: no plan that keeps the
+    floors can do without it, so `value_if_left_out` is null. `greedy` is null where the plan without a solver misses
+    a floor.
 
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document. Floors that
     cannot be reached are an answer: feasible is false, the plan is the one without them, and `conflict`
@@ -65,7 +67,14 @@ def answer(problem: Problem, plan: Plan) -> Json:
         "min_zone_share": plan.least_share,
         "schedule": schedule,
         "left_out": [_left_out(problem, entry) for entry in plan.left_out],
-        "kept": [{"id": names[k.work], "value_if_left_out": k.value_if_left_out} for k in plan.kept],
+        "kept": [
+            {
+                "id": names[k.work],
+                "value_if_left_out": k.value_if_left_out,
+                "indispensable": k.left_out_bound is None,
+            }
+            for k in plan.kept
+        ],
         "covered_by_zone": plan.by_zone,
         "greedy": plan.greedy_objective,
         "lp_bound": proven(plan.objective, plan.lp_bound, whole=False),

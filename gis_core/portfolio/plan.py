@@ -14,7 +14,8 @@ from gis_core.portfolio.benefit import Schedule
 
 Stage = Literal["greedy", "bound", "equity", "search", "ties", "explain", "done"]
 Reason = Literal[
-    "gate", "no_fund", "year_window", "no_money", "predecessor", "exclusive", "already_served", "price"
+    "gate", "no_fund", "year_window", "order_does_not_fit_years", "no_money", "fund_share", "predecessor", "exclusive",
+    "serves_nobody", "already_served", "equity_or_floor", "price",
 ]  # fmt: skip
 
 
@@ -58,7 +59,8 @@ class Admission:
 class LeftOut:
     """Why a work is not in the plan.
 
-    because: names of the gates, works that come before, exclude or serve its households. value_if_forced_in:
+    because: names of the gates, of the funds whose share is too small, of works that come before, exclude or serve its
+    households. value_if_forced_in:
     best U with it, None if impossible; forced_bound: no plan with it is worth more. leaves: works that
     would go.
     """
@@ -74,11 +76,14 @@ class LeftOut:
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """Best U without a work that is in the plan, and a bound of it."""
+    """Best U without a work that is in the plan, and a bound of it.
+
+    left_out_bound None: no plan can do without the work. value_if_left_out None: so, or none was found.
+    """
 
     work: int
-    value_if_left_out: float
-    left_out_bound: float
+    value_if_left_out: float | None
+    left_out_bound: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +104,8 @@ class Plan:
     """The plan: schedule, payments (work -> fund -> rupiah), U with its proven bound and gap.
 
     feasible is False if floors cannot be reached; the plan is then the one without them and `conflict`
-    says why. greedy_objective: U of the plan without a solver. lp_bound: U of the relaxation. finished:
+    says why. greedy_objective: U of the plan without a solver, None if it
+    misses a floor. lp_bound: U of the relaxation. finished:
     False if the node limit or the brake ended the search. serving: work -> demand -> part of it served, for demands
     that works of limited capacity reach.
     """
@@ -113,7 +119,7 @@ class Plan:
     covered: float
     by_zone: dict[str, float]
     least_share: float | None
-    greedy_objective: float
+    greedy_objective: float | None
     lp_bound: float
     finished: bool
     floors: dict[str, float]

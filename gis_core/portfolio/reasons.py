@@ -6,14 +6,16 @@ It knows nothing about how the plan was found. Order and definitions of method 5
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gis_core.coverage import SAME, proven
 from gis_core.portfolio import benefit
 from gis_core.portfolio.admission import admit
 from gis_core.portfolio.greedy import Ledger, greedy
-from gis_core.portfolio.matrix import Model, reachable_years
+from gis_core.portfolio.matrix import Model, reachable_years, write
+from gis_core.portfolio.model import Problem
 from gis_core.portfolio.plan import Kept, LeftOut, Plan, Reason
-from gis_core.portfolio.search import bound_of, forcing, leaving, search
+from gis_core.portfolio.search import bound_of, broken, forcing, leaving, search
 
 Explained = tuple[tuple[LeftOut, ...], tuple[Kept, ...], int, int]
 Value = tuple[float | None, float | None, benefit.Schedule | None]
@@ -33,11 +35,11 @@ def explain(model: Model, plan: Plan, admission: tuple[int, int] | None, exact: 
             left_out.append(_left_out(model, plan, work, admission, exact))
         else:
             value, bound, _ = _changed(model, plan, work, exact, forced=False)
-            kept.append(Kept(work, value or 0.0, bound or 0.0))
+            kept.append(Kept(work, value, bound))
         yield tuple(left_out), tuple(kept), work + 1, n
 
 
-def reason(model: Model, plan: Plan, work: int) -> tuple[Reason, tuple[str, ...]]:
+def reason(model: Model, plan: Plan, work: int, exact: bool = True) -> tuple[Reason, tuple[str, ...]]:
     """The first reason that holds for a work left out, and the names behind it."""
     problem, works = model.problem, benefit.built(plan.schedule)
     names = [w.id for w in problem.works]
@@ -47,18 +49,53 @@ def reason(model: Model, plan: Plan, work: int) -> tuple[Reason, tuple[str, ...]
         return "no_fund", ()
     if not problem.windows[work]:
         return "year_window", ()
-    if all(bottleneck_of(model, work, t) for t in problem.windows[work]):
-        return "no_money", ()
+    open_years = reachable_years(problem)
+    first = [min(open_years[a], default=-1) for a in problem.predecessors[work]]
+    if not open_years[work] and -1 not in first:
+        last = max(problem.windows[work])
+        late = [a for a, t in zip(problem.predecessors[work], first, strict=True) if t > last]
+        return "order_does_not_fit_years", tuple(names[a] for a in late)
+    years = open_years[work] or problem.windows[work]
+    if all(bottleneck_of(model, work, t) for t in years):
+        funds = {f for t in years for f in _held_back(problem, work, t)}
+        return ("fund_share", tuple(problem.funds[f] for f in sorted(funds))) if funds else ("no_money", ())
     before = tuple(names[a] for a in problem.predecessors[work] if plan.schedule[a] is None)
     if before:
         return "predecessor", before
     rivals = {i for group in problem.exclusive if work in group for i in group if i != work and i in works}
     if rivals:
         return "exclusive", tuple(names[i] for i in sorted(rivals))
+    if benefit.total(problem, [work], model.floors) <= SAME:
+        return "serves_nobody", ()
     added = benefit.total(problem, [*works, work], model.floors) - plan.objective
     if added <= SAME * max(1.0, plan.objective):
         return "already_served", tuple(names[i] for i in benefit.servers(problem, work, works))
-    return "price", ()
+    return ("equity_or_floor" if _held_out(model, plan, work, exact) else "price"), ()
+
+
+def _held_back(problem: Problem, work: int, year: int) -> list[int]:
+    """The funds that have more for a work than their share of it, if the money of all its funds would be enough."""
+    wanted, cost = problem.works[work], problem.cost[work][year]
+    has = {
+        f: sum(problem.budget[f][0 if f in problem.carry else year : year + 1])
+        for f, share in wanted.share_cap.items()
+        if share > 0
+    }
+    if sum(has.values()) < cost:
+        return []
+    return [f for f, money in has.items() if wanted.room(f, cost, 1) < min(money, cost)]
+
+
+def _held_out(model: Model, plan: Plan, work: int, exact: bool) -> bool:
+    """Whether a plan with the work is worth more than this one once floors and the limits on shares are gone.
+
+    Where it is not asked to the end (`exact`), a better plan may be missed, never made up.
+    """
+    if not model.floors and not model.problem.limits:
+        return False
+    free = write(replace(model.problem, zone_floor={}, limits=()), model.rows)
+    value, _, _ = _changed(free, plan, work, exact, forced=True, capped=False)
+    return value is not None and value > plan.objective + SAME * max(1.0, plan.objective)
 
 
 def bottleneck_of(model: Model, work: int, year: int) -> bool:
@@ -68,7 +105,7 @@ def bottleneck_of(model: Model, work: int, year: int) -> bool:
 
 def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | None, exact: bool) -> LeftOut:
     """The whole explanation of one work left out."""
-    word, names = reason(model, plan, work)
+    word, names = reason(model, plan, work, exact)
     if not reachable_years(model.problem)[work]:
         return LeftOut(work, word, names, None, None, (), None)
     value, bound, schedule = _changed(model, plan, work, exact, forced=True)
@@ -76,11 +113,17 @@ def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | 
     if schedule is not None:
         leaves = tuple(i for i in benefit.built(plan.schedule) if schedule[i] is None)
     extra = admit(model, plan, work, admission, exact)
+    if extra is not None and extra.extra == 0:  # as good with it as without: no money is lacking
+        extra = None
     return LeftOut(work, word, names, value, bound, leaves, extra)
 
 
-def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool) -> Value:
-    """Best value with a work forced in or left out, its bound, and a schedule; None if impossible."""
+def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool, capped: bool = True) -> Value:
+    """Best value with a work forced in or left out, its bound, and a schedule; all None if impossible.
+
+    Without `exact` the value is None, too, where no plan that keeps the floors was found. capped: the same rules bind
+    the plan, so that it is worth no less.
+    """
     changed = forcing(model, work) if forced else leaving(model, work)
     if exact:
         found = search(changed)
@@ -92,7 +135,11 @@ def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool) -> 
     if relaxed is None:
         return None, None, None
     schedule = _repair(model, plan, work, forced)
+    if schedule is not None and broken(model, schedule) is not None:
+        schedule = None
     value = benefit.total(model.problem, benefit.built(schedule), model.floors) if schedule else None
+    if not capped:
+        return value, relaxed.value, schedule
     bound = min(plan.bound, relaxed.value)
     # The plan is proven within its gap only: a repair may be better by a hair, and is not shown as such.
     value = None if value is None else min(value, plan.objective)

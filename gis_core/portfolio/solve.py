@@ -70,7 +70,6 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     first = _without_solver(problem, rows, {})
     yield Progress("greedy", benefit.total(problem, benefit.built(first)), None, None)
     floors = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
-    greedy_value = benefit.total(problem, benefit.built(first))
     trouble, notes = None, []
     model = write(problem, rows, floors)
     gap, nodes = effort(model, options)
@@ -97,7 +96,9 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     if state.schedule is None:
         notes.append("the node limit came before a plan that reaches the floors; this one does not")
         state.schedule, model = first, write(problem, rows)
-    plan = _finish(model, state, greedy_value, options, gap)
+    plan = _finish(model, state, options, gap)
+    unsolved = None if broken(model, filled) else benefit.total(problem, benefit.built(filled), model.floors)
+    plan = replace(plan, greedy_objective=unsolved)
     feasible = trouble is None and plan.feasible
     plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes))
     exact = gap == 0 and len(model.column) <= _EXPLAINED_EXACTLY
@@ -195,13 +196,19 @@ def _learn(state: _State, model: Model, found: Found | None, threshold: float) -
     state.finished = found is None or found.finished
 
 
+def _everything(problem: Problem) -> float:
+    """A bound without a solver: every value, demand and gain from two works together."""
+    parts = [*(work.value for work in problem.works), *problem.weight.tolist()]
+    return math.fsum([*parts, *(max(q, 0.0) for _, _, q in problem.synergy)])
+
+
 def _report(stage: str, state: _State) -> Progress:
     value = None if state.schedule is None else state.value
     gap = None if value is None else relative_gap(value, state.bound)
     return Progress("bound" if stage == "bound" else "search", value, state.bound, gap)
 
 
-def _finish(model: Model, state: _State, greedy_value: float, options: Options, gap: float) -> Plan:
+def _finish(model: Model, state: _State, options: Options, gap: float) -> Plan:
     """Ties, payments in whole rupiah, the re-check, and all figures counted again."""
     problem, notes = model.problem, []
     schedule = state.schedule
@@ -220,7 +227,10 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
     parts = service.by_demand(problem.shared, serving)
     wrong = violations(problem, schedule, funding, model.floors, parts)
     value = benefit.total(problem, works, model.floors)
-    bound = max(value, state.bound) if state.bound < math.inf else value
+    if state.bound == math.inf:
+        notes.append("the solver gave no bound; the one given is that of building everything")
+        state.bound = _everything(problem)
+    bound = max(value, state.bound)
     by_zone = benefit.covered_by_zone(problem, works, model.floors)
     return Plan(
         feasible=not wrong,
@@ -232,7 +242,7 @@ def _finish(model: Model, state: _State, greedy_value: float, options: Options, 
         covered=benefit.covered(problem, works, model.floors),
         by_zone=by_zone,
         least_share=equity.least_share(problem, by_zone),
-        greedy_objective=greedy_value,
+        greedy_objective=None,
         lp_bound=max(state.lp_bound, value) if state.lp_bound < math.inf else bound,
         finished=state.finished,
         floors=dict(model.floors),

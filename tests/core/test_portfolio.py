@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis_core import portfolio
-from gis_core.portfolio import Limit, Options, Problem, Work, benefit, equity, funds, payments, recheck
+from gis_core.portfolio import Limit, Options, Problem, Work, benefit, equity, funds, payments, recheck, solve
 from gis_core.portfolio.greedy import greedy
 from tests.core.schedules import covered, enumerate_best, problems, schedules, worth
 
@@ -379,3 +379,106 @@ def test_floors_beyond_the_money_tell_what_the_best_plan_reaches_of_them():
     plan = make_plan(Problem(2, ("F",), ((10, 10),), works, [5, 4, 3], tuple(floors), zone_floor=floors))
     assert not plan.feasible and plan.conflict.zones == tuple(floors) and plan.conflict.factor == 0
     assert plan.conflict.reachable == {"RW 1": 5, "RW 2": 4, "RW 3": 0}
+
+
+def test_what_is_pledged_pays_its_rupiah_and_no_more_when_prices_rise():
+    """Two thirds from the one and a pledged third: all of it in the first year, 3 short in the second."""
+    work = Work("w", 90, 1, share_cap={0: Fraction(2, 3), 1: ALL}, most={1: 30})
+    both = Problem(2, ("paket", "pledge"), ((60, 90), (30, 30)), (work,), price_rise=Fraction(1, 10))
+    plan = make_plan(both)
+    assert (plan.schedule, plan.funding) == ((0,), {0: {0: 60, 1: 30}})
+    assert both.windows == ((0,),)
+    poor = make_plan(replace(both, budget=((59, 90), (30, 90))))
+    assert (poor.schedule, poor.left_out[0].reason) == ((None,), "no_money")
+    late = make_plan(replace(both, works=(replace(work, earliest=2),)))
+    assert (late.schedule, late.left_out[0].reason) == ((None,), "no_fund")
+    rich = replace(both, budget=((60, 90), (90, 90)))
+    assert recheck.violations(rich, (0,), {0: {0: Fraction(59), 1: Fraction(31)}}, {}) == [
+        "pledge pays 31.0 of w, more than it may"
+    ]
+
+
+def left(problem, **more):
+    """What is said of the works left out: id -> reason and names."""
+    plan = make_plan(problem, Options(**more))
+    return {problem.works[e.work].id: (e.reason, e.because) for e in plan.left_out}
+
+
+def test_a_better_work_that_a_floor_or_the_worst_off_pushes_out_is_not_said_to_be_dear():
+    works = (Work("best", 5, 0, [0], {0: ALL}), Work("floor", 5, 0, [1], {0: ALL}))
+    problem = Problem(
+        1, ("F",), ((5,),), (*works, Work("least", 5, 1, share_cap={0: ALL})), [5, 2], ("x", "y")
+    )
+    assert left(problem) == {"floor": ("price", ()), "least": ("price", ())}
+    wanted = {"best": ("equity_or_floor", ()), "least": ("price", ())}
+    floor = replace(problem, zone_floor={"y": 2.0})
+    assert left(floor) == wanted
+    # The same from the greedy repair of a large problem, and from the share of money of a group of works.
+    assert left(floor, gap=0.001) == wanted
+    half = replace(problem, limits=(Limit("y", (Fraction(1), Fraction(0), Fraction(0)), Fraction(0)),))
+    assert left(half) == {"best": ("equity_or_floor", ()), "least": ("price", ())}
+    three = (*works, Work("x2", 5, 0, [2], {0: ALL}))
+    fair = Problem(1, ("F",), ((10,),), three, [5, 2, 4], ("x", "y", "x"))
+    assert left(fair, equity="max_min") == {"x2": ("equity_or_floor", ())}
+
+
+def test_an_order_that_does_not_fit_the_years_is_named_with_what_is_late():
+    works = (
+        Work("a", 1, 1, share_cap={0: ALL}, earliest=2),
+        Work("b", 1, 1, share_cap={0: ALL}, latest=1),
+        Work("c", 1, 1, share_cap={0: ALL}),
+    )
+    problem = Problem(2, ("F",), ((9, 9),), works, precedence=((0, 1), (1, 2)))
+    assert left(problem) == {"b": ("order_does_not_fit_years", ("a",)), "c": ("predecessor", ("b",))}
+
+
+def test_a_share_that_binds_names_its_fund_and_is_no_lack_of_money():
+    work = Work("a", 50, 1, share_cap={0: Fraction(1, 2), 1: ALL})
+    problem = Problem(2, ("F", "G"), ((100, 100), (1, 1)), (work,))
+    assert left(problem) == {"a": ("fund_share", ("F",))}
+    assert left(replace(problem, budget=((40, 40), (1, 1)))) == {"a": ("no_money", ())}
+    kept = replace(problem, budget=((30, 30), (1, 1)), carry=frozenset({0}))
+    assert left(kept) == {"a": ("fund_share", ("F",))}
+
+
+def test_a_work_that_reaches_nobody_is_not_said_to_be_served_by_nothing():
+    works = (Work("none", 1, 0, share_cap={0: ALL}), Work("empty", 1, 0, [1], {0: ALL}))
+    problem = Problem(1, ("F",), ((9,),), (*works, Work("some", 1, 0, [0], {0: ALL})), [5, 0])
+    assert left(problem) == {"none": ("serves_nobody", ()), "empty": ("serves_nobody", ())}
+
+
+def test_no_extra_money_is_named_where_none_is_needed():
+    twins = tuple(Work(n, 5, 0, [0], {0: ALL}) for n in "ab")
+    problem = Problem(1, ("F",), ((10,),), twins, [3])
+    for gap in (None, 0.001):
+        assert make_plan(problem, Options(gap=gap)).left_out[0].admission is None
+
+
+def test_what_a_floor_cannot_do_without_has_no_value_without_it():
+    works = (Work("only", 5, 0, [0], {0: ALL}), Work("other", 5, 3, share_cap={0: ALL}))
+    problem = Problem(1, ("F",), ((10,),), works, [1], ("x",), zone_floor={"x": 1.0})
+    for gap in (None, 0.001):
+        kept = {works[k.work].id: k for k in make_plan(problem, Options(gap=gap)).kept}
+        assert (kept["only"].value_if_left_out, kept["only"].left_out_bound) == (None, None)
+        assert (kept["other"].value_if_left_out, kept["other"].left_out_bound) == (1, 1)
+
+
+def test_the_plan_without_a_solver_keeps_the_floors_or_is_not_told():
+    works = (Work("best", 5, 0, [0], {0: ALL}), Work("floor", 5, 0, [1], {0: ALL}))
+    problem = Problem(1, ("F",), ((5,),), works, [5, 2], ("x", "y"), zone_floor={"y": 2.0})
+    plan = make_plan(problem, QUIET)
+    assert (plan.greedy_objective, plan.objective, plan.bound) == (2, 2, 2)
+    # By benefit per rupiah the small one is taken first for the floor, and the money for the large one is gone.
+    small = (Work("small", 1, 0, [0], {0: ALL}), Work("large", 10, 0, [0, 1], {0: ALL}))
+    tricked = Problem(1, ("F",), ((10,),), small, [5, 5], ("x", "x"), zone_floor={"x": 10.0})
+    plan = make_plan(tricked, QUIET)
+    assert (plan.greedy_objective, plan.objective) == (None, 10)
+
+
+def test_without_a_bound_of_the_solver_nothing_is_said_to_be_proven(monkeypatch):
+    works = (Work("a", 5, 3, share_cap={0: ALL}), Work("b", 5, 2, [0], {0: ALL}))
+    problem = Problem(1, ("F",), ((5,),), works, [2])
+    monkeypatch.setattr(solve, "bound_of", lambda model: None)
+    plan = make_plan(problem, QUIET)
+    assert (plan.objective, plan.bound, plan.gap) == (4, 7, pytest.approx(3 / 7))
+    assert any("no bound" in note for note in plan.notes)

@@ -49,7 +49,8 @@ def test_a_plan_spends_what_there_is_and_explains_the_rest(db: Database, desk: D
     assert built | set(out) == {row["id"] for row in ranked}
     for work in out.values():
         assert work["reason"] in {
-            "gate", "no_fund", "year_window", "no_money", "predecessor", "exclusive", "already_served", "price",
+            "gate", "no_fund", "year_window", "no_money", "predecessor", "exclusive", "already_served", "serves_nobody",
+            "price",
         }  # fmt: skip
     people = plan["households"]
     assert people["reached_before"] <= people["reached"] <= people["total"]

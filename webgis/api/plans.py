@@ -108,7 +108,7 @@ class PlanDocument(BaseModel):
     objective: float
     bound: float = Field(description="No plan is worth more.")
     gap: float = Field(description="(bound - objective) / bound, proven.")
-    greedy: float
+    greedy: float | None = Field(description="Without a solver; null if that misses a floor.")
     finished: bool
     schedule: list[dict[str, Any]] = Field(
         description="Works by year: id, title, year, cost, funding, households served, capacity."
@@ -116,7 +116,9 @@ class PlanDocument(BaseModel):
     left_out: list[dict[str, Any]] = Field(
         description="Reason, regret, leaves, admission (fund, year, extra)."
     )
-    kept: list[dict[str, Any]] = Field(description="Points lost without each work of the plan.")
+    kept: list[dict[str, Any]] = Field(
+        description="Points lost without each work of the plan (loss); null if it is indispensable or not known."
+    )
     money: dict[str, Any] = Field(description="Fund -> budget, used and left by year; carry.")
     households: dict[str, Any] = Field(
         description="Poor households reached, before and after, by RW; in_part: of those newly reached, in part only."
@@ -184,6 +186,7 @@ class WaitingDocument(BaseModel):
     reason: str
     because: list[str]
     gates: list[str]
+    funds: list[str]
     admission: dict[str, Any] | None
 
 

@@ -137,6 +137,16 @@ def _never(plan: Mapping[str, Any], titles: Mapping[str, str]) -> list[str]:
             said = gettext(
                 "%(title)s must be built, but costs more than any year has, even alone.", title=title
             )
+        elif entry["reason"] == "fund_share":
+            said = gettext(
+                "%(title)s must be built, but one fund may pay only a part of it and the others have too little.",
+                title=title,
+            )
+        elif entry["reason"] == "order_does_not_fit_years":
+            said = gettext(
+                "%(title)s must be built, but comes after %(titles)s, which cannot be built in time.",
+                title=title, titles=_names(entry["because"], titles),
+            )  # fmt: skip
         elif entry["reason"] == "year_window":
             said = gettext(
                 "%(title)s must be built, but its land is not ready in the years it may be built in.",

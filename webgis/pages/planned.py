@@ -125,7 +125,11 @@ def _money(plan: Mapping[str, Any], first: int) -> tuple[Money, ...]:
 def why_waiting(entry: Waiting, plan: Masterplan, lang: str) -> str:
     """Why a work is not in the masterplan and what would admit it, in the words of the public."""
     titles = {item.id: item.title for item in plan.all}
-    said = _why({"reason": entry.reason, "because": entry.because, "gates": entry.gates}, titles)
+    said = _why(
+        {"reason": entry.reason, "because": entry.because, "gates": entry.gates, "funds": entry.funds},
+        titles,
+        lang,
+    )
     if not entry.admission:
         return said
     return f"{said} {admission_words(entry.admission, int(entry.admission['year']), lang)}"
@@ -164,7 +168,7 @@ def _left(entry: Mapping[str, Any], titles: Mapping[str, str], first: int, lang:
     admission = admission_words(extra, first + extra["year"] - 1, lang) if extra else ""
     pushed = [titles[given] for given in entry["leaves"] if given in titles]
     forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=some(pushed))) if pushed else ""
-    return Left(entry, _why(entry, titles), admission, forced)
+    return Left(entry, _why(entry, titles, lang), admission, forced)
 
 
 def admission_words(extra: Mapping[str, Any], year: int, lang: str) -> str:
@@ -179,20 +183,32 @@ def admission_words(extra: Mapping[str, Any], year: int, lang: str) -> str:
     return str(gettext("Enters with at most %(amount)s more in %(fund)s %(year)s.", **values))
 
 
-def _why(entry: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+def _why(entry: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
     """The reason in one sentence (method 5.5)."""
     names = some([titles[given] for given in entry["because"] if given in titles])
     gates = ", ".join(labels.label(labels.GATES, gate) for gate in entry["gates"])
+    funds = ", ".join(fund_name(fund, lang) for fund in entry.get("funds", ()))
     sentences = {
         "not_now": lambda: gettext("Put off by the meeting."),
         "gate": lambda: gettext("Fails: %(gates)s.", gates=gates),
         "no_fund": lambda: gettext("No fund may pay all of it."),
         "year_window": lambda: gettext("Cannot begin within these years."),
+        "order_does_not_fit_years": lambda: gettext(
+            "Comes after %(titles)s, which cannot be built in time.", titles=names
+        ),
         "no_money": lambda: gettext("Costs more than any year has, even alone."),
+        "fund_share": lambda: gettext(
+            "%(funds)s may pay only a part of it, and the other funds have too little for the rest.",
+            funds=funds,
+        ),
         "predecessor": lambda: gettext("Waits for: %(titles)s.", titles=names),
         "exclusive": lambda: gettext("Only one of them is built: %(titles)s.", titles=names),
         "already_served": lambda: gettext(
             "Its households are served already by: %(titles)s.", titles=names or "–"
+        ),
+        "serves_nobody": lambda: gettext("Reaches no poor household that still lacks it."),
+        "equity_or_floor": lambda: gettext(
+            "Would do more, but a must-have, a least share or worst off first goes before it."
         ),
         "price": lambda: gettext("Others do more for the same money."),
     }

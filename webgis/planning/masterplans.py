@@ -39,7 +39,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A work that is not in it: the reason (a key), ids of works behind it, and money that would admit it."""
+    """A work that is not in it: the reason (a key), works and funds behind it, and money that would admit it."""
 
     id: str
     title: str
@@ -48,6 +48,7 @@ class Waiting:
     reason: str
     because: tuple[str, ...]
     gates: tuple[str, ...]
+    funds: tuple[str, ...]
     admission: Mapping[str, Any] | None
 
 
@@ -133,6 +134,7 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
             Waiting(
                 work["id"], told[work["id"]].title, told[work["id"]].rw, work["cost"], work["reason"],
                 tuple(given for given in work["because"] if given in told), tuple(work["gates"]),
+                tuple(work.get("funds", ())),  # plans made before this reason was known name none
                 None if work["admission"] is None or not whole
                 else {**work["admission"], "year": first + work["admission"]["year"] - 1},
             )

@@ -39,14 +39,22 @@ def answer(
         "objective": masterplan.points(plan.objective, task.candidates, built),
         "bound": max(0.0, masterplan.points(plan.bound, task.candidates, built)),
         "gap": plan.gap,
-        "greedy": masterplan.points(plan.greedy_objective, task.candidates, built),
+        "greedy": None
+        if plan.greedy_objective is None
+        else masterplan.points(plan.greedy_objective, task.candidates, built),
         "finished": plan.finished,
         "schedule": [
             _built(task, plan, i, len(served[i])) for i in sorted(built, key=lambda i: (_year(plan, i), i))
         ],
         "left_out": [_left_out(task, plan, entry, wish) for entry in plan.left_out],
         "kept": [
-            {"id": task.works[k.work].work.id, "loss": max(0.0, plan.objective - k.value_if_left_out)}
+            {
+                "id": task.works[k.work].work.id,
+                "loss": None
+                if k.value_if_left_out is None
+                else max(0.0, plan.objective - k.value_if_left_out),
+                "indispensable": k.left_out_bound is None,
+            }
             for k in plan.kept
             if not task.candidates[k.work].required
         ],
@@ -130,7 +138,8 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
     return _named(item) | {
         "reason": reason,
         "because": [name for name in entry.because if name in ids],
-        "gates": [name for name in entry.because if name not in ids],
+        "gates": list(entry.because) if entry.reason == "gate" else [],
+        "funds": list(entry.because) if entry.reason == "fund_share" else [],
         "regret": None if forced is None or reason == "not_now" else max(0.0, plan.objective - forced),
         "leaves": [task.works[i].work.id for i in entry.leaves],
         "admission": None
