@@ -14,7 +14,8 @@ from gis_core.portfolio import Options, make_plan
 from tests.planning.small_city import POINTS, best, city, task, work
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked
-from webgis.planning.scoring import Judged
+from webgis.planning.scoring import Judged, criteria
+from webgis.planning.value_for_money import benefits
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -116,3 +117,13 @@ def test_every_small_city_is_planned_as_well_as_by_trying_every_schedule(data: s
         assert item["capacity"] is None or item["served"] <= item["capacity"]
     assert plan["households"]["reached"] <= sum(plan["served"].values())
     assert all(left >= 0 for left in plan["money"]["blm"]["left"])
+
+
+def test_the_list_by_money_leaves_out_whom_works_under_way_serve_as_a_plan_does() -> None:
+    facts = city(0, 10, 400)
+    given, other = work(facts, "given", 0, 5, capacity=None), work(facts, "other", 10, 5, capacity=None)
+    chosen = criteria(None)
+    assert benefits(facts, [other], chosen) == pytest.approx([2 * POINTS])
+    assert benefits(facts, [other], chosen, [given]) == pytest.approx([0.0])
+    lamp = work(facts, "lamp", 10, 5, kind="water_tap", capacity=None)
+    assert benefits(facts, [lamp], chosen, [given])[0] > 0, "another service is not given yet"

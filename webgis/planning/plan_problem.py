@@ -65,13 +65,10 @@ def build(
     number = {item.work.id: k for k, item in enumerate(open_works)}
     rws = {code.rpartition("-")[0] for code in facts.zones.codes}
     check_named(wish, {item.work.id: item.title for item in open_works}, rws)
+    taken = taken_by(facts, decided)
     before = np.zeros(len(facts.homes), dtype=np.bool_)
-    taken: dict[str, NDArray[np.float64]] = {}
-    for item in decided:
-        served = works.newly_served(facts, item.work)
-        before[served.indices] = True
-        given = taken.setdefault(service(item.work.type), np.zeros(len(before)))
-        given[served.indices] = np.maximum(given[served.indices], served.weights)
+    for given in taken.values():
+        before |= given > 0
     funds, budget = _funds(wish, open_works)
     candidates = tuple(
         _candidate(facts, item, wish, funds, taken, gates[item.work.id]) for item in open_works
@@ -82,6 +79,16 @@ def build(
     homes, worth = homes_of(facts, open_works, chosen), worth_of(chosen)
     problem = masterplan.problem(candidates, homes, worth, rules)
     return Task(tuple(open_works), candidates, homes, worth, rules, problem, before)
+
+
+def taken_by(facts: Facts, decided: Sequence[Judged]) -> dict[str, NDArray[np.float64]]:
+    """Service -> (n,) the part of it that works under way give each home."""
+    taken: dict[str, NDArray[np.float64]] = {}
+    for item in decided:
+        served = works.newly_served(facts, item.work)
+        given = taken.setdefault(service(item.work.type), np.zeros(len(facts.homes)))
+        given[served.indices] = np.maximum(given[served.indices], served.weights)
+    return taken
 
 
 def service(kind: WorkType) -> str:

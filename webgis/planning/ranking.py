@@ -25,6 +25,7 @@ from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_ranking
 from webgis.planning.household_views import note_counts
 from webgis.planning.kept import Kept
+from webgis.planning.plan_problem import UNDER_WAY
 from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
@@ -46,13 +47,17 @@ SCENES: Final = 12
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id."""
+    """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id.
+
+    under_way: works whose homes count as served when a plan is made, without those among the works.
+    """
 
     facts: Facts
     works: tuple[Judged, ...]
     known: tuple[Judged, ...]
     gates: Mapping[str, tuple[Gate, ...]]
     versions: dict[str, int]
+    under_way: tuple[Judged, ...]
 
 
 @dataclass(frozen=True)
@@ -175,13 +180,15 @@ def _read_scene(
     session: Session, desk: Desk, kelurahan: str, states: Sequence[str], versions: Mapping[str, int]
 ) -> Scene:
     facts = desk.facts.get(session, kelurahan, versions)
-    read = sorted({*states, *related.DECIDED})
+    read = sorted({*states, *related.DECIDED, *UNDER_WAY})
     rows = table.select(session, table.filters(kelurahan=kelurahan, states=read), MOST, 0)
     judged = desk.judge.judge(facts, rows, [shapely.from_geojson(row["geojson"]) for row in rows])
     works = tuple(item for item in judged if item.state in states)
-    gates = related.gates(facts, judged)
+    known = tuple(item for item in judged if item.state in (*states, *related.DECIDED))
+    under_way = tuple(item for item in judged if item.state in UNDER_WAY and item.state not in states)
+    gates = related.gates(facts, known)
     kept = {layer: versions[layer] for layer in sorted({*facts.versions, "proposals"}) if layer in versions}
-    return Scene(facts, works, tuple(judged), gates, kept)
+    return Scene(facts, works, known, gates, kept, under_way)
 
 
 def _checked(method: str, states: Sequence[str] | None, robustness: Asked | None) -> tuple[str, ...]:
@@ -217,7 +224,14 @@ def _made(
     scene = open_scene(session, desk, kelurahan, inputs["states"])
     judged_by = references.of_kelurahan(chosen, scene.facts)
     result = ranking_result.result(
-        scene.facts, scene.works, scene.gates, judged_by, asked, [row["weights"] for row in people], top
+        scene.facts,
+        scene.works,
+        scene.gates,
+        judged_by,
+        asked,
+        [row["weights"] for row in people],
+        top,
+        scene.under_way,
     )
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,

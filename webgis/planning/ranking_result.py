@@ -28,10 +28,12 @@ def result(
     asked: Asked | None,
     people: Sequence[Mapping[str, float]],
     top: int | None,
+    decided: Sequence[Judged] = (),
 ) -> dict[str, Any]:
     """The ranking in its order, rows as the contract names them, and what other methods say of it.
 
-    people: weights of participants, for draws around them; top: first places to watch.
+    people: weights of participants, for draws around them; top: first places to watch;
+    decided: works under way, whose homes a plan counts as served.
     """
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in works], gates)
     raw = scoring.table(chosen, [item.effect for item in works])
@@ -46,7 +48,7 @@ def result(
         held = dict(zip(through, told, strict=True))
     stable, lacks = stability.analyse(made, through, top)
     lacking = dict(zip(through, lacks, strict=True))
-    points = value_for_money.benefits(facts, works, chosen)
+    points = value_for_money.benefits(facts, works, chosen, decided)
     worth = value_for_money.told(points, works, through)
     rows = []
     for i in made.order:

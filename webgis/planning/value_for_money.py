@@ -19,19 +19,23 @@ from webgis.planning.scoring import Judged
 MILLION: Final = 1_000_000
 
 
-def benefits(facts: Facts, works: Sequence[Judged], chosen: Sequence[Criterion]) -> list[float]:
+def benefits(
+    facts: Facts, works: Sequence[Judged], chosen: Sequence[Criterion], decided: Sequence[Judged] = ()
+) -> list[float]:
     """Points of benefit of each work alone: its poor households newly served, more where their RT is slummier and lacks
     more of the service, and its slum reduction. Where a service falls off with distance all homes get the mean part.
+    decided: works under way; what they give a home is worth nothing again.
     """
     homes, worth = plan_problem.homes_of(facts, works, chosen), plan_problem.worth_of(chosen)
-    found = []
+    taken, found = plan_problem.taken_by(facts, decided), []
     for item in works:
         at = np.array(sorted(item.effect.homes), dtype=np.intp)
         deficit = homes.deficit[plan_problem.service(item.work.type)][at]
         each = worth.household + worth.severity * homes.severity[at] + worth.deficit * deficit
         part = item.effect.served / len(at) if len(at) else 0.0
         reduction = max(float(item.effect.values.get("slum_reduction") or 0.0), 0.0)
-        found.append(part * float(each.sum()) + worth.reduction * reduction)
+        given = taken.get(plan_problem.service(item.work.type), np.zeros(len(facts.homes)))[at]
+        found.append(float((np.maximum(part - given, 0.0) * each).sum()) + worth.reduction * reduction)
     return found
 
 
