@@ -257,3 +257,11 @@ def test_problems_of_an_import_are_told_by_kind_with_the_first_rows(people: dict
     assert "dan 39 lagi yang serupa" in said
     assert "kran.csv → Prasarana" in said
     assert [field for field in page.all("option") if field.get("value") == "assets" and "selected" in field]
+
+
+def test_a_work_to_mend_leads_its_planner_to_the_workspace(people: dict[str, Person]) -> None:
+    listed = people["planner"].client.get(f"/api/v1/proposals?kelurahan={HOME}&state=returned&limit=1")
+    key = listed.json["features"][0]["properties"]["id"]
+    way = f"/plan/{HOME}#&p={key}"
+    for role, there in (("planner", True), ("reviewer", False), ("public", False)):
+        assert bool(read(people[role], f"/usulan/{key}").all("a", href=way)) == there, role

@@ -15,7 +15,8 @@ from webgis.pages import formats, planned, shared, sketch
 from webgis.pages.site import database, pages, rw_name, state_name
 from webgis.pages.talk import talk_of
 from webgis.planning import masterplans, proposals, regions
-from webgis.planning.access import PUBLIC
+from webgis.planning.access import PUBLIC, may
+from webgis.planning.catalogue import EDITABLE_STATES
 from webgis.planning.masterplans import Waiting
 from webgis.planning.proposals import ProposalView
 
@@ -63,6 +64,7 @@ def show_proposal(proposal_id: str, **said: Any) -> str:
         steps=proposals.reviews(database(), PUBLIC, proposal_id),
         talk=talk_of(current_actor(), proposal, on_page=True, **said),
         sign_up=sign_up_open(),
+        may_mend=proposal.state in EDITABLE_STATES and may(current_actor(), "propose", proposal.kelurahan),
         standing=in_the_plan(proposal),
         picture=sketch.sketch(proposal.geometry, around),
         here="list",

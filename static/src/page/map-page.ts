@@ -41,6 +41,8 @@ export class MapPage {
   readonly bounds: L.LatLngBounds;
   selected = "";
   readonly values: Record<string, string> = {};
+  /** A link named a work and no place: the work is the place. */
+  private isUnplaced = false;
   private legendUsed: Promise<void> | null = null;
 
   constructor(readonly options: PageOptions) {
@@ -104,7 +106,8 @@ export class MapPage {
     const size = map.getSize();
     const free = L.bounds([left, top], [size.x - right, size.y - bottom]);
     const shape = L.bounds(map.latLngToContainerPoint([n, w!]), map.latLngToContainerPoint([s!, e!]));
-    if (!free.contains(shape)) this.flyTo([w!, s!, e!, n], Math.max(map.getZoom(), 16));
+    if (this.isUnplaced || !free.contains(shape)) this.flyTo([w!, s!, e!, n], Math.max(map.getZoom(), this.isUnplaced ? 17 : 16));
+    this.isUnplaced = false;
   }
 
   mark(id: string): void {
@@ -160,6 +163,7 @@ export class MapPage {
     const state = parseState(location.hash);
     const { tab = "", f = "", mode = "" } = state.values;
     Object.assign(this.values, { tab, f, mode });
+    this.isUnplaced = state.zoom === null && "p" in state.values;
     if (state.zoom === null) this.placeWhole();
     else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
   }
