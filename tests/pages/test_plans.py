@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -55,6 +56,8 @@ def test_a_plan_tells_years_money_people_and_what_is_left_out(planned: Any, lang
         assert work["title"] in said
     assert ("Ditunda oleh rembuk." if lang == "id" else "Put off by the meeting.") in said
     assert plan["left_out"]
+    on_map = json.loads(str(page.all("div", data_pane="plan")[0]["data-plan-years"]))
+    assert on_map == {w["id"]: w["year"] for w in plan["schedule"]} | {w["id"]: 0 for w in plan["left_out"]}
     read(planner, f"{TAB}/{plan['id']}", lang)
     read(planner, f"{TAB}/compare", lang)
     form = read(planner, f"{TAB}/new?from={plan['id']}&must={plan['left_out'][0]['id']}", lang)

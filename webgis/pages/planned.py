@@ -95,7 +95,8 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
             (g, slum["hectares_before"][g], slum["hectares"][g]) for g in reversed(list(labels.GRADES))
         ),
         worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=reached_share)),
-        on_map={work["id"]: work["year"] for work in plan["schedule"]},
+        on_map={work["id"]: 0 for work in plan["left_out"]}
+        | {work["id"]: work["year"] for work in plan["schedule"]},
         grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},
     )
 

@@ -20,7 +20,7 @@ export interface Frame {
   readonly focus: string | null;
   /** Proposals drawn elsewhere, because they are being edited. */
   readonly hidden: ReadonlySet<string>;
-  /** Year from 1 in which a plan builds each proposal; empty while no plan is shown. */
+  /** Year from 1 in which a plan builds each of its candidates, 0 for those left out; empty while no plan is shown. */
   readonly years: ReadonlyMap<string, number>;
   /** Slum grade by code of the RT where a plan tells another than the one on record. */
   readonly grades: ReadonlyMap<string, string>;

@@ -132,7 +132,7 @@ export class MapView {
     this.repaint();
   }
 
-  /** Show in which year a plan builds each proposal; the others turn grey (empty: no plan). */
+  /** Show in which year a plan builds each of its candidates (0: in none); other works fade (empty: no plan). */
   setYears(years: ReadonlyMap<string, number>): void {
     if (years.size === 0 && this.years.size === 0) return;
     this.years = years;

@@ -132,15 +132,20 @@ export function colourOf(style: StateStyle, pillar: string, tokens: Tokens): str
   return style.colour ?? (style.grey ? tokens["ink-3"] : pillarColour(pillar, tokens));
 }
 
-export interface StateStyle { dash?: readonly number[]; double?: boolean; filled: boolean; grey?: boolean; glyph: string; colour?: string; ink?: string }
+export interface StateStyle { dash?: readonly number[]; double?: boolean; filled: boolean; grey?: boolean; faded?: boolean; glyph: string; colour?: string; ink?: string }
 
 /** Lightness steps of the accent for the years of a plan; the numeral stands in the symbol. */
 const YEARS: readonly (readonly [string, string])[] = [["#085750", "#fff"], ["#1f8a7e", "#fff"], ["#8fd3c8", "#0b2f2b"]];
 
-/** The look of a proposal: by state, or by year while a plan is shown. */
+/** How much of a work is left to see that the shown plan does not decide on: under way, done, or of other kelurahan. */
+export const FADED = 0.45;
+
+/** The look of a proposal: by state, or while a plan is shown by its year (0: the plan leaves it out); others fade. */
 export function lookOf(feature: Pick<TileFeature, "properties">, years: ReadonlyMap<string, number>): StateStyle {
-  if (years.size === 0) return stateStyle(text(feature, "state"));
+  const state = stateStyle(text(feature, "state"));
+  if (years.size === 0) return state;
   const year = years.get(text(feature, "id"));
+  if (year === undefined) return { ...state, faded: true };
   if (!year) return { filled: false, grey: true, glyph: "" };
   const [colour, ink] = YEARS[(year - 1) % YEARS.length]!;
   return { filled: true, glyph: String(year), colour, ink };
@@ -171,10 +176,11 @@ export function paintProposals(frame: Frame): void {
     if (feature.type === 1 || frame.hidden.has(text(feature, "id"))) continue;
     const style = lookOf(feature, frame.years);
     const colour = colourOf(style, text(feature, "pillar"), tokens);
-    if (feature.type === 3) fill(frame, [feature], style.filled ? colour : hatch(frame.ctx, colour, null, 8, 1), style.filled ? 0.3 : 0.5);
+    const alpha = style.faded ? FADED : 1;
+    if (feature.type === 3) fill(frame, [feature], style.filled ? colour : hatch(frame.ctx, colour, null, 8, 1), alpha * (style.filled ? 0.3 : 0.5));
     else stroke(frame, [feature], { colour: tokens.paper, width: width + 3.2, alpha: 0.9 });
     const line = feature.type === 3 ? Math.max(1.6, width * 0.55) : width;
-    stroke(frame, [feature], { colour, width: line, ...(style.dash ? { dash: style.dash, cap: style.dash[0]! <= 2 ? "round" : "butt" } : {}) });
+    stroke(frame, [feature], { colour, alpha, width: line, ...(style.dash ? { dash: style.dash, cap: style.dash[0]! <= 2 ? "round" : "butt" } : {}) });
     if (style.double) stroke(frame, [feature], { colour: tokens.paper, width: line * 0.4 });
   }
 }

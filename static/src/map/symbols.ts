@@ -1,7 +1,7 @@
 // Small symbols of proposals and assets: shape by pillar, outline by state, glyph by condition.
 // It knows nothing about tiles or where the symbols stand.
 // Idea: circle, square and triangle carry the pillar (the colours alone are too near for some eyes).
-import { colourOf, type StateStyle } from "./style-planning.ts";
+import { colourOf, FADED, type StateStyle } from "./style-planning.ts";
 import { CONDITION, type Tokens } from "./tokens.ts";
 
 function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: number, r: number): void {
@@ -20,6 +20,7 @@ export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pill
   outline(ctx, pillar, x, y, r + 2.2);
   ctx.fillStyle = tokens.paper;
   ctx.fill();
+  if (style.faded) ctx.globalAlpha = FADED;
   outline(ctx, pillar, x, y, r);
   ctx.fillStyle = style.filled ? colour : tokens.paper;
   ctx.fill();
@@ -35,6 +36,7 @@ export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pill
     ctx.stroke();
   }
   if (style.glyph && r >= 6) glyph(ctx, style.glyph, style.ink ?? (style.filled ? tokens.paper : colour), x, y + (pillar === "economic" ? 1.5 : 0), r * 1.35, tokens.font);
+  ctx.globalAlpha = 1;
 }
 
 function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, size: number, font: string): void {
