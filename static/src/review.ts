@@ -12,7 +12,7 @@ const form = document.getElementById("decision");
 const map = document.getElementById("map")!.offsetHeight > 0 ? openMap() : null;
 if (!map) setUpMenus();
 if (form instanceof HTMLFormElement) keep(form);
-document.querySelector<HTMLElement>("[data-refused]")?.focus();
+pointAtRefusal();
 document.addEventListener("keydown", press);
 if (map && document.querySelector("[data-site-list]")) void import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map));
 const suggest = document.querySelector<HTMLElement>("[data-suggest]");
@@ -37,6 +37,13 @@ function openMap(): LeafletMap {
 function open(id: string): void {
   const href = document.querySelector<HTMLElement>(`[data-href][data-proposal="${CSS.escape(id)}"]`)?.dataset["href"];
   if (href) location.assign(href);
+}
+
+/** The field that is wanted, clear of the fixed buttons; the message where the checklist is what is wanted. */
+function pointAtRefusal(): void {
+  const wanted = document.querySelector<HTMLElement>(".reason [aria-invalid]") ?? document.querySelector<HTMLElement>("[data-refused]");
+  wanted?.focus({ preventScroll: true });
+  wanted?.scrollIntoView({ block: "center" });
 }
 
 function press(event: KeyboardEvent): void {

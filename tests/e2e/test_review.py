@@ -92,7 +92,9 @@ def return_with_a_reason(reviewer: Page, key: str) -> None:
     expect(land.locator(".check-note")).to_have_value("baru izin lisan")
 
     reviewer.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
-    expect(reviewer.locator("[data-refused]")).to_be_focused()
+    expect(reviewer.locator("[data-refused] a")).to_have_attribute("href", "#r-note")
+    expect(reviewer.locator("#r-note")).to_be_focused()
+    expect(reviewer.locator("#r-note")).to_be_in_viewport()
     picture(reviewer, "review-refused-id")
     reviewer.locator("#r-note").fill(REASON)
     reviewer.get_by_role("button", name="Kembalikan untuk diperbaiki").click()

@@ -112,6 +112,7 @@ def test_a_decision_by_plain_form(fresh: Any) -> None:
     page = Page(refused.text)
     assert (refused.status_code, page.faults) == (422, [])
     assert page.all("textarea", id="r-note")[0]["aria-invalid"] == "true"
+    assert page.all("a", href="#r-note")
     assert page.all("input", name="note.land")[0]["value"] == "hibah <b>belum</b>"
     assert "checked" in page.all("input", name="answer.land", value="no")[0]
 
