@@ -65,6 +65,12 @@ def test_a_price_is_looked_at_kept_used_and_taken_back(app: Any, city: Person) -
     assert looked.status_code == 200 and "Rp 750,000 → Rp 900,000" in looked.text.replace(HARD_SPACE, " ")
     assert city.client.get("/api/v1/catalogue").json["change"] == 0
 
+    nothing = sent(city, PRICE, price="750.000", offered="true", seen="0", step="look")
+    assert nothing.status_code == 422 and "nothing changes" in nothing.text
+    assert "Agree and keep" not in nothing.text
+    only_source = sent(city, PRICE, price="750.000", offered="true", seen="0", step="look", source="SHS 2026")
+    assert "Only the source" in only_source.text
+
     wrong = sent(city, PRICE, price="0", seen="0", step="keep", **(WHY | {"reason": ""}))
     assert wrong.status_code == 422
     assert Page(wrong.text).all("input", id="c-price")[0]["aria-invalid"] == "true"

@@ -177,7 +177,7 @@ def _after(before: Values, wish: Wish) -> tuple[Values, list[Problem]]:
         cost, offered = _rupiah(typed), key not in wish.not_offered
         if cost is None:
             problems.append(Problem(f"/prices/{key}", "price_impossible", {"given": typed.strip()}))
-        else:
+        elif cost != now.unit_cost or offered != now.offered or wish.source.strip():
             # Who only takes a type out of use says nothing about its price.
             told = (
                 now.price_source if cost == now.unit_cost and offered != now.offered else _told_source(wish)
