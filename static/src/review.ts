@@ -12,6 +12,11 @@ const form = document.getElementById("decision");
 const map = document.getElementById("map")!.offsetHeight > 0 ? openMap() : null;
 if (!map) setUpMenus();
 if (form instanceof HTMLFormElement) keep(form);
+const compare = document.getElementById("compare");
+if (compare instanceof HTMLFormElement) {
+  document.addEventListener("change", () => offerCompare(compare));
+  window.addEventListener("pageshow", () => offerCompare(compare));
+}
 pointAtRefusal();
 document.addEventListener("keydown", press);
 if (map && document.querySelector("[data-site-list]")) void import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map));
@@ -37,6 +42,12 @@ function openMap(): LeafletMap {
 function open(id: string): void {
   const href = document.querySelector<HTMLElement>(`[data-href][data-proposal="${CSS.escape(id)}"]`)?.dataset["href"];
   if (href) location.assign(href);
+}
+
+/** Two to four works can be compared; the page says so to those without scripts. */
+function offerCompare(form: HTMLFormElement): void {
+  const count = new FormData(form).getAll("work").length;
+  form.querySelector("button")!.disabled = count < 2 || count > 4;
 }
 
 /** The field that is wanted, clear of the fixed buttons; the message where the checklist is what is wanted. */

@@ -198,6 +198,7 @@ def test_sites_are_ticked_in_the_queue_and_compared(
     page.goto("/review?sort=score&lang=en")
     rows = page.locator("tr[data-proposal]")
     titles = [rows.nth(at).locator(".queue-title").inner_text() for at in (0, 1)]
+    expect(page.get_by_role("button", name="Compare the chosen")).to_be_disabled()
     for at in (0, 1):
         rows.nth(at).get_by_label(f"Compare: {titles[at]}").check()
     rows.nth(0).get_by_text("Why this score?").click()

@@ -55,6 +55,7 @@ def review() -> ResponseReturnValue:
         },
         paket=paket_note(current_language()),
         wish=wish,
+        chosen=request.args.get("chosen", None, int),
         counts={
             key: sum(entry.proposal.state in states for entry in (*waiting, *decided))
             for key, states in GROUPS.items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webgis.auth import current_actor, current_language
@@ -25,14 +25,14 @@ LONGEST_LIST: Final = 50
 
 @pages.get("/review/compare")
 def review_compare() -> ResponseReturnValue:
-    """The chosen works beside each other; with too few or too many, what to do instead."""
+    """The chosen works beside each other; with too few or too many, back to the queue, which says so."""
     actor, lang = current_actor(), current_language()
     if not actor.signed_in:
         return to_sign_in()
     asked = request.args.getlist("work")[:LONGEST_LIST]
     found = review_queue.side_by_side(database(), desk(), actor, asked)
     if not FEWEST <= len(found) <= MOST:
-        return render_template("pages/review_compare.html", entries=(), chosen=len(found), here="review"), 422
+        return redirect(url_for("pages.review", chosen=len(found)), 303)
     return render_template(
         "pages/review_compare.html",
         entries=found,
