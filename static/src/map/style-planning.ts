@@ -49,8 +49,9 @@ export function paintPoverty(frame: Frame): void {
 export function paintZones(frame: Frame): void {
   for (const [look, features] of groupBy(frame.tile.features, "look")) {
     const colour = ZONES[look];
-    fill(frame, features, colour ?? hatch(frame.ctx, frame.tokens["ink-3"], null), colour ? 0.55 : 0.8);
-    stroke(frame, features, { colour: colour ?? frame.tokens["ink-3"], width: 1 });
+    // Hatched, not filled: the yellow of housing would pass for the lightest slum grade.
+    fill(frame, features, hatch(frame.ctx, colour ?? frame.tokens["ink-3"], null, 8, colour ? 3 : 1.2), 0.75);
+    stroke(frame, features, { colour: colour ?? frame.tokens["ink-3"], width: 2 });
   }
 }
 
