@@ -7,5 +7,12 @@ import { setUpTaking } from "./page/take.ts";
 setUpMenus();
 setUpTaking();
 setUpSharing();
+for (const group of document.querySelectorAll<HTMLElement>("[data-choose-photo]")) {
+  group.addEventListener("change", (event) => {
+    const taken = event.target as HTMLInputElement;
+    for (const other of group.querySelectorAll("input")) if (other !== taken) other.value = "";
+    group.querySelector(".attach-name")!.textContent = taken.files?.[0]?.name ?? "";
+  });
+}
 const talk = document.querySelector<HTMLElement>("main:has([data-talk])");
 if (talk) void import("./community/talk.ts").then((module) => module.lookAfterTalk(talk));

@@ -62,8 +62,7 @@ def asset_page(asset_id: str) -> str:
 @pages.post("/prasarana/<asset_id>/lapor")
 def report_problem(asset_id: str) -> ResponseReturnValue:
     """Report a problem; back to the page with thanks, or with what is wrong."""
-    photo = request.files.get("photo")
-    content = photo.stream.read(LARGEST + 1) if photo and photo.filename else b""
+    content = _chosen("photo")
     try:
         reports.report_problem(
             database(), context().settings.data_dir / "attachments", current_actor(), asset_id,
@@ -80,8 +79,7 @@ def report_problem(asset_id: str) -> ResponseReturnValue:
 @pages.post("/prasarana/<asset_id>/foto")
 def add_asset_photo(asset_id: str) -> ResponseReturnValue:
     """Add a photo of an asset, for those who map it."""
-    photo = request.files.get("file")
-    content = photo.stream.read(LARGEST + 1) if photo and photo.filename else b""
+    content = _chosen("file")
     folder = context().settings.data_dir / "attachments"
     try:
         attachments.attach(database(), folder, current_actor(), "asset", asset_id, content, kind="photo")
@@ -193,3 +191,9 @@ def _asset(asset_id: str) -> dict[str, Any]:
         "photos": attachments.list_attachments(db, PUBLIC, "asset", asset_id),
         "told": told,
     }
+
+
+def _chosen(name: str) -> bytes:
+    """What was chosen by one of the buttons of a name: the camera's, or that for files; b"" if nothing was."""
+    sent = next((file for file in request.files.getlist(name) if file.filename), None)
+    return sent.stream.read(LARGEST + 1) if sent else b""
