@@ -265,3 +265,10 @@ def test_a_work_to_mend_leads_its_planner_to_the_workspace(people: dict[str, Per
     way = f"/plan/{HOME}#&p={key}"
     for role, there in (("planner", True), ("reviewer", False), ("public", False)):
         assert bool(read(people[role], f"/usulan/{key}").all("a", href=way)) == there, role
+
+
+def test_a_map_without_scripts_says_where_the_list_is(people: dict[str, Person]) -> None:
+    told = (
+        people["public"].client.get("/?lang=en").text.partition("<noscript>")[2].partition("</noscript>")[0]
+    )
+    assert "needs JavaScript" in told and 'href="/usulan"' in told
