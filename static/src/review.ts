@@ -17,13 +17,15 @@ if (compare instanceof HTMLFormElement) {
   document.addEventListener("change", () => offerCompare(compare));
   window.addEventListener("pageshow", () => offerCompare(compare));
 }
-pointAtRefusal();
 document.addEventListener("keydown", press);
-if (map && document.querySelector("[data-site-list]")) void import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map));
 const suggest = document.querySelector<HTMLElement>("[data-suggest]");
-if (map && suggest) void import("./visit/suggest.ts").then(({ SuggestShape }) => new SuggestShape(suggest, map));
 const visit = document.querySelector<HTMLElement>("[data-site-visit]");
-if (visit) void import("./visit/site-visit.ts").then(({ SiteVisit }) => new SiteVisit(visit, map));
+// What comes late makes the page longer: only then it is known where the wanted field lies.
+void Promise.allSettled([
+  map && document.querySelector("[data-site-list]") && import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map)),
+  map && suggest && import("./visit/suggest.ts").then(({ SuggestShape }) => void new SuggestShape(suggest, map)),
+  visit && import("./visit/site-visit.ts").then(({ SiteVisit }) => void new SiteVisit(visit, map)),
+]).then(pointAtRefusal);
 document.querySelector("form.filters")?.addEventListener("change", (event) => (event.currentTarget as HTMLFormElement).requestSubmit());
 
 function openMap(): LeafletMap {
