@@ -106,7 +106,8 @@ export class MapPage {
     const size = map.getSize();
     const free = L.bounds([left, top], [size.x - right, size.y - bottom]);
     const shape = L.bounds(map.latLngToContainerPoint([n, w!]), map.latLngToContainerPoint([s!, e!]));
-    if (this.isUnplaced || !free.contains(shape)) this.flyTo([w!, s!, e!, n], Math.max(map.getZoom(), this.isUnplaced ? 17 : 16));
+    if (this.isUnplaced) this.flyTo([w!, s!, e!, n], 17, { animate: false });
+    else if (!free.contains(shape)) this.flyTo([w!, s!, e!, n], Math.max(map.getZoom(), 16));
     this.isUnplaced = false;
   }
 
@@ -136,10 +137,10 @@ export class MapPage {
     return url.startsWith("/") ? url : this.options.base + url;
   }
 
-  flyTo(bbox: readonly number[], maxZoom = 18): void {
+  flyTo(bbox: readonly number[], maxZoom = 18, options: L.FitBoundsOptions = {}): void {
     const [w, s, e, n] = bbox;
     if ([w, s, e, n].some((value) => value === undefined || Number.isNaN(value))) return;
-    this.view.map.fitBounds([[s!, w!], [n!, e!]], { maxZoom, ...this.padding() });
+    this.view.map.fitBounds([[s!, w!], [n!, e!]], { maxZoom, ...this.padding(), ...options });
   }
 
   /** Room taken by what floats over the map. */
