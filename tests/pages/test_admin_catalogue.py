@@ -14,7 +14,7 @@ from webgis.planning.catalogue import of_files
 
 WHY = {"reason": "Harga <b>baru</b>", "source": "SHS 2026", "source_on": "2026-01-05"}
 HARD_SPACE = "\N{NO-BREAK SPACE}"
-PRICE = "/admin/catalogue/work/drain_new"
+PRICE = "/admin/catalogue/type/drain_new"
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_weights_say_how_many_works_move(app: Any) -> None:
 
 def test_a_type_out_of_use_is_not_offered_to_planners(app: Any, city: Person) -> None:
     planner = web.signed_in(app, "planner")
-    where, path = f"/plan/{HOME}/panel/new?lang=en", "/admin/catalogue/work/library"
+    where, path = f"/plan/{HOME}/panel/new?lang=en", "/admin/catalogue/type/library"
     assert "Reading room" in planner.client.get(where).text
     seen = str(city.client.get("/api/v1/catalogue").json["change"])
     looked = sent(city, path, price="40.000.000", seen=seen)

@@ -101,7 +101,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "forum_id": known["forum"], "report_id": known["report"],
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
-        "region": f"{HOME}-RW001", "way": "work", "key": "mck",
+        "region": f"{HOME}-RW001", "way": "type", "key": "mck",
     }  # fmt: skip
     found: dict[str, list[str]] = {}
     for rule in app.url_map.iter_rules():

@@ -115,7 +115,7 @@ def _page(
 def _usual(way: str, key: str) -> Wish:
     """What stands in a form when it is opened. Raises NotFound."""
     now = catalogue()
-    if way == "work" and key in now.work_types:
+    if way == "type" and key in now.work_types:
         work = now.work_types[key]
         out = frozenset() if work.offered else frozenset({key})
         return Wish(prices={key: f"{work.unit_cost}"}, not_offered=out, seen=now.change)
@@ -130,7 +130,7 @@ def _usual(way: str, key: str) -> Wish:
 def _typed(way: str, key: str) -> Wish:
     usual, given = _usual(way, key), request.form
     typed: dict[str, Any] = {}
-    if way == "work":
+    if way == "type":
         typed["prices"] = {key: given.get("price", "")[:40]}
         typed["not_offered"] = frozenset() if given.get("offered") == "true" else frozenset({key})
     if way == "weights":
