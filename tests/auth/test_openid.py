@@ -14,8 +14,10 @@ from tests.auth.provider import CLIENT, SECRET, Provider
 from tests.databases import DATA_DIR
 from tests.web import public
 from webgis.app import create_app
+from webgis.auth.secrets import hash_password
 from webgis.context import KEY
 from webgis.settings import OpenId, Settings, database_url
+from webgis.store import accounts
 
 SESSION = "/api/v1/session"
 HONEST = {"sub": "agus-1", "email": "City@contoh.test", "email_verified": True}
@@ -76,6 +78,21 @@ def test_the_account_is_bound_to_the_person_and_not_to_the_address(app: Any, pro
             )
         ).scalars()
         assert "OpenID Connect bound" in set(reasons)
+
+
+def test_binding_an_account_without_a_role_ends_every_other_way_in(app: Any, provider: Provider) -> None:
+    early = {"email": "warga@lain.example", "password": "tujuh ekor itik"}
+    with app.extensions[KEY].db.transaction() as session:
+        accounts.add_new(session, early["email"], "Datang Duluan", hash_password(early["password"]))
+    before = public(app).client
+    assert before.post(SESSION, json=early).status_code == 200
+    provider.person = {"sub": "warga-1", "email": early["email"], "email_verified": True}
+    owner = public(app).client
+    go(owner)
+    assert (who(owner), who(before)) == (early["email"], None)
+    assert public(app).client.post(SESSION, json=early).status_code == 401
+    go(public(app).client)
+    assert who(owner) == early["email"], "coming again ends nothing"
 
 
 @pytest.mark.parametrize(

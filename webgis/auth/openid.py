@@ -2,7 +2,8 @@
 
 It knows nothing about what the provider asks of people. Discovery, state, nonce, PKCE, signature and claims are checked
 by Authlib. Nobody gets an account this way: the confirmed address must be that of an account here, which is from then
-on bound to the person of the provider.
+on bound to the person of the provider. An account without a role may have been made by somebody else under this
+address, so binding it ends every other way in.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from webgis.auth.signing_in import begin_session
 from webgis.context import context
 from webgis.planning.access import Actor
 from webgis.settings import OpenId
-from webgis.store import accounts
+from webgis.store import accounts, people
 
 KEY: Final = "webgis.openid"
 TIMEOUT_S: Final = 10
@@ -91,6 +92,8 @@ def come_back() -> Actor:
     if row is None:
         raise OpenIdFailed("openid_unknown")
     with context().db.transaction(row["id"], "OpenID Connect bound") as session:
+        if not row["bound"] and not row["roles"]:
+            people.shut_out(session, row["id"])
         accounts.set_openid_subject(session, row["id"], subject)
     return begin_session(row, "openid")
 

@@ -68,13 +68,13 @@ def admin_link(person_id: str) -> ResponseReturnValue:
 
 @pages.post("/admin/people/<person_id>/roles")
 def admin_give_role(person_id: str) -> ResponseReturnValue:
-    """Give a role in a region."""
+    """Give a role in a region; the first one with the link that opens the account to its owner."""
     role, region = request.form.get("role", ""), request.form.get("region", "")
     try:
-        people.give_role(database(), current_actor(), person_id, role, region)
+        first = people.give_role(database(), current_actor(), person_id, role, region)
     except BadDocument as error:
         return _person(person_id, faults=administration.faults(error)), 422
-    return _back(person_id)
+    return _linked(person_id) if first else _back(person_id)
 
 
 @pages.post("/admin/people/<person_id>/roles/remove")

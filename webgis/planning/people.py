@@ -2,7 +2,10 @@
 
 It knows nothing about passwords, links or tokens, which are `webgis.auth`. An administrator sees everybody who holds a
 role in their region, and looks after those all of whose roles lie in it: whoever could reset the password of somebody
-with more rights would have those rights.
+with more rights would have those rights. Accounts without a role are seen from the top of the tree only.
+
+Residents make accounts with addresses that nobody proves. So the first role shuts out whoever made the account: a link
+given to the person opens it, and an address taken before its owner came is worth nothing.
 """
 
 from __future__ import annotations
@@ -85,8 +88,9 @@ def list_people(db: Database, actor: Actor, words: str = "", *, synthetic: bool 
     """The people an administrator sees, by name. Raises SignInNeeded, NotAllowed."""
     require_administrator(actor)
     with db.transaction() as session:
+        top = _at_the_top(session, actor)
         rows = table.select(session, words.strip(), synthetic=synthetic)
-    return [_person(actor, row) for row in rows if _seen(actor, row)]
+    return [_person(actor, row) for row in rows if _seen(actor, row, top)]
 
 
 def get_person(db: Database, actor: Actor, person_id: str) -> Person:
@@ -113,7 +117,8 @@ def changes(db: Database, actor: Actor, person_id: str) -> list[Change]:
 
 
 def add_person(db: Database, actor: Actor, given: Mapping[str, str]) -> str:
-    """An account without a password for `email`, `name` with `role` in `region`; its id.
+    """An account without a password for `email`, `name` with `role` in `region`; its id. One that holds no role
+    yet is taken over.
 
     Raises SignInNeeded, NotAllowed for a region the caller does not administer, BadDocument naming all faults.
     """
@@ -125,22 +130,26 @@ def add_person(db: Database, actor: Actor, given: Mapping[str, str]) -> str:
         if problems:
             raise BadDocument(problems)
         require(actor, "administer", given["region"])
-        person_id = table.insert(session, email, name)
-        if person_id is None:
-            raise BadDocument([Problem("/email", "email_taken")])
+        person_id = table.insert(session, email, name) or _taken_over(session, email, name)
         accounts.add_membership(session, person_id, given["role"], given["region"])
     return person_id
 
 
-def give_role(db: Database, actor: Actor, person_id: str, role: str, region: str) -> None:
-    """Let a person the caller sees hold a role in a region. Raises NotFound, NotAllowed, BadDocument."""
+def give_role(db: Database, actor: Actor, person_id: str, role: str, region: str) -> bool:
+    """Let a person the caller sees hold a role in a region; whether it is the first, so that a link must follow.
+
+    Raises NotFound, NotAllowed, BadDocument.
+    """
     require_administrator(actor)
     with db.transaction(actor.account_id, "role given") as session:
         person = _find(session, actor, person_id)
         if problems := _role_faults(session, role, region):
             raise BadDocument(problems)
         require(actor, "administer", region)
+        if not person.roles:
+            table.shut_out(session, person.id)
         accounts.add_membership(session, person.id, role, region)
+        return not person.roles
 
 
 def take_role(db: Database, actor: Actor, person_id: str, role: str, region: str) -> None:
@@ -194,14 +203,29 @@ def _find(session: Session, actor: Actor, person_id: str) -> Person:
         row = table.find(session, str(uuid.UUID(person_id)), synthetic=True)
     except ValueError:
         row = None
-    if row is None or not _seen(actor, row):
+    if row is None or not _seen(actor, row, _at_the_top(session, actor)):
         raise NotFound("no_person")
     return _person(actor, row)
 
 
-def _seen(actor: Actor, row: RowMapping) -> bool:
+def _taken_over(session: Session, email: str, name: str) -> str:
+    """The account with an address if it holds no role: shut for whoever made it, with the name now given."""
+    row = table.find_by_email(session, email)
+    if row is None or row["roles"] or not row["active"]:
+        raise BadDocument([Problem("/email", "email_taken")])
+    table.shut_out(session, row["id"])
+    table.rename(session, row["id"], name)
+    return str(row["id"])
+
+
+def _at_the_top(session: Session, actor: Actor) -> bool:
+    """Whether somebody administers a region that has none above it."""
+    return any(may(actor, "administer", region["code"]) for region in regions.list_regions(session, "kota"))
+
+
+def _seen(actor: Actor, row: RowMapping, top: bool) -> bool:
     roles: Sequence[Sequence[str]] = row["roles"]
-    return not roles or any(may(actor, "administer", region) for _, region, _ in roles)
+    return any(may(actor, "administer", region) for _, region, _ in roles) if roles else top
 
 
 def _person(actor: Actor, row: RowMapping) -> Person:

@@ -174,9 +174,9 @@ def by_unfinished(session: Session, token_hash: bytes, *, synthetic: bool) -> Ro
 
 
 def by_openid(session: Session, subject: str, email: str | None, *, synthetic: bool) -> RowMapping | None:
-    """The account of a subject of the OpenID provider, or the one with this confirmed address that has none yet."""
+    """The account of a subject of the OpenID provider (`bound`), or one with this confirmed address and none."""
     query = text(f"""
-        select {_PERSON} from account a
+        select {_PERSON}, a.openid_subject is not null as bound from account a
         where (a.openid_subject = :subject or (a.openid_subject is null and a.email = :email)) and {_USABLE}
         order by a.openid_subject nulls last limit 1
     """)

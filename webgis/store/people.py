@@ -8,6 +8,8 @@ from __future__ import annotations
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
+from webgis.store import accounts, second_step, tokens
+
 _COLUMNS = """
     a.id::text, a.email, a.name, a.active, a.synthetic, a.created_at, a.password_hash is not null as has_password,
     a.totp_since is not null as has_code, a.openid_subject is not null as has_openid, coalesce((
@@ -35,6 +37,12 @@ def find(session: Session, account_id: str, *, synthetic: bool) -> RowMapping | 
     return session.execute(query, {"id": account_id, "synthetic": synthetic}).mappings().one_or_none()
 
 
+def find_by_email(session: Session, email: str) -> RowMapping | None:
+    """The account with an address."""
+    query = text(f"select {_COLUMNS} from account a where a.email = :email")
+    return session.execute(query, {"email": email}).mappings().one_or_none()
+
+
 def insert(session: Session, email: str, name: str) -> str | None:
     """A new account without a password; its id, None if the address is taken."""
     query = text("""
@@ -48,6 +56,17 @@ def rename(session: Session, account_id: str, name: str) -> None:
     """Give an account another name."""
     query = text("update account set name = :name where id = cast(:id as uuid) and name <> :name")
     session.execute(query, {"id": account_id, "name": name})
+
+
+def shut_out(session: Session, account_id: str) -> None:
+    """Whoever had ways into an account has none any more: password, second step, provider, sessions and tokens go."""
+    second_step.drop(session, account_id)
+    accounts.drop_sessions(session, account_id)
+    tokens.delete_of(session, account_id)
+    query = text(
+        "update account set password_hash = null, openid_subject = null where id = cast(:id as uuid)"
+    )
+    session.execute(query, {"id": account_id})
 
 
 def set_active(session: Session, account_id: str, active: bool) -> None:

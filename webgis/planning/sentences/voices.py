@@ -9,8 +9,9 @@ VOICES: Final[Mapping[str, tuple[str, str]]] = {
     "name_long": ("Nama paling panjang {most} karakter.", "A name has at most {most} characters."),
     "email_wrong": ("Tulis alamat surel seperti nama@contoh.id.", "Write an address like name@example.org."),
     "email_taken": (
-        "Alamat ini sudah punya akun. Cari orangnya di daftar, lalu beri peran.",
-        "This address has an account already. Find the person in the list and give a role.",
+        "Alamat ini sudah punya akun yang berperan atau ditutup. Cari orangnya di daftar, atau tanya admin kota.",
+        "This address has an account with a role, or a closed one."
+        " Find the person in the list, or ask the city's administrator.",
     ),
     "no_role": ("Pilih salah satu peran.", "Choose one of the roles."),
     "unknown_attachment_kind": (
