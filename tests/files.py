@@ -65,6 +65,34 @@ def paper(**active: Any) -> bytes:
     return out.getvalue()
 
 
+def heavy_paper(streams: int = 5, unpacked: int = 20_000_000) -> bytes:
+    """A small PDF whose streams of objects unpack into many blanks that are read again for each object."""
+    numbers = range(4 + streams, 4 + 2 * streams)
+    places = b"".join(b"%d %d " % (number, place) for place, number in enumerate(numbers))
+    packed = zlib.compress(places + b"<</A 1>>".rjust(unpacked))
+    head = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>" % (
+        streams,
+        len(places),
+        len(packed),
+    )
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        *[head + b"stream\n" + packed + b"\nendstream"] * streams,
+    ]
+    out, table = b"%PDF-1.5\n", bytes(6)
+    for number, body in enumerate(bodies, 1):
+        table += struct.pack(">BIB", 1, len(out), 0)
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    table += b"".join(struct.pack(">BIB", 2, 4 + place, place) for place in range(streams))
+    table += struct.pack(">BIB", 1, len(out), 0)
+    entries = len(table) // 6
+    head = b"<</Type/XRef/W[1 4 1]/Size %d/Root 1 0 R/Length %d>>" % (entries, len(table))
+    closing = b"%d 0 obj\n" % (entries - 1) + head + b"stream\n" + table + b"\nendstream\nendobj\n"
+    return out + closing + b"startxref\n%d\n%%%%EOF" % len(out)
+
+
 def heic() -> bytes:
     """A HEIC of 64 x 32 pixels with a camera's words, written once by pillow-heif: our library only reads them."""
     return base64.b64decode(_HEIC)

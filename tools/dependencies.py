@@ -27,6 +27,7 @@ FREE: Final = re.compile(
 """Licences that let anybody run, change and pass on the whole; LGPL and MPL as libraries beside our code."""
 PROGRAMS: Final = (
     "webgis/planning/imports/reading.py",  # the child that opens foreign files
+    "webgis/planning/papers.py",  # the child that looks through PDFs
     "webgis/store/dumping.py",  # pg_dump, pg_restore and psql, with arguments of our own and no shell
 )
 ACCEPTED: Final[Mapping[str, str | tuple[str, ...]]] = {

@@ -105,6 +105,14 @@ def test_papers_that_act_are_refused(planner, place, active):
     assert answer.json["type"] == f"/problems/paper-{'locked' if active == 'locked' else 'active'}"
 
 
+def test_a_small_paper_that_takes_much_to_look_through_is_refused(planner, place):
+    content = files.heavy_paper()
+    assert len(content) < 200_000
+    answer = send(planner, place, content, "surat.pdf", kind="land")
+    assert answer.status_code == 422
+    assert answer.json["type"] == "/problems/paper-heavy"
+
+
 def test_papers_are_kept_as_they_are_for_those_who_work_on_it(app, planner, visitor, place):
     content = files.paper()
     kept = send(planner, place, content, "../../etc/surat <tanah>.pdf", kind="land").json

@@ -131,7 +131,8 @@ def test_a_work_drawn_twice_is_marked_and_waits_since_it_was_verified(db: Databa
     assert entry.judged
     assert first.id in {one["id"] for one in entry.judged.overlaps}
     assert (entry.days, entry.came_back, entry.decided) == (0, False, None)
-    with db.transaction() as session:
+    owner = Database(db.url.render_as_string(hide_password=False), owner=True, pool_size=1)
+    with owner.transaction() as session:
         session.execute(
             text("update review set at = at - interval '40 days' where proposal_id = cast(:id as uuid)"),
             {"id": second.id},

@@ -101,7 +101,7 @@ def _page(report: Mapping[str, Any] | None) -> str:
         formats=labels.FORMATS,
         synthetic=any(place.synthetic for place in places),
         import_layers=[(key, labels.layer_name(key)) for key in importable(actor)],
-        import_everywhere=any(role.role == "admin" for role in actor.roles),
+        import_everywhere=bool(access.regions_where(actor, "import")),
         import_layer=request.form.get("layer", ""),
         report=report,
         report_layer=labels.layer_name(report["layer"]) if report else "",

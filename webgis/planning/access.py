@@ -6,7 +6,7 @@ Roles are held in a region and count for everything below it in the tree (contra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -110,6 +110,17 @@ def may(actor: Actor, action: str, region: str) -> bool:
         and (not held.scope or action in SCOPES[held.scope])
         for held in actor.roles
     )
+
+
+def regions_where(actor: Actor, action: str) -> tuple[str, ...]:
+    """The regions in which somebody may do something, none inside another."""
+    held = {role.region for role in actor.roles if may(actor, action, role.region)}
+    return tuple(sorted(code for code in held if not any(covers(other, code) for other in held - {code})))
+
+
+def roles_at_work(actions: Collection[str]) -> set[str]:
+    """The roles whose daily work some actions are; administrators may do everything and are not told of it all."""
+    return {role for action in actions for role in RIGHTS[action]} - {"admin"}
 
 
 def _opens(token: Token, action: str, region: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webgis.planning import advice, completeness, proposals, related, scoring
-from webgis.planning.access import RIGHTS, Actor, covers, require
+from webgis.planning.access import Actor, covers, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
 from webgis.planning.errors import NotFound
@@ -112,10 +112,10 @@ class Wish:
 
 def regions_of(actor: Actor) -> tuple[str, ...]:
     """The regions whose queue somebody may read, none inside another. Raises SignInNeeded, NotAllowed."""
-    held = {role.region for role in actor.roles if role.role in RIGHTS["read_reviews"]}
+    held = regions_where(actor, "read_reviews")
     if not held:
         require(actor, "read_reviews", "-")
-    return tuple(sorted(code for code in held if not any(covers(o, code) for o in held - {code})))
+    return held
 
 
 def queue(db: Database, actor: Actor, group: str = "open") -> tuple[Entry, ...]:

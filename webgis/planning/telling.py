@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webgis.planning.access import RIGHTS, Actor
+from webgis.planning.access import Actor, roles_at_work
 from webgis.store import notices as table
 
 
@@ -26,7 +26,7 @@ def tell_step(
 ) -> None:
     """A proposal came to a state; noted: with words; rights: those of the steps that lead on from there."""
     told = _concerned(session, actor, proposal_id, kelurahan)
-    turn = table.holders(session, kelurahan, _roles(rights)) - told - {actor.account_id}
+    turn = table.holders(session, kelurahan, roles_at_work(rights)) - told - {actor.account_id}
     values = _values(actor, kelurahan, proposal_id, state=state, noted=noted)
     table.add(session, told, values | {"kind": "returned" if state == "returned" else "state"})
     table.add(session, turn, values | {"kind": "waiting"})
@@ -54,11 +54,6 @@ def _concerned(session: Session, actor: Actor, proposal_id: str, kelurahan: str)
     proposer = table.proposer(session, proposal_id)
     found = table.holders(session, kelurahan, ["planner"]) | ({proposer} if proposer else set())
     return found - {actor.account_id or ""}
-
-
-def _roles(rights: Collection[str]) -> set[str]:
-    """The roles whose daily work a right is; administrators may do everything and are not told of it all."""
-    return {role for right in rights for role in RIGHTS[right]} - {"admin"}
 
 
 def _values(

@@ -55,6 +55,10 @@ VOICES: Final[Mapping[str, tuple[str, str]]] = {
         "PDF ini berisi skrip, lampiran, atau isian aktif. Cetak ke PDF, lalu kirim hasilnya.",
         "This PDF holds scripts, attached files or active forms. Print it to a PDF and send that.",
     ),
+    "paper_heavy": (
+        "PDF ini terlalu berat untuk diperiksa. Cetak ke PDF, lalu kirim hasilnya.",
+        "This PDF takes too much to look through. Print it to a PDF and send that.",
+    ),
     "person_name_missing": (
         "Tulis nama Anda, 2 sampai {longest} huruf.",
         "Write your name, 2 to {longest} letters.",
