@@ -140,10 +140,8 @@ def rank(
     check_unique(ids, "/alternatives")
     raw, missing = _read_values(X, len(ids), len(criteria))
     shares = () if asked is None else not_asked.spread(asked, weights, [c.group for c in criteria])
-    effective, taken = np.broadcast_to(weights, raw.shape), np.zeros(raw.shape, dtype=np.bool_)
+    effective, taken = _taken_over(weights, shares, raw.shape)
     if shares:
-        effective = not_asked.effective(weights, shares, len(ids))
-        taken = not_asked.covered(shares, *raw.shape)
         raw, missing = np.where(taken, np.nan, raw), missing & ~taken
     values = _by_column(raw, [c.value for c in criteria])
     values = np.where(taken, 0.0, values) if shares else values
@@ -269,6 +267,15 @@ def _read_values(X: ArrayLike, n: int, m: int) -> tuple[Floats, NDArray[np.bool_
         raise BadInput(f"values must have shape ({n}, {m}), not {raw.shape}", "/values")
     missing = ~np.isfinite(raw)
     return np.where(missing, np.nan, raw), missing
+
+
+def _taken_over(
+    weights: Floats, shares: Sequence[not_asked.Share], shape: tuple[int, int]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """(n, m) weights as they act on each proposal, and where others have taken a weight over."""
+    if not shares:
+        return np.broadcast_to(weights, shape), np.zeros(shape, dtype=np.bool_)
+    return not_asked.effective(weights, shares, shape[0]), not_asked.covered(shares, *shape)
 
 
 def _row_sums(table: Floats, ceiling: float) -> Floats:

@@ -50,43 +50,43 @@ def result(
     lacking = dict(zip(through, lacks, strict=True))
     points = value_for_money.benefits(facts, works, chosen, decided)
     worth = value_for_money.told(points, works, through)
-    rows = []
-    for i in made.order:
-        item = works[i]
-        place = made.rank[i]
-        rows.append(
-            {
-                "id": item.work.id, "title": item.title, "state": item.state, "work_type": item.work.type.key,
-                "rank": place, "tied": place is not None and shared.count(place) > 1,
-                "score": float(made.score[i]), "low": float(made.low[i]), "high": float(made.high[i]),
-                "completeness": float(made.completeness[i]), "provisional": bool(made.provisional[i]),
-                "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
-                "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
-                "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
-                "effective_weights": scoring.effective(made, int(i)),
-                "values": dict(item.effect.values), "beyond": scoring.beyond(made, int(i), item.effect),
-                "served": item.effect.served, "cost": item.work.cost,
-                "to_first": lacking.get(int(i)), **worth[i],
-                **held.get(int(i), {"acceptability": None, "robustness": None}),
-            }
-        )  # fmt: skip
     agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins)
-    opinions = {name: {**asdict(one), "top": TOP} for name, one in agreed.items()}
-    limit = catalogue().veto
-    weak = weaknesses(chosen, raw[through], made.score[through], limit, TOP, stand_ins)
-    vetoes = [
-        {"ahead": made.ids[through[one.a]], "behind": made.ids[through[one.b]],
-         "criterion": made.criteria[one.criterion], "discordance": one.discordance}
-        for one in weak
-    ]  # fmt: skip
-    counted = _double_counting(made, through)
+    weak = weaknesses(chosen, raw[through], made.score[through], catalogue().veto, TOP, stand_ins)
+    beside = [
+        {
+            "tied": made.rank[i] is not None and shared.count(made.rank[i]) > 1,
+            "to_first": lacking.get(i),
+            **worth[i],
+            **held.get(i, {"acceptability": None, "robustness": None}),
+        }
+        for i in range(len(works))
+    ]
     return {
-        "ranking": rows,
-        "agreement": opinions,
+        "ranking": [_row(made, works[i], i, beside[i]) for i in made.order.tolist()],
+        "agreement": {name: {**asdict(one), "top": TOP} for name, one in agreed.items()},
         "stability": stable,
-        "double_counting": counted,
-        "vetoes": vetoes,
-    }
+        "double_counting": _double_counting(made, through),
+        "vetoes": [
+            {"ahead": made.ids[through[one.a]], "behind": made.ids[through[one.b]],
+             "criterion": made.criteria[one.criterion], "discordance": one.discordance}
+            for one in weak
+        ],
+    }  # fmt: skip
+
+
+def _row(made: Ranking, item: Judged, i: int, beside: Mapping[str, Any]) -> dict[str, Any]:
+    """Row i as the contract names it: the work, its place and score, then how it stands beside the others."""
+    return {
+        "id": item.work.id, "title": item.title, "state": item.state, "work_type": item.work.type.key,
+        "rank": made.rank[i], "score": float(made.score[i]), "low": float(made.low[i]), "high": float(made.high[i]),
+        "completeness": float(made.completeness[i]), "provisional": bool(made.provisional[i]),
+        "passes": bool(made.passes[i]), "gates_failed": list(made.failed[i]),
+        "gates_unchecked": list(made.unchecked[i]), "waived": sorted(item.effect.waived),
+        "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
+        "effective_weights": scoring.effective(made, i),
+        "values": dict(item.effect.values), "beyond": scoring.beyond(made, i, item.effect),
+        "served": item.effect.served, "cost": item.work.cost, **beside,
+    }  # fmt: skip
 
 
 def _double_counting(made: Ranking, through: Sequence[int]) -> dict[str, Any]:
