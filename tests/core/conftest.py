@@ -1,7 +1,6 @@
-"""Settings and material shared by the tests of gis_core: hypothesis profile and reference vectors.
+"""What the tests of gis_core share: hypothesis profile, reference vectors, the program in this process.
 
-It knows nothing about the other test rooms, nor about what the vectors say. They live in a shared folder
-beside the repository and must not be copied into it; a test that needs them is skipped where it is absent.
+It knows nothing about the other test rooms, nor about what the vectors say.
 """
 
 from __future__ import annotations
@@ -15,24 +14,18 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+from gis_core import __main__ as program
+from tests.shared import shared
 
 # Deadlines are off: a loaded machine is not a failure. The same examples are tried everywhere.
 settings.register_profile("core", max_examples=60, deadline=None, derandomize=True)
 settings.load_profile("core")
 
 
-def _shared(*parts: str) -> Path:
-    found = SHARED.joinpath(*parts)
-    if not found.exists():
-        pytest.skip(f"reference material absent: shared/{'/'.join(parts)}")
-    return found
-
-
 @pytest.fixture(scope="session")
 def vector() -> Callable[[str], Any]:
     """vector(name): a reference vector."""
-    return lambda name: json.loads(_shared("reference", f"{name}.json").read_text())
+    return lambda name: json.loads(shared("reference", f"{name}.json").read_text())
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +33,23 @@ def table() -> Callable[..., list[dict[str, str]]]:
     """table(folder, name): the rows of a public CSV table."""
 
     def read(*parts: str) -> list[dict[str, str]]:
-        with _shared("data", *parts).open(newline="") as stream:
+        with shared("data", *parts).open(newline="") as stream:
             return list(csv.DictReader(stream))
 
     return read
+
+
+@pytest.fixture
+def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, Any], tuple[int, Any]]:
+    """ask(command, document or its text): exit code and answer, in this process for speed."""
+
+    def run(command: str, document: Any) -> tuple[int, Any]:
+        path = tmp_path / "in.json"
+        path.write_text(document if isinstance(document, str) else json.dumps(document))
+        code = program.main([command, str(path)])
+        answer = json.loads(
+            capsys.readouterr().out, parse_constant=lambda c: pytest.fail(f"{c} in the output")
+        )
+        return code, answer
+
+    return run

@@ -1,4 +1,4 @@
-"""Small portfolio problems, and their best plans by trying every schedule.
+"""Small portfolio problems, and their best plans by trying every schedule; how the tests of plans ask for one.
 
 It knows nothing about the code under test: what a set is worth, what can be paid and which rules hold is
 written here again from section 5.2 of the method.
@@ -6,16 +6,31 @@ written here again from section 5.2 of the method.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from gis_core.portfolio import Problem, Work
+from gis_core import portfolio
+from gis_core.portfolio import Options, Problem, Work
 
+make_plan: Any = portfolio.make_plan
 ALL = Fraction(1)
+QUIET = Options(explain=False)
+FEW = settings(max_examples=25)
+"""For properties whose examples are solved in full, one by one."""
+
+
+def richer(problem, admission, less=0):
+    """The problem with the extra money that is said to admit a work, or so much less."""
+    rows = [list(row) for row in problem.budget]
+    rows[admission.fund][admission.year] += admission.extra - less
+    return replace(problem, budget=tuple(map(tuple, rows)))
 
 
 def pairs(work):

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from gis_core import coverage
 from gis_core.errors import BadInput
-from tests.core.conftest import SHARED
+from tests.shared import shared
 
 WEIGHTS = st.lists(st.integers(0, 9), min_size=1, max_size=8)
 
@@ -45,10 +45,7 @@ def swain(vector):
 
 
 def sjc(name):
-    path = SHARED / "reference" / f"{name}.csv"
-    if not path.exists():
-        pytest.skip(f"reference material absent: {name}")
-    with path.open(newline="") as stream:
+    with shared("reference", f"{name}.csv").open(newline="") as stream:
         rows = [[float(x) for x in row.values()] for row in csv.DictReader(stream)]
     table = np.array(rows)
     return table[:, :2], table[:, 2]

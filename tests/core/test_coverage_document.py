@@ -11,7 +11,7 @@ import pytest
 
 from gis_core import coverage_document
 from gis_core.errors import BadInput
-from tests.core.test_cli import shell
+from tests.core.program import shell
 
 WORKS = [
     {"id": "tap", "cost": 30, "covers": [0, 1]},

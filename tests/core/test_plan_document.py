@@ -12,7 +12,7 @@ import pytest
 
 from gis_core import plan_document
 from gis_core.errors import BadInput
-from tests.core.test_cli import shell
+from tests.core.program import shell
 
 WORKS = [
     {"id": "tap", "cost": 30, "value": 2, "earliest": 1, "covers": [0, 1], "share_cap": {"BLM": 1.0}},

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from gis_core import portfolio
 from gis_core.errors import BadInput
-from gis_core.portfolio import Options, Problem, Work, benefit, recheck
+from gis_core.portfolio import Problem, Work, benefit, recheck
 from gis_core.portfolio.fronts import core_index, front
-from tests.core.schedules import ALL, enumerate_best, problems, served, worth
+from tests.core.schedules import ALL, FEW, QUIET, enumerate_best, make_plan, problems, richer, served, worth
 from tests.core.test_portfolio_fronts import drawn
 
-make_plan: Any = portfolio.make_plan
-FEW = settings(max_examples=25)
-QUIET = Options(explain=False)
 SMALL = problems(most=4, partial=True, capacity=True)
 FLOORS = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 5), max_size=3)
 
@@ -122,10 +117,7 @@ def test_forced_in_and_left_out_values_are_those_of_enumeration(problem):
         assert (entry.value_if_forced_in is None) == (best is None)
         assert best is None or entry.value_if_forced_in == pytest.approx(best, abs=1e-6)
         if (a := entry.admission) is not None:
-            rows = [list(row) for row in problem.budget]
-            rows[a.fund][a.year] += a.extra
-            richer = replace(problem, budget=tuple(map(tuple, rows)))
-            assert enumerate_best(richer, must=[entry.work]) >= plan.objective - 1e-6
+            assert enumerate_best(richer(problem, a), must=[entry.work]) >= plan.objective - 1e-6
     for entry in plan.kept:
         assert entry.value_if_left_out == pytest.approx(
             enumerate_best(problem, mustnt=[entry.work]), abs=1e-6

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gis_core import portfolio
 from gis_core.errors import BadInput
 from gis_core.portfolio import Options, Problem, Work, benefit, funds, payments, recheck
-from tests.core.schedules import ALL, enumerate_best, payable, problems
+from tests.core.schedules import ALL, FEW, QUIET, enumerate_best, make_plan, payable, problems, richer
 
-make_plan: Any = portfolio.make_plan
-FEW = settings(max_examples=25)
-QUIET = Options(explain=False)
 SAVING = Problem(
     2, ("BLM",), ((6, 6),), (Work("hall", 10, 5, share_cap={0: ALL}),), carry=frozenset({0})
 )  # fmt: skip
@@ -78,11 +73,8 @@ def test_forced_in_values_and_admission_money_are_those_of_enumeration(problem, 
         if entry.admission is None:
             continue
         a = entry.admission
-        for extra, enough in ((a.extra, True), (a.extra - 1, False))[: 1 + (a.extra > 0)]:
-            rows = [list(row) for row in problem.budget]
-            rows[a.fund][a.year] += extra
-            richer = replace(problem, budget=tuple(map(tuple, rows)))
-            best = enumerate_best(richer, must=[entry.work])
+        for less, enough in ((0, True), (1, False))[: 1 + (a.extra > 0)]:
+            best = enumerate_best(richer(problem, a, less), must=[entry.work])
             assert (best is not None and best >= plan.objective) == enough
     for entry in plan.kept:
         assert entry.value_if_left_out == enumerate_best(problem, mustnt=[entry.work])

@@ -8,22 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gis_core import portfolio
 from gis_core.errors import BadInput
 from gis_core.portfolio import Options, Problem, Work
 from gis_core.portfolio.fronts import budget_sweep, core_index, front
-from tests.core.schedules import covered, problems, schedules
+from tests.core.schedules import ALL, QUIET, covered, make_plan, problems, schedules
 
-make_plan: Any = portfolio.make_plan
-QUIET = Options(explain=False)
-ALL = Fraction(1)
 THREE = Problem(
     1,
     ("F",),

@@ -6,20 +6,14 @@ It knows nothing about money. Rule 8 of the method's section 5.2.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from gis_core import portfolio
 from gis_core.errors import BadInput
-from gis_core.portfolio import Options, Problem, Work, benefit, recheck
-from tests.core.schedules import covered, enumerate_best, problems, worth
-
-make_plan: Any = portfolio.make_plan
-FEW = settings(max_examples=25)
-QUIET = Options(explain=False)
+from gis_core.portfolio import Problem, Work, benefit, recheck
+from tests.core.schedules import FEW, QUIET, covered, enumerate_best, make_plan, problems, worth
 
 
 def one_fund(money, *works, **more):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.conftest import SHARED
+from tests.shared import SHARED
 
 HERE = Path(__file__).parent
 TABLE = (HERE.parents[1] / "docs" / "properties.md").read_text(encoding="utf-8")

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from gis_core import draws
 from gis_core.errors import BadInput
 from gis_core.robustness import in_top, smaa, verdict
-
-from .conftest import SHARED
+from tests.shared import shared
 
 GRID = st.integers(0, 4).map(lambda k: k / 4)
 TABLES = st.tuples(st.integers(1, 5), st.integers(1, 4)).flatmap(
@@ -49,9 +48,7 @@ def test_property_22_exact_acceptabilities_within_four_standard_errors(vector):
 
 def test_published_thrombosis_example(vector):
     published = vector("smaa")["published"]
-    if not (path := SHARED / "reference" / published["samples"].split(" ")[0].rstrip(":")).exists():
-        pytest.skip("reference material absent")
-    with np.load(path) as given_samples:
+    with np.load(shared("reference", published["samples"].split(" ")[0].rstrip(":"))) as given_samples:
         measured, weights = given_samples["meas"], given_samples["weights"]
     found = smaa(measured, weights)
     assert found.acceptability == pytest.approx(np.array(published["rank_acceptability"]), abs=5e-5)
