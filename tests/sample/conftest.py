@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from rasterio.transform import rowcol
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-DATA = Path(__file__).resolve().parents[2] / "sample_layers" / "data"
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "sample_layers" / "data"
 LAYERS = (
     "regions", "slum_areas", "slum_assessments", "assets", "households", "roads", "buildings", "waterways",
     "places", "spatial_plan", "proposals",
@@ -47,6 +49,11 @@ class SampleCity:
 def _row(feature: dict[str, Any]) -> dict[str, Any]:
     given = feature["geometry"]
     return {**feature["properties"], "geom": shape(given) if given else None}
+
+
+def catalogue(name: str) -> dict[str, dict[str, Any]]:
+    """A table of the application's catalogue, by key."""
+    return tomllib.loads((ROOT / "webgis" / "catalogue" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def metric(geometry: BaseGeometry) -> BaseGeometry:
