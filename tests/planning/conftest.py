@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import text
 
-from tests.databases import DATA_DIR
+from tests.databases import DATA_DIR, TestDatabases
 from webgis.planning.access import Actor, Role
 from webgis.planning.ranking import Desk, open_desk
 from webgis.settings import database_url
@@ -24,6 +24,14 @@ NEXT_DOOR = "99.01.02.1001"
 def db(new_database: Callable[..., str]) -> Iterator[Database]:
     """The sample city, as the web role sees it."""
     found = Database(database_url(new_database("sample")), pool_size=1)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture(scope="module")
+def owner_db(test_databases: TestDatabases) -> Iterator[Database]:
+    """The sample city as its owner sees it, shared by the tests of a module."""
+    found = Database(database_url(test_databases.new("sample")), owner=True, pool_size=1)
     yield found
     found.dispose()
 
