@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import io
 import re
-import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import text
 
-from tests import files
-from tests.api.rights_table import ACCOUNT, DOORS, EVERYBODY, MEETING, PLAN, SESSION, SET, Ask, table
-from tests.web import HOME, Person, make_app, public, signed_in, work
+from tests.api.rights_objects import made, objects
+from tests.api.rights_table import ACCOUNT, DOORS, EVERYBODY, PLAN, SESSION, Ask, table
+from tests.web import HOME, Person, public, signed_in
 from webgis.auth.accounts import SAMPLE_PASSWORD, add_account
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
 from webgis.planning.access import OF_ACCOUNTS, PUBLIC, RIGHTS, Actor, Role, Token, may, narrowed
-from webgis.planning.plans import run_plan
 from webgis.store.database import Database
 
 BESIDE: Final = "99.01.01.1002"
@@ -47,11 +44,6 @@ class Caller:
     actor: Actor
     person: Person
     token: bool = False
-
-
-@pytest.fixture(scope="module")
-def app(test_databases: Any) -> Any:
-    return make_app(test_databases.new("sample"))
 
 
 @pytest.fixture(scope="module")
@@ -83,107 +75,8 @@ def roles_of(role: str) -> tuple[Role, ...]:
 
 @pytest.fixture(scope="module")
 def known(app: Any, callers: dict[str, Caller]) -> dict[str, Any]:
-    """Objects of the kelurahan by the names of the holes in addresses, and documents to send, each made by who may.
-
-    A function makes the object anew for each question: what a right answer uses up. Behind `deleted` are those that
-    were thrown away and may be brought back.
-    """
-    planner = callers["planner"].person
-    document = work(planner)
-    asset, area, household = (
-        planner.client.get(f"/api/v1/{layer}?kelurahan={HOME}&limit=1{more}").json["features"][0]
-        for layer, more in (("assets", "&kind=drain"), ("slum-areas", ""), ("households", ""))
-    )
-    forms = planner.client.get(f"/api/v1/slum-areas/{area['id']}/assessments")
-    x, y = document["geometry"]["coordinates"][0]
-    ring = [[x, y], [x + 1e-4, y], [x + 1e-4, y + 1e-4], [x, y]]
-    outline = {"type": "Polygon", "coordinates": [ring]}
-    job = made(planner, "/api/v1/plans", PLAN)
-    run_plan(app.extensions[KEY].db, app.extensions[KEY].desk, job)
-    plan = planner.client.get(f"/api/v1/jobs/{job}").json["result"]
-    proposal = made(planner, "/api/v1/proposals", document)
-    new_asset = feature(asset["geometry"], kind=asset["properties"]["kind"])
-    new_household = feature(household["geometry"], members=4)
-    votes = {"kelurahan": HOME, **MEETING, "votes": {proposal: {"men": 3, "women": 5}}}
-    rw = planner.client.get(f"/api/v1/regions/{HOME}-RW001").json
-
-    def area_of(code: str) -> dict[str, Any]:
-        return feature(outline, code=code, name="Kawasan uji", level="kawasan")
-
-    def photo() -> str:
-        return made(
-            planner,
-            f"/api/v1/proposals/{proposal}/attachments",
-            data={"file": (io.BytesIO(files.photo()), "a.jpg")},
-        )
-
-    return {
-        "new_work": document, "note_id": str(uuid.uuid4()),
-        "site_note": {"id": str(uuid.uuid4()), "body": "Lahan bebas.", "seen_at": "2026-03-05T09:00:00+07:00"},
-        "new_region": feature(planner.client.get(f"/api/v1/regions/{HOME}").json["geometry"], name="Tirta Mekar"),
-        "redrawn": feature(rw["geometry"], name="RW 001") | {"id": rw["id"], "version": 999}, "region": rw["id"],
-        "new_asset": new_asset, "repair": "drain_repair",
-        "new_area": area_of("kawasan-uji"),
-        "new_household": new_household,
-        "code": HOME, "kelurahan": HOME, "year": forms.json["assessments"][-1]["year"],
-        "layer": "households", "z": "15", "x": "1", "y": "1",
-        "file": "households.geojson", "filename": "nothing.js", "job_id": uuid.uuid4(), "token_id": spare_token(app),
-        "way": "weights", "key": "mck", "work_id": plan["left_out"][0]["id"], "kind": "budgets", "relief": "extra",
-        "proposal_id": proposal, "paket_id": verified(callers, document),
-        "comment_id": made(planner, f"/api/v1/proposals/{proposal}/comments", {"body": "Lebih dulu yang di RW 1."}),
-        "report_id": made(planner, f"/api/v1/assets/{asset['id']}/reports", data={"body": "Tersumbat"}),
-        "attachment_id": photo, "forum_id": lambda: made(planner, "/api/v1/forums", votes),
-        "deleted": {
-            "proposal_id": lambda: deleted(planner, "/api/v1/proposals", made(planner, "/api/v1/proposals", document)),
-            "asset_id": lambda: deleted(planner, "/api/v1/assets", made(planner, "/api/v1/assets", new_asset)),
-            "area_id": lambda: deleted(
-                planner, "/api/v1/slum-areas", made(planner, "/api/v1/slum-areas", area_of(uuid.uuid4().hex))),
-            "household_id": lambda: deleted(
-                planner, "/api/v1/households", made(planner, "/api/v1/households", new_household)),
-            "attachment_id": lambda: deleted(planner, "/api/v1/attachments", photo()),
-        },
-        "asset_id": asset["id"], "area_id": area["id"], "area": area["id"], "household_id": household["id"],
-        "plan_id": plan["id"],
-        "ranking_id": made(planner, "/api/v1/rankings", {"kelurahan": HOME}),
-        "weight_set_id": made(planner, "/api/v1/weight-sets", SET),
-        "person_id": planner.client.get("/api/v1/session").json["user"]["id"],
-    }  # fmt: skip
-
-
-def feature(geometry: dict[str, Any], **said: Any) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": geometry, "properties": said}
-
-
-def made(person: Person, url: str, sent: dict[str, Any] | None = None, **form: Any) -> str:
-    """The id of what a POST of a document, or else of a form, has made."""
-    answer = person.send("POST", url, **(form or {"json": sent}))
-    assert answer.status_code in (200, 201, 202), answer.text
-    return str(answer.json["id"])
-
-
-def deleted(person: Person, url: str, found: str) -> str:
-    """The id of something that was thrown away."""
-    answer = person.send("DELETE", f"{url}/{found}", headers={"If-Match": "*"})
-    assert answer.status_code == 204, answer.text
-    return found
-
-
-def spare_token(app: Any) -> str:
-    """The id of a token that nobody here asks with."""
-    add_token(app.extensions[KEY].db, "planner@contoh.test", Wish("cadangan"))
-    with app.extensions[KEY].db.transaction() as session:
-        return str(session.execute(text("select id from api_token where label = 'cadangan'")).scalar_one())
-
-
-def verified(callers: dict[str, Caller], document: dict[str, Any]) -> str:
-    """A PAKET work that waits for its review."""
-    paket = {**document, "properties": {**document["properties"], "is_paket": True}}
-    found = made(callers["planner"].person, "/api/v1/proposals", paket)
-    for role, action in (("planner", "submit"), ("facilitator", "verify")):
-        step = {"action": action, "note": "diperiksa di lokasi"}
-        answer = callers[role].person.send("POST", f"/api/v1/proposals/{found}/transitions", json=step)
-        assert answer.status_code == 200, answer.text
-    return found
+    """Objects of the kelurahan by the names of the holes in addresses, and documents to send."""
+    return objects(app, {name: caller.person for name, caller in callers.items()})
 
 
 def routes(app: Any) -> set[str]:
