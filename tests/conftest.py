@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,12 +16,20 @@ import pytest
 from tools.checkout import LOCAL
 
 if TYPE_CHECKING:
-    from tests.databases import TestDatabases
+    from tests.databases import Kind, TestDatabases
     from tests.web import Person
+
+HERE = Path(__file__).parent
 
 for _name in ("DATABASE_URL", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA"):
     os.environ.pop(_name, None)
 os.environ |= {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(LOCAL / "test-data")}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: they are the longest, and at the end of a run on several cores none should wait for the last."""
+    journeys = HERE / "e2e"
+    items.sort(key=lambda item: not item.path.is_relative_to(journeys))
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +54,17 @@ def sample_database_url(test_databases: TestDatabases) -> str:
 
 
 @pytest.fixture
-def new_database(test_databases: TestDatabases) -> Callable[..., str]:
+def new_database(test_databases: TestDatabases) -> Iterator[Callable[..., str]]:
     """new_database("bare" | "migrated" | "sample"): URL of a database nobody else uses (about half a second)."""
-    return test_databases.new
+    made: list[str] = []
+
+    def new(kind: Kind = "migrated") -> str:
+        made.append(test_databases.new(kind))
+        return made[-1]
+
+    yield new
+    for url in made:
+        test_databases.drop(url)
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ from tools.checkout import PYTHON, ROOT, environment, foreground, say
 from tools.cluster import TEST
 
 MOST_LINES = 60
-WHOLE_SUITE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+WHOLE_SUITE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
 """How pytest runs where nothing was picked: a worker per core, each with its own databases and web server; the tests of
-a file stay together, since they share what is dear to make."""
+a file stay together, since they share what is dear to make, and files come in the order of tests/conftest.py."""
 TYPED = ("gis_core", "webgis", "sample_layers", "migrations", "tools", "tests")
 
 
