@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.sync_api import Page, expect
 
 KELURAHAN = "99.01.01.1001"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+SLUM: list[tuple[float, float]] = []
+"""Looked for once in a session: it takes a question for every RT."""
+Seen = TypeVar("Seen")
 
 
 def sign_in(page: Page, email: str = "planner@contoh.test") -> None:
@@ -23,7 +30,7 @@ def sign_in(page: Page, email: str = "planner@contoh.test") -> None:
     page.wait_for_url(re.compile(r"/plan"))
 
 
-def signed_in(page: Page, email: str) -> dict[str, str]:
+def signed_in(page: Page, email: str = "planner@contoh.test") -> dict[str, str]:
     """Signs in without a form and gives the headers of unsafe requests."""
     answer = page.request.post("/api/v1/session", data={"email": email, "password": "contoh-saja"})
     assert answer.status == 200
@@ -31,7 +38,13 @@ def signed_in(page: Page, email: str) -> dict[str, str]:
 
 
 def slum_with_missing_drains(page: Page) -> tuple[float, float]:
-    """A point inside a slum RT that lacks drains and has poor households nearby."""
+    """A point inside a slum RT that lacks drains and has poor households nearby: the same one for all journeys."""
+    if not SLUM:
+        SLUM.append(_slum_with_missing_drains(page))
+    return SLUM[0]
+
+
+def _slum_with_missing_drains(page: Page) -> tuple[float, float]:
     areas = page.request.get(f"/api/v1/slum-areas?kelurahan={KELURAHAN}&limit=100").json()
     best: tuple[float, str] = (0.0, "")
     for feature in areas["features"]:
@@ -48,7 +61,36 @@ def open_at(page: Page, lon: float, lat: float, zoom: int = 18) -> None:
     page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}#{zoom}/{lat:.5f}/{lon:.5f}")
     expect(page.locator("#panel-body [data-proposal]").first).to_be_visible()
-    page.wait_for_timeout(800)  # tiles
+    map_drawn(page)
+
+
+def map_drawn(page: Page) -> None:
+    """Every square of the map in view shows what it asked for, and the map stands still."""
+    expect(page.locator("#map .leaflet-tile-loaded").first).to_be_attached()
+    expect(page.locator("#map .leaflet-tile:not(.leaflet-tile-loaded)")).to_have_count(0)
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """What began to move has arrived."""
+    page.evaluate(
+        """async () => {
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+            await Promise.allSettled(ends.map((one) => one.finished));
+        }"""
+    )
+    expect(page.locator(".leaflet-pan-anim, .leaflet-zoom-anim")).to_have_count(0)
+
+
+def eventually(page: Page, look: Callable[[], Seen], wanted: Callable[[Seen], bool], said: str = "") -> Seen:
+    """What `look` sees once it is as wanted: for what no element tells, such as what the server holds by now."""
+    for _ in range(150):
+        seen = look()
+        if wanted(seen):
+            return seen
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{said or 'not as wanted'}: {str(seen)[:500]}")
 
 
 def map_middle(page: Page) -> tuple[float, float]:
@@ -76,6 +118,8 @@ def draw_line(page: Page, length: int = 80) -> None:
 def picture(page: Page, name: str) -> None:
     folder = os.environ.get("WEBGIS_PICTURES")
     if folder:
+        if page.locator("#map").count():
+            map_drawn(page)
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
@@ -88,5 +132,8 @@ def drag(page: Page, x: float, y: float, to_x: float, to_y: float) -> None:
     for i in range(1, steps + 1):
         point = {"x": x + (to_x - x) * i / steps, "y": y + (to_y - y) * i / steps}
         session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    page.wait_for_timeout(
+        100
+    )  # a finger that rests before it lifts throws nothing, however fast the machine is
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(400)
+    at_rest(page)

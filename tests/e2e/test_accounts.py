@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.steps import DESKTOP, PHONE, sign_in
+from tests.e2e.steps import DESKTOP, PHONE, sign_in, signed_in
 from tests.e2e.test_accessibility import faults
 
 PASSWORD = "empat kuda lari"
@@ -48,7 +48,7 @@ def test_an_invitation_is_handed_over_and_opened_without_scripts(browser: Browse
 def test_the_pages_of_accounts_have_no_serious_fault(open_page: Callable[..., Page]) -> None:
     for size, lang, theme in ((PHONE, "id", "light"), (DESKTOP, "en", "dark")):
         page = open_page(size, lang, color_scheme=theme)
-        sign_in(page, "admin@contoh.test")
+        signed_in(page, "admin@contoh.test")
         page.goto(f"/admin?lang={lang}")
         person = page.locator(".rows a.row").first.get_attribute("href")
         for path in (

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, map_middle, picture, signed_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, eventually, map_middle, picture, signed_in
 from tests.e2e.test_accessibility import faults
 
 BODY = "Kran bocor sejak kemarin, air menggenang."
@@ -41,7 +41,12 @@ def test_a_problem_is_reported_from_the_map_told_by_the_bell_and_shown(
     expect(visitor.locator("input[data-layer=assets]")).to_be_checked()
     picture(visitor, "report-near-id")
     card = visitor.locator("[data-pane=asset]")
-    visitor.mouse.click(*map_middle(visitor))
+
+    def pressed() -> int:
+        visitor.mouse.click(*map_middle(visitor))
+        return card.count()
+
+    eventually(visitor, pressed, bool)  # the assets may not be on the map yet
     expect(card).to_be_visible()
     expect(visitor.locator(".visit-pin-mark")).to_have_count(1)
     picture(visitor, "report-card-id")

@@ -24,10 +24,12 @@ from tests.e2e.steps import (
     begin,
     drag,
     draw_line,
+    map_drawn,
     map_middle,
     open_at,
     picture,
     sign_in,
+    signed_in,
     slum_with_missing_drains,
 )
 from webgis.planning.catalogue import catalogue
@@ -43,7 +45,9 @@ def test_every_page_stands_in_both_languages_and_sizes(
     page = open_page(size, lang)
     for name, path in (("public", "/"), ("login", "/login"), ("help", "/help"), ("lists", "/usulan")):
         page.goto(f"{path}?lang={lang}")
-        page.wait_for_timeout(1200 if path == "/" else 200)
+        if path == "/":
+            expect(page.locator("#panel-body [data-proposal]").first).to_be_visible()
+            map_drawn(page)
         assert page.locator("html").get_attribute("lang") == lang
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px wider than the screen"
@@ -131,7 +135,7 @@ def read_as_a_partner(page: Page, made: dict[str, Any], folder: Path) -> None:
 
 def test_undo_brings_a_deleted_proposal_back(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon, lat)
     begin(page, "road_paving")
@@ -154,10 +158,10 @@ def test_undo_brings_a_deleted_proposal_back(open_page: Callable[..., Page]) -> 
 
 def test_drawing_on_a_phone_with_the_cross_hair(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}")
-    page.wait_for_timeout(1000)
+    map_drawn(page)
     picture(page, "workspace-phone-id")
     page.locator("[data-new]").first.tap()
     page.locator("[data-work-type=drain_new]").tap()
@@ -201,7 +205,7 @@ def test_an_administrator_brings_in_a_file_and_reads_the_report(
         feature["properties"] = {"kind": "public_tap", "name": "Kran umum", **feature["properties"]}  # type: ignore[dict-item]
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     page = open_page()
-    sign_in(page, "admin@contoh.test")
+    signed_in(page, "admin@contoh.test")
     page.goto("/data")
     page.locator("input[type=file]").set_input_files(str(file))
     page.locator("#i-layer").select_option("assets")
@@ -215,7 +219,7 @@ def test_an_amount_that_is_none_is_refused_at_its_field_and_a_saved_work_is_no_t
     open_page: Callable[..., Page],
 ) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon + 0.0004, lat + 0.0003)
     begin(page, "road_concrete")

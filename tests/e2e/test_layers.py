@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import KELURAHAN, sign_in
+from tests.e2e.steps import KELURAHAN, eventually, map_drawn, sign_in, signed_in
 
 COUNT = "[data-count=proposals]"
 
@@ -31,23 +31,24 @@ def pixels(page: Page) -> int:
 def test_layers_are_counted_filtered_faded_and_shown_alone(open_page: Callable[..., Page]) -> None:
     page = open_page()
     sign_in(page)
-    page.wait_for_timeout(1200)  # tiles
+    map_drawn(page)
+    page.wait_for_load_state(
+        "networkidle"
+    )  # a square waits only so long for a slow layer, its count does not
     page.locator("#legend").hover()
     expect(page.locator(COUNT)).not_to_be_empty()
     before = int(page.locator(COUNT).inner_text())
     key = page.locator("[data-filter='proposals.pillar'][data-value=environment]")
     key.click()
     expect(key).to_have_attribute("aria-pressed", "false")
-    assert 0 < int(page.locator(COUNT).inner_text()) < before
+    eventually(page, lambda: int(page.locator(COUNT).inner_text()), lambda count: 0 < count < before)
     key.click()
     expect(page.locator(COUNT)).to_have_text(str(before))
 
-    orange = pixels(page)
-    assert orange > 50
+    orange = eventually(page, lambda: pixels(page), lambda count: count > 50)
     page.locator("#legend .layer:has([data-layer=slums]) .layer-menu > summary").click()
     page.locator("[data-opacity=slums]").fill("10")
-    page.wait_for_timeout(300)
-    assert pixels(page) < orange / 4
+    eventually(page, lambda: pixels(page), lambda count: count < orange / 4)
     page.locator("[data-only=slums]").click()
     expect(page.locator("input[data-layer=proposals]")).not_to_be_checked()
     expect(page.locator("input[data-layer=slums]")).to_be_checked()
@@ -68,7 +69,7 @@ def test_the_spatial_plan_is_off_until_somebody_wants_it(open_page: Callable[...
 
 def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    sign_in(page)
+    signed_in(page)
     page.goto(f"/plan/{KELURAHAN}#17/-5.59600/107.70100")
     page.locator("#legend .layer-switch", has_text="Prasarana").click()
     page.locator("#panel [name=state]").select_option("approved")
@@ -78,7 +79,7 @@ def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None
     link = page.evaluate("navigator.clipboard.readText()")
 
     other = open_page()
-    sign_in(other)
+    signed_in(other)
     other.goto(link)
     expect(other.locator("#panel [name=state]")).to_have_value("approved")
     expect(other.locator("input[data-layer=assets]")).not_to_be_checked()

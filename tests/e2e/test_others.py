@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import KELURAHAN, PHONE, sign_in
+from tests.e2e.steps import KELURAHAN, PHONE, signed_in
 
 
 def look(page: Page) -> None:
@@ -17,10 +17,10 @@ def look(page: Page) -> None:
 
 def test_people_see_each_other_and_what_was_saved(open_page: Callable[..., Page]) -> None:
     planner, facilitator = open_page(), open_page(PHONE)
-    sign_in(planner)
+    signed_in(planner)
     with planner.expect_response("**/pulse?*"):
         planner.goto(f"/plan/{KELURAHAN}")
-    sign_in(facilitator, "facilitator@contoh.test")
+    signed_in(facilitator, "facilitator@contoh.test")
     stored = planner.request.get(f"/api/v1/proposals?kelurahan={KELURAHAN}&state=draft").json()["features"]
     work = stored[0]
     with facilitator.expect_response("**/pulse?*"):

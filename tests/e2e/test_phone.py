@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.steps import PHONE, drag, sign_in
+from tests.e2e.steps import PHONE, at_rest, drag, eventually, map_drawn, sign_in
 
 SIDEWAYS = {"width": PHONE["height"], "height": PHONE["width"]}
 
@@ -110,14 +109,16 @@ def test_messages_leave_the_figures_free(open_page: Callable[..., Page]) -> None
 def test_turning_the_phone_keeps_place_and_reach(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     page.goto("/?lang=id#16/-5.59500/107.70050")
-    page.wait_for_timeout(600)
+    map_drawn(page)
     page.set_viewport_size({"width": SIDEWAYS["width"], "height": SIDEWAYS["height"]})
     expect(page.locator("#legend-toggle")).to_be_visible()
     expect(page.locator("#legend")).to_be_hidden()
+    at_rest(page)
     assert box(page.locator("#panel")).right <= SIDEWAYS["width"]
     assert box(page.locator("#search")).right <= box(page.locator("#panel")).left
     assert re.search(r"#16/-5\.59\d+/107\.70\d+", page.url)
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    page.wait_for_timeout(300)
-    assert box(page.locator("#map")).right == PHONE["width"]
-    assert box(page.locator("#panel")).bottom == pytest.approx(PHONE["height"], abs=1)
+    eventually(page, lambda: box(page.locator("#map")).right, lambda right: right == PHONE["width"])
+    eventually(
+        page, lambda: box(page.locator("#panel")).bottom, lambda bottom: abs(bottom - PHONE["height"]) <= 1
+    )

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, sign_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
 
 
 def open_form(page: Page) -> None:
     """The plan tab's form, whether or not somebody planned before."""
+    page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}#tab=plan")
-    page.get_by_role("tab", name="Rencana").click()
     expect(page.locator("[data-pane=plan]")).to_be_visible()
     again = page.locator("[data-panel^='panel/plan/new']").first
     if again.is_visible():
@@ -37,13 +37,12 @@ def test_a_planner_makes_a_plan_and_forces_a_work_in(
     open_page: Callable[..., Page], size: dict[str, int]
 ) -> None:
     page = open_page(size)
-    sign_in(page)
+    signed_in(page)
     open_form(page)
     ask(page, "Rembuk uji", "60000000")
     panel = page.locator("#panel-body")
     expect(panel.get_by_role("heading", name="Rembuk uji")).to_be_visible()
     expect(panel).to_contain_text(re.compile(r"Terbukti: "))
-    page.wait_for_timeout(800)  # tiles, in the colours of the years
     picture(page, f"plan-{'phone-' if size is PHONE else ''}id")
     built = panel.locator("li.row[data-proposal]")
     assert built.count() > 0
@@ -61,7 +60,7 @@ def test_a_planner_makes_a_plan_and_forces_a_work_in(
 
 def test_what_is_no_amount_is_said_at_its_field(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     open_form(page)
     for year in range(3):
         page.locator(f"[name='budget.blm.{year}']").fill("")
@@ -76,7 +75,7 @@ def test_what_is_no_amount_is_said_at_its_field(open_page: Callable[..., Page]) 
 def test_pins_and_pairs_are_undone_and_kept(open_page: Callable[..., Page]) -> None:
     """On a phone: a year and a pair chosen, one choice undone, another tab and back."""
     page = open_page(PHONE)
-    sign_in(page)
+    signed_in(page)
     open_form(page)
     sheet, form = page.locator("#panel"), page.locator("form[data-plan-draft]")
     expect(sheet).to_have_attribute("data-height", "full")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, eventually, map_drawn, picture, signed_in
 
 TITLE = "Drainase PAKET Gang Uji"
 REASON = "Surat hibah RT 02 belum ada."
@@ -75,9 +75,15 @@ def test_a_paket_work_is_returned_mended_and_approved(open_page: Callable[..., P
     expect(planner.locator("h1 + .pill")).to_have_text("Disetujui")
 
 
+def listening(reviewer: Page) -> None:
+    """The script of the page is there, and hears the keys."""
+    expect(reviewer.locator("#map .leaflet-tile-pane")).to_be_attached()
+
+
 def return_with_a_reason(reviewer: Page, key: str) -> None:
     """Ticks by number key, survives a look at another work, is asked for the reason and gives it."""
     land = reviewer.locator("[data-item='1']")
+    listening(reviewer)
     reviewer.keyboard.press("1")
     reviewer.keyboard.press("1")
     expect(land.get_by_label("Tidak", exact=True)).to_be_checked()
@@ -132,6 +138,7 @@ def approve(reviewer: Page, key: str) -> None:
     expect(changes).to_contain_text("izin tertulis")
     reviewer.get_by_role("button", name="Mulai tinjau").click()
     expect(reviewer.locator("h1 + .pill")).to_have_text("Ditinjau")
+    listening(reviewer)
     for item in range(1, 8):
         reviewer.keyboard.press(str(item))
     box = reviewer.locator("#map-page").bounding_box()
@@ -148,11 +155,11 @@ def test_row_and_map_are_lit_together(open_page: Callable[..., Page]) -> None:
     row = page.locator("tr[data-proposal]").first
     expect(row).to_be_visible()
     expect(page.locator("#map .leaflet-tile-pane canvas, #map canvas").first).to_be_visible()
-    page.wait_for_timeout(1500)  # tiles
+    map_drawn(page)
+    page.wait_for_load_state("networkidle")  # a slow layer may come after its square
     before = page.locator("#map").screenshot()
     row.hover()
-    page.wait_for_timeout(400)
-    assert page.locator("#map").screenshot() != before, "the work of the row is lit on the map"
+    eventually(page, page.locator("#map").screenshot, lambda now: now != before, "the work is lit on the map")
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -164,12 +171,10 @@ def test_review_pages_fit_the_screen(open_page: Callable[..., Page], size: dict[
     first = page.locator(".queue-title").first
     expect(first).to_be_visible()
     suffix = f"{'phone-' if size is PHONE else ''}{lang}"
-    page.wait_for_timeout(1200)  # tiles
     picture(page, f"review-{suffix}")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     first.click()
     page.wait_for_url(re.compile(r"/review/.+"))
-    page.wait_for_timeout(1200)
     picture(page, f"review-one-{suffix}")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     for button in page.locator(".decide button").all():

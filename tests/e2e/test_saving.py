@@ -12,42 +12,29 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.drawing import open_form
+from tests.e2e.records import ALL, around, proposed, stored, token
 from tests.e2e.steps import (
     DESKTOP,
     KELURAHAN,
     PHONE,
     begin,
     draw_line,
+    map_drawn,
     open_at,
     picture,
-    sign_in,
+    signed_in,
     slum_with_missing_drains,
 )
 
-ALL = "/api/v1/proposals"
 
-
-def token(page: Page) -> dict[str, str]:
-    return {"X-CSRF-Token": page.request.get("/api/v1/session").json()["csrf_token"]}
-
-
-def proposed(page: Page, title: str) -> dict[str, Any]:
+def drafted(page: Page, title: str) -> dict[str, Any]:
     """A new draft in a slum RT: a drain of three corners with money and papers."""
-    lon, lat = slum_with_missing_drains(page)
-    line = [[lon - 0.0004, lat], [lon, lat + 0.0001], [lon + 0.0004, lat]]
-    fields = {
-        "title": title, "work_type": "drain_new", "description": "Sering tergenang", "cost": 40_000_000,
-        "funding": {"blm": 10_000_000}, "readiness": {"land": "verbal"},
-    }  # fmt: skip
-    document = {
-        "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": line},
-        "properties": fields,
-    }
-    answer = page.request.post(ALL, data=document, headers=token(page))
-    assert answer.status == 201, answer.text()
-    made: dict[str, Any] = answer.json()
-    return made
+    at = around(page)
+    return proposed(
+        page, title, [at(-44, 0), at(0, 11), at(44, 0)], description="Sering tergenang", cost=40_000_000,
+        funding={"blm": 10_000_000}, readiness={"land": "verbal"},
+    )  # fmt: skip
 
 
 def changed(page: Page, made: dict[str, Any], geometry: dict[str, Any] | None = None, **fields: Any) -> None:
@@ -59,19 +46,6 @@ def changed(page: Page, made: dict[str, Any], geometry: dict[str, Any] | None = 
     headers = token(page) | {"If-Match": f'"{now["properties"]["version"]}"'}
     answer = page.request.put(f"{ALL}/{made['id']}", data=document, headers=headers)
     assert answer.status == 200, answer.text()
-
-
-def stored(page: Page, made: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = page.request.get(f"{ALL}/{made['id']}").json()
-    return found
-
-
-def open_form(page: Page, made: dict[str, Any], lang: str = "id") -> None:
-    x, y = made["geometry"]["coordinates"][1]
-    page.goto("about:blank")
-    page.goto(f"/plan/{KELURAHAN}?lang={lang}#18/{y:.5f}/{x:.5f}&p={made['id']}")
-    expect(page.locator(f"[data-proposal-form][data-id='{made['id']}']")).to_be_visible()
-    page.wait_for_timeout(600)
 
 
 def move_a_corner(page: Page, times: int = 12) -> None:
@@ -91,8 +65,8 @@ def moved(made: dict[str, Any], by: float) -> dict[str, Any]:
 
 def test_what_only_one_side_changed_merges_by_itself_and_is_listed(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
-    made = proposed(page, "Saluran gabung")
+    signed_in(page)
+    made = drafted(page, "Saluran gabung")
     open_form(page, made)
     changed(page, made, cost=55_000_000, funding={"blm": 12_000_000})
     page.locator("[name=title]").fill("Saluran gabung, judul baru")
@@ -113,9 +87,9 @@ def test_a_conflict_is_decided_field_by_field_and_ends_saved(
     open_page: Callable[..., Page], size: dict[str, int]
 ) -> None:
     page, other = open_page(size), open_page()
-    sign_in(page)
-    sign_in(other, "admin@contoh.test")
-    made = proposed(page, "Saluran bentrok")
+    signed_in(page)
+    signed_in(other, "admin@contoh.test")
+    made = drafted(page, "Saluran bentrok")
     open_form(page, made)
     changed(
         other,
@@ -170,8 +144,8 @@ def test_a_conflict_is_decided_field_by_field_and_ends_saved(
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_of_two_shapes_both_can_be_kept(open_page: Callable[..., Page], size: dict[str, int]) -> None:
     page = open_page(size)
-    sign_in(page)
-    made = proposed(page, "Saluran dua bentuk")
+    signed_in(page)
+    made = drafted(page, "Saluran dua bentuk")
     open_form(page, made, "en")
     theirs = moved(made, 0.0003)
     changed(page, made, geometry=theirs)
@@ -185,7 +159,7 @@ def test_of_two_shapes_both_can_be_kept(open_page: Callable[..., Page], size: di
     expect(page.locator(".sketch-line.is-mine")).to_have_count(1)
     expect(page.locator(".sketch-line.is-theirs")).to_have_count(1)
     expect(page.locator(".handle")).to_have_count(0)
-    page.wait_for_timeout(500)
+    map_drawn(page)
     covered = dialog.bounding_box()
     for name in ("mine", "theirs"):
         drawn = page.locator(f".sketch-line.is-{name}").bounding_box()
@@ -211,8 +185,8 @@ def test_of_two_shapes_both_can_be_kept(open_page: Callable[..., Page], size: di
 
 def test_what_was_submitted_meanwhile_is_left_or_becomes_a_new_draft(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
-    made = proposed(page, "Saluran terkirim")
+    signed_in(page)
+    made = drafted(page, "Saluran terkirim")
     open_form(page, made)
     sent = page.request.post(
         f"{ALL}/{made['id']}/transitions", data={"action": "submit"}, headers=token(page)
@@ -231,7 +205,7 @@ def test_what_was_submitted_meanwhile_is_left_or_becomes_a_new_draft(open_page: 
 
 def test_save_says_why_it_cannot_take_a_shape_outside(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     west, south, _, north = page.request.get(f"/api/v1/regions/{KELURAHAN}").json()["bbox"]
     open_at(page, west, (south + north) / 2, 13)
     sent: list[str] = []
@@ -253,7 +227,7 @@ def test_save_says_why_it_cannot_take_a_shape_outside(open_page: Callable[..., P
 
 def test_an_outline_that_crosses_itself_is_said_once(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon, lat)
     page.locator("[data-new]").first.click()
@@ -277,15 +251,13 @@ def test_an_outline_that_crosses_itself_is_said_once(open_page: Callable[..., Pa
     assert abs(beside["y"] - y) < 120
     page.locator("[name=title]").fill("Taman silang")
     save.click(force=True)  # aria-disabled, so that it can still say why
-    page.wait_for_timeout(500)
-    said = page.get_by_text("memotong dirinya").all()
-    assert len([one for one in said if one.is_visible()]) == 1
+    expect(page.get_by_text("memotong dirinya").locator("visible=true")).to_have_count(1)
     picture(page, "crossing")
 
 
 def test_a_faulty_form_says_check_the_form_and_leads_to_the_field(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon - 0.0004, lat + 0.0004)
     begin(page, "road_concrete")
@@ -301,7 +273,7 @@ def test_a_faulty_form_says_check_the_form_and_leads_to_the_field(open_page: Cal
         "Rp 9.000.000 melebihi biaya Rp 1.000.000"
     )
     expect(page.locator("#toast")).to_be_empty()
-    assert page.locator("[name^='funding.']:focus").count() == 1
+    expect(page.locator("[name^='funding.']:focus")).to_have_count(1)
     page.locator("[name=title]").fill("")
     page.locator("[name=cost]").fill("20.000.000")
     page.locator("[data-action=save]").click()
@@ -314,8 +286,8 @@ def test_a_faulty_form_says_check_the_form_and_leads_to_the_field(open_page: Cal
 
 def test_only_a_server_that_fails_or_is_not_reached_is_tried_again(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
-    made = proposed(page, "Saluran putus")
+    signed_in(page)
+    made = drafted(page, "Saluran putus")
     open_form(page, made)
     page.route(
         f"**{ALL}/{made['id']}",
@@ -344,8 +316,8 @@ def test_what_is_typed_is_said_to_be_on_the_device_and_is_sent_before_signing_ou
     open_page: Callable[..., Page],
 ) -> None:
     page = open_page()
-    sign_in(page)
-    made = proposed(page, "Saluran keluar")
+    signed_in(page)
+    made = drafted(page, "Saluran keluar")
     open_form(page, made)
     state, text = page.locator("#save-state"), page.locator("[name=description]")
     text.fill("Diketik")
@@ -357,5 +329,5 @@ def test_what_is_typed_is_said_to_be_on_the_device_and_is_sent_before_signing_ou
     page.locator(".account summary").click()
     page.locator("[data-sign-out] button").click()
     page.wait_for_url(re.compile(r"/(\?.*|#.*)?$"))
-    sign_in(page)
+    signed_in(page)
     assert stored(page, made)["properties"]["description"] == "Diketik tanpa jaringan"

@@ -10,24 +10,28 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests import files
-from tests.e2e.steps import KELURAHAN, PHONE, picture, signed_in
+from tests.e2e.steps import KELURAHAN, PHONE, map_drawn, picture, signed_in
 from tests.e2e.test_review import proposed, step
 
 BODY = "Ujung saluran tertutup sampah."
 
 
-def test_a_note_waits_for_the_network_and_is_ticked_off(open_page: Callable[..., Page]) -> None:
-    planner, facilitator = open_page(), open_page()
-    reviewer = open_page(PHONE, permissions=["geolocation"])
-    writes, checks = (
-        signed_in(planner, "planner@contoh.test"),
-        signed_in(facilitator, "facilitator@contoh.test"),
+def under_review(planner: Page, reviewer: Page, facilitator: Page, title: str) -> tuple[str, dict[str, str]]:
+    """A PAKET work that the reviewer has begun to look at: its id, and the headers of the reviewer."""
+    writes, checks, reviews = (
+        signed_in(page, f"{role}@contoh.test")
+        for page, role in ((planner, "planner"), (facilitator, "facilitator"), (reviewer, "reviewer"))
     )
-    reviews = signed_in(reviewer, "reviewer@contoh.test")
-    key = proposed(planner, writes, "Drainase untuk dikunjungi")
+    key = proposed(planner, writes, title)
     step(planner, writes, key, "submit")
     step(facilitator, checks, key, "verify", "Surat lahan menyusul.")
     step(reviewer, reviews, key, "start_review")
+    return key, reviews
+
+
+def test_a_note_waits_for_the_network_and_is_ticked_off(open_page: Callable[..., Page]) -> None:
+    planner, reviewer = open_page(), open_page(PHONE, permissions=["geolocation"])
+    key, reviews = under_review(planner, reviewer, open_page(), "Drainase untuk dikunjungi")
     lon, lat = planner.request.get(f"/api/v1/proposals/{key}").json()["geometry"]["coordinates"][0]
 
     reviewer.context.set_geolocation({"longitude": lon, "latitude": lat + 0.0004, "accuracy": 7})
@@ -75,20 +79,14 @@ def test_a_note_waits_for_the_network_and_is_ticked_off(open_page: Callable[...,
 
 
 def test_a_shape_is_suggested_by_dragging_and_taken(open_page: Callable[..., Page]) -> None:
-    planner, facilitator, reviewer = open_page(), open_page(), open_page()
-    writes, checks = (
-        signed_in(planner, "planner@contoh.test"),
-        signed_in(facilitator, "facilitator@contoh.test"),
-    )
-    reviews = signed_in(reviewer, "reviewer@contoh.test")
-    key = proposed(planner, writes, "Drainase dengan saran bentuk")
-    step(planner, writes, key, "submit")
-    step(facilitator, checks, key, "verify", "Surat lahan menyusul.")
-    step(reviewer, reviews, key, "start_review")
+    planner, reviewer = open_page(), open_page()
+    key, reviews = under_review(planner, reviewer, open_page(), "Drainase dengan saran bentuk")
 
     reviewer.goto(f"/review/{key}")
     reviewer.get_by_role("button", name="Sarankan bentuk lain").click()
     handle = reviewer.locator(".suggest-handle:not(.is-small)").first
+    expect(handle).to_be_visible()
+    map_drawn(reviewer)  # and stands still: it has moved to show the whole shape
     box = handle.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -6,12 +6,21 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import PHONE, begin, draw_line, open_at, picture, sign_in, slum_with_missing_drains
+from tests.e2e.steps import (
+    PHONE,
+    begin,
+    draw_line,
+    open_at,
+    picture,
+    sign_in,
+    signed_in,
+    slum_with_missing_drains,
+)
 
 
 def test_two_minutes_from_the_map_to_the_plan(open_page: Callable[..., Page]) -> None:
     page = open_page(tour=True)
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon, lat)
     tour = page.locator("#tour")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, sign_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
 from webgis.planning.catalogue import catalogue
 
 CRITERIA = [item.id for item in catalogue().criteria]
@@ -16,7 +16,7 @@ FIRM = re.compile("kokoh|cukup kokoh|peka terhadap bobot")
 
 
 def open_ranking(page: Page, lang: str = "id") -> None:
-    sign_in(page)
+    signed_in(page)
     page.goto(f"/plan/{KELURAHAN}?lang={lang}")
     page.locator("[data-tab=ranking]").click()
     expect(page.locator("[data-ranked] li").first).to_be_visible()

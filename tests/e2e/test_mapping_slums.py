@@ -1,0 +1,101 @@
+"""Self-mapping of slum RT: points told while the form is filled in, two who change it, an area that comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.records import sent
+from tests.e2e.steps import KELURAHAN, signed_in
+
+
+def open_slum_area(page: Page, number: int) -> None:
+    """The profile of a slum RT by its place in the list; each journey takes one of its own."""
+    signed_in(page)
+    page.goto(f"/plan/{KELURAHAN}#15/-5.595/107.7&tab=slums")
+    page.locator(".slum-row").nth(number).click()
+
+
+def open_slum_form(page: Page, number: int) -> Locator:
+    """Its form, once it computes."""
+    open_slum_area(page, number)
+    page.locator("[data-panel$='/form']").first.click()
+    form = page.locator("[data-slum-form]")
+    expect(form.locator("[data-share='1a']")).to_contain_text("%")
+    return form
+
+
+def test_an_rt_profile_tells_points_while_it_is_filled_in(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    form = open_slum_form(page, 3)
+    buildings = float(str(form.locator("[name='bases.buildings']").input_value()).replace(".", ""))
+    form.locator("[name='volumes.1a']").fill(str(round(buildings * 0.8)))
+    expect(form.locator("[data-points='1a']")).to_contain_text("5")
+    form.locator("[name='volumes.1c']").fill(str(round(buildings * 2)))
+    expect(form.locator("[data-doubt='1c']")).not_to_be_empty()
+    for name, value in (
+        ("strategic_location", "5"),
+        ("population_density", "5"),
+        ("socio_economic_culture", "1"),
+    ):
+        form.locator(f"[name='considerations.{name}']").select_option(value)
+    for name in ("tenure_clear", "zoning_conform"):
+        form.locator(f"[name='legality.{name}']").select_option("true")
+    expect(form.locator("[data-treatment]")).to_contain_text(re.compile(r"[ABC]1"))
+    total = str(page.locator("[data-form-total]").text_content())
+    form.locator("[type=submit]").click()
+    pane = page.locator("[data-pane=slum-profile]")
+    expect(pane.locator(".figures b").first).to_have_text(total)
+    expect(pane.locator(".treatment")).to_contain_text(re.compile(r"[ABC]1"))
+    expect(pane.locator("[data-moved]")).not_to_be_empty()
+
+
+def test_a_form_that_two_changed_is_settled_field_by_field_and_undone(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    form = open_slum_form(page, 5)
+    address = (
+        f"/api/v1/slum-areas/{form.get_attribute('data-area')}/assessments/{form.get_attribute('data-year')}"
+    )
+    before = page.request.get(address).json()
+    was = {code: int(before["volumes"][code]) for code in ("1a", "2a", "3a")}
+    theirs = {name: before[name] for name in ("considerations", "legality", "source")}
+    volumes = before["volumes"] | {"1a": was["1a"] + 1, "2a": was["2a"] + 1}
+    sent(page, "PUT", address, {**theirs, "volumes": volumes, "bases": before["quantities"]})
+    form.locator("[name='volumes.1a']").fill(str(was["1a"] + 2))
+    form.locator("[name='volumes.3a']").fill(str(was["3a"] + 1))
+    form.locator("[type=submit]").click()
+    conflict = page.locator("#conflict")
+    expect(conflict.locator("[data-field]")).to_have_count(1)
+    expect(conflict.locator("[data-conflict=merged] li")).to_have_count(2)
+    conflict.locator("input[value=mine]").check()
+    conflict.locator("[type=submit]").click()
+    expect(page.locator("[data-pane=slum-profile]")).to_be_visible()
+
+    def stored() -> list[int]:
+        held = page.request.get(address).json()["volumes"]
+        return [held[code] - was[code] for code in was]
+
+    assert stored() == [2, 1, 1]
+    page.keyboard.press("Control+z")
+    expect(page.locator("#toast")).to_contain_text("Diurungkan: formulir RT")
+    assert stored() == [1, 1, 0], "what the other one saved stays"
+
+
+def test_a_slum_area_is_deleted_with_a_reason_and_comes_back(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_slum_area(page, 7)
+    page.locator("[data-panel^='panel/areas/']").click()
+    page.locator(".area-deletion summary").click()
+    expect(page.locator(".area-deletion")).to_contain_text("3 formulir ikut terhapus")
+    area = page.locator("[data-fact-form]").get_attribute("data-id")
+    page.locator(".area-deletion [data-action=delete]").click()
+    expect(page.locator("#f-delete_reason")).to_have_attribute("aria-invalid", "true")
+    page.locator("#f-delete_reason").fill("Sudah tertata")
+    page.locator(".area-deletion [data-action=delete]").click()
+    expect(page.locator("[data-pane=slums]")).to_be_visible()
+    assert page.request.get(f"/api/v1/slum-areas/{area}").status == 404
+    page.locator("#toast button").click()
+    expect(page.locator("[data-pane=area] .timeline")).to_contain_text("Sudah tertata")
+    assert len(page.request.get(f"/api/v1/slum-areas/{area}/assessments").json()["assessments"]) == 3
