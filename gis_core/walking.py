@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 import shapely  # type: ignore[import-untyped, unused-ignore]
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
@@ -81,14 +81,12 @@ class _Roads:
 class Network:
     """Roads with their nodes (k,), metres on the long line, rising: where a road ends or meets another.
 
-    graph (k, k): metres from node to node, both ways. joined (k,): whether the next node is on the same road. part
-    (k,): number of the connected part.
+    graph (k, k): metres from node to node, both ways. part (k,): number of the connected part.
     """
 
     roads: _Roads
     nodes: Floats
     graph: csr_array
-    joined: NDArray[np.bool_]
     part: Numbers
 
     def place(self, shapes: Sequence[BaseGeometry] | Shapes, limit: float = np.inf) -> OnNetwork:
@@ -123,26 +121,6 @@ class Network:
         result = np.full(len(homes.part), np.inf)
         result[homes.rows] = np.where(over <= limit * (1 + _TOLERANCE), over, np.inf)
         return result
-
-    def to_edges(self, homes: OnNetwork, goal: NDArray[np.bool_]) -> Floats:
-        """Metres (n,) from homes to the nearest edge of those marked as `along` marks them; infinite: no way."""
-        first = np.flatnonzero(goal)
-        nodes = np.concatenate([first, first + 1])
-        over = self._from_ends(homes, self._from_nodes(nodes, np.zeros(len(nodes)), np.inf))
-        result = np.full(len(homes.part), np.inf)
-        result[homes.rows] = np.where(goal[homes.ends[0]], homes.off, over)
-        return result
-
-    def along(self, lines: Sequence[BaseGeometry] | Shapes) -> NDArray[np.bool_]:
-        """Which edges run on one of these lines: (k,), each edge by the node it begins at."""
-        result = np.zeros(len(self.nodes), dtype=np.bool_)
-        if not len(self.nodes) or not len(lines):
-            return result
-        middle = (self.nodes[1:] + self.nodes[:-1]) / 2
-        spot = np.stack([np.interp(middle, self.roads.at, self.roads.xy[:, k]) for k in (0, 1)], axis=1)
-        goal = shapely.STRtree(np.asarray(lines, dtype=object))
-        result[goal.query(shapely.points(spot), "dwithin", 2 * _TOUCH_M)[0]] = True
-        return result & self.joined
 
     def _from_nodes(self, nodes: Numbers, metres: Floats, limit: float) -> Floats:
         """Metres (k,) from the nearest of these nodes, each with metres of its own, by one run of Dijkstra."""
@@ -189,43 +167,13 @@ def build(lines: Sequence[BaseGeometry] | Shapes, gap: float = GAP_M) -> Network
     _, first, number = np.unique(np.round(places, 9), return_index=True, return_inverse=True)
     nodes, links = places[first], number[len(ends) :].reshape(2, -1)
     owner = np.searchsorted(at[begins], nodes, "right")
-    joined = np.diff(owner, append=-1) == 0
-    along = np.flatnonzero(joined)
+    along = np.flatnonzero(np.diff(owner, append=-1) == 0)
     graph = _graph(
         np.append(along, links[0]), np.append(along + 1, links[1]),
         np.append(nodes[along + 1] - nodes[along], metres), len(nodes),
     )  # fmt: skip
     part = connected_components(graph, directed=False)[1].astype(np.intp)
-    return Network(roads, nodes, graph, joined, part)
-
-
-def access_gain(
-    lines: Sequence[BaseGeometry],
-    motor: ArrayLike,
-    road: BaseGeometry,
-    xy: ArrayLike,
-    weight: ArrayLike | None = None,
-    road_is_motor: bool = False,
-    limit: float = 1000.0,
-) -> float | None:
-    """Access gain of a road: mean over homes of (d before - d after) to the nearest motor road, by two runs (2.7).
-
-    lines: roads of today; motor (l,): which of them a car can use; road: the new one, a car's or a path; xy
-    (n, 2) poor homes in metres, weight (n,) >= 0, 1 each if None. Distances beyond the limit, and no way at all,
-    count as the limit. None without homes. Raises BadInput for wrong shapes.
-    """
-    points, cars = _pairs(xy), np.asarray(motor, dtype=np.bool_)
-    amount = np.ones(len(points)) if weight is None else np.asarray(weight, dtype=np.float64)
-    if cars.shape != (len(lines),):
-        raise BadInput(f"motor must have shape ({len(lines)},)", "/motor")
-    if amount.shape != (len(points),):
-        raise BadInput(f"weight must have shape ({len(points)},)", "/weight")
-    if not amount.sum() > 0:
-        return None
-    goals = [line for line, car in zip(lines, cars, strict=True) if car]
-    before = _to_motor(lines, goals, points, limit)
-    after = _to_motor([*lines, road], [*goals, road] if road_is_motor else goals, points, limit)
-    return float(np.average(before - after, weights=amount))
+    return Network(roads, nodes, graph, part)
 
 
 def _crossings(roads: _Roads) -> tuple[Floats, Floats, Floats]:
@@ -259,21 +207,6 @@ def _graph(one: Numbers, two: Numbers, metres: Floats, size: int) -> csr_array:
     return csr_array((np.append(metres, metres), ends), shape=(size, size))
 
 
-def _to_motor(
-    lines: Sequence[BaseGeometry], goals: Sequence[BaseGeometry], xy: Floats, limit: float
-) -> Floats:
-    network = build(lines)
-    return np.minimum(network.to_edges(network.place(shapely.points(xy)), network.along(goals)), limit)
-
-
 def _metres(steps: Floats) -> Floats:
     """Lengths (n,) of steps (n, 2)."""
     return np.asarray(np.hypot(steps[:, 0], steps[:, 1]))
-
-
-def _pairs(xy: ArrayLike) -> Floats:
-    points = np.asarray(xy, dtype=np.float64)
-    points = points.reshape(0, 2) if points.size == 0 else points
-    if points.ndim != 2 or points.shape[1] != 2 or not np.isfinite(points).all():
-        raise BadInput("xy must be finite with shape (n, 2)", "/xy")
-    return points

@@ -170,29 +170,3 @@ def test_distances_that_cannot_be_are_refused(distance):
     homes = households.Points(np.zeros((2, 2)), np.ones(2), np.zeros(2))
     with pytest.raises(BadInput):
         households.served_at(distance, homes, 100)
-
-
-def test_access_gain_is_the_mean_of_what_two_runs_differ_by():
-    main, gang = LineString([(0, 0), (200, 0)]), LineString([(0, 0), (0, 100), (100, 100)])
-    homes = [(100, 100), (50, 100), (0, 50)]  # 200, 150 and 50 m to the main road today
-    path = LineString([(100, 100), (100, 0)])  # then 100, 150 and 50 m
-    assert walking.access_gain([main, gang], [True, False], path, homes) == pytest.approx(100 / 3)
-    assert walking.access_gain([main, gang], [True, False], path, homes, road_is_motor=True) == pytest.approx(
-        (200 + 100 + 0) / 3
-    )
-    assert walking.access_gain([main, gang], [True, False], path, homes, weight=[1, 0, 0]) == pytest.approx(
-        100
-    )
-
-
-def test_who_had_no_way_gains_up_to_the_limit():
-    main, island = LineString([(0, 0), (200, 0)]), LineString([(0, 100), (50, 100)])
-    path = LineString([(50, 100), (50, 0)])
-    gain = walking.access_gain([main, island], [True, False], path, [(50, 100)], limit=500)
-    assert gain == pytest.approx(400)
-    assert walking.access_gain([main, island], [True, False], path, []) is None
-
-
-def test_a_road_that_joins_nothing_gains_nothing():
-    main = LineString([(0, 0), (200, 0)])
-    assert walking.access_gain([main], [True], LineString([(0, 50), (90, 50)]), [(10, 3)]) == 0
