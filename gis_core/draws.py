@@ -180,6 +180,11 @@ def value_draws(
     return draw
 
 
+def levels(noise: Noise, samples: int, seed: int) -> Floats:
+    """(N,) factors 1 + e, one for each draw, such as the price level of all costs in it."""
+    return np.asarray(1.0 + noise.errors(noise_draws(1, 0, samples, seed)[:, 0]))
+
+
 def noise_draws(count: int, start: int, stop: int, seed: int) -> Floats:
     """Draws start..stop of `count` uniform numbers each, (stop - start, count), whatever the chunks."""
     bits = np.random.PCG64(np.random.SeedSequence([seed, 3])).advance(start * count)

@@ -69,13 +69,16 @@ def test_a_pin_that_little_money_cannot_keep_is_marked() -> None:
 
 
 def test_the_core_is_in_for_all_weights_and_what_they_decide_is_discussed() -> None:
-    """Money for two of three: the one with most homes is always in; homes or slum reduction decide on the other."""
-    homes = work(SMALL, "homes", 50, 4, reach=10.0)
-    mends = work(SMALL, "mends", 900, 4, reach=10.0)
+    """Money for two of three at any price: the one with most homes is always in; homes or slum reduction decide on the
+    other.
+    """
+    three = work(SMALL, "three", 1, 4_000, reach=10.0)
+    homes = work(SMALL, "homes", 50, 4_000, reach=10.0)
+    mends = work(SMALL, "mends", 900, 4_000, reach=10.0)
     mends.effect.values["slum_reduction"] = 0.001  # type: ignore[index]
-    outside = work(SMALL, "outside", 901, 4, reach=10.0)
-    wish = asked(budget={"blm": [11]})
-    made = task(SMALL, [WORKS[0], homes, mends, outside], wish)
+    outside = work(SMALL, "outside", 901, 4_000, reach=10.0)
+    wish = asked(budget={"blm": [10_600]})
+    made = task(SMALL, [three, homes, mends, outside], wish)
     shares = plan_studies.core(made, scoring.criteria(None), quiet, never)["shares"]
     assert shares["three"] == 1
     assert shares["outside"] == 0
@@ -88,6 +91,17 @@ def test_the_core_is_in_for_all_weights_and_what_they_decide_is_discussed() -> N
     divided = [*agreed[:2], {"id": "2", "weights": {"slum_reduction": 0.1, "poor_served": 0.9}}]
     parted = plan_studies.core(made, scoring.criteria(None), quiet, never, divided)["shares"]
     assert parted["homes"] == pytest.approx(1 / 3, abs=0.12)
+
+
+def test_a_work_that_today_just_fits_is_in_while_prices_do_not_rise() -> None:
+    """Prices fall in a quarter of the draws (a triangle from -10 % to +30 %), and all of them together."""
+    one, other = (work(SMALL, name, at, 5_000, reach=10.0) for name, at in (("one", 1), ("other", 50)))
+    made = task(SMALL, [one, other], asked(budget={"blm": [10_000]}))
+    found = plan_studies.core(made, scoring.criteria(None), quiet, never)
+    assert found["prices"] == {"low": -0.1, "high": 0.3}
+    assert found["shares"]["one"] == 1
+    assert found["shares"]["other"] == pytest.approx(0.25, abs=0.08)
+    assert plan_studies.core(made, scoring.criteria(None), quiet, never) == found
 
 
 def test_the_front_has_both_ends_and_the_place_of_the_plan() -> None:

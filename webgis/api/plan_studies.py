@@ -26,7 +26,8 @@ class StudyGiven(Given):
 
     kind: str = Field(
         max_length=20,
-        description="budgets: what less and more money would do; core: which works are in whatever the weights; "
+        description="budgets: what less and more money would do; core: which works are in whatever the weights and "
+        "prices; "
         "balance: poor households served against slum reduction.",
     )
 
@@ -58,7 +59,7 @@ class BudgetsDocument(StudyDocument):
 
 
 class CoreDocument(StudyDocument):
-    """Core index: work -> share of the drawn weights for which it is in the plan (1 core, 0 outside)."""
+    """Core index: work -> share of the drawn weights and prices for which it is in the plan (1 core, 0 outside)."""
 
     draws: int
     seed: int
@@ -67,6 +68,9 @@ class CoreDocument(StudyDocument):
         "order of those in use)."
     )
     participants: list[str] = Field(default_factory=list, description="Ids of the sets drawn around.")
+    prices: dict[str, float] | None = Field(
+        None, description="How far all costs of a draw fall (low) or rise (high) together; null: not at all."
+    )
     shares: dict[str, float]
 
 

@@ -108,10 +108,10 @@ def _budgets(plan: Mapping[str, Any], found: Mapping[str, Any] | None, lang: str
 
 
 def _core(plan: Mapping[str, Any], found: Mapping[str, Any] | None, lang: str) -> Question:
-    title = gettext("With other weights")
+    title = gettext("With other weights and prices")
     asks = gettext(
-        "Which works are in the best plan for 200 sets of weights: around those of the participants, where three or "
-        "more have given theirs, else any that keep their order."
+        "Which works are in the best plan for 200 sets of weights, each with another price level: around the weights "
+        "of the participants, where three or more have given theirs, else any that keep their order."
     )
     if found is None:
         return _question("core", title, asks, None)
@@ -121,6 +121,7 @@ def _core(plan: Mapping[str, Any], found: Mapping[str, Any] | None, lang: str) -
             "Which works are in the best plan for 200 sets of weights around those of %(people)s participants.",
             people=people,
         )
+    moved = found.get("prices")
     shares = found["shares"]
     counts = {key: sum(_standing(share) == key for share in shares.values()) for key in _CORE}
     said = gettext(
@@ -128,6 +129,11 @@ def _core(plan: Mapping[str, Any], found: Mapping[str, Any] | None, lang: str) -
         "weights, those outside for none.",
         draws=found["draws"], **counts,
     )  # fmt: skip
+    if moved:
+        said += " " + gettext(
+            "With each set all prices lie elsewhere, up to %(less)s lower or %(more)s higher.",
+            less=formats.percent(-moved["low"], lang), more=formats.percent(moved["high"], lang),
+        )  # fmt: skip
     titles = {work["id"]: work["title"] for work in (*plan["schedule"], *plan["left_out"])}
     rows = tuple(
         (titles[given], formats.percent(share, lang), label(_CORE, _standing(share)))

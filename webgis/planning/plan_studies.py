@@ -1,4 +1,4 @@
-"""Questions to a stored plan: what other budgets would do, which works are in whatever the weights, what it trades off.
+"""Questions to a stored plan: other budgets, which works are in whatever the weights and prices, what it trades off.
 
 It knows nothing about how a question is shown. Each is answered when somebody asks, in the background, by the data of
 that moment; the answer names their versions (method 5.6).
@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from gis_core import masterplan
+from gis_core.draws import levels
 from gis_core.masterplan import Worth
 from gis_core.portfolio import Options, Problem, benefit
 from gis_core.portfolio.fronts import budget_sweep, core_index, front
@@ -40,7 +41,8 @@ TASK: Final = "webgis:study_plan"
 BUDGETS: Final = tuple(Fraction(k, 6) for k in range(13))
 """Money of a sweep: from none to twice the plan's, in steps of a sixth."""
 DRAWS: Final = Asked("ordinal", samples=200, seed=1)
-"""Weights of a core index: any that keep the order of those in use; where enough people have sets, around theirs."""
+"""Weights and price levels of a core index: weights that keep the order of those in use; where enough people have
+sets, around theirs."""
 BALANCES: Final = 10
 """Steps of coverage from one plan of the front to the next."""
 _BY_ROUGH: Final = Options(nodes=2_000, explain=False)
@@ -158,13 +160,17 @@ def core(
     stopped: Stopped,
     people: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """For each work the share of drawn weights for which it is in the plan.
+    """For each work the share of draws of weights and prices for which it is in the plan.
 
-    people: sets of participants (id, weights) to draw around, since their spread is how uncertain the weights are
-    (method 0.5, 4.2); without any the weights drawn keep the order of those in use.
+    All costs of a draw rise or fall alike, as far as the catalogue says that prices are uncertain: errors of single
+    costs would cancel each other out (method 4.2). Money and pledges stay as they are. people: sets of participants
+    (id, weights) to draw around, since their spread is how uncertain the weights are (method 0.5, 4.2); without any
+    the weights drawn keep the order of those in use.
     """
     asked = replace(DRAWS, kind="participants") if people else DRAWS
     drawn = drawn_weights(chosen, asked, [person["weights"] for person in people])
+    noise = next(item.noise for item in catalogue().criteria if item.id == "cost_per_poor")
+    level = np.ones(len(drawn)) if noise is None else levels(noise, len(drawn), asked.seed)
 
     def draws() -> Iterator[Problem]:
         for k, weights in enumerate(drawn.tolist()):
@@ -172,12 +178,14 @@ def core(
             if k % 5 == 0:
                 tell(round(99 * k / len(drawn)), f"{k}/{len(drawn)}")
             others = [replace(item, weight=weight) for item, weight in zip(chosen, weights, strict=True)]
-            yield masterplan.problem(task.candidates, task.homes, plan_problem.worth_of(others), task.rules)
+            dearer = [replace(c, cost=round(c.cost * level[k])) for c in task.candidates]
+            yield masterplan.problem(dearer, task.homes, plan_problem.worth_of(others), task.rules)
 
     shares = core_index(draws()) if task.works else np.zeros(0)
     return {
         "draws": len(drawn), "seed": asked.seed, "kind": asked.kind,
         "participants": [person["id"] for person in people],
+        "prices": None if noise is None else {"low": noise.low, "high": noise.high},
         "shares": {item.work.id: share for item, share in zip(task.works, shares.tolist(), strict=True)},
     }  # fmt: skip
 
