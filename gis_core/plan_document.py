@@ -13,6 +13,7 @@ from typing import Any, cast
 from gis_core.coverage import proven
 from gis_core.documents import a_finite, a_flag, an_object, member, one_of, only
 from gis_core.errors import BadInput
+from gis_core.evenness import evenness
 from gis_core.plan_reading import Json, a_whole, read_problem
 from gis_core.portfolio import LeftOut, Options, Plan, Problem, make_plan
 
@@ -24,9 +25,9 @@ def run(document: Any) -> Json:
     `covers`, [demand, share in (0, 1]] for a demand covered in part; of a work `capacity`, the size of the
     demands it serves at most (the answer's `load` is what it serves), and of a demand its `size` (the weight
     if not given); `gap`, `price_rise` and `admission` (fund and year that may give more); of a work `latest`,
-    `gates` and `no_cost`. Of a work that is kept the answer says whether it is `indispensable`: no plan that keeps the
-    floors can do without it, so `value_if_left_out` is null. `greedy` is null where the plan without a solver misses
-    a floor.
+    `gates` and `no_cost`. `evenness` tells Gini and Theil's T of the covered share over the zones. Of a work that is
+    kept the answer says whether it is `indispensable`: no plan that keeps the floors can do without it, so
+    `value_if_left_out` is null. `greedy` is null where the plan without a solver misses a floor.
 
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document. Floors that
     cannot be reached are an answer: feasible is false, the plan is the one without them, and `conflict`
@@ -76,6 +77,7 @@ def answer(problem: Problem, plan: Plan) -> Json:
             for k in plan.kept
         ],
         "covered_by_zone": plan.by_zone,
+        "evenness": _evenness(problem, plan),
         "greedy": plan.greedy_objective,
         "lp_bound": proven(plan.objective, plan.lp_bound, whole=False),
         "notes": list(plan.notes),
@@ -87,6 +89,15 @@ def answer(problem: Problem, plan: Plan) -> Json:
             "reachable": plan.conflict.reachable,
         }
     return found
+
+
+def _evenness(problem: Problem, plan: Plan) -> Json:
+    """Gini and Theil's T of the covered share over the zones."""
+    zones = [place for place in problem.zones if place not in problem.pins]
+    found = evenness(
+        [plan.by_zone[place] for place in zones], [problem.zones[place] for place in zones], range(len(zones))
+    )
+    return {"gini": found.gini, "theil_T": found.theil}
 
 
 def _left_out(problem: Problem, entry: LeftOut) -> Json:

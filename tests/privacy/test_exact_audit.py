@@ -101,7 +101,7 @@ def test_a_plan_shown_beside_the_map_tells_of_no_small_group(seed: int) -> None:
     poor, reached, persons, _ = city(seed)
     plan = {
         "kelurahan": "99.01.01.1001",
-        "schedule": [{"id": "w", "served": sum(reached)}],
+        "schedule": [{"id": "w", "served": sum(reached), "cost": 90_000_000}],
         "households": {
             "total": sum(poor), "reached_before": 0, "reached": sum(reached), "in_part": 0,
             "by_rw": [

@@ -121,7 +121,10 @@ class PlanDocument(BaseModel):
     )
     money: dict[str, Any] = Field(description="Fund -> budget, used and left by year; carry.")
     households: dict[str, Any] = Field(
-        description="Poor households reached, before and after, by RW; in_part: of those newly reached, in part only."
+        description="Poor households reached, before and after, by RW, with the rupiah spent on them; in_part: of "
+        "those newly reached, in part only; rupiah_per_reached: for each newly reached; evenness of the share reached "
+        "and of the rupiah per household, before and after: gini over RW, theil over RT, which is between RW + within. "
+        "For those who may not see households from rounded counts, null where that is not possible."
     )
     slum: dict[str, Any] = Field(description="Totals and grades before and after, hectares by grade.")
     notes: list[str]

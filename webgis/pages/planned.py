@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
+from webgis.pages.plan_fairness import Fairness, fairness
 from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
 
@@ -70,6 +71,7 @@ class PlanView:
     moved: tuple[Mapping[str, Any], ...]
     hectares: tuple[tuple[str, float, float], ...]
     worst_rw: tuple[Mapping[str, Any], ...]
+    fairness: Fairness | None
     on_map: Mapping[str, int]
     grades: Mapping[str, tuple[str, str]]
 
@@ -95,6 +97,7 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
             (g, slum["hectares_before"][g], slum["hectares"][g]) for g in reversed(list(labels.GRADES))
         ),
         worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=reached_share)),
+        fairness=fairness(plan, lang),
         on_map={work["id"]: 0 for work in plan["left_out"]}
         | {work["id"]: work["year"] for work in plan["schedule"]},
         grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},

@@ -289,12 +289,17 @@ class FundRule:
 
 @dataclass(frozen=True)
 class PlanRules:
-    """Rules of the plan: years, yearly growth of costs, first year by land paper, funds with a rule of their own."""
+    """Rules of the plan: years, yearly growth of costs, first year by land paper, funds with a rule of their own.
+
+    even, uneven: Gini from which something spread over RW is no longer called even, and from which uneven.
+    """
 
     years: int
     price_rise: Fraction
     earliest_by_land: Mapping[str, int]
     funds: Mapping[str, FundRule]
+    even: float
+    uneven: float
 
     @property
     def pledged(self) -> tuple[str, ...]:
@@ -326,6 +331,8 @@ def plan_rules() -> PlanRules:
             )
             for fund, rule in table["funds"].items()
         },
+        even=float(table["evenness"]["even"]),
+        uneven=float(table["evenness"]["uneven"]),
     )
 
 

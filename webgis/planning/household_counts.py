@@ -7,9 +7,10 @@ without the right neither counts nor a score, which follows from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from gis_core.evenness import evenness
 from webgis.planning.access import Actor, may
 
 OF_HOUSEHOLDS: Final = frozenset({"poor_served", "poor_share", "vulnerable_served", "cost_per_poor"})
@@ -38,6 +39,11 @@ def knows(actor: Actor, kelurahan: str) -> bool:
 def rounded(count: float | None) -> int | None:
     """A count in steps of five, None below five."""
     return None if count is None or count < SMALLEST else SMALLEST * round(count / SMALLEST)
+
+
+def per_reached(rupiah: int, newly: int) -> int | None:
+    """Rupiah for each poor household that a plan is the first to reach, None where it reaches none."""
+    return round(rupiah / newly) if newly > 0 else None
 
 
 def in_ranking(actor: Actor, run: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,9 +78,13 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
         return dict(plan)
     people = plan["households"]
     counts = ("total", "reached_before", "reached")
-    by_rw = [{**rw, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]]
+    hidden = {"rupiah_before": None, "rupiah": None}  # by the homes each work serves
+    by_rw = [{**rw, **hidden, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]]
     # A total rounded by itself, less the RW that are told, would tell of the one RW that is not (decision 24).
     sums = {name: sum(rw[name] or 0 for rw in by_rw) or None for name in counts}
+    even = {
+        when: _even_by_rw(by_rw, key) for when, key in (("before", "reached_before"), ("after", "reached"))
+    }
     return {
         **plan,
         "schedule": [{**work, "served": rounded(work["served"])} for work in plan["schedule"]],
@@ -82,9 +92,24 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
             **people,
             **sums,
             "in_part": rounded(people["in_part"]),
+            "rupiah_per_reached": per_reached(
+                sum(work["cost"] for work in plan["schedule"]),
+                (sums["reached"] or 0) - (sums["reached_before"] or 0),
+            ),
+            # So are measures of how evenly: made of what is told, they tell nothing new (decision 40).
+            "gini_before": even["before"]["gini"],
+            "gini": even["after"]["gini"],
+            "evenness": {"reached": even, "rupiah": None},
             "by_rw": by_rw,
         },
     }
+
+
+def _even_by_rw(by_rw: Sequence[Mapping[str, Any]], reached: str) -> dict[str, float | None]:
+    """How evenly RW are reached by the rounded counts of those that are told; within them nothing is."""
+    told = [(min(rw[reached] or 0, rw["total"]), rw["total"]) for rw in by_rw if rw["total"]]
+    found = evenness([got for got, _ in told], [total for _, total in told], range(len(told)))
+    return {"gini": found.gini, "theil": None, "between": found.between, "within": None}
 
 
 def _tens(count: float | None) -> int | None:

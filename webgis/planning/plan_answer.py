@@ -12,11 +12,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core import inequality, masterplan, site, slum
+from gis_core import masterplan, site, slum
 from gis_core.portfolio import LeftOut, Plan, benefit
 from gis_core.portfolio.relief import Relief
-from webgis.planning import mending
+from webgis.planning import mending, plan_households
 from webgis.planning.facts import Facts
+from webgis.planning.household_counts import per_reached
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
@@ -31,9 +32,11 @@ def answer(
     """The document of a plan (contracts, POST /plans), without id and inputs; relief: what would mend a conflict."""
     built = benefit.built(plan.schedule)
     served = masterplan.homes_served(task.candidates, task.homes, built, plan.serving)
-    reached = task.served_before.copy()
-    for homes in served.values():
+    cost = sum(task.problem.cost[i][_year(plan, i)] for i in built)
+    reached, spent = task.served_before.copy(), task.spent_before.copy()
+    for i, homes in served.items():
         reached[homes] = True
+        spent[homes] += task.problem.cost[i][_year(plan, i)] / max(len(homes), 1)
     found: dict[str, Any] = {
         "feasible": plan.feasible,
         "objective": masterplan.points(plan.objective, task.candidates, built),
@@ -59,8 +62,11 @@ def answer(
             if not task.candidates[k.work].required
         ],
         "money": _money(task, plan),
-        "households": _households(facts, task.served_before, reached)
-        | {"in_part": _in_part(task, served, task.served_before)},
+        "households": plan_households.households(
+            facts, (task.served_before, task.spent_before), (reached, spent)
+        )
+        | {"in_part": _in_part(task, served, task.served_before)}
+        | {"rupiah_per_reached": per_reached(cost, int(reached.sum() - task.served_before.sum()))},
         "slum": _slum(facts, [task.works[i] for i in built]),
         "notes": list(plan.notes),
         "conflict": None,
@@ -177,40 +183,6 @@ def _in_part(task: Task, served: Mapping[int, NDArray[np.intp]], before: Bools) 
         got = 1.0 if parts is None else parts[np.searchsorted(whole, homes)]
         best[homes] = np.maximum(best[homes], got)
     return int(((best > 0) & (best < 1 - 1e-9) & ~before).sum())
-
-
-def _households(facts: Facts, before: Bools, after: Bools) -> dict[str, Any]:
-    """Poor households reached by at least one work, in all and by RW, and how evenly (Gini of the RW's shares)."""
-    zone = facts.homes.zone
-    codes = [code.rpartition("-")[0] for code in facts.zones.codes]
-    rws = sorted(set(codes))
-    place = np.array([rws.index(code) for code in codes], dtype=np.int64)
-    inside = zone >= 0
-    rows = place[zone[inside]] if len(place) else np.zeros(0, dtype=np.int64)
-
-    def count(mask: Bools) -> NDArray[np.int64]:
-        return np.bincount(rows[mask[inside]], minlength=len(rws))
-
-    everyone, now, then = count(np.ones(len(zone), dtype=np.bool_)), count(before), count(after)
-    return {
-        "total": len(zone),
-        "reached_before": int(before.sum()),
-        "reached": int(after.sum()),
-        "gini_before": _gini(now, everyone),
-        "gini": _gini(then, everyone),
-        "by_rw": [
-            {"code": rw, "total": int(everyone[k]), "reached_before": int(now[k]), "reached": int(then[k])}
-            for k, rw in enumerate(rws)
-        ],
-    }
-
-
-def _gini(reached: NDArray[np.int64], everyone: NDArray[np.int64]) -> float | None:
-    """Gini of the reached share over RW weighted by households; None where nobody is reached or lives."""
-    there = everyone > 0
-    if not reached.any():
-        return None
-    return inequality.gini(reached[there] / everyone[there], everyone[there])
 
 
 def _slum(facts: Facts, chosen: Sequence[Judged]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Task:
     """A problem with what is needed to put its answer into words: works, candidates and who is served already.
 
     homes, worth, rules: what the problem was made of, so that it can be made again with other weights or money.
+    spent_before (n,): rupiah of the works under way, each in equal parts on the homes it serves.
     """
 
     works: tuple[Judged, ...]
@@ -48,6 +49,7 @@ class Task:
     rules: Rules
     problem: Portfolio
     served_before: NDArray[np.bool_]
+    spent_before: NDArray[np.float64]
 
 
 def build(
@@ -78,7 +80,8 @@ def build(
         rules = _with_relations(rules, related.among(facts, open_works), number)
     homes, worth = homes_of(facts, open_works, chosen), worth_of(chosen)
     problem = masterplan.problem(candidates, homes, worth, rules)
-    return Task(tuple(open_works), candidates, homes, worth, rules, problem, before)
+    spent = spent_on(facts, decided)
+    return Task(tuple(open_works), candidates, homes, worth, rules, problem, before, spent)
 
 
 def taken_by(facts: Facts, decided: Sequence[Judged]) -> dict[str, NDArray[np.float64]]:
@@ -89,6 +92,15 @@ def taken_by(facts: Facts, decided: Sequence[Judged]) -> dict[str, NDArray[np.fl
         given = taken.setdefault(service(item.work.type), np.zeros(len(facts.homes)))
         given[served.indices] = np.maximum(given[served.indices], served.weights)
     return taken
+
+
+def spent_on(facts: Facts, decided: Sequence[Judged]) -> NDArray[np.float64]:
+    """(n,) rupiah of works under way by home, each in equal parts on the homes it serves; on nobody: on none."""
+    spent = np.zeros(len(facts.homes))
+    for item in decided:
+        served = works.newly_served(facts, item.work).indices
+        spent[served] += item.work.cost / max(len(served), 1)
+    return spent
 
 
 def service(kind: WorkType) -> str:

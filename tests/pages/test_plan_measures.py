@@ -1,0 +1,51 @@
+"""What the plan tab tells of evenness, in both languages, and to officials without single counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import web
+from tests.pages.test_pages import LANGUAGES, read
+from tests.web import HOME
+from webgis.context import KEY
+from webgis.planning.access import Actor, Role
+from webgis.planning.plan_wish import PlanWish
+from webgis.planning.plans import make_plan
+
+TAB = f"/plan/{HOME}/panel/plan"
+WORDS = {
+    "id": ("Seberapa merata antar-RW", "Rupiah per KK miskin"),
+    "en": ("How evenly between RW", "Rupiah per poor household"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def planned(test_databases: Any) -> tuple[Any, dict[str, Any]]:
+    """An application whose kelurahan has one plan, with little money."""
+    app = web.make_app(test_databases.new("sample"))
+    context, actor = app.extensions[KEY], Actor(None, "operator", "", (Role("admin", HOME),))
+    return app, make_plan(
+        context.db, context.desk, actor, PlanWish(HOME, {"blm": [40_000_000] * 3}, first_year=2027)
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_evenness_is_told_in_words(planned: Any, lang: str) -> None:
+    app, plan = planned
+    said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{plan['id']}", lang).texts)
+    for words in WORDS[lang]:
+        assert words in said
+    assert (
+        "per KK miskin yang baru terjangkau" if lang == "id" else "per poor household newly reached"
+    ) in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_officials_read_how_evenly_but_no_money_by_home(planned: Any, lang: str) -> None:
+    app, plan = planned
+    said = " ".join(read(web.signed_in(app, "city"), f"{TAB}/{plan['id']}", lang).texts)
+    assert WORDS[lang][0] in said
+    assert WORDS[lang][1] not in said
+    assert ("di dalam RW" if lang == "id" else "within RW") not in said
