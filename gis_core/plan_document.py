@@ -25,7 +25,8 @@ def run(document: Any) -> Json:
     `covers`, [demand, share in (0, 1]] for a demand covered in part; of a work `capacity`, the size of the
     demands it serves at most (the answer's `load` is what it serves), and of a demand its `size` (the weight
     if not given); `gap`, `price_rise` and `admission` (fund and year that may give more); of a work `latest`,
-    `gates` and `no_cost`. `evenness` tells Gini and Theil's T of the covered share over the zones. Of a work that is
+    `gates` and `no_cost`. `evenness` tells Gini and Theil's T of the covered share over the zones, `prices`
+    (fund -> years) what a further rupiah lifts `lp_bound` by at most, null where nothing is proven. Of a work that is
     kept the answer says whether it is `indispensable`: no plan that keeps the floors can do without it, so
     `value_if_left_out` is null. `greedy` is null where the plan without a solver misses a floor.
 
@@ -81,7 +82,10 @@ def answer(problem: Problem, plan: Plan) -> Json:
         "greedy": plan.greedy_objective,
         "lp_bound": proven(plan.objective, plan.lp_bound, whole=False),
         "notes": list(plan.notes),
-    }
+        "prices": None if plan.prices is None else {
+            fund: [plan.prices[f, t] for t in range(problem.years)] for f, fund in enumerate(funds)
+        },
+    }  # fmt: skip
     if plan.conflict is not None:
         found["conflict"] = {
             "zones": list(plan.conflict.zones),

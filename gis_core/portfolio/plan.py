@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gis_core.portfolio.benefit import Schedule
+from gis_core.portfolio.prices import Prices
 
 Stage = Literal["greedy", "bound", "equity", "search", "ties", "explain", "done"]
 Reason = Literal[
@@ -107,7 +108,8 @@ class Plan:
     says why. greedy_objective: U of the plan without a solver, None if it
     misses a floor. lp_bound: U of the relaxation. finished:
     False if the node limit or the brake ended the search. serving: work -> demand -> part of it served, for demands
-    that works of limited capacity reach.
+    that works of limited capacity reach. prices: with `extra` more in a fund and year no plan is worth more than
+    lp_bound + price * extra; None where that is not proven: floors cannot be reached, or the worst-served come first.
     """
 
     feasible: bool
@@ -128,6 +130,7 @@ class Plan:
     left_out: tuple[LeftOut, ...] = ()
     kept: tuple[Kept, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    prices: Prices | None = None
 
 
 @dataclass(frozen=True, eq=False)

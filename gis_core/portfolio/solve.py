@@ -21,6 +21,7 @@ from gis_core.portfolio.matrix import Model, write
 from gis_core.portfolio.model import Problem
 from gis_core.portfolio.payments import split
 from gis_core.portfolio.plan import Options, Plan, Progress
+from gis_core.portfolio.prices import Prices, prices
 from gis_core.portfolio.recheck import violations
 from gis_core.portfolio.search import Found, bound_of, broken, search, settle
 from gis_core.program import solve
@@ -41,13 +42,14 @@ _RUNGS: tuple[tuple[float, int | None], ...] = ((1.0, 300), (2.0, 1_000), (5.0, 
 
 @dataclass
 class _State:
-    """The best schedule so far with its value, the proven bound, the relaxation, whether it ended itself."""
+    """The best schedule so far with its value, the bounds proven, whether it ended itself, prices of money."""
 
     schedule: Schedule | None
     value: float
     bound: float
     lp_bound: float
     finished: bool = True
+    prices: Prices | None = None
 
 
 def make_plan(problem: Problem, options: Options | None = None) -> Plan:
@@ -100,7 +102,9 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     unsolved = None if broken(model, filled) else benefit.total(problem, benefit.built(filled), model.floors)
     plan = replace(plan, greedy_objective=unsolved)
     feasible = trouble is None and plan.feasible
-    plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes))
+    # More money would raise what the worst-served can have, so that nothing is known of the plan with it.
+    known = state.prices if feasible and options.equity == "none" else None
+    plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes), prices=known)
     exact = gap == 0 and len(model.column) <= _EXPLAINED_EXACTLY
     if options.explain:
         for left_out, kept, done, of in reasons.explain(model, plan, options.admission, exact):
@@ -142,7 +146,7 @@ def _close(
     relaxed = bound_of(model)
     if relaxed is None:
         return
-    state.lp_bound = relaxed.value
+    state.lp_bound, state.prices = relaxed.value, prices(model, relaxed)
     state.bound = proven(state.value, relaxed.value, problem.is_whole)
     yield _report("bound", state)
     if options.stopped():

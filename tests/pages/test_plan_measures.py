@@ -1,4 +1,4 @@
-"""What the plan tab tells of evenness, in both languages, and to officials without single counts."""
+"""What the plan tab tells of evenness and of more money, in both languages, and to officials without single counts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from webgis.planning.plans import make_plan
 
 TAB = f"/plan/{HOME}/panel/plan"
 WORDS = {
-    "id": ("Seberapa merata antar-RW", "Rupiah per KK miskin"),
-    "en": ("How evenly between RW", "Rupiah per poor household"),
+    "id": ("Seberapa merata antar-RW", "Rupiah per KK miskin", "Di mana tambahan uang paling berguna", "BLM 2027"),
+    "en": ("How evenly between RW", "Rupiah per poor household", "Where more money would do most", "2027"),
 }  # fmt: skip
 
 
@@ -32,11 +32,12 @@ def planned(test_databases: Any) -> tuple[Any, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_evenness_is_told_in_words(planned: Any, lang: str) -> None:
+def test_evenness_and_the_price_of_money_are_told_in_words(planned: Any, lang: str) -> None:
     app, plan = planned
     said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{plan['id']}", lang).texts)
     for words in WORDS[lang]:
         assert words in said
+    assert max(plan["money"]["blm"]["per_million"]) > 0, "so little money leaves much undone"
     assert (
         "per KK miskin yang baru terjangkau" if lang == "id" else "per poor household newly reached"
     ) in said

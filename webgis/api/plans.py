@@ -107,6 +107,9 @@ class PlanDocument(BaseModel):
     feasible: bool = Field(description="False if pins or floors cannot be had together; see conflict.")
     objective: float
     bound: float = Field(description="No plan is worth more.")
+    relaxed_bound: float | None = Field(
+        None, description="The same if works could be built in part; see per_million of money."
+    )
     gap: float = Field(description="(bound - objective) / bound, proven.")
     greedy: float | None = Field(description="Without a solver; null if that misses a floor.")
     finished: bool
@@ -119,7 +122,10 @@ class PlanDocument(BaseModel):
     kept: list[dict[str, Any]] = Field(
         description="Points lost without each work of the plan (loss); null if it is indispensable or not known."
     )
-    money: dict[str, Any] = Field(description="Fund -> budget, used and left by year; carry.")
+    money: dict[str, Any] = Field(
+        description="Fund -> budget, used and left by year; carry; per_million: with x million more of it in that year "
+        "no plan is worth more than relaxed_bound + x * per_million, null where that is not proven."
+    )
     households: dict[str, Any] = Field(
         description="Poor households reached, before and after, by RW, with the rupiah spent on them; in_part: of "
         "those newly reached, in part only; rupiah_per_reached: for each newly reached; evenness of the share reached "

@@ -14,6 +14,7 @@ from flask_babel import gettext, ngettext
 
 from webgis.pages import formats, labels
 from webgis.pages.plan_fairness import Fairness, fairness
+from webgis.pages.plan_prices import Price, prices
 from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
 
@@ -72,6 +73,7 @@ class PlanView:
     hectares: tuple[tuple[str, float, float], ...]
     worst_rw: tuple[Mapping[str, Any], ...]
     fairness: Fairness | None
+    prices: tuple[Price, ...]
     on_map: Mapping[str, int]
     grades: Mapping[str, tuple[str, str]]
 
@@ -98,6 +100,7 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
         ),
         worst_rw=tuple(sorted((rw for rw in plan["households"]["by_rw"] if rw["total"]), key=reached_share)),
         fairness=fairness(plan, lang),
+        prices=prices(plan, lang),
         on_map={work["id"]: 0 for work in plan["left_out"]}
         | {work["id"]: work["year"] for work in plan["schedule"]},
         grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},

@@ -23,6 +23,7 @@ from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
 
 Bools = NDArray[np.bool_]
+MILLION: Final = 1_000_000
 GRADES: Final = ("none", "light", "medium", "heavy")
 
 
@@ -41,6 +42,7 @@ def answer(
         "feasible": plan.feasible,
         "objective": masterplan.points(plan.objective, task.candidates, built),
         "bound": max(0.0, masterplan.points(plan.bound, task.candidates, built)),
+        "relaxed_bound": masterplan.points(plan.lp_bound, task.candidates, built),
         "gap": plan.gap,
         "greedy": None
         if plan.greedy_objective is None
@@ -61,7 +63,7 @@ def answer(
             for k in plan.kept
             if not task.candidates[k.work].required
         ],
-        "money": _money(task, plan),
+        "money": _money(task, plan, wish),
         "households": plan_households.households(
             facts, (task.served_before, task.spent_before), (reached, spent)
         )
@@ -157,8 +159,12 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
     }  # fmt: skip
 
 
-def _money(task: Task, plan: Plan) -> dict[str, Any]:
-    """Fund -> rupiah by year that there are, that the plan uses, and that are left; carry: they serve later years."""
+def _money(task: Task, plan: Plan, wish: PlanWish) -> dict[str, Any]:
+    """Fund -> rupiah by year that there are, that the plan uses, and that are left; carry: they serve later years.
+
+    per_million: points that a million more lifts `relaxed_bound` by at most, by year; None where it is not proven or
+    the money is pledged for one work.
+    """
     problem = task.problem
     used = [[0] * problem.years for _ in problem.funds]
     for i, paid in plan.funding.items():
@@ -171,7 +177,11 @@ def _money(task: Task, plan: Plan) -> dict[str, Any]:
             left.append(budget - spent + before)
             before = left[-1] if f in problem.carry else 0
         carry = f in problem.carry
-        found[fund] = {"budget": list(problem.budget[f]), "used": used[f], "left": left, "carry": carry}
+        price = plan.prices if fund in wish.budget else None
+        found[fund] = {
+            "budget": list(problem.budget[f]), "used": used[f], "left": left, "carry": carry,
+            "per_million": None if price is None else [MILLION * price[f, t] for t in range(problem.years)],
+        }  # fmt: skip
     return found
 
 

@@ -1,0 +1,30 @@
+"""What a further rupiah of a fund and year would lift: duals of the linear relaxation (method 5.5 e).
+
+It knows nothing about works. The relaxation is concave in the money, so with extra more in one place no plan is worth
+more than the bound of the relaxation and the price times extra. A guide all the same: works are built whole.
+"""
+
+from __future__ import annotations
+
+from gis_core.portfolio.funds import scale_of
+from gis_core.portfolio.matrix import Model
+from gis_core.program import Relaxed
+
+Prices = dict[tuple[int, int], float]
+"""Fund and year (0-based) -> U for each further rupiah, at most."""
+
+
+def prices(model: Model, relaxed: Relaxed) -> Prices:
+    """The price of every fund and year by the relaxation of a model.
+
+    A rupiah more is one more in every ceiling that counts the fund in that year.
+    """
+    problem = model.problem
+    unit = scale_of(problem) / model.unit
+    return {
+        (f, t): unit * max(
+            0.0, sum(float(relaxed.duals[row]) for k, row in model.row_of.items() if f in model.rows[k].funds[t])
+        )
+        for f in range(len(problem.funds))
+        for t in range(problem.years)
+    }  # fmt: skip
