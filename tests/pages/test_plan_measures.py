@@ -16,8 +16,8 @@ from webgis.planning.plans import make_plan
 
 TAB = f"/plan/{HOME}/panel/plan"
 WORDS = {
-    "id": ("Seberapa merata antar-RW", "Rupiah per KK miskin", "Di mana tambahan uang paling berguna", "BLM 2027"),
-    "en": ("How evenly between RW", "Rupiah per poor household", "Where more money would do most", "2027"),
+    "id": ("Seberapa merata antar-RW", "Rupiah per KK miskin", "Di mana tambahan uang paling berguna", "BLM 20"),
+    "en": ("How evenly between RW", "Rupiah per poor household", "Where more money would do most", "(BLM) 20"),
 }  # fmt: skip
 
 

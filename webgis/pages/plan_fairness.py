@@ -5,6 +5,7 @@ It knows nothing about how they are computed (`gis_core.evenness`). Plans made b
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +21,7 @@ _NAMES: Final = {
     "reached": N_("Share of the poor households reached"),
     "rupiah": N_("Rupiah per poor household"),
 }
+_WORDS: Final = (N_("even"), N_("fairly even"), N_("uneven"), N_("very uneven"))
 _FIGURES: Final = {
     "gini": N_("Gini between RW"),
     "theil": N_("Theil's T"),
@@ -65,9 +67,7 @@ def fairness(plan: Mapping[str, Any], lang: str) -> Fairness | None:
 def _word(gini: float | None) -> str:
     if gini is None:
         return NOTHING
-    if gini < plan_rules().even:
-        return str(gettext("even"))
-    return str(gettext("fairly even") if gini < plan_rules().uneven else gettext("uneven"))
+    return str(gettext(_WORDS[bisect(plan_rules().evenness, gini)]))
 
 
 def _where(after: Mapping[str, float | None], lang: str) -> str:

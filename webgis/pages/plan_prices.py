@@ -1,23 +1,27 @@
-"""Where more money would lift a plan: each fund and year with what a million more brings at most, the most first.
+"""Where more money would lift a plan: funds and years with what ten million more bring at most, the most first.
 
 It knows nothing about how it is proven (`gis_core.portfolio.prices`). Plans made before it was have nothing to tell.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from webgis.planning.catalogue import fund_name
+
+TEN: Final = 10
+"""Million rupiah: one alone adds hardly anything to a plan of hundreds."""
 
 
 @dataclass(frozen=True)
 class Price:
-    """A fund and calendar year; share: of the plan's benefit that a million rupiah more adds at most."""
+    """A fund and years; share: of the plan's benefit that ten million rupiah more add at most in one of them."""
 
     fund: str
-    calendar: int
+    years: tuple[int, ...]
     share: float
 
 
@@ -25,9 +29,16 @@ def prices(plan: Mapping[str, Any], lang: str) -> tuple[Price, ...]:
     """The prices of a plan, those that lift nothing left out; empty too where nothing is proven or nothing is done."""
     if not plan["objective"]:
         return ()
-    found = [
-        Price(fund_name(fund, lang), int(plan["first_year"]) + t, points / plan["objective"])
-        for fund, money in plan["money"].items()
-        for t, points in enumerate(money.get("per_million") or ())
-    ]
-    return tuple(sorted((price for price in found if price.share > 1e-9), key=lambda price: -price.share))
+    years: dict[tuple[str, float], list[int]] = {}
+    for fund, money in plan["money"].items():
+        for t, points in enumerate(money.get("per_million") or ()):
+            share = _up(TEN * points / plan["objective"])
+            if share:
+                years.setdefault((fund, share), []).append(int(plan["first_year"]) + t)
+    found = [Price(fund_name(fund, lang), tuple(when), share) for (fund, share), when in years.items()]
+    return tuple(sorted(found, key=lambda price: -price.share))
+
+
+def _up(share: float) -> float:
+    """In hundredths of a percent, rounded up so that it stays a limit; what a solver leaves of nothing is nothing."""
+    return math.ceil(share * 1e4 - 1e-4) / 1e4

@@ -291,15 +291,14 @@ class FundRule:
 class PlanRules:
     """Rules of the plan: years, yearly growth of costs, first year by land paper, funds with a rule of their own.
 
-    even, uneven: Gini from which something spread over RW is no longer called even, and from which uneven.
+    evenness: Gini up to which something spread over RW is called even, fairly even, uneven.
     """
 
     years: int
     price_rise: Fraction
     earliest_by_land: Mapping[str, int]
     funds: Mapping[str, FundRule]
-    even: float
-    uneven: float
+    evenness: tuple[float, ...]
 
     @property
     def pledged(self) -> tuple[str, ...]:
@@ -331,8 +330,7 @@ def plan_rules() -> PlanRules:
             )
             for fund, rule in table["funds"].items()
         },
-        even=float(table["evenness"]["even"]),
-        uneven=float(table["evenness"]["uneven"]),
+        evenness=tuple(table["evenness"]["bands"]),
     )
 
 
