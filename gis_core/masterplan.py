@@ -35,13 +35,14 @@ PIN_POINTS = 1e-3
 @dataclass(frozen=True)
 class Worth:
     """Points of benefit: of a poor household newly served with a service, what severity and deficit of 1 add to
-    it, and of a whole slum undone (kontribusi 1). All finite and >= 0.
+    it, of a whole slum undone (kontribusi 1), and of a vulnerable person in such a household. All finite and >= 0.
     """
 
     household: float
     severity: float
     deficit: float
     reduction: float
+    vulnerable: float = 0.0
 
     def __post_init__(self) -> None:
         for name, value in self.__dict__.items():
@@ -53,16 +54,23 @@ class Worth:
 class Homes:
     """Poor households: weight (n,), zone (n,) of the floors (None: none), value of the slum severity (n,) in 0..1.
 
-    deficit: service -> (n,) value of that service's deficit in 0..1 where the household lives.
+    deficit: service -> (n,) value of that service's deficit in 0..1 where the household lives. vulnerable (n,) >= 0:
+    its vulnerable people, empty for none anywhere.
     """
 
     weight: Floats
     zone: Sequence[str | None]
     severity: Floats
     deficit: Mapping[str, Floats]
+    vulnerable: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         n = len(self.weight)
+        people = np.asarray(self.vulnerable, dtype=np.float64)
+        if not len(people):
+            object.__setattr__(self, "vulnerable", np.zeros(n))
+        elif people.shape != (n,) or not (np.isfinite(people) & (people >= 0)).all():
+            raise BadInput(f"must have shape ({n},), finite and not negative", "/homes/vulnerable")
         for name, column in (("severity", self.severity), *self.deficit.items()):
             if np.shape(column) != (n,) or not ((np.asarray(column) >= 0) & (np.asarray(column) <= 1)).all():
                 raise BadInput(f"must have shape ({n},) and lie in 0..1", f"/homes/{name}")
@@ -220,7 +228,11 @@ def _demands(candidates: Sequence[Candidate], homes: Homes) -> list[_Demand]:
     alike: dict[tuple[str | None, tuple[tuple[int, float], ...], tuple[float, ...]], _Demand] = {}
     for (home, service), works in sorted(reaching.items()):
         shared = any(k in limited for k, _ in works)
-        like = (homes.weight[home], homes.severity[home], homes.deficit[service][home]) if shared else ()
+        like = (
+            (homes.weight[home], homes.severity[home], homes.deficit[service][home], homes.vulnerable[home])
+            if shared
+            else ()
+        )
         node = homes.zone[home], tuple(works), tuple(map(float, like))
         alike.setdefault(node, _Demand(service, node[0], node[1], shared, [])).homes.append(home)
     return [alike[node] for node in sorted(alike, key=lambda node: (node[0] or "", node[1:]))]
@@ -237,7 +249,8 @@ def _worth_of(node: _Demand, homes: Homes, worth: Worth) -> float:
     own = (
         homes.severity[node.homes] * worth.severity + homes.deficit[node.service][node.homes] * worth.deficit
     )
-    return math.fsum((homes.weight[node.homes] * (worth.household + own)).tolist())
+    people = worth.vulnerable * homes.vulnerable[node.homes]
+    return math.fsum((homes.weight[node.homes] * (worth.household + own) + people).tolist())
 
 
 def _floors(found: Problem, shares: Mapping[str, float]) -> dict[str, float]:

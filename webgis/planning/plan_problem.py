@@ -224,7 +224,7 @@ def _caps(item: Judged, funds: Sequence[str]) -> tuple[dict[int, Fraction], dict
 
 
 def homes_of(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criterion]) -> Homes:
-    """Poor households with their RW, and the values of severity and deficit where they live."""
+    """Poor households with their RW, the values of severity and deficit where they live, their vulnerable people."""
     zone = facts.homes.zone
     rws = [facts.zones.codes[z].rpartition("-")[0] if z >= 0 else None for z in zone.tolist()]
     totals = np.where(facts.assessed, facts.form.total, 0).astype(np.float64)
@@ -235,7 +235,7 @@ def homes_of(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criter
         column = _at_homes(value(_deficit_by_zone(facts, kind)), zone)
         known = deficits.get(service(kind))
         deficits[service(kind)] = column if known is None else np.maximum(known, column)
-    return Homes(facts.homes.weight, rws, severity, deficits)
+    return Homes(facts.homes.weight, rws, severity, deficits, facts.vulnerable)
 
 
 def _deficit_by_zone(facts: Facts, kind: WorkType) -> NDArray[np.float64]:
@@ -261,7 +261,11 @@ def _at_homes(by_zone: NDArray[np.float64], zone: NDArray[np.int64]) -> NDArray[
 
 
 def worth_of(chosen: Sequence[Criterion]) -> Worth:
-    """Points per household, for full severity and deficit, and per kontribusi; 100 x weight / last reference."""
+    """Points per household, for full severity and deficit, per kontribusi and per vulnerable person.
+
+    100 x weight / last reference. The poor share of all who benefit is none: it is a share of a work, not something
+    that a household gets (decision 10).
+    """
 
     def slope(name: str) -> float:
         criterion = _criterion(chosen, name)
@@ -273,6 +277,7 @@ def worth_of(chosen: Sequence[Criterion]) -> Worth:
         severity=100.0 * _criterion(chosen, "slum_severity").weight / reference,
         deficit=100.0 * _criterion(chosen, "service_deficit").weight / reference,
         reduction=slope("slum_reduction"),
+        vulnerable=slope("vulnerable_served"),
     )
 
 

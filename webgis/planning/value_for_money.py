@@ -23,7 +23,8 @@ def benefits(
     facts: Facts, works: Sequence[Judged], chosen: Sequence[Criterion], decided: Sequence[Judged] = ()
 ) -> list[float]:
     """Points of benefit of each work alone: its poor households newly served, more where their RT is slummier and lacks
-    more of the service, and its slum reduction. Where a service falls off with distance all homes get the mean part.
+    more of the service and where vulnerable people live, and its slum reduction. Where a service falls off with
+    distance all homes get the mean part.
     decided: works under way; what they give a home is worth nothing again.
     """
     homes, worth = plan_problem.homes_of(facts, works, chosen), plan_problem.worth_of(chosen)
@@ -32,6 +33,7 @@ def benefits(
         at = np.array(sorted(item.effect.homes), dtype=np.intp)
         deficit = homes.deficit[plan_problem.service(item.work.type)][at]
         each = worth.household + worth.severity * homes.severity[at] + worth.deficit * deficit
+        each = each + worth.vulnerable * homes.vulnerable[at]
         part = item.effect.served / len(at) if len(at) else 0.0
         reduction = max(float(item.effect.values.get("slum_reduction") or 0.0), 0.0)
         given = taken.get(plan_problem.service(item.work.type), np.zeros(len(facts.homes)))[at]
