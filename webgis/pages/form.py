@@ -13,7 +13,7 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from webgis.pages import labels
-from webgis.planning.catalogue import FUNDS, MAINTENANCE, TECHNICAL, WorkType, catalogue, fund_name
+from webgis.planning.catalogue import FUNDS, MAINTENANCE, OFFICE, TECHNICAL, WorkType, catalogue, fund_name
 from webgis.planning.drafts import unknown_work_type
 from webgis.planning.errors import NotFound
 from webgis.planning.proposals import ProposalView
@@ -54,6 +54,7 @@ class Form:
     is_paket: bool
     land: str
     cofunding: str
+    office: str
     technical: tuple[tuple[str, bool], ...]
     maintenance: tuple[tuple[str, bool], ...]
     main_funds: tuple[Fund, ...]
@@ -108,6 +109,7 @@ def _form(
         work=work,
         land=str(readiness.get("land", "none")),
         cofunding=str(readiness.get("cofunding", "none")),
+        office=str(readiness.get(OFFICE, "")),
         technical=tuple((key, readiness.get(key) is True) for key in TECHNICAL),
         maintenance=tuple((key, readiness.get(key) is True) for key in MAINTENANCE),
         main_funds=tuple(fund for fund in funds if fund.key in main),

@@ -135,6 +135,7 @@ GATES: Final[Mapping[str, str]] = {
     "well_distance": N_("far enough from wells"),
     "land_dispute": N_("no land dispute"),
     "funds": N_("rules of the fund"),
+    "fund_ceiling": N_("within the ceiling of the fund"),
     "duplicate": N_("no duplicate"),
 }
 DOUBTS: Final[Mapping[str, str]] = {
@@ -190,6 +191,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "geom": N_("Shape"),
     "land": N_("Land"),
     "cofunding": N_("Money of others"),
+    "office": N_("Partner office and its programme"),
 }
 ROLES: Final[Mapping[str, str]] = {
     "planner": N_("Planner (BKM)"),

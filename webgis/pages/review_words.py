@@ -12,10 +12,11 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from webgis.pages import formats, labels
-from webgis.planning.catalogue import catalogue, fund_name
+from webgis.planning.catalogue import OFFICE, catalogue, fund_name
+from webgis.planning.ceilings import NO_CEILING, among, ceilings
 from webgis.planning.proposals import ProposalView
 from webgis.planning.review_changes import Changed
-from webgis.planning.review_facts import People, Shares, cost_per_household
+from webgis.planning.review_facts import GRANT, People, Shares, cost_per_household
 from webgis.planning.review_queue import Entry
 from webgis.planning.written import NOTHING, number
 
@@ -85,7 +86,7 @@ def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
     if item == "unit_cost":
         return (_price_words(entry, lang),)
     if item == "co_funding":
-        return (_money_words(money, lang),)
+        return (_money_words(money, lang), _office_words(work), *_ceiling_words(entry, lang))
     if item == "beneficiaries":
         if entry.judged is None:
             return (Finding(gettext("not known yet"), None),)
@@ -125,6 +126,27 @@ def _money_words(money: Shares, lang: str) -> Finding:
     return Finding(text, money.enough, strong=" · ".join(lacks))
 
 
+def _office_words(work: ProposalView) -> Finding:
+    office = str(work.readiness.get(OFFICE) or "").strip()
+    return Finding(
+        f"{gettext('Partner office and its programme')}: {office or gettext('not yet')}", bool(office)
+    )
+
+
+def _ceiling_words(entry: Entry, lang: str) -> list[Finding]:
+    """What the grant may pay at most, and whether it stays below with all that is approved for the BKM."""
+    told = ceilings().get(GRANT, NO_CEILING)
+    gate = next(iter(among(entry.judged.gates)), None) if entry.judged else None
+    unset = gettext("not entered")
+    text = gettext(
+        "Ceiling per proposal: %(work)s · per BKM: %(bkm)s",
+        work=formats.short_money(told.per_work, lang) if told.per_work is not None else unset,
+        bkm=formats.short_money(told.per_bkm, lang) if told.per_bkm is not None else unset,
+    )
+    passed = gate.passed if gate else None
+    return [Finding(text, passed, strong=str(gettext("above the ceiling")) if passed is False else "")]
+
+
 def _overlap_words(one: Mapping[str, Any]) -> Finding:
     if not one.get("id"):
         return Finding(gettext("Something of this kind stands there already and works."), False)
@@ -160,6 +182,8 @@ def _value(change: Changed, value: Any, work: ProposalView, lang: str) -> str:
         return labels.label(labels.LAND, value or "none")
     if change.part == "cofunding":
         return labels.label(labels.COFUNDING, value or "none")
+    if change.part == OFFICE:
+        return str(value or NOTHING)
     if change.part or change.field == "is_paket":
         return str(gettext("yes")) if value else str(gettext("not yet"))
     if change.field == "volume":

@@ -67,6 +67,8 @@ COFUNDING: Final[Mapping[str, float]] = {"none": 0.0, "verbal": 0.5, "letter": 1
 COFUNDERS: Final = ("apbd", "apbd_prov", "dak", "apbn", "hibah", "swasta", "lainnya")
 """Funds of others: not the grants of the programme itself, and not the residents' own swadaya."""
 TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
+OFFICE: Final = "office"
+"""The partner office of a PAKET work with its programme line, in words of the proposer (method 2.9)."""
 MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
 GROUPS: Final[Mapping[str, tuple[str, str]]] = {
     "benefit": ("Manfaat", "Benefit"),

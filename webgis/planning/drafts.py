@@ -16,7 +16,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis_core import geodesy
-from webgis.planning.catalogue import COFUNDING, FUNDS, LAND, MAINTENANCE, TECHNICAL, WorkType, catalogue
+from webgis.planning.catalogue import (
+    COFUNDING,
+    FUNDS,
+    LAND,
+    MAINTENANCE,
+    OFFICE,
+    TECHNICAL,
+    WorkType,
+    catalogue,
+)
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_text
 from webgis.planning.shapes import kind_of, read_shape
@@ -141,8 +150,14 @@ def _papers(readiness: Mapping[str, Any]) -> list[Problem]:
                 problems.append(
                     Problem(pointer, f"unknown_{name}", {"given": value, "known": ", ".join(levels)})
                 )
+        elif name == OFFICE:
+            problems += (
+                check_text(pointer, value, 200)
+                if isinstance(value, str)
+                else [Problem(pointer, "office_not_text")]
+            )
         elif name not in (*TECHNICAL, *MAINTENANCE):
-            known = ", ".join((*LEVELS, *TECHNICAL, *MAINTENANCE))
+            known = ", ".join((*LEVELS, OFFICE, *TECHNICAL, *MAINTENANCE))
             problems.append(Problem(pointer, "unknown_paper", {"given": name, "known": known}))
         elif not isinstance(value, bool):
             problems.append(Problem(pointer, "paper_not_boolean", {"given": name}))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gis_core import gates as rules
 from gis_core import zoning
-from webgis.planning.catalogue import plan_rules, read_table
+from webgis.planning.catalogue import OFFICE, plan_rules, read_table
 from webgis.planning.facts import Facts
 from webgis.planning.work import Work
 from webgis.planning.zoning import LETTERS, UNKNOWN, matrix
@@ -184,6 +184,8 @@ def _fund_rules(work: Work, fund: str, poor_share: float | None) -> Iterator[Gat
         yield Gate("funds", False, "gate_fund_papers", {"fund": fund})
     if poor_share is not None and poor_share < told.get("poor", 0.0):
         yield Gate("funds", False, "gate_fund_poor", {"fund": fund, "percent": _percent(told["poor"])})
+    if told.get("office") and not str(work.readiness.get(OFFICE, "")).strip():
+        yield Gate("funds", False if told["office"] == "must" else None, "gate_fund_office", {"fund": fund})
     if told.get("unseen") or (poor_share is None and "poor" in told):
         yield Gate("funds", None, "gate_fund_unseen", {"fund": fund})
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from gis_core.errors import escape
 from gis_core.portfolio.model import MOST_FUNDS, can_carry
 from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
+from webgis.planning.ceilings import NO_CEILING, ceilings
 from webgis.planning.errors import BadDocument, Problem
 
 LARGEST_BUDGET: Final = 10**13
@@ -94,6 +95,9 @@ def _money(wish: PlanWish) -> list[Problem]:
             for t, rupiah in enumerate(row)
             if not 0 <= rupiah <= LARGEST_BUDGET
         ]
+        most = ceilings().get(fund, NO_CEILING).per_bkm
+        if most is not None and sum(row) > most:
+            problems.append(Problem(pointer, "budget_above_ceiling", {"fund": fund, "most": most}))
     if not 1 <= wish.years <= LONGEST:
         problems.append(Problem("/budget", "plan_years", {"most": LONGEST}))
     if len(wish.budget) > MOST_FUNDS - 1:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gis_core.errors import BadInput
-from webgis.planning import advice, mending, references, related, scoring
+from webgis.planning import advice, ceilings, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft, check
@@ -67,7 +67,8 @@ def preview(
     mine = Judged(work, made, draft.title, "draft", placed.rw)
     others = [item for item in scene.known if item.work.id != proposal_id]
     links = related.of_work(facts, mine, others)
-    gates = related.gates_of(mine, links, others)
+    everything = {item.work.id: item for item in (*others, *scene.under_way) if item.work.id != proposal_id}
+    gates = (*related.gates_of(mine, links, others), *ceilings.of_work(mine, list(everything.values())))
     case = advice.Case(facts, mine, others, links, gates)
     found = {
         "length_m": round(checked.length_m, 1), "area_m2": round(checked.area_m2, 1), "volume": checked.volume,

@@ -16,7 +16,7 @@ import shapely
 from sqlalchemy.orm import Session
 
 from gis_core.ranking import Criterion
-from webgis.planning import ranking_result, references, related, robust, scoring, stability
+from webgis.planning import ceilings, ranking_result, references, related, robust, scoring, stability
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
@@ -180,13 +180,13 @@ def _read_scene(
     session: Session, desk: Desk, kelurahan: str, states: Sequence[str], versions: Mapping[str, int]
 ) -> Scene:
     facts = desk.facts.get(session, kelurahan, versions)
-    read = sorted({*states, *related.DECIDED, *UNDER_WAY})
+    read = sorted({*states, *related.DECIDED, *UNDER_WAY, *ceilings.GIVEN})
     rows = table.select(session, table.filters(kelurahan=kelurahan, states=read), MOST, 0)
     judged = desk.judge.judge(facts, rows, [shapely.from_geojson(row["geojson"]) for row in rows])
     works = tuple(item for item in judged if item.state in states)
     known = tuple(item for item in judged if item.state in (*states, *related.DECIDED))
     under_way = tuple(item for item in judged if item.state in UNDER_WAY and item.state not in states)
-    gates = related.gates(facts, known)
+    gates = ceilings.added(related.gates(facts, known), judged)
     kept = {layer: versions[layer] for layer in sorted({*facts.versions, "proposals"}) if layer in versions}
     return Scene(facts, works, known, gates, kept, under_way)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from webgis.planning import advice, completeness, proposals, related, scoring
+from webgis.planning import advice, ceilings, completeness, proposals, related, scoring
 from webgis.planning.access import Actor, covers, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
@@ -217,7 +217,8 @@ def _judge(
     )
     return {
         case.mine.work.id: Judged(
-            paket=scored[case.mine.work.id], gates=tuple(case.gates),
+            paket=scored[case.mine.work.id],
+            gates=(*case.gates, *ceilings.among(scene.gates[case.mine.work.id])),
             served=people(case.mine.effect.served, exactly), overlaps=_overlaps(case),
         )
         for case in cases

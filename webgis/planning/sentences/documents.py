@@ -35,6 +35,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "states_missing": ("Sebut paling sedikit satu status.", "Name at least one state."),
     "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
+    "budget_above_ceiling": (
+        "Dana {fund} paling banyak Rp {most} untuk satu BKM dalam semua tahun. Kurangi anggarannya.",
+        "{fund} is at most Rp {most} for one BKM in all years. Lower its budget.",
+    ),
     "carry_without_budget": (
         "Sumber dana {fund} tidak punya anggaran dalam rencana ini, jadi tidak ada sisa yang bisa dipakai kemudian.",
         "The fund {fund} has no budget in this plan, so nothing of it can be left for later years.",
@@ -211,6 +215,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "paper_not_boolean": (
         "Berkas “{given}”: ada atau tidak (true/false).",
         "Paper “{given}”: in hand or not (true/false).",
+    ),
+    "office_not_text": (
+        "Dinas mitra ditulis sebagai teks: nama dinas dan kegiatan anggarannya.",
+        "The partner office is a text: the name of the office and its programme line.",
     ),
     "unknown_state": (
         "Status “{given}” tidak dikenal. Yang ada: {known}.",

@@ -147,8 +147,24 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "{fund}: {percent}% of those who benefit must be poor. Choose another place or another fund.",
     ),
     "gate_fund_unseen": (
-        "{fund}: periksa sendiri syarat yang tidak tercatat di sini (dinas mitra, daftar PJM).",
-        "{fund}: check the conditions that are not on record here (partner office, PJM list).",
+        "{fund}: periksa sendiri syarat yang tidak tercatat di sini (daftar PJM).",
+        "{fund}: check the conditions that are not on record here (PJM list).",
+    ),
+    "gate_fund_office": (
+        "{fund}: dinas mitra dan kegiatannya belum disebut. Isi di formulir usulan.",
+        "{fund}: the partner office and its programme are not named. Name them in the form of the proposal.",
+    ),
+    "gate_ceiling_work": (
+        "{fund}: paling banyak Rp {most} untuk satu usulan. Kurangi dana ini atau bagi pekerjaannya.",
+        "{fund}: at most Rp {most} for one proposal. Ask for less of it or divide the work.",
+    ),
+    "gate_ceiling_bkm": (
+        "{fund}: paling banyak Rp {most} untuk satu BKM, dan Rp {given} sudah disetujui. Kurangi dana ini.",
+        "{fund}: at most Rp {most} for one BKM, and Rp {given} is approved already. Ask for less of it.",
+    ),
+    "gate_ceiling_unset": (
+        "{fund}: plafon belum diisi di pengaturan kota.",
+        "{fund}: no ceiling has been entered in the settings of the city.",
     ),
     "warn_provisional": (
         "Sementara: baru {percent} % dari bobot diketahui.",

@@ -1,0 +1,117 @@
+"""Ceilings of a fund and the partner office: what keeps a PAKET work out, what is only marked, what a plan may have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.planning.conftest import actor
+from tests.planning.small_city import city, work
+from tests.planning.test_gates import PAKET, PAPERS, a_poor_home, told
+from webgis.planning import ceilings, gates, proposals
+from webgis.planning.errors import BadDocument
+from webgis.planning.messages import gate_message
+from webgis.planning.plan_wish import PlanWish, checked
+from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.scoring import Judged
+from webgis.store.database import Database
+
+PLACE = city(0, 1, 2)
+Enter = Callable[..., None]
+
+
+@pytest.fixture
+def enter(monkeypatch: pytest.MonkeyPatch) -> Enter:
+    """Enter rules of PAKET as a city does in gates.toml."""
+    whole = gates.table()
+
+    def entered(**rules: Any) -> None:
+        paket = {**whole["funds"]["paket"], **rules}
+        monkeypatch.setattr(gates, "table", lambda: {**whole, "funds": {"paket": paket}})
+
+    return entered
+
+
+def asking(name: str, rupiah: int, state: str = "submitted") -> Judged:
+    made = work(PLACE, name, 0, 100)
+    return replace(made, work=replace(made.work, funding={"paket": rupiah}), state=state)
+
+
+def verdict(mine: Judged, *others: Judged) -> tuple[bool | None, str]:
+    (gate,) = ceilings.of_work(mine, others)
+    return gate.passed, gate_message(gate, "en")
+
+
+def test_without_an_amount_it_is_said_that_none_was_entered() -> None:
+    passed, says = verdict(asking("a", 10))
+    assert (passed, "no ceiling has been entered" in says) == (None, True)
+    assert ceilings.of_work(asking("a", 0), ()) == (), "who asks for nothing is not asked"
+
+
+def test_one_work_and_all_of_a_bkm_stay_below(enter: Enter) -> None:
+    enter(most_per_work=60, most_per_bkm=100)
+    assert verdict(asking("a", 60)) == (True, "")
+    passed, says = verdict(asking("a", 61))
+    assert (passed, "at most Rp 60 for one proposal" in says) == (False, True)
+    given = asking("b", 50, "approved")
+    assert verdict(asking("a", 50), given, asking("c", 50, "verified"))[0] is True, "asked for is not given"
+    passed, says = verdict(asking("a", 51), given)
+    assert (passed, "Rp 50 is approved already" in says) == (False, True)
+    assert verdict(given, asking("b", 99, "funded"), asking("c", 99, "completed"))[0] is True, (
+        "decided is decided"
+    )
+
+
+def test_the_ranking_leaves_out_what_passes_the_ceiling(db: Database, desk: Desk, enter: Enter) -> None:
+    planner = actor(db, "planner")
+    before = rank_kelurahan(db, desk, planner, "99.01.01.1001", keep=False)["ranking"]
+    asks = {
+        row["id"]
+        for row in before
+        if proposals.get_proposal(db, planner, row["id"]).funding.get("paket", 0) > 1
+    }
+    assert asks
+    enter(most_per_work=1)
+    desk = Desk(desk.facts, desk.judge)  # another process, with the new settings
+    after = rank_kelurahan(db, desk, planner, "99.01.01.1001", keep=False)["ranking"]
+    failed = {row["id"] for row in after if "fund_ceiling" in row["gates_failed"]}
+    assert failed == asks
+    assert all(row["rank"] is None for row in after if row["id"] in failed)
+
+
+def test_a_paket_work_names_its_office(shared_db: Database, desk: Desk, enter: Enter) -> None:
+    def funds(**papers: Any) -> dict[str, Any]:
+        answer = told(
+            shared_db, desk, work_type="rain_tank", geometry=a_poor_home(shared_db), cost=100_000_000,
+            funding=PAKET, readiness=PAPERS | papers, is_paket=True,
+        )  # fmt: skip
+        return next(item for item in answer["gates"] if item["name"] == "funds")
+
+    named = funds(office="Dinas PUPR, bidang Cipta Karya, kegiatan 1.03.05")
+    assert (named["passed"], "PJM" in named["message"]) == (None, True)
+    silent = funds()
+    assert (silent["passed"], "partner office" in silent["message"]) == (None, True)
+    enter(office="must")
+    desk = Desk(desk.facts, type(desk.judge)())
+    answer = told(
+        shared_db, desk, work_type="rain_tank", geometry=a_poor_home(shared_db), cost=100_000_000, funding=PAKET,
+        readiness=PAPERS | {"office": "  "}, is_paket=True,
+    )  # fmt: skip
+    assert next(item["passed"] for item in answer["gates"] if item["name"] == "funds") is False
+    with pytest.raises(BadDocument, match="office_not_text"):
+        funds(office=True)
+    with pytest.raises(BadDocument, match="text_too_long"):
+        funds(office="x" * 201)
+
+
+def test_a_plan_has_no_more_of_a_fund_than_its_bkm_may_get(enter: Enter) -> None:
+    enter(most_per_bkm=100)
+    wish = PlanWish("99", {"paket": [40, 40, 20]})
+    assert checked(wish, dt.date(2026, 11, 25)).budget == wish.budget
+    with pytest.raises(BadDocument, match="budget_above_ceiling") as caught:
+        checked(replace(wish, budget={"paket": [40, 40, 21]}), dt.date(2026, 11, 25))
+    assert caught.value.problems[0].pointer == "/budget/paket"
