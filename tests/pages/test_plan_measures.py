@@ -43,6 +43,12 @@ def test_evenness_and_the_price_of_money_are_told_in_words(planned: Any, lang: s
     ) in said
 
 
+def test_plans_are_compared_by_how_evenly_they_reach(planned: Any) -> None:
+    app, _ = planned
+    said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/compare", "en").texts)
+    assert "How evenly between RW uneven" in said or "How evenly between RW very uneven" in said
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_officials_read_how_evenly_but_no_money_by_home(planned: Any, lang: str) -> None:
     app, plan = planned

@@ -64,6 +64,11 @@ def fairness(plan: Mapping[str, Any], lang: str) -> Fairness | None:
     )
 
 
+def reached_word(plan: Mapping[str, Any]) -> str:
+    """How evenly a plan reaches the RW, in one word."""
+    return _word(plan["households"].get("gini"))
+
+
 def _word(gini: float | None) -> str:
     if gini is None:
         return NOTHING

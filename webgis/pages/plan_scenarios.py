@@ -12,6 +12,7 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from webgis.pages import formats, labels
+from webgis.pages.plan_fairness import reached_word
 from webgis.pages.planned import admission_words, reached_share
 from webgis.planning.catalogue import FUNDS, fund_name
 from webgis.planning.written import NOTHING, number
@@ -59,6 +60,7 @@ def comparison(found: Sequence[Mapping[str, Any]], lang: str) -> tuple[Group, ..
         line(gettext("Poor households reached"), *(_count(p["households"]["reached"], lang) for p in found)),
         line(gettext("Not reached"), *(_count(_missed(p), lang) for p in found)),
         line(gettext("In the RW that gets least"), *(formats.percent(_least(p), lang) for p in found)),
+        line(gettext("How evenly between RW"), *(reached_word(p) for p in found)),
     )
     slum = (
         line(
