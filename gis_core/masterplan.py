@@ -15,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core.errors import BadInput
+from gis_core.errors import BadInput, escape
 from gis_core.portfolio import benefit
 from gis_core.portfolio.matrix import reachable_years
 from gis_core.portfolio.model import Pair, Problem
@@ -35,7 +35,9 @@ PIN_POINTS = 1e-3
 @dataclass(frozen=True)
 class Worth:
     """Points of benefit: of a poor household newly served with a service, what severity and deficit of 1 add to
-    it, of a whole slum undone (kontribusi 1), and of a vulnerable person in such a household. All finite and >= 0.
+    it, of a whole slum undone (kontribusi 1), and of a vulnerable person in such a household; of_service: how many
+    times as much a household is worth with a service (1 where none is named), severity and deficit included. All
+    finite and >= 0.
     """
 
     household: float
@@ -43,9 +45,13 @@ class Worth:
     deficit: float
     reduction: float
     vulnerable: float = 0.0
+    of_service: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, value in self.__dict__.items():
+        names = ("household", "severity", "deficit", "reduction", "vulnerable")
+        points = {name: getattr(self, name) for name in names}
+        points |= {f"of_service/{escape(service)}": times for service, times in self.of_service.items()}
+        for name, value in points.items():
             if not (math.isfinite(value) and value >= 0):
                 raise BadInput("must be finite and not negative", f"/worth/{name}")
 
@@ -250,7 +256,8 @@ def _worth_of(node: _Demand, homes: Homes, worth: Worth) -> float:
         homes.severity[node.homes] * worth.severity + homes.deficit[node.service][node.homes] * worth.deficit
     )
     people = worth.vulnerable * homes.vulnerable[node.homes]
-    return math.fsum((homes.weight[node.homes] * (worth.household + own) + people).tolist())
+    times = worth.of_service.get(node.service, 1.0)
+    return math.fsum((times * homes.weight[node.homes] * (worth.household + own) + people).tolist())
 
 
 def _floors(found: Problem, shares: Mapping[str, float]) -> dict[str, float]:

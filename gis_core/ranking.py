@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis_core import not_asked
-from gis_core.errors import BadInput
+from gis_core.errors import BadInput, escape
+from gis_core.kinds import Column
 from gis_core.value import ValueFunction
 
 Floats = NDArray[np.float64]
@@ -31,7 +32,8 @@ class Criterion:
 
     missing: "zero", or the frozen baseline value in 0..1. direction ("max" or "min") is what the
     cross-checks use; the value function carries its own, and they must say the same. group: what it belongs with, see
-    `not_asked`. Raises BadInput for a baseline outside 0..1, and for a direction against the value function.
+    `not_asked`. own: kind of proposal -> value function it is read by instead (method M4, E1). Raises BadInput for a
+    baseline outside 0..1, and for a direction, or a kind's own function, against the value function.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Criterion:
     missing: Literal["zero"] | float = "zero"
     direction: Literal["max", "min"] | None = None
     group: str = ""
+    own: Mapping[str, ValueFunction] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.direction is not None and (self.direction == "max") != self.value.rising:
@@ -51,6 +54,20 @@ class Criterion:
             )
         if self.missing != "zero" and not 0.0 <= self.missing <= 1.0:
             raise BadInput(f"criterion {self.id}: the baseline must lie between 0 and 1", "/missing/baseline")
+        for kind, value in self.own.items():
+            if value.rising != self.value.rising:
+                raise BadInput(
+                    f"criterion {self.id}: the reference points of {kind} run against those of all",
+                    f"/own/{escape(kind)}",
+                )
+
+    def as_of(self, kind: str) -> Criterion:
+        """The criterion as a kind of proposal is read by it."""
+        return replace(self, value=self.own.get(kind, self.value), own={})
+
+    def over(self, kinds: Sequence[str] | None) -> Column:
+        """The value function of proposals of these kinds; None: all are read by the general one."""
+        return Column.of(self.value, self.own, kinds)
 
     @property
     def missing_value(self) -> float:
@@ -125,25 +142,29 @@ def rank(
     gates: Sequence[Gates] | None = None,
     tie_break: ArrayLike | None = None,
     asked: ArrayLike | None = None,
+    kinds: Sequence[str] | None = None,
 ) -> Ranking:
     """Score and rank n proposals over m criteria (method 3.1 to 3.5).
 
     X: (n, m) raw values, NaN or infinite = missing. gates: n mappings name -> passed, failed or None
     for not checked (passes, and is reported). tie_break: (n,) or (n, k), smaller first, orders the list
     among equal scores before the id does (method 3.5: -P, then cost per household); it never changes a
-    rank. asked: (n, m) bool, False where a criterion is not applicable; None: everything is asked. The score of a
-    proposal depends on its own row only. Raises BadInput for weights (see
-    `check_weights`), repeated ids and wrong shapes.
+    rank. asked: (n, m) bool, False where a criterion is not applicable; None: everything is asked. kinds: (n,), for
+    criteria with reference points of a kind's own. The score of a proposal depends on its own row only. Raises
+    BadInput for weights (see `check_weights`), repeated ids and wrong shapes.
     """
     weights, notes = check_weights([c.id for c in criteria], [c.weight for c in criteria])
     check_unique([c.id for c in criteria], "/criteria")
     check_unique(ids, "/alternatives")
+    if kinds is not None and len(kinds) != len(ids):
+        raise BadInput(f"{len(kinds)} kinds for {len(ids)} proposals", "/kinds")
     raw, missing = _read_values(X, len(ids), len(criteria))
     shares = () if asked is None else not_asked.spread(asked, weights, [c.group for c in criteria])
     effective, taken = _taken_over(weights, shares, raw.shape)
     if shares:
         raw, missing = np.where(taken, np.nan, raw), missing & ~taken
-    values = _by_column(raw, [c.value for c in criteria])
+    columns = [c.over(kinds) for c in criteria]
+    values = _by_column(raw, columns)
     values = np.where(taken, 0.0, values) if shares else values
     gaps = np.flatnonzero(missing.any(axis=1))
     filled = np.where(missing, [c.missing_value for c in criteria], values) if len(gaps) else values
@@ -173,7 +194,7 @@ def rank(
         order=list_order(score, passes, ids, tie_break),
         missing=missing,
         asked=~taken,
-        beyond=_by_column(raw, [c.value.beyond for c in criteria]).astype(np.bool_),
+        beyond=_by_column(raw, [c.beyond for c in columns]).astype(np.bool_),
         failed=failed,
         unchecked=unchecked,
         notes=notes,

@@ -74,15 +74,19 @@ class ValueFunction:
         # Rounding inside the interpolation may leave 0..1 by one unit in the last place.
         return np.asarray(np.clip(np.interp(raw, places, values), 0.0, 1.0), dtype=np.float64)
 
-    def inverse(self, v: float) -> float:
-        """A raw quantity x between the breakpoints with v(x) = v, for v in 0..1; where v is flat, one of them."""
+    def inverse(self, v: ArrayLike) -> NDArray[np.float64]:
+        """Raw quantities between the breakpoints with v(x) = v, for v in 0..1; where v is flat, one of them.
+
+        NaN stays NaN.
+        """
         values = [value for _, value in self.points]
         places = np.array([place for place, _ in self.points])
         places = np.log10(places) if self.scale == "log10" else places
         order = slice(None) if self.rising else slice(None, None, -1)
-        x = float(np.interp(v, values[order], places[order]))
+        x = np.interp(np.asarray(v, dtype=np.float64), values[order], places[order])
         # A power of ten may leave the breakpoints by one unit in the last place.
-        return min(max(10.0**x, self.points[0][0]), self.points[-1][0]) if self.scale == "log10" else x
+        found = np.clip(10.0**x, self.points[0][0], self.points[-1][0]) if self.scale == "log10" else x
+        return np.asarray(found, dtype=np.float64)
 
     def beyond(self, x: ArrayLike) -> NDArray[np.bool_]:
         """Where x lies outside the breakpoints, so that its value was clipped; NaN is not beyond."""

@@ -27,8 +27,8 @@ from webgis.planning.works import effect
 from webgis.store import facts as tables
 
 RT = "99-RW01-RT01"
-POINTS = 100 * 0.18 / 150
-"""Points of a poor household newly served where nothing else is known: weight 0.18, last reference point 150."""
+POINTS = 100 * 0.18 / 63
+"""Points of a poor household newly served where nothing else is known: weight 0.18, last point of a toilet block 63."""
 
 
 def city(*homes: float) -> Facts:

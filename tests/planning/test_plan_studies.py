@@ -75,7 +75,7 @@ def test_the_core_is_in_for_all_weights_and_what_they_decide_is_discussed() -> N
     three = work(SMALL, "three", 1, 4_000, reach=10.0)
     homes = work(SMALL, "homes", 50, 4_000, reach=10.0)
     mends = work(SMALL, "mends", 900, 4_000, reach=10.0)
-    mends.effect.values["slum_reduction"] = 0.001  # type: ignore[index]
+    mends.effect.values["slum_reduction"] = 0.0024  # type: ignore[index]
     outside = work(SMALL, "outside", 901, 4_000, reach=10.0)
     wish = asked(budget={"blm": [10_600]})
     made = task(SMALL, [three, homes, mends, outside], wish)

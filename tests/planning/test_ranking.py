@@ -112,11 +112,9 @@ def test_a_run_names_the_digests_of_what_computed_it(shared_db: Database, desk: 
 
 def test_what_lies_beyond_the_reference_is_marked_and_tells_no_count(shared_db: Database, desk: Desk) -> None:
     run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, keep=False)
-    ends = {
-        item.id: (item.core.value.points[0][0], item.core.value.points[-1][0])
-        for item in catalogue().criteria
-    }
     for row in run["ranking"]:
+        values = {item.id: item.core.as_of(row["work_type"]).value for item in catalogue().criteria}
+        ends = {name: (value.points[0][0], value.points[-1][0]) for name, value in values.items()}
         known = {name: value for name, value in row["values"].items() if value is not None}
         past = [name for name, value in known.items() if not ends[name][0] <= value <= ends[name][1]]
         assert row["beyond"] == past
@@ -137,9 +135,10 @@ def test_the_second_list_divides_the_benefit_of_each_by_its_cost(shared_db: Data
     assert [row["rank_per_rupiah"] for row in by_money] == sorted(row["rank_per_rupiah"] for row in ranked)
     assert [row["id"] for row in by_money] != [row["id"] for row in ranked], "the lists answer two questions"
     plain = {"poor_served": 1.0}
+    counted = next(item.core for item in catalogue().criteria if item.id == "poor_served")
     for row in rank_kelurahan(
         shared_db, desk, actor(shared_db, "planner"), KELURAHAN, weights=plain, keep=False
     )["ranking"]:
-        assert row["benefit"] == pytest.approx(100 * row["served"] / 150), (
-            "a straight line to the last reference"
-        )
+        assert row["benefit"] == pytest.approx(
+            100 * row["served"] / counted.as_of(row["work_type"]).value.points[-1][0]
+        ), "a straight line to the last reference of its type"

@@ -15,6 +15,7 @@ from flask_babel import gettext, ngettext
 
 from gis_core.overlap import RUN_TOGETHER_ABOVE
 from gis_core.ranking import display_parts, shown_score
+from gis_core.value import ValueFunction
 from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
 from webgis.pages import aspects, formats, method_here
@@ -22,7 +23,14 @@ from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
 from webgis.planning import access, explanation, proposals
-from webgis.planning.catalogue import GROUPS, CriterionDef, catalogue, plan_rules, weighed_name
+from webgis.planning.catalogue import (
+    GROUPS,
+    CriterionDef,
+    basis_name,
+    catalogue,
+    plan_rules,
+    weighed_name,
+)
 from webgis.planning.explanation import Explanation, Step
 from webgis.planning.gates import table as gate_table
 from webgis.planning.messages import gate_message
@@ -80,8 +88,16 @@ MEASURED: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
+class OfBasis:
+    """Reference points of types that come from the same basis: its words, and type with its points."""
+
+    basis: str
+    types: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Criterion:
-    """A criterion as the page shows it."""
+    """A criterion as the page shows it. points: those of all types, empty where each type has its own."""
 
     colour: int
     name: str
@@ -89,6 +105,7 @@ class Criterion:
     points: str
     most: str
     missing: str
+    of_types: tuple[OfBasis, ...]
 
 
 @dataclass(frozen=True)
@@ -162,18 +179,29 @@ def method() -> str:
 
 def _criterion(item: CriterionDef, lang: str) -> Criterion:
     """Reference points as "raw → value", and what a gap is worth."""
-    arrows = "; ".join(
-        f"{raw_text(item.unit, x, lang)} → {plain(value, lang)}" for x, value in item.core.value.points
-    )
+    of_all = _arrows(item, item.core.value, lang)
     gap = item.core.missing_value
     return Criterion(
         colour=SEGMENT_OF.get(item.id, 7),
         name=item.name(lang),
         measured=gettext(MEASURED[item.id]),
-        points=arrows,
+        points="" if set(item.core.own) >= set(catalogue().work_types) else of_all,
         most=_most(item.core.weight, lang),
         missing=gettext("nothing") if gap == 0 else plain(gap, lang),
+        of_types=tuple(_of_basis(item, basis, lang) for basis in dict.fromkeys(item.bases.values())),
     )
+
+
+def _of_basis(item: CriterionDef, basis: str, lang: str) -> OfBasis:
+    types = [kind for kind, told in item.bases.items() if told == basis]
+    works = catalogue().work_types
+    rows = tuple((works[kind].name(lang), _arrows(item, item.core.own[kind], lang)) for kind in types)
+    return OfBasis(basis_name(basis, lang), rows)
+
+
+def _arrows(item: CriterionDef, value: ValueFunction, lang: str) -> str:
+    """Reference points as "raw → value"."""
+    return "; ".join(f"{raw_text(item.unit, x, lang)} → {plain(v, lang)}" for x, v in value.points)
 
 
 def _most(weight: float, lang: str) -> str:
@@ -228,6 +256,23 @@ def _passed_on(case: Explanation, lang: str) -> list[str]:
     return [str(told)]
 
 
+def _of_type(case: Explanation, lang: str) -> list[str]:
+    """The reference points that this type of work has of its own, and where they come from."""
+    return [
+        str(
+            gettext(
+                "%(criterion)s, reference points of %(type)s: %(points)s. From: %(basis)s.",
+                criterion=step.criterion.name(lang),
+                type=catalogue().work_types[case.kind].name(lang),
+                points=_arrows(step.criterion, step.criterion.core.value, lang),
+                basis=basis_name(step.criterion.bases[case.kind], lang),
+            )
+        )
+        for step in case.steps
+        if case.kind in step.criterion.bases
+    ]
+
+
 def _reduction(case: Explanation, lang: str) -> list[str]:
     """Of which aspects the slum reduction is made."""
     if not case.aspects:
@@ -240,7 +285,7 @@ def _reduction(case: Explanation, lang: str) -> list[str]:
 def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
     """What became of weights that are not asked for, how the ways to the households were measured, and the quotients
     behind their criteria."""
-    found, counts = [*_passed_on(case, lang), *_reduction(case, lang)], case.counts
+    found, counts = [*_passed_on(case, lang), *_of_type(case, lang), *_reduction(case, lang)], case.counts
     if counts is None:
         return tuple(found)
     served = plain(counts.served, lang, 1)

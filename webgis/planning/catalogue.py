@@ -8,9 +8,9 @@ on the page of administration is laid over the files for the time of a request o
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from gis_core.households import Decay
 from gis_core.on_foot import Rule
 from gis_core.ranking import Criterion
 from gis_core.value import ValueFunction
+from webgis.planning import type_points
 
 FOLDER = Path(__file__).resolve().parents[1] / "catalogue"
 
@@ -147,6 +148,11 @@ class WorkType:
         return _name(self.names, lang)
 
     @property
+    def service(self) -> str:
+        """The service it gives: types that the same assets give count as one, so nobody is served twice."""
+        return "+".join(sorted(self.served_by)) or self.key
+
+    @property
     def private_site(self) -> bool:
         """Whether the work stands on a family's own plot."""
         return self.key in PRIVATE_SITE
@@ -167,13 +173,17 @@ class AssetKind:
 
 @dataclass(frozen=True)
 class CriterionDef:
-    """A criterion of the ranking: what gis_core needs, its names, unit, group and how far its values may be off."""
+    """A criterion of the ranking: what gis_core needs, its names, unit, group and how far its values may be off.
+
+    bases: work type with reference points of its own -> key of the basis they come from.
+    """
 
     core: Criterion
     names: tuple[str, str]
     unit: str
     group: str
     noise: Noise | None
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -199,6 +209,7 @@ class Catalogue:
 
     way: how the way to works on foot is found. change: number of the city's last change of work types or weights, 0
     while the files stand as they are.
+    bases: key -> where reference points of a type come from, in Indonesian and English.
     own_points: criterion -> number of the reference point that is a kelurahan's own (`references`).
     veto: discordance above which a good work is told to be much worse on one criterion.
     """
@@ -212,6 +223,7 @@ class Catalogue:
     way: Rule
     own_points: Mapping[str, int]
     veto: float
+    bases: Mapping[str, tuple[str, str]]
     change: int = 0
 
 
@@ -263,7 +275,8 @@ def of_files() -> Catalogue:
     overlap, veto = table.pop("overlap"), float(table.pop("veto"))
     way = Rule(**table.pop("way"))
     own = {key: int(item["own_point"]) for key, item in table.items() if "own_point" in item}
-    criteria = tuple(_criterion(key, item) for key, item in table.items())
+    bases = {key: (item["name_id"], item["name_en"]) for key, item in table.pop("bases").items()}
+    criteria = tuple(_criterion(key, item, works, bases) for key, item in table.items())
     if strange := set(overlap["criteria"]) - {item.id for item in criteria}:
         raise ValueError(f"criteria.toml: overlap names unknown {', '.join(sorted(strange))}")
     for work in works.values():
@@ -273,7 +286,7 @@ def of_files() -> Catalogue:
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     same = Overlap(tuple(overlap["criteria"]), float(overlap["most"]))
-    return Catalogue(works, kinds, criteria, version, rate, same, way, own, veto)
+    return Catalogue(works, kinds, criteria, version, rate, same, way, own, veto, bases)
 
 
 @dataclass(frozen=True)
@@ -336,6 +349,11 @@ def plan_rules() -> PlanRules:
     )
 
 
+def basis_name(key: str, lang: str) -> str:
+    """Where reference points of a type come from, in words."""
+    return _name(catalogue().bases[key], lang)
+
+
 def weighed_name(key: str, lang: str) -> str:
     """A criterion or a group of them in words; anything else stays as it is."""
     if key in GROUPS:
@@ -378,8 +396,13 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
     )
 
 
-def _criterion(key: str, item: Mapping[str, Any]) -> CriterionDef:
+def _criterion(
+    key: str, item: Mapping[str, Any], works: Mapping[str, WorkType], bases: Collection[str]
+) -> CriterionDef:
     value = ValueFunction([tuple(p) for p in item["points"]], item.get("scale", "linear"))
-    core = Criterion(key, float(item["weight"]), value, item.get("missing", "zero"), group=item["group"])
+    services = {work.key: work.service for work in works.values()}
+    own = type_points.read(key, item.get("of_type", {}), value, services, bases)
+    core = Criterion(key, float(item["weight"]), value, item.get("missing", "zero"), None, item["group"], own)
     noise = Noise(**item["uncertain"]) if "uncertain" in item else None
-    return CriterionDef(core, (item["name_id"], item["name_en"]), item["unit"], item["group"], noise)
+    of_type = {kind: told["basis"] for kind, told in item.get("of_type", {}).items()}
+    return CriterionDef(core, (item["name_id"], item["name_en"]), item["unit"], item["group"], noise, of_type)

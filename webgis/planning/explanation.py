@@ -59,11 +59,13 @@ class Counts:
 class Explanation:
     """A score taken apart. rank None: a gate fails, or the proposal is not open; counts None: not for this reader.
 
-    aspects: of which the slum reduction is made; no points, since it is that of the whole kelurahan.
+    kind: work type; the steps have its reference points. aspects: of which the slum reduction is made; no points,
+    since it is that of the whole kelurahan.
     """
 
     title: str
     kelurahan: str
+    kind: str
     steps: tuple[Step, ...]
     score: float
     low: float
@@ -90,12 +92,14 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
     full = knows(actor, found.kelurahan)
     note_counts(db, actor, found.kelurahan)
     raw = scoring.table(chosen, [item.effect])[0]
+    mine = [core.as_of(item.effect.kind) for core in chosen]
     return Explanation(
         title=found.title,
         kelurahan=found.kelurahan,
+        kind=item.effect.kind,
         steps=tuple(
             _step(replace(criterion, core=core), item, float(raw[j]), made, (row, j), full)
-            for j, (criterion, core) in enumerate(zip(catalogue().criteria, chosen, strict=True))
+            for j, (criterion, core) in enumerate(zip(catalogue().criteria, mine, strict=True))
         ),
         score=float(made.score[row]),
         low=float(made.low[row]),

@@ -22,7 +22,7 @@ from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
 from gis_core.relations import Relation
 from webgis.planning import related, works
-from webgis.planning.catalogue import FUNDS, WorkType, plan_rules
+from webgis.planning.catalogue import FUNDS, WorkType, catalogue, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
@@ -89,7 +89,7 @@ def taken_by(facts: Facts, decided: Sequence[Judged]) -> dict[str, NDArray[np.fl
     taken: dict[str, NDArray[np.float64]] = {}
     for item in decided:
         served = works.newly_served(facts, item.work)
-        given = taken.setdefault(service(item.work.type), np.zeros(len(facts.homes)))
+        given = taken.setdefault(item.work.type.service, np.zeros(len(facts.homes)))
         given[served.indices] = np.maximum(given[served.indices], served.weights)
     return taken
 
@@ -101,11 +101,6 @@ def spent_on(facts: Facts, decided: Sequence[Judged]) -> NDArray[np.float64]:
         served = works.newly_served(facts, item.work).indices
         spent[served] += item.work.cost / max(len(served), 1)
     return spent
-
-
-def service(kind: WorkType) -> str:
-    """The service a type gives: types that the same assets give count as one, so nobody is served twice."""
-    return "+".join(sorted(kind.served_by)) or kind.key
 
 
 def _with_relations(rules: Rules, found: Sequence[Relation], number: dict[str, int]) -> Rules:
@@ -170,7 +165,7 @@ def _candidate(
     facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.float64]],
     gates: Sequence[Gate],
 ) -> Candidate:  # fmt: skip
-    served, gives = works.in_reach(facts, item.work), service(item.work.type)
+    served, gives = works.in_reach(facts, item.work), item.work.type.service
     # Homes weigh 1 each. What works under way give already is worth nothing a second time.
     parts = served.weights - taken[gives][served.indices] if gives in taken else served.weights
     left = parts > _NOTHING
@@ -233,8 +228,8 @@ def homes_of(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criter
     value = _criterion(chosen, "service_deficit").value
     for kind in {item.work.type.key: item.work.type for item in open_works}.values():
         column = _at_homes(value(_deficit_by_zone(facts, kind)), zone)
-        known = deficits.get(service(kind))
-        deficits[service(kind)] = column if known is None else np.maximum(known, column)
+        known = deficits.get(kind.service)
+        deficits[kind.service] = column if known is None else np.maximum(known, column)
     return Homes(facts.homes.weight, rws, severity, deficits, facts.vulnerable)
 
 
@@ -264,20 +259,24 @@ def worth_of(chosen: Sequence[Criterion]) -> Worth:
     """Points per household, for full severity and deficit, per kontribusi and per vulnerable person.
 
     100 x weight / last reference. The poor share of all who benefit is none: it is a share of a work, not something
-    that a household gets (decision 10).
+    that a household gets (decision 10). With a service whose last reference is half that of all a household is worth
+    twice as much (Href_a, method 5.2).
     """
 
     def slope(name: str) -> float:
         criterion = _criterion(chosen, name)
         return 100.0 * criterion.weight / criterion.value.points[-1][0]
 
-    reference = _criterion(chosen, "poor_served").value.points[-1][0]
+    counted = _criterion(chosen, "poor_served")
+    reference = counted.value.points[-1][0]
+    types = catalogue().work_types
     return Worth(
         household=slope("poor_served"),
         severity=100.0 * _criterion(chosen, "slum_severity").weight / reference,
         deficit=100.0 * _criterion(chosen, "service_deficit").weight / reference,
         reduction=slope("slum_reduction"),
         vulnerable=slope("vulnerable_served"),
+        of_service={types[kind].service: reference / own.points[-1][0] for kind, own in counted.own.items()},
     )
 
 

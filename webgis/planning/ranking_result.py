@@ -35,23 +35,28 @@ def result(
     people: weights of participants, for draws around them; top: first places to watch;
     decided: works under way, whose homes a plan counts as served.
     """
-    made = scoring.rank(chosen, [(item.work.id, item.effect) for item in works], gates)
+    judged = [(item.work.id, item.effect) for item in works]
+    made, kinds = scoring.rank(chosen, judged, gates), scoring.kinds(judged)
     raw = scoring.table(chosen, [item.effect for item in works])
     asked_of = scoring.asked(chosen, [item.effect for item in works])
     through = [i for i, place in enumerate(made.rank) if place is not None]
-    shared = [made.rank[i] for i in through]
+    shared, ranked_kinds = [made.rank[i] for i in through], [kinds[i] for i in through]
     stand_ins = not_asked.spread(asked_of[through], made.weights, [item.group for item in chosen])
     held: dict[int, dict[str, Any]] = {}
     if asked is not None:
         ranks = [made.rank[i] or 0 for i in through]
-        told = robust.analyse(chosen, raw[through], made.values[through], ranks, asked, people, stand_ins)
+        told = robust.analyse(
+            chosen, raw[through], made.values[through], ranks, asked, people, stand_ins, ranked_kinds
+        )
         held = dict(zip(through, told, strict=True))
     stable, lacks = stability.analyse(made, through, top)
     lacking = dict(zip(through, lacks, strict=True))
     points = value_for_money.benefits(facts, works, chosen, decided)
     worth = value_for_money.told(points, works, through)
-    agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins)
-    weak = weaknesses(chosen, raw[through], made.score[through], catalogue().veto, TOP, stand_ins)
+    agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins, ranked_kinds)
+    weak = weaknesses(
+        chosen, raw[through], made.score[through], catalogue().veto, TOP, stand_ins, ranked_kinds
+    )
     beside = [
         {
             "tied": made.rank[i] is not None and shared.count(made.rank[i]) > 1,

@@ -71,20 +71,20 @@ def analyse(
     asked: Asked,
     people: Sequence[Mapping[str, float]],
     stand_ins: Sequence[Share] = (),
+    kinds: Sequence[str] | None = None,
 ) -> list[dict[str, Any]]:
     """For every ranked proposal: acceptability [b_1 .. b_n] by place, and `robustness` with what follows from it.
 
     raw: (n, m) with NaN where missing or not asked, stand_ins: who stands in there; values: (n, m) as they score now;
-    ranks: (n,); people: weights of participants, for that kind. Raises BadDocument as `check` does, and where there are
-    no participants.
+    kinds: (n,) types, for reference points of their own; ranks: (n,); people: weights of participants, for that kind.
+    Raises BadDocument as `check` does, and where there are no participants.
     """
     check(asked, len(ranks))
     if not len(ranks):
         return []
     noise = {item.id: item.noise for item in catalogue().criteria}
-    data = draws.value_draws(
-        raw, [item.value for item in criteria], [noise[item.id] for item in criteria], asked.seed, stand_ins
-    )
+    columns = [item.over(kinds) for item in criteria]
+    data = draws.value_draws(raw, columns, [noise[item.id] for item in criteria], asked.seed, stand_ins)
     drawn = drawn_weights(criteria, asked, people)
     found = robustness.smaa(data, drawn)
     apart = _without_overlap(criteria, data, drawn)

@@ -116,7 +116,12 @@ def rank(
     found = gates or {}
     held = [{gate.name: gate.passed for gate in found.get(name, made.gates)} for name, made in works]
     wanted = asked(chosen, [made for _, made in works])
-    return ranking.rank(chosen, [name for name, _ in works], raw, held, ties, wanted)
+    return ranking.rank(chosen, [name for name, _ in works], raw, held, ties, wanted, kinds(works))
+
+
+def kinds(works: Sequence[tuple[str, Effect]]) -> list[str]:
+    """(n,) the types of works, some of which are read by reference points of their own (decision 39)."""
+    return [made.kind for _, made in works]
 
 
 def asked(chosen: Sequence[Criterion], effects: Sequence[Effect]) -> NDArray[np.bool_]:

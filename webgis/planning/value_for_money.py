@@ -31,13 +31,15 @@ def benefits(
     taken, found = plan_problem.taken_by(facts, decided), []
     for item in works:
         at = np.array(sorted(item.effect.homes), dtype=np.intp)
-        deficit = homes.deficit[plan_problem.service(item.work.type)][at]
+        service = item.work.type.service
+        deficit = homes.deficit[service][at]
         each = worth.household + worth.severity * homes.severity[at] + worth.deficit * deficit
-        each = each + worth.vulnerable * homes.vulnerable[at]
+        each = each * worth.of_service.get(service, 1.0) + worth.vulnerable * homes.vulnerable[at]
         part = item.effect.served / len(at) if len(at) else 0.0
         reduction = max(float(item.effect.values.get("slum_reduction") or 0.0), 0.0)
-        given = taken.get(plan_problem.service(item.work.type), np.zeros(len(facts.homes)))[at]
-        found.append(float((np.maximum(part - given, 0.0) * each).sum()) + worth.reduction * reduction)
+        given = taken.get(service, np.zeros(len(facts.homes)))[at]
+        people = float((np.maximum(part - given, 0.0) * each).sum())
+        found.append(people + worth.reduction * reduction)
     return found
 
 

@@ -36,12 +36,13 @@ KNOWN_SHARE: Final = 0.5
 class Effect:
     """Everything a work does: values by criterion (None unknown), homes served and reached, shares by RT.
 
-    waived: criteria that are not asked of this type; their weight goes to others (decision 28). homes: rows of the
-    poor homes newly served. way: how their ways were measured. beneficiaries: all households served. upkeep: rupiah of
-    today. deficits: (criterion, zone row, share) of what the type mends where it stands. split: share of the work by
-    RT. gates: those of the work alone.
+    kind: key of its type. waived: criteria that are not asked of this type; their weight goes to others (decision
+    28). homes: rows of the poor homes newly served. way: how their ways were measured. beneficiaries: all households
+    served. upkeep: rupiah of today. deficits: (criterion, zone row, share) of what the type mends where it stands.
+    split: share of the work by RT. gates: those of the work alone.
     """
 
+    kind: str
     values: Mapping[str, float | None]
     waived: frozenset[str]
     served: float
@@ -92,7 +93,7 @@ def effect(facts: Facts, work: Work) -> Effect:
     for criterion in waived:
         values[criterion] = None
     return Effect(
-        values=values, waived=waived, served=served.total, reached=float(reached.sum()),
+        kind=work.type.key, values=values, waived=waived, served=served.total, reached=float(reached.sum()),
         homes=frozenset(served.indices.tolist()), way=told(facts, work, way),
         beneficiaries=everybody, upkeep=upkeep,
         deficits=mending.met(facts, work, split), change=change, flood_share=flood, split=split,
