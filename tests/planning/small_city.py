@@ -55,7 +55,7 @@ def city(*homes: float) -> Facts:
         water=tables.Waterways(np.array([], dtype=str), np.zeros(0), nothing, False), streets=np.array([street]),
         plan=tables.SpatialPlan(np.array([], dtype=str), np.array([], dtype=str), np.array([], dtype=int), nothing),
         assessed=np.zeros(1, dtype=np.bool_), shares=shares, form=slum.assess(shares), flood=None, terrain=None,
-        versions={},
+        versions={}, dated={},
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from webgis.api.fact_documents import FactsUsed
+
 
 class Deficit(BaseModel):
     """A slum criterion that the work improves in an RT, and by which share of its deficit."""
@@ -80,9 +82,10 @@ class Warned(BaseModel):
     message: str
 
 
-class PreviewDocument(BaseModel):
+class PreviewDocument(FactsUsed):
     """What a work would do and where it would stand; null for those who may not see poor households."""
 
+    work_type: str
     length_m: float
     area_m2: float
     volume: float

@@ -19,6 +19,7 @@ from gis_core.firmness import say_standing, say_verdict
 from gis_core.robustness import Standing
 from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
+from webgis.api.fact_documents import FactsUsed
 from webgis.auth import current_actor, current_language
 from webgis.context import database, desk
 from webgis.planning import ranking
@@ -228,6 +229,9 @@ class Ranked(BaseModel):
     )
     served: float | None = Field(description="Null for those who may not see poor households.")
     cost: int
+    changed_on: dt.date | None = Field(
+        None, description="The day of the version of the proposal that was ranked."
+    )
     benefit: float | None = Field(
         None,
         description="Points of benefit alone, as a plan counts them: poor households newly served, more where the RT "
@@ -266,7 +270,7 @@ class Veto(BaseModel):
     discordance: float
 
 
-class RankingDocument(BaseModel):
+class RankingDocument(FactsUsed):
     """A run with everything it was made from."""
 
     id: str
@@ -378,6 +382,9 @@ def _document(run: Mapping[str, Any]) -> RankingDocument:
         return {**made, "robustness": {**held, **words, "central": central}}
 
     maps = {
+        "facts": _in_order(run.get("facts", {}), sorted(run.get("facts", {}))),
+        "used": {kind: _in_order(sets, order) for kind, sets in sorted(run.get("used", {}).items())},
+        "units": _in_order(run.get("units", {}), order),
         "weights": _in_order(run["weights"], order),
         "data_versions": _in_order(run["data_versions"], sorted(run["data_versions"])),
         "stability": run.get("stability")

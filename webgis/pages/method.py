@@ -18,7 +18,7 @@ from gis_core.ranking import display_parts, shown_score
 from gis_core.value import ValueFunction
 from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
-from webgis.pages import aspects, formats, method_here
+from webgis.pages import aspects, facts_used, formats, method_here
 from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
@@ -155,6 +155,7 @@ def method() -> str:
         closed=closed,
         lines=_lines(case, lang) if case else (),
         sums=_sums(case, lang) if case else (),
+        facts=_facts(case, lang) if case else (),
         shown=shown_score(case.score) if case else None,
         here_now=method_here.here(database(), desk(), actor, code, wanted, lang)
         if code and access.may(actor, "rank", code)
@@ -242,6 +243,14 @@ def _line(step: Step, points: float, lang: str) -> Line:
     raw = words.get(step.state) or raw_text(item.unit, step.raw, lang)
     raw = gettext("%(raw)s, beyond the reference", raw=raw) if step.beyond else raw
     return Line(SEGMENT_OF.get(item.id, 7), item.name(lang), raw, step.value, step.weight, points)
+
+
+def _facts(case: Explanation, lang: str) -> tuple[facts_used.Group, ...]:
+    """From which data the criteria that are asked of this type are made."""
+    asked = {step.criterion.id for step in case.steps if step.state != "waived"}
+    used = {name: sets for name, sets in case.used.items() if name in asked}
+    facts = {name: one.document() for name, one in case.dated.items()}
+    return facts_used.groups(used, facts, case.changed_on, lang)
 
 
 def _passed_on(case: Explanation, lang: str) -> list[str]:

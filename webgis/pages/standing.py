@@ -6,13 +6,15 @@ Who may propose gets the full preview of what is stored; who may only rank gets 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext
 
-from webgis.pages import aspects
+from webgis.pages import aspects, facts_used
+from webgis.pages.facts_used import Group
 from webgis.pages.labels import GATES, label
 from webgis.pages.score import ScoreView, score_view
 from webgis.planning import access, preview, proposals, ranking
@@ -43,10 +45,11 @@ class Standing:
     place: str
     warnings: tuple[Mapping[str, Any], ...]
     aspects: tuple[str, ...] = ()
+    facts: tuple[Group, ...] = ()
 
 
-def of_preview(result: Mapping[str, Any], lang: str) -> Standing:
-    """The standing that a preview tells."""
+def of_preview(result: Mapping[str, Any], lang: str, changed_on: dt.date | None = None) -> Standing:
+    """The standing that a preview tells; changed_on: the day of the version that is stored."""
     return Standing(
         volume=result["volume"],
         unit=result["unit"],
@@ -61,29 +64,48 @@ def of_preview(result: Mapping[str, Any], lang: str) -> Standing:
         tied=False,
         place=result.get("rw") or "",
         warnings=tuple(result.get("warnings") or ()),
+        facts=_facts(result, result, changed_on, lang),
     )
 
 
+def _facts(
+    row: Mapping[str, Any], told: Mapping[str, Any], changed_on: dt.date | None, lang: str
+) -> tuple[Group, ...]:
+    """What the score of a work is made of, if it is told; told: the preview or run that its row stands in."""
+    if row["score"] is None:
+        return ()
+    asked = {name: sets for name, sets in told["used"][row["work_type"]].items() if name not in row["waived"]}
+    return facts_used.groups(asked, told["facts"], changed_on, lang)
+
+
 def of_draft(
-    db: Database, desk: Desk, actor: Actor, draft: ProposalDraft, proposal_id: str | None, lang: str
+    db: Database,
+    desk: Desk,
+    actor: Actor,
+    draft: ProposalDraft,
+    proposal_id: str | None,
+    lang: str,
+    changed_on: dt.date | None = None,
 ) -> Standing:
-    """The standing of something not saved yet. Raises BadDocument, NotAllowed."""
-    return of_preview(preview.preview(db, desk, actor, draft, proposal_id=proposal_id, lang=lang), lang)
+    """The standing of something not saved yet, or of what is stored since that day. Raises BadDocument, NotAllowed."""
+    made = preview.preview(db, desk, actor, draft, proposal_id=proposal_id, lang=lang)
+    return of_preview(made, lang, changed_on)
 
 
 def of_proposal(db: Database, desk: Desk, actor: Actor, proposal: ProposalView, lang: str) -> Standing:
     """The standing of a stored proposal for one reader."""
     if access.may(actor, "propose", proposal.kelurahan):
         try:
-            found = of_draft(db, desk, actor, proposals.draft_of(proposal), proposal.id, lang)
+            draft = proposals.draft_of(proposal)
+            found = of_draft(db, desk, actor, draft, proposal.id, lang, proposal.updated_at)
         except BadDocument as error:
             return _bare(proposal, (warning(error, lang),))
         return found if proposal.state in OPEN_STATES else _without_rank(found)
     if access.may(actor, "rank", proposal.kelurahan):
-        rows = ranking.rank_kelurahan(db, desk, actor, proposal.kelurahan, keep=False)["ranking"]
-        row = next((item for item in rows if item["id"] == proposal.id), None)
+        run = ranking.rank_kelurahan(db, desk, actor, proposal.kelurahan, keep=False)
+        row = next((item for item in run["ranking"] if item["id"] == proposal.id), None)
         if row is not None:
-            return _of_row(proposal, row, sum(item["rank"] is not None for item in rows), lang)
+            return _of_row(proposal, row, run, lang)
     return _bare(proposal, ())
 
 
@@ -110,11 +132,12 @@ def warning(error: PlanningError, lang: str) -> dict[str, str]:
     return {"code": error.code, "message": words(error.code, error.params, lang)}
 
 
-def _of_row(proposal: ProposalView, row: Mapping[str, Any], ranked: int, lang: str) -> Standing:
+def _of_row(proposal: ProposalView, row: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> Standing:
+    ranked = sum(item["rank"] is not None for item in run["ranking"])
     return Standing(
         volume=proposal.volume, unit=proposal.unit, cost=proposal.cost, served=row.get("served"), poor_total=None,
         change=None, score=score_view(row, lang), rank=row["rank"], of=ranked, tied=bool(row.get("tied")),
-        place=proposal.rw or "", warnings=_of_gates(row),
+        place=proposal.rw or "", warnings=_of_gates(row), facts=_facts(row, run, proposal.updated_at, lang),
     )  # fmt: skip
 
 

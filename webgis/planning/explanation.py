@@ -6,14 +6,17 @@ Numbers that tell of poor households are told only to those who may see househol
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gis_core.ranking import Ranking
-from webgis.planning import mending, proposals, references, scoring
+from webgis.planning import fact_dates, mending, proposals, references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
+from webgis.planning.fact_dates import Dated
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
 from webgis.planning.household_views import note_counts
@@ -61,6 +64,7 @@ class Explanation:
 
     kind: work type; the steps have its reference points. aspects: of which the slum reduction is made; no points,
     since it is that of the whole kelurahan.
+    dated: sets of data of the kelurahan; used: criterion -> those behind it; changed_on: day of the proposal's version.
     """
 
     title: str
@@ -76,6 +80,9 @@ class Explanation:
     gates: tuple[Gate, ...]
     counts: Counts | None
     aspects: tuple[Aspect, ...]
+    dated: Mapping[str, Dated]
+    used: Mapping[str, tuple[str, ...]]
+    changed_on: dt.date | None
 
 
 def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explanation:
@@ -110,6 +117,9 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
         gates=scene.gates[proposal_id],
         counts=_counts(item, scene.facts.poor_share) if full else None,
         aspects=mending.by_aspect(item.effect.change, None),
+        dated=scene.facts.dated,
+        used=fact_dates.used(item.work.type),
+        changed_on=item.changed_on,
     )
 
 

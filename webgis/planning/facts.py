@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from gis_core import households, raster, slum, walking
@@ -26,9 +27,10 @@ from gis_core.geodesy import Projector, utm_epsg
 from gis_core.on_foot import Walkers
 from gis_core.raster import Grid
 from gis_core.terrain import Terrain
-from webgis.planning import zoning
+from webgis.planning import fact_dates, zoning
 from webgis.planning.catalogue import STREETS, WATERWAYS, WorkType, catalogue
 from webgis.planning.errors import NotFound
+from webgis.planning.fact_dates import Dated
 from webgis.store import facts as tables
 from webgis.store import forums, regions
 
@@ -58,7 +60,7 @@ class Facts:
 
     homes: poor households, 1 each, with their vulnerable people (n,). everybody: all households of the RT shared
     over their houses. assessed (z,) tells which RT have a form; approval: share of a forum's voters for a proposal by
-    its id; versions are those of FACT_LAYERS.
+    its id; versions are those of FACT_LAYERS; dated: set of data -> where it comes from and of when it is.
     """
 
     kelurahan: str
@@ -79,6 +81,7 @@ class Facts:
     terrain: Terrain | None
     approval: Mapping[str, float]
     versions: Mapping[str, int]
+    dated: Mapping[str, Dated]
     _need: dict[str, Floats] = field(default_factory=dict)
     _network: dict[tuple[str, ...], shapely.STRtree] = field(default_factory=dict)
 
@@ -193,7 +196,7 @@ def _read(session: Session, kelurahan: str, versions: Mapping[str, int], data_di
     poor = tables.homes(session, kelurahan, projector.epsg, zones.codes)
     shares = slum.shares(zones.volumes, zones.bases)
     metres = projector.to_metres(outline)
-    flood, terrain = _rasters(session, data_dir, metres, projector.epsg)
+    flood, terrain, rasters = _rasters(session, data_dir, metres, projector.epsg)
     return Facts(
         kelurahan=kelurahan,
         projector=projector,
@@ -213,6 +216,7 @@ def _read(session: Session, kelurahan: str, versions: Mapping[str, int], data_di
         terrain=terrain,
         approval={row["id"]: float(row["share"]) for row in forums.approvals(session, kelurahan)},
         versions=versions,
+        dated=fact_dates.read(session, kelurahan, versions, rasters),
     )
 
 
@@ -230,18 +234,20 @@ def _everybody(zones: tables.Zones, houses: tables.Dwellings, projector: Project
 
 def _rasters(
     session: Session, data_dir: Path, around: BaseGeometry, epsg: int
-) -> tuple[Flood | None, Terrain | None]:
-    """The first registered raster of each kind whose file is there, cut to the kelurahan."""
+) -> tuple[Flood | None, Terrain | None, dict[str, RowMapping]]:
+    """The first registered raster of each kind whose file is there, cut to the kelurahan, and its row."""
     found: dict[str, Grid | None] = {}
+    rows: dict[str, RowMapping] = {}
     threshold = 0.3
     for row in tables.hazards(session):
         path = data_dir / row["path"]
         if row["kind"] not in found and path.is_file():
-            found[row["kind"]] = raster.clipped(path, around, epsg, NEAR_M)
+            found[row["kind"]], rows[row["kind"]] = raster.clipped(path, around, epsg, NEAR_M), row
             if row["kind"] == "flood" and row["threshold"] is not None:
                 threshold = float(row["threshold"])
     depth, height = found.get("flood"), found.get("dem")
     return (
         None if depth is None else Flood(depth, threshold),
         None if height is None else ground.terrain(height),
+        rows,
     )

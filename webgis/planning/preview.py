@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gis_core.errors import BadInput
-from webgis.planning import advice, ceilings, mending, references, related, scoring
+from webgis.planning import advice, ceilings, fact_dates, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft, check
@@ -81,7 +81,8 @@ def preview(
         "slum_change": _slum_change(facts, made), "hazard": {"flood_share": made.flood_share},
         "overlaps": advice.overlaps(case), "relations": advice.relations(case), "gates": advice.gates(case, lang),
         "warnings": advice.warnings(case, lang),
-        **_standing(scene, others, made, gates),
+        **_standing(scene, others, made, gates), **fact_dates.documents(facts.dated, [checked.type]), "work_type":
+        checked.type.key,
     }  # fmt: skip
     note_counts(db, actor, placed.kelurahan)
     return in_preview(actor, found)

@@ -16,7 +16,16 @@ import shapely
 from sqlalchemy.orm import Session
 
 from gis_core.ranking import Criterion
-from webgis.planning import ceilings, ranking_result, references, related, robust, scoring, stability
+from webgis.planning import (
+    ceilings,
+    fact_dates,
+    ranking_result,
+    references,
+    related,
+    robust,
+    scoring,
+    stability,
+)
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
@@ -236,6 +245,7 @@ def _made(
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
         "own_points": references.own(judged_by),
+        **fact_dates.documents(scene.facts.dated, [item.work.type for item in scene.works]),
         "catalogue_hash": catalogue_hash(), "program_hash": program_hash(),
         "catalogue_change": catalogue().change,
         "robustness": None if asked is None

@@ -90,7 +90,8 @@ def _row(made: Ranking, item: Judged, i: int, beside: Mapping[str, Any]) -> dict
         "contributions": dict(zip(made.criteria, made.contributions[i].tolist(), strict=True)),
         "effective_weights": scoring.effective(made, i),
         "values": dict(item.effect.values), "beyond": scoring.beyond(made, i, item.effect),
-        "served": item.effect.served, "cost": item.work.cost, **beside,
+        "served": item.effect.served, "cost": item.work.cost,
+        "changed_on": item.changed_on and item.changed_on.isoformat(), **beside,
     }  # fmt: skip
 
 

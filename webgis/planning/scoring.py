@@ -6,6 +6,7 @@ A score depends on its own work only (method 0.2), which is what makes keeping i
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.work import Work
 from webgis.planning.works import Effect, effect
+from webgis.planning.written import ZONE
 
 NOBODY_RP: Final = 1e15
 """Rupiah per poor household where none is served: beyond every reference point, so worth 0 (method E1)."""
@@ -33,13 +35,14 @@ NOBODY_RP: Final = 1e15
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A stored work with what it does, its title, state and RW (None: unknown)."""
+    """A work with what it does, its title, state, RW (None: unknown) and the day of its version (None: not stored)."""
 
     work: Work
     effect: Effect
     title: str
     state: str
     rw: str | None
+    changed_on: dt.date | None = None
 
 
 class Judge:
@@ -62,7 +65,8 @@ class Judge:
                 bool(row["is_paket"]),
             )  # fmt: skip
             made = self._effect(facts, work, int(row["version"]))
-            found.append(Judged(work, made, row["title"], row["state"], row["rw"]))
+            day = row["updated_at"].astimezone(ZONE).date()
+            found.append(Judged(work, made, row["title"], row["state"], row["rw"], day))
         return found
 
     def _effect(self, facts: Facts, work: Work, version: int) -> Effect:

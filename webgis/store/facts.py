@@ -248,9 +248,11 @@ def _parts(wkb: bytes | memoryview | None) -> NDArray[np.object_]:
 
 
 def hazards(session: Session) -> list[RowMapping]:
-    """The registered rasters: kind, path, threshold."""
+    """The registered rasters: kind, path, threshold, year, source."""
     return list(
-        session.execute(text("select kind, path, threshold, year from hazard order by kind, path")).mappings()
+        session.execute(
+            text("select kind, path, threshold, year, source from hazard order by kind, path")
+        ).mappings()
     )
 
 
