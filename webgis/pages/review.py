@@ -30,9 +30,9 @@ from webgis.planning.review_compare import compare
 from webgis.planning.review_queue import GROUPS, SORTS, Entry, Wish
 from webgis.planning.review_rules import review_rules
 from webgis.planning.review_table import Sum, sums, workbook
+from webgis.planning.sheets import XLSX
 from webgis.wording import words as refusal
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFUSED: Final[Mapping[type[PlanningError], int]] = {BadDocument: 422, Conflict: 409, StaleVersion: 412}
 """Refusals that come back on the page with what was typed -> their status."""
 

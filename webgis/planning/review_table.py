@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, Final
 
 from gis_core.ranking import shown_score
 from webgis.planning.catalogue import state_name
-from webgis.planning.export_tables import write_cell
 from webgis.planning.paket_score import paket_rules
 from webgis.planning.review_facts import People
 from webgis.planning.review_queue import Entry
+from webgis.planning.sheets import Sheet, write_sheets
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": (
@@ -69,38 +68,17 @@ def sums(entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[Sum, ...]:
 
 def workbook(entries: Sequence[Entry], together: Sequence[Sum], lang: str) -> bytes:
     """The XLSX file of a judged queue."""
-    from xlsxwriter import Workbook
-
-    target = BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
-        rows = [_row(at, entry, lang) for at, entry in enumerate(entries, 1)]
-        criteria = [one.names[lang == "en"] for one in paket_rules().criteria]
-        _sheet(book, SHEETS[lang][0], [*HEADINGS[lang], *criteria], rows)
-        _sheet(
-            book, SHEETS[lang][1], SUMS[lang],
-            [(one.name, one.works, one.cost, one.grant, one.others, one.longest) for one in together],
-        )  # fmt: skip
-    return target.getvalue()
+    rows = [_row(at, entry, lang) for at, entry in enumerate(entries, 1)]
+    criteria = [one.names[lang == "en"] for one in paket_rules().criteria]
+    recap = [(one.name, one.works, one.cost, one.grant, one.others, one.longest) for one in together]
+    return write_sheets(
+        Sheet(SHEETS[lang][0], (*HEADINGS[lang], *criteria), rows), Sheet(SHEETS[lang][1], SUMS[lang], recap)
+    )
 
 
 def kecamatan(entry: Entry) -> str:
     """The code of the kecamatan of a work."""
     return entry.proposal.kelurahan.rpartition(".")[0]
-
-
-def _sheet(book: Any, title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    quoted, whole = book.add_format({"quote_prefix": True}), book.add_format({"num_format": "#,##0"})
-    decimal = book.add_format({"num_format": "0.0"})
-    sheet = book.add_worksheet(title)
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(headings) - 1, 15)
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, heading, bold)
-    for at, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            style = whole if isinstance(value, int) else decimal if isinstance(value, float) else None
-            write_cell(sheet, at, column, value, quoted, style)
 
 
 def _row(at: int, entry: Entry, lang: str) -> tuple[Any, ...]:
