@@ -82,6 +82,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /login/code": Ask(EVERYBODY),
         "POST /data/import": Ask("import", {"data": {"layer": "roads"}}, anywhere=True),
         "GET /plan": Ask("see_workspace", anywhere=True), "GET /plan/<code>": workspace,
+        "GET /plan/kelurahan.xlsx": Ask("see_workspace", anywhere=True),
         "GET /plan/<code>/panel/proposals": workspace,
         "GET /plan/<code>/panel/proposals/<proposal_id>": workspace, "GET /plan/<code>/panel/slums": workspace,
         "GET /plan/<code>/panel/table": workspace, "GET /plan/<code>/panel/many": Ask("propose"),

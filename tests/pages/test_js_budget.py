@@ -19,6 +19,7 @@ MOST_BYTES = {
     "public.js": 60_000,
     "workspace.js": 60_000,
     "review.js": 60_000,
+    "overview.js": 60_000,
     "site.js": 5_000,
     "app.css": 25_000,
 }

@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
         admin_people,
         admin_system,
         admin_tokens,
+        city_overview,
         data,
         forums,
         guide,

@@ -180,6 +180,16 @@ REVIEW_SORTS: Final[Mapping[str, str]] = {
     "score": N_("Best score first"),
     "cost": N_("Highest cost first"),
 }
+OVERVIEW_SORTS: Final[Mapping[str, str]] = {
+    "name": N_("By name"),
+    "slum": N_("Most slum land first"),
+    "poor": N_("Most poor households first"),
+    "submitted": N_("Most money submitted first"),
+    "verified": N_("Most money verified first"),
+    "planned": N_("Most money planned first"),
+    "funded": N_("Most money funded first"),
+    "progress": N_("Most progress first"),
+}
 FIELDS: Final[Mapping[str, str]] = {
     "title": N_("Title"),
     "description": N_("Why is it needed?"),

@@ -7,6 +7,7 @@ The tabs are those of the interface paper, section 2, without the rooms that are
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import redirect, url_for
 from flask_babel import gettext
@@ -15,6 +16,9 @@ from werkzeug.wrappers import Response
 from webgis.planning import access, catalogue_changes, people, regions
 from webgis.planning.access import Actor
 from webgis.store.database import Database
+
+KELURAHAN_DOTS: Final = 3
+"""Dots in the code of a kelurahan, 99.01.01.1001; what lies above has fewer."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ class Place:
 
 def tabs(actor: Actor) -> list[Tab]:
     """The entries of the top bar for somebody, in order."""
-    plan = Tab("plan", gettext("Plan"), url_for("pages.own_plan"))
+    plan = Tab(
+        "plan", gettext("Kelurahan") if of_several(actor) else gettext("Plan"), url_for("pages.own_plan")
+    )
     public = Tab("map", gettext("Public map"), url_for("pages.public_map"))
     data = Tab("data", gettext("Data"), url_for("pages.data"))
     guide = Tab("help", gettext("Help"), url_for("pages.guide"))
@@ -81,6 +87,12 @@ def reads_reviews(actor: Actor) -> bool:
 def sees_workspaces(actor: Actor) -> bool:
     """Whether somebody may enter at least one planning workspace."""
     return any(access.may(actor, "see_workspace", role.region) for role in actor.roles)
+
+
+def of_several(actor: Actor) -> bool:
+    """Whether somebody's workspaces are those of more than one kelurahan, as far as their roles tell."""
+    regions_held = {role.region for role in actor.roles if access.may(actor, "see_workspace", role.region)}
+    return len(regions_held) > 1 or any(code.count(".") < KELURAHAN_DOTS for code in regions_held)
 
 
 def landing(actor: Actor) -> str:

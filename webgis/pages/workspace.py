@@ -6,7 +6,6 @@ Every fragment is a page's part that is useful alone, so the panel can be swappe
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import shapely
@@ -15,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import navigation, profile, standing
+from webgis.pages import profile, standing
 from webgis.pages.entrance import enter
 from webgis.pages.form import blank_form, proposal_form, work_groups
 from webgis.pages.late_ranks import ranks_of_list
@@ -32,21 +31,6 @@ from webgis.planning.fields import today
 from webgis.planning.places import cut_at_border
 from webgis.planning.shapes import read_shape
 from webgis.planning.slum_treatment import settings
-
-
-@pages.get("/plan")
-def own_plan() -> ResponseReturnValue:
-    """The workspace of the account's own kelurahan, or a choice where there are several."""
-    actor = current_actor()
-    if not actor.signed_in:
-        return to_sign_in()
-    mine = navigation.places(database(), actor)
-    if len(mine) == 1:
-        return navigation.go_to_plan(mine[0].code)
-    access.require(actor, "see_workspace", mine[0].code if mine else access.home(actor) or "-")
-    submitted = proposals.list_proposals(database(), actor, state="submitted", limit=500).items
-    waiting = Counter(item.kelurahan for item in submitted if access.may(actor, "verify", item.kelurahan))
-    return render_template("pages/choose_plan.html", mine=mine, waiting=waiting, here="plan")
 
 
 @pages.get("/plan/<code>")

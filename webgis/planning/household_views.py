@@ -50,7 +50,13 @@ def note_counts(db: Database, actor: Actor, kelurahan: str) -> None:
     """Somebody with the right to it was told exact counts of a kelurahan."""
     if may(actor, "see_households", kelurahan):
         with db.transaction() as session:
-            table.add_counts(session, actor.account_id or OPERATOR, actor.name, kelurahan)
+            note_counts_of(session, actor, [kelurahan])
+
+
+def note_counts_of(session: Session, actor: Actor, kelurahan: Iterable[str]) -> None:
+    """The same of several kelurahan, inside the transaction of the look; the caller has checked the right."""
+    for code in sorted(kelurahan):
+        table.add_counts(session, actor.account_id or OPERATOR, actor.name, code)
 
 
 def list_views(

@@ -6,7 +6,7 @@ with its whole verified area at its own grade.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,3 +71,18 @@ def kelurahan_form(db: Database, kelurahan: str) -> KelurahanForm | None:
         grade=str(form.grade[0]),
         unknown=tuple(np.array(slum.CRITERIA)[form.unknown[0]].tolist()),
     )
+
+
+def hectares(db: Database, kelurahan: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Verified hectares of the RT of each kelurahan by grade; no entry where no RT has a form."""
+    with db.transaction() as session:
+        rows = [row for row in table.forms(session) if row["level"] == "rt" and row["kelurahan"] in kelurahan]
+    if not rows:
+        return {}
+    bases = bases_of(rows)
+    grades = slum.assess(slum.shares(volumes_of(rows), bases)).grade
+    found: dict[str, dict[str, float]] = {}
+    for row, grade, area in zip(rows, grades, bases["area_verified_ha"], strict=True):
+        here = found.setdefault(row["kelurahan"], dict.fromkeys(slum.GRADES, 0.0))
+        here[str(grade)] += 0.0 if np.isnan(area) else float(area)
+    return found
