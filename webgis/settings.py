@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENTS = ("development", "test", "production")
 SHORTEST_KEY = 32
 SHORTEST_VIEWS = 366
+TILES_PER_MINUTE = 12_000
+"""Thirty people behind the address of one hall, each moving the map to four new views in a minute."""
+FILES_PER_MINUTE = 60
 ROLES = frozenset({"planner", "facilitator", "reviewer", "city", "partner", "admin"})
 
 
@@ -85,7 +88,9 @@ class Settings:
     sign_up: whether residents may make themselves an account, which may comment and support and nothing else.
     programs: those of PostgreSQL that make and restore backups. poverty_months: on whose first day the poverty map
     is counted anew, from 1. site: where people find this installation, like https://peta.kota.go.id; "" if nobody said:
-    then mails carry no links, and every host name is answered.
+    then mails carry no links, and every host name is answered. tiles_per_minute, files_per_minute: what one client
+    may take from one process, 0 for as much as it likes. clamd: where ClamAV listens, a socket file or host:port; "":
+    files are not scanned here.
     """
 
     database_url: URL
@@ -101,6 +106,9 @@ class Settings:
     programs: Programs = Programs()
     poverty_months: tuple[int, ...] = (1, 4, 7, 10)
     site: str = ""
+    tiles_per_minute: int = 0
+    files_per_minute: int = 0
+    clamd: str = ""
 
     @property
     def production(self) -> bool:
@@ -169,7 +177,23 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         Programs(env.get("PG_BIN", ""), env.get("PG_LIBRARIES", "")),
         _months(env.get("WEBGIS_POVERTY_MONTHS") or "1,4,7,10"),
         _site(env.get("WEBGIS_SITE", "")),
+        _per_minute(env, "TILES", TILES_PER_MINUTE),
+        _per_minute(env, "FILES", FILES_PER_MINUTE),
+        _clamd(env.get("WEBGIS_CLAMD", "")),
     )
+
+
+def _clamd(given: str) -> str:
+    if given and not given.startswith("/") and not given.rpartition(":")[2].isdecimal():
+        raise BadSetting("WEBGIS_CLAMD is a socket like /run/clamav/clamd.ctl, or host:port")
+    return given
+
+
+def _per_minute(env: Mapping[str, str], what: str, usual: int) -> int:
+    given = env.get(f"WEBGIS_{what}_PER_MINUTE") or str(usual)
+    if not (given.isascii() and given.isdecimal()):
+        raise BadSetting(f"WEBGIS_{what}_PER_MINUTE is a whole number, 0 for no limit")
+    return int(given)
 
 
 def _site(given: str) -> str:
@@ -209,10 +233,35 @@ def sealing_key(environ: Mapping[str, str] | None = None) -> str:
     env = os.environ if environ is None else environ
     key = env.get("WEBGIS_SEALING_KEY", "")
     if not key:
-        key = _made_once(Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data") / "sealing-key")
+        key = _made_once(sealing_file(env))
     if len(key) < SHORTEST_KEY:
         raise BadSetting(f"WEBGIS_SEALING_KEY must have at least {SHORTEST_KEY} characters")
     return key
+
+
+def sealing_file(environ: Mapping[str, str] | None = None) -> Path:
+    """The file that holds the sealing key where the environment does not."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("WEBGIS_DATA_DIR") or ROOT / ".local" / "data") / "sealing-key"
+
+
+def new_sealing_key(environ: Mapping[str, str] | None = None) -> tuple[str, Path | None]:
+    """The key to seal with from now on, and the file it waits in until the store is sealed with it (None: no file).
+
+    WEBGIS_NEW_SEALING_KEY where the key is a setting; else a file made once, so that a second try takes the same key.
+    Raises BadSetting.
+    """
+    env = os.environ if environ is None else environ
+    if not env.get("WEBGIS_SEALING_KEY"):
+        waiting = sealing_file(env).with_name("sealing-key.new")
+        return _made_once(waiting), waiting
+    key = env.get("WEBGIS_NEW_SEALING_KEY", "")
+    if len(key) < SHORTEST_KEY:
+        raise BadSetting(
+            f"WEBGIS_NEW_SEALING_KEY is the key to change to, at least {SHORTEST_KEY} characters; WEBGIS_SEALING_KEY "
+            "stays the one in use until the command is done"
+        )
+    return key, None
 
 
 def _made_once(path: Path) -> str:

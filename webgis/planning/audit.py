@@ -70,9 +70,9 @@ def _of_settings(settings: Settings) -> list[str]:
     found = []
     if not os.access(settings.data_dir, os.W_OK | os.X_OK):
         found.append("settings: WEBGIS_DATA_DIR is not a folder that can be written")
-    key = settings.data_dir / "sealing-key"
-    if key.exists() and key.stat().st_mode & 0o077:
-        found.append("settings: others can read the file sealing-key; chmod 600 it")
+    for key in sorted(settings.data_dir.glob("sealing-key*")):
+        if key.stat().st_mode & 0o077:
+            found.append(f"settings: others can read the file {key.name}; chmod 600 it")
     if settings.production and len(set(settings.secret_key)) < SHORTEST_KEY // 4:
         found.append("settings: WEBGIS_SECRET_KEY is not random")
     return found

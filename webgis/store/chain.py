@@ -20,6 +20,11 @@ _WORDS: Final = """
         'account', r.account_id, 'reason', r.reason,
         'at', to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
 """
+_ORIGINAL: Final = f"""
+    case when o.revision_id is null then {_WORDS} else original_words(o) end
+"""
+"""What a link was made of: the revision, or its words before names were taken out (None where they were erased)."""
+NAMES: Final = "array['author', 'participant', 'answered_by', 'decided_by']"
 SHOWN: Final = 20
 """Faults of one kind that are named one by one."""
 
@@ -50,8 +55,9 @@ def faults(session: Session) -> list[str]:
                 select c.chain, c.position, c.revision_id, c.hash, r.id is not null as kept,
                     coalesce(lag(c.position) over links, 0) as before,
                     coalesce(lag(c.hash) over links, '') as hash_before,
-                    convert_to({_WORDS}, 'UTF8') as words
+                    convert_to({_ORIGINAL}, 'UTF8') as words
                 from revision_chain c left join revision r on r.id = c.revision_id
+                    left join revision_original o on o.revision_id = r.id
                 window links as (partition by c.chain order by c.position)
             ) link
             where not kept or position <> before + 1 or hash <> sha256(hash_before || words)
@@ -66,7 +72,33 @@ def faults(session: Session) -> list[str]:
         """)
     )
     found += [f"revision {row}: inserted past the chain" for row in unlinked.scalars()]
-    return found
+    return found + _faults_of_originals(session)
+
+
+def _faults_of_originals(session: Session) -> list[str]:
+    """Revisions whose names were taken out: that they are those the chain names, and say the rest as they did.
+
+    Of one whose names were erased nothing is left to hold it against; its link stays, and those after it hang on it.
+    """
+    changed = session.execute(
+        text(f"""
+            select r.id from revision_original o join revision r on r.id = o.revision_id,
+                 lateral (select original_words(o)::jsonb as words) said
+            where (r.old, r.new) is distinct from (
+                case when jsonb_typeof(words -> 'old') = 'object' then (words -> 'old') - {NAMES} end,
+                case when jsonb_typeof(words -> 'new') = 'object' then (words -> 'new') - {NAMES} end)
+              and words is not null order by r.id limit {SHOWN}
+        """)
+    )
+    found = [f"revision {row}: changed after its names were taken out" for row in changed.scalars()]
+    strange = session.execute(
+        text(f"""
+            select o.revision_id from revision_original o where not exists (
+                select from revision r where r.table_name = 'revision_original'
+                and r.new -> 'revisions' @> to_jsonb(o.revision_id)) order by 1 limit {SHOWN}
+        """)
+    )
+    return found + [f"revision {row}: hidden as if names had been taken out" for row in strange.scalars()]
 
 
 def against(session: Session, kept: Iterable[tuple[str, Head]]) -> list[str]:

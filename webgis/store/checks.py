@@ -39,8 +39,8 @@ WALLS = {
     """,
     "the web role may write": f"""
         select name || ' (' || action || ')'
-        from unnest(array['revision', 'revision_chain', 'subject_key', 'poverty', 'poverty_release',
-                          'poverty_cell']) name,
+        from unnest(array['revision', 'revision_chain', 'revision_original', 'subject_key', 'poverty',
+                          'poverty_release', 'poverty_cell']) name,
              unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) action
         where has_table_privilege('{WEB_ROLE}', name, action)
     """,

@@ -73,6 +73,27 @@ _FORGOTTEN: Final = (
     where id = :id
     """,
 )
+_NAMED: Final = """
+    subject in (
+        select 'revision:' || o.revision_id
+        from revision_original o join revision r on r.id = o.revision_id,
+             lateral (select original_words(o)::jsonb as words) said,
+             lateral (select coalesce(nullif(words -> 'old', 'null'), '{{}}') as before,
+                             coalesce(nullif(words -> 'new', 'null'), '{{}}') as after) states,
+             lateral (select exists (
+                select from unnest(array['author', 'participant', 'answered_by', 'decided_by']) name
+                where lower({name}) in (lower(before ->> name), lower(after ->> name))) as named) people
+        where {which}
+    )
+"""
+"""Keys of the old revisions that named somebody beside an account (migration 0033)."""
+_NAMED_IN: Final = _NAMED.format(
+    name=":named", which="named and :kelurahan in (before ->> 'kelurahan', after ->> 'kelurahan')"
+)
+_NAMED_OF_ACCOUNT: Final = _NAMED.format(
+    name="(select name from account where id = cast(:account as uuid))",
+    which="named or r.account_id = cast(:account as uuid)",
+)
 
 
 def account_id(session: Session, email: str) -> str | None:
@@ -91,6 +112,7 @@ def of_account(session: Session, account: str) -> dict[str, list[dict[str, Any]]
 
 def forget_account(session: Session, account: str, name: str, pseudonym: str) -> None:
     """Take the person out of an account. Decisions, revisions and the access log keep its id, which names nobody."""
+    _destroy(session, _NAMED_OF_ACCOUNT, account=account)
     for statement in _FORGOTTEN:
         query = text(statement.replace(":id", "cast(:id as uuid)"))
         values = {"id": account, "name": name, "pseudonym": pseudonym}
@@ -108,6 +130,7 @@ def forget_name(session: Session, named: str, kelurahan: str, pseudonym: str) ->
         update asset_report set author = ''
         where lower(author) = lower(:named) and kelurahan = :kelurahan and account_id is null returning 1
     """)
+    _destroy(session, _NAMED_IN, **where)
     rows = session.execute(weighed, where | {"pseudonym": pseudonym}).all()
     return len(rows) + len(session.execute(reported, where).all())
 
@@ -163,7 +186,8 @@ def forget_sign_ins(session: Session, days: int) -> int:
 
 def _destroy(session: Session, which: str, **values: Any) -> int:
     query = f"""
-        update subject_key set salt = null, destroyed_at = now() where salt is not null and {which} returning subject
+        update subject_key set salt = null, wrapped = null, destroyed_at = now()
+        where salt is not null and {which} returning subject
     """
     return len(session.execute(text(query), values).all())
 
