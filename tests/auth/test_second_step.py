@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
 
 import pyotp
@@ -86,7 +87,10 @@ def test_a_recovery_code_is_good_once_however_it_is_typed(app, clock) -> None:
         assert public(app).client.post(SESSION, json={**PASSWORD, "code": given}).status_code == status
     with app.extensions[KEY].db.transaction() as session:
         stored = session.execute(text("select code_hash from recovery_code")).scalars().all()
-    assert len(stored) == 8 and not any(code.encode() in bytes(kept) for kept in stored for code in codes)
+    quick = {hashlib.sha256(code.replace("-", "").encode()).digest() for code in codes}
+    assert len(stored) == 8 and not quick & {bytes(kept) for kept in stored}, (
+        "a quick hash can be searched for"
+    )
 
 
 def test_ten_wrong_codes_close_the_account_also_with_the_right_password_between(app, clock) -> None:

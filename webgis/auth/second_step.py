@@ -10,6 +10,7 @@ import base64
 import hashlib
 import secrets as random
 import time
+import uuid
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +28,7 @@ STEP_S: Final = 30
 NAME: Final = "Peta Swadaya"
 RECOVERY_CODES: Final = 10
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that look alike on paper; ten of them are 49 random bits, and tries are counted."""
+"""Without those that look alike on paper; ten of them are 49 random bits, kept by a slow hash; tries count."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def confirm(db: Database, actor: Actor, key: str, code: str) -> tuple[str, ...]:
         if step is None:
             raise BadDocument([Problem("/code", "code_wrong")])
         table.use_step(session, str(actor.account_id), step)
-        table.confirm(session, str(actor.account_id), [_code_hash(code) for code in codes])
+        table.confirm(
+            session, str(actor.account_id), [_code_hash(str(actor.account_id), code) for code in codes]
+        )
     return codes
 
 
@@ -90,7 +93,7 @@ def right(session: Session, account_id: str, key: str, code: str) -> bool:
     if step is not None:
         table.use_step(session, account_id, step)
         return True
-    return table.use_recovery_code(session, account_id, _code_hash(code))
+    return table.use_recovery_code(session, account_id, _code_hash(account_id, code))
 
 
 def drop(db: Database, actor: Actor, account_id: str) -> None:
@@ -119,8 +122,9 @@ def _recovery_code() -> str:
     return f"{letters[:5]}-{letters[5:]}"
 
 
-def _code_hash(code: str) -> bytes:
-    return secrets.token_hash("".join(letter for letter in code.lower() if letter.isalnum()))
+def _code_hash(account_id: str, code: str) -> bytes:
+    letters = "".join(letter for letter in code.lower() if letter.isalnum())
+    return secrets.slow_hash(letters, uuid.UUID(account_id).bytes)
 
 
 def _seal(key: str) -> Fernet:

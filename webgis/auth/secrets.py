@@ -13,8 +13,11 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
-_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+PASSES: Final = 2
+MEMORY_KIB: Final = 19 * 1024
+_HASHER: Final = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=1)
 LONGEST_PASSWORD: Final = 256
 
 
@@ -44,6 +47,11 @@ def new_token() -> str:
 def token_hash(token: str) -> bytes:
     """What is stored of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def slow_hash(words: str, salt: bytes) -> bytes:
+    """What is stored of a short secret that is looked up: argon2id of its SHA-256, by a random salt of its owner."""
+    return hash_secret_raw(token_hash(words), salt, PASSES, MEMORY_KIB, 1, 32, Type.ID)
 
 
 def same(given: str, wanted: str) -> bool:
