@@ -121,6 +121,18 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Nama atau alamat surel sendiri bukan kata sandi. Pakai yang lain.",
         "Your own name or address is no password. Take another.",
     ),
+    "infected": (
+        "Pemindai virus menolak berkas {name}. Tidak ada yang disimpan; bersihkan berkas itu atau kirim yang lain.",
+        "The virus scanner refuses the file {name}. Nothing was kept; clean it or send another one.",
+    ),
+    "scanner_away": (
+        "Pemindai virus tidak menjawab, jadi berkas belum bisa diterima. Coba lagi nanti.",
+        "The virus scanner does not answer, so no file can be taken for now. Try again later.",
+    ),
+    "sign_in_newly": (
+        "Masuk lagi lebih dulu: keluar di tempat lain hanya bisa segera setelah masuk.",
+        "Sign in again first: signing out elsewhere works only just after signing in.",
+    ),
     "password_same": ("Ini kata sandi yang lama.", "This is the old password."),
     "password_wrong": ("Kata sandi ini tidak cocok.", "This is not your password."),
     "passwords_differ": ("Kedua kata sandi tidak sama.", "The two passwords are not the same."),

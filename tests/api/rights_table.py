@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from gis_core import slum
 from tests.web import HOME
+from webgis.auth.accounts import SAMPLE_PASSWORD
 
 STALE: Final = {"If-Match": '"999"'}
 EVERYBODY: Final = "everybody"
@@ -143,7 +144,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /notices": Ask(ACCOUNT), "POST /account/notices": Ask(SESSION, {"data": {"way": "app"}}),
         "GET /api/v1/notices": Ask(ACCOUNT), "PUT /api/v1/notices/read": Ask(ACCOUNT, {"json": {}}),
         "POST /account/password": Ask(SESSION, {"data": {"old": "salah", "password": "x", "again": "x"}}),
-        "POST /account/sessions/remove": Ask(SESSION, {"data": {"session": str(uuid.uuid4())}}),
+        "POST /account/sessions/remove": Ask(SESSION, {"data": {"session": str(uuid.uuid4()), "old": SAMPLE_PASSWORD}}),
         "POST /account/second-step": Ask(SESSION, {"data": {"code": "1"}}),
         "POST /account/second-step/remove": Ask(SESSION, {"data": {"old": "salah"}}),
         # administration

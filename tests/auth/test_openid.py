@@ -167,3 +167,24 @@ def test_without_a_provider_there_is_no_such_door(new_database: Callable[..., st
     for path in ("/login/openid", "/login/openid/back"):
         assert public(plain).client.get(path).status_code == 404
     assert "/login/openid" not in public(plain).client.get("/login").text
+
+
+def test_without_a_password_other_sessions_end_only_just_after_signing_in(
+    app: Any, provider: Provider
+) -> None:
+    provider.person, db = HONEST, app.extensions[KEY].db
+    with db.transaction() as session:
+        session.execute(text("update account set password_hash = null where email = 'city@contoh.test'"))
+    here, elsewhere = public(app), public(app)
+    go(elsewhere.client)
+    go(here.client)
+    here.token = here.client.get(SESSION).json["csrf_token"]
+    with db.transaction() as session:
+        session.execute(text("update login_session set created_at = created_at - interval '16 minutes'"))
+    late = here.send("POST", "/account/sessions/remove")
+    assert (late.status_code, "Masuk lagi lebih dulu" in late.text) == (422, True)
+    assert who(elsewhere.client) == "city@contoh.test"
+    with db.transaction() as session:
+        session.execute(text("update login_session set created_at = created_at + interval '16 minutes'"))
+    assert here.send("POST", "/account/sessions/remove").status_code == 303
+    assert (who(here.client), who(elsewhere.client)) == ("city@contoh.test", None)

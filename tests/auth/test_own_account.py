@@ -47,10 +47,13 @@ def test_sessions_are_listed_and_ended_one_by_one_or_together(app) -> None:
     page = here.client.get("/account").text
     assert page.count('name="session"') == 2, "not the one that asks"
     other = page.split('name="session" value="')[1][:36]
-    here.send("POST", "/account/sessions/remove", data={"session": other})
+    wrong = here.send("POST", "/account/sessions/remove", data={"session": other, "old": "salah"})
+    assert (wrong.status_code, "Kata sandi ini tidak cocok" in wrong.text) == (422, True)
+    assert here.send("POST", "/account/sessions/remove").status_code == 422, "the password is asked"
+    here.send("POST", "/account/sessions/remove", data={"session": other, "old": "contoh-saja"})
     alive = [bool(one.client.get("/api/v1/session").json["user"]) for one in (here, second, third)]
     assert alive.count(True) == 2 and alive[0]
-    here.send("POST", "/account/sessions/remove")
+    here.send("POST", "/account/sessions/remove", data={"old": "contoh-saja"})
     assert [bool(one.client.get("/api/v1/session").json["user"]) for one in (here, second, third)] == [
         True,
         False,
@@ -62,7 +65,7 @@ def test_nobody_ends_the_session_of_somebody_else(app) -> None:
     victim, attacker = signed_in(app, "admin"), signed_in(app, "planner")
     signed_in(app, "admin")
     other = victim.client.get("/account").text.split('name="session" value="')[1][:36]
-    attacker.send("POST", "/account/sessions/remove", data={"session": other})
+    attacker.send("POST", "/account/sessions/remove", data={"session": other, "old": "contoh-saja"})
     assert victim.client.get("/account").text.count('name="session"') == 1
 
 

@@ -62,13 +62,19 @@ def account_password() -> ResponseReturnValue:
 
 @pages.post("/account/sessions/remove")
 def account_sign_out() -> ResponseReturnValue:
-    """Sign out elsewhere: in one browser, or in all but this."""
+    """Sign out elsewhere, in one browser or in all but this; the password is asked."""
     if (actor := _owner()) is None:
         return to_sign_in()
-    if session_id := request.form.get("session"):
-        own_account.end_session(database(), actor, session_id)
-    else:
-        own_account.sign_out_everywhere_else(database(), actor)
+    password = request.form.get("old", "")
+    try:
+        if session_id := request.form.get("session"):
+            own_account.end_session(database(), actor, session_id, password)
+        else:
+            own_account.sign_out_everywhere_else(database(), actor, password)
+    except BadDocument as error:
+        return _page(actor, faults(error)), 422
+    except TooManyTries as error:
+        return _page(actor, {"sessions": _said_of(error)}), 429
     return redirect(url_for("pages.account") + "#sessions", 303)
 
 
@@ -128,6 +134,7 @@ def _page(actor: Actor, found: dict[str, str] | None = None) -> str:
         done=request.args.get("done", ""),
         held=_held(actor),
         sessions=[(one, agent_name(one.agent)) for one in own_account.sessions(database(), actor)],
+        has_password=own_account.has_password(database(), actor),
         second_step=second_step.standing(database(), actor),
         second_step_due=second_step_due(),
         way=notices.way(database(), actor),
