@@ -26,7 +26,8 @@ def serving(
     if prepare is not None:
         prepare(url)
     shutil.copytree(DATA_DIR / "sample", folder / "sample")
-    env = server.settings(url) | {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(folder)}
+    unlimited = {"WEBGIS_TILES_PER_MINUTE": "0", "WEBGIS_FILES_PER_MINUTE": "0"}
+    env = server.settings(url) | {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(folder)} | unlimited
     with server.listen("127.0.0.1", 0) as opened, open(folder / "server.log", "ab") as log:
         base = server.address("127.0.0.1", opened)
         children = {"web": server.spawn(server.web_command(opened.fileno()), env, log, [opened.fileno()])}

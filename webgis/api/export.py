@@ -11,10 +11,10 @@ import datetime as dt
 from flask import Response
 from pydantic import BaseModel, Field, field_validator
 
-from webgis.api.documents import Query
+from webgis.api.documents import Query, problem_response
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.parameters import parse_bbox
-from webgis.auth import current_actor
+from webgis.auth import current_actor, pace
 from webgis.context import database
 from webgis.planning.exports import FORMATS, LAYERS, Filters, export
 
@@ -60,10 +60,14 @@ class ExportFilters(Query):
 
 @blueprint.get(
     "/export/<file>",
-    responses={200: {"description": "The file", "content": {kind: {} for kind in FORMATS.values()}}},
+    responses={
+        200: {"description": "The file", "content": {kind: {} for kind in FORMATS.values()}},
+        429: problem_response(),
+    },
 )
 def download(path: ExportPath, query: ExportFilters) -> Response:
     """A layer as a file."""
+    pace.count("file")
     layer, _, form = path.file.partition(".")
     since = query.updated_since
     if since is not None and since.tzinfo is None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webgis.auth import current_actor, current_language
+from webgis.auth import current_actor, current_language, pace
 from webgis.pages import entrance, navigation
 from webgis.pages.site import database, pages, to_sign_in
 from webgis.pages.words import words
@@ -58,6 +58,7 @@ def overview_workbook() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.signed_in:
         return to_sign_in()
+    pace.count("file")
     rows = city_overview.chosen(city_overview.overview(database(), actor), wish_of(request.args))
     answer = Response(workbook(rows, current_language()), content_type=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="kelurahan.xlsx"'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
-from webgis.auth import current_actor, current_language, sign_up_open
+from webgis.auth import current_actor, current_language, pace, sign_up_open
 from webgis.pages import listed, navigation
 from webgis.pages.entrance import look_at
 from webgis.pages.proposal_page import in_the_plan
@@ -77,6 +77,7 @@ def list_by_rw() -> str:
 @pages.get("/map/<code>.html")
 def phone_page(code: str) -> Response:
     """The stand-alone map of a kelurahan, one file to send by phone."""
+    pace.count("file")
     text = phone_map.render(database(), code, current_language())
     answer = Response(text, mimetype="text/html")
     answer.headers["Content-Disposition"] = f'attachment; filename="peta-{code}.html"'

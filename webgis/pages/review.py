@@ -14,7 +14,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
-from webgis.auth import current_actor, current_language
+from webgis.auth import current_actor, current_language, pace
 from webgis.pages import entrance, labels, review_form, review_words
 from webgis.pages.navigation import places
 from webgis.pages.paket_view import paket_note, paket_view
@@ -80,6 +80,7 @@ def review_workbook() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.signed_in:
         return to_sign_in()
+    pace.count("file")
     entries = review_queue.look(database(), desk(), actor, wish_of(request.args))
     answer = Response(workbook(entries, recap_of(entries), current_language()), content_type=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="paket.xlsx"'

@@ -13,7 +13,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webgis.auth import current_actor, current_language
+from webgis.auth import current_actor, current_language, pace
 from webgis.pages import formats, labels
 from webgis.pages.paket_view import paket_note, paket_view
 from webgis.pages.paper import Align, Head, Paper
@@ -41,6 +41,7 @@ def review_recap_paper() -> ResponseReturnValue:
     actor, lang = current_actor(), current_language()
     if not actor.signed_in:
         return to_sign_in()
+    pace.count("file")
     wish = wish_of(request.args)
     entries = review_queue.look(database(), desk(), actor, wish)
     part = labels.label(labels.REVIEW_GROUPS, wish.group)
@@ -64,6 +65,7 @@ def review_sheet_paper(proposal_id: str) -> ResponseReturnValue:
     actor, lang = current_actor(), current_language()
     if not actor.signed_in:
         return to_sign_in()
+    pace.count("file")
     entry = review_queue.find(database(), desk(), actor, proposal_id)
     work = entry.proposal
     head = _head(actor, work.kelurahan, lang)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, current_app, jsonify, request, send_file, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 
-from webgis.auth import current_actor
+from webgis.auth import current_actor, pace
 from webgis.context import context, database
 from webgis.planning.errors import NotFound
 from webgis.store import regions, tiles
@@ -37,6 +37,7 @@ def give_cache(state: BlueprintSetupState) -> None:
 @blueprint.get("/<layer>/<int:z>/<int:x>/<int:y>.mvt")
 def tile(layer: str, z: int, x: int, y: int) -> Response:
     """One vector tile; 304 if the caller has this version already."""
+    pace.count("tile")
     found = offer(database(), current_actor(), checked(layer, z, x, y), current_app.extensions[CACHE])
     response = Response(content_type=MVT)
     response.headers["Cache-Control"] = PUBLIC if found.public else PRIVATE
@@ -57,6 +58,7 @@ def tile(layer: str, z: int, x: int, y: int) -> Response:
 @blueprint.get("/basemap.pmtiles")
 def base_map() -> Response:
     """The city's own base map, one file of the data folder that is read in pieces (HTTP ranges)."""
+    pace.count("tile")
     path = context().settings.base_map
     if not path.is_file():
         raise NotFound("no_base_map")
