@@ -24,6 +24,7 @@ from webgis.planning import catalogue_changes
 from webgis.planning.catalogue import put_in_force
 from webgis.planning.errors import NotFound, PlanningError
 from webgis.planning.ranking import open_desk
+from webgis.scanning import scan_uploads
 from webgis.settings import Settings
 from webgis.store.database import Database
 from webgis.strict_json import StrictRequest
@@ -83,6 +84,7 @@ def create_app(given: Settings | None = None) -> OpenAPI:
     app.before_request(_use_catalogue)
     app.teardown_request(lambda _error: put_in_force(None))
     app.before_request(guard_unsafe_requests)
+    app.before_request(scan_uploads)
     headers.register(app)
     problems.register(app)
     if chosen.openid:

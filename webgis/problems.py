@@ -24,6 +24,7 @@ from webgis.auth import current_actor, current_language
 from webgis.context import database
 from webgis.pages.errors import error_page
 from webgis.planning import errors, regions
+from webgis.scanning import ScannerAway
 from webgis.strict_json import BadJson, NotJson
 from webgis.wording import title, words
 
@@ -46,6 +47,7 @@ STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
     (errors.StaleVersion, 412),
     (errors.VersionNeeded, 428),
     (errors.TooOften, 429),
+    (ScannerAway, 503),
     (NotJson, 415),
     (BadJson, 400),
     (BadHeader, 400),
