@@ -21,6 +21,12 @@ MIXES: list[tuple[float, dict[str, float]]] = [
     (0.04, {"swadaya": 1.0}), (0.02, {"lainnya": 0.6, "swadaya": 0.4}),
 ]  # fmt: skip
 PAKET_MIX = {"paket": 0.5, "apbd": 0.4, "swadaya": 0.1}
+PAKET_MIXES = (
+    PAKET_MIX,
+    {"paket": 0.4, "apbd": 0.4, "swadaya": 0.2},
+    {"paket": 0.7, "apbd": 0.25, "swadaya": 0.05},
+)
+"""As a BKM arranges it with the city: as most do, with more of its own, with little of anybody else's."""
 
 
 def catalogue() -> dict[str, dict[str, object]]:
@@ -37,8 +43,12 @@ def cost_of(volume: float, unit_cost: int, rng: np.random.Generator) -> tuple[in
 
 
 def funding_of(cost: int, paket: bool, rng: np.random.Generator) -> dict[str, int]:
-    """The funds that pay, in whole rupiah; the first fund takes what rounding leaves."""
-    mix = PAKET_MIX if paket else MIXES[int(rng.choice(len(MIXES), p=[p for p, _ in MIXES]))][1]
+    """The funds that pay, in whole rupiah."""
+    return split(cost, PAKET_MIX if paket else MIXES[int(rng.choice(len(MIXES), p=[p for p, _ in MIXES]))][1])
+
+
+def split(cost: int, mix: dict[str, float]) -> dict[str, int]:
+    """A cost by a mix of funds, in whole rupiah; the first fund takes what rounding leaves."""
     step = 1_000 if cost < 20_000_000 else 100_000
     parts = {fund: round(cost * share / step) * step for fund, share in mix.items()}
     first = next(iter(mix))

@@ -19,7 +19,7 @@ from .buildings import Fabric
 from .feature import Feature
 from .frame import lonlat, name_id, stream
 from .ground import Ground, beside
-from .money import catalogue, cost_of, funding_of
+from .money import PAKET_MIXES, catalogue, cost_of, funding_of, split
 from .network import Stretch
 from .regions import Regions
 from .reviews import walk
@@ -118,10 +118,14 @@ class _Wish:
 
 def propose(scene: Scene) -> list[Feature]:
     """All proposals as rows with their reviews and comments."""
-    rng, types = stream("proposals"), catalogue()
+    rng, types, preparing = stream("proposals"), catalogue(), stream("paket")
     wishes = _wishes(scene, rng)
     _give_states(wishes, types, rng)
-    return [_row(n, wish, types[wish.work], scene, rng) for n, wish in enumerate(wishes)]
+    rows = [_row(n, wish, types[wish.work], scene, rng) for n, wish in enumerate(wishes)]
+    for wish, row in zip(wishes, rows, strict=True):
+        if wish.paket:
+            _prepare(row.properties, preparing)
+    return rows
 
 
 def _wishes(scene: Scene, rng: np.random.Generator) -> list[_Wish]:
@@ -346,6 +350,16 @@ def _evidence(state: str, funding: dict[str, int]) -> str:
     if not COFUNDERS & funding.keys():
         return "none"
     return "letter" if state in GRANTED else "verbal" if state in LOOKED_AT else "none"
+
+
+def _prepare(row: dict[str, object], rng: np.random.Generator) -> None:
+    """How well a BKM prepared its application: whose money is agreed, and with some, every paper in hand."""
+    mix, state = PAKET_MIXES[int(rng.choice(len(PAKET_MIXES), p=(0.4, 0.4, 0.2)))], str(row["state"])
+    row["funding"] = split(int(str(row["cost"])), mix)
+    if rng.random() < (0.5 if state in LOOKED_AT else 0.9 if state in GRANTED else 0.1):
+        row["readiness"] = {**dict.fromkeys(PAPERS, True), "land": "certificate", "cofunding": "letter"}
+    elif state in LOOKED_AT:
+        row["readiness"] = {**row["readiness"], "survey": False, "cofunding": "none"}  # type: ignore[dict-item]
 
 
 def _row(n: int, wish: _Wish, kind: dict[str, object], scene: Scene, rng: np.random.Generator) -> Feature:
