@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +31,7 @@ from webgis.planning.imports import (
 )
 from webgis.planning.imports.content import Unreadable
 from webgis.planning.imports.layers import LAYERS, PERSONAL, Layer, match_columns, plain
-from webgis.planning.imports.report import Report
+from webgis.planning.imports.report import PartReport, Report
 from webgis.planning.imports.tree import Region, Tree
 from webgis.planning.reasons import IMPORT_OF
 from webgis.store import imports as store
@@ -44,6 +45,10 @@ STAGES: Final[Mapping[str, Callable[[staging.Load, Tree, Session], list[staging.
     "spatial-plan": zones.zones,
 }  # fmt: skip
 """What turns the rows of a layer into rows of tables; `things.things` does it for all others."""
+AS_A_WHOLE: Final = frozenset({"kelurahan", "rw", "rt", "slum-areas", "spatial-plan"})
+"""Layers whose rows depend on each other; they are small."""
+PART: Final = 20_000
+"""Rows of other layers that are checked and written at a time, so that memory does not grow with the file."""
 _NIK: Final = re.compile(r"^\s*\d{16}(\.0)?\s*$")
 _INDONESIA: Final = (94.0, -12.0, 142.0, 8.0)
 
@@ -77,24 +82,21 @@ def import_file(
         return report
     progress(5, "reading")
     try:
-        rows = reading.read(wish.file)
-        report.rows = len(rows.values)
-        for code, params in rows.notes:
+        parts = reading.read(wish.file, None if layer.name in AS_A_WHOLE else PART)
+        first = next(parts)
+        report.rows = first.total
+        for code, params in first.notes:
             report.note(code, **params)
-        if not rows.values:
+        if not first.values:
             raise Unreadable("no_rows")
-        _refuse_identity_numbers(rows)
-        load = _prepare(layer, rows, wish, report)
-        progress(40, "checking")
         account = actor.account_id if actor else None
         with db.transaction(account, IMPORT_OF + report.file) as session, household_scope(session, "*"):
-            tree = _tree(session)
-            _place(load, tree)
-            staged = STAGES.get(load.layer.name, things.things)(load, tree, session)
-            if actor is not None:
-                rights.drop_forbidden(session, staged, actor, layer, report)
-            progress(70, "storing")
-            _write(session, staged, report)
+            tree, seen, done = _tree(session), dict[str, int](), 0
+            for rows in chain((first,), parts):
+                progress(40 + 55 * done // report.rows, f"{done} of {report.rows} rows")
+                load = _prepare(layer, rows, wish, report.part(done), seen)
+                _store(session, load, tree, actor)
+                done += len(rows.values)
             if wish.dry_run:
                 raise _OnlyTrial
     except _OnlyTrial:
@@ -103,6 +105,15 @@ def import_file(
         report.fail(refused.code, refused.params.get("column"), **refused.params)
     progress(100, f"{report.accepted} of {report.rows} rows")
     return report
+
+
+def _store(session: Session, load: staging.Load, tree: Tree, actor: Actor | None) -> None:
+    """Check a file, or a part of it, and write what may be written."""
+    _place(load, tree)
+    staged = STAGES.get(load.layer.name, things.things)(load, tree, session)
+    if actor is not None:
+        rights.drop_forbidden(session, staged, actor, load.layer, load.report)
+    _write(session, staged, load.report.whole)
 
 
 def _refuse_identity_numbers(rows: reading.Rows) -> None:
@@ -115,19 +126,22 @@ def _refuse_identity_numbers(rows: reading.Rows) -> None:
             raise Unreadable("nik_column", column=column)
 
 
-def _prepare(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> staging.Load:
+def _prepare(
+    layer: Layer, rows: reading.Rows, wish: Wish, report: PartReport, seen: dict[str, int]
+) -> staging.Load:
     """Columns matched, geometry in WGS 84 and mended."""
+    _refuse_identity_numbers(rows)
     given = {name: column.partition("@")[0] for name, column in wish.columns.items()}
     for name, column in given.items():
         if name not in layer.fields:
             raise Unreadable("map_unknown_field", layer=layer.name, field=name, known=", ".join(layer.fields))
         if column not in rows.columns:
             raise Unreadable("map_unknown_column", column=column, known=", ".join(rows.columns[:20]))
-    if layer.name == "households":
+    if layer.name == "households" and not report.before:
         for column in [c for c in rows.columns if PERSONAL.match(plain(c))]:
             report.note("personal_column", None, column, column=column)
     columns = match_columns(layer, rows.columns, given)
-    report.fields = dict(columns)
+    report.whole.fields = dict(columns)
     records = [dict(zip(rows.columns, values, strict=True)) for values in rows.values]
     for number, fault in enumerate(rows.faults):
         if fault:
@@ -136,11 +150,20 @@ def _prepare(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> st
     shapes = _shapes(layer, rows, wish, report)
     companion = {n: c.partition("@")[2] for n, c in wish.columns.items() if "@" in c}
     return staging.Load(
-        layer, wish.file, report.file, columns, records, shapes, dict(wish.values), report, companion
+        layer,
+        wish.file,
+        report.whole.file,
+        columns,
+        records,
+        shapes,
+        dict(wish.values),
+        report,
+        companion,
+        seen,
     )
 
 
-def _shapes(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> Any:
+def _shapes(layer: Layer, rows: reading.Rows, wish: Wish, report: PartReport) -> Any:
     """The geometries in WGS 84, valid and flat; None where a row has none or is refused."""
     present = np.array([s is not None for s in rows.shapes], dtype=bool)
     result = np.empty(len(rows.shapes), dtype=object)
@@ -154,8 +177,9 @@ def _shapes(layer: Layer, rows: reading.Rows, wish: Wish, report: Report) -> Any
     if name is None:
         raise Unreadable("crs_missing")
     crs = repairing.known_crs(name)
-    report.crs |= {"given": wish.crs or rows.crs and repairing.crs_name(crs), "used": repairing.crs_name(crs)}
-    report.crs["how"] = "declared" if wish.crs else rows.how
+    found = report.whole.crs
+    found |= {"given": wish.crs or rows.crs and repairing.crs_name(crs), "used": repairing.crs_name(crs)}
+    found["how"] = "declared" if wish.crs else rows.how
     fine = repairing.finite(rows.shapes) & present
     for i in np.flatnonzero(present & ~fine):
         report.refuse(int(i) + 1, "coordinates_not_finite", "geometry")

@@ -36,7 +36,6 @@ _YES = ("1", "true", "ya", "y", "yes", "t", "p", "perempuan")
 def proposals(load: Load, tree: Tree, session: Session) -> list[Staged]:
     """Proposals checked by the same rules as those drawn on the map."""
     rows: list[tuple[int | None, str, list[Any]]] = []
-    seen: dict[str, int] = {}
     for i, shape in enumerate(load.shapes):
         if load.refused(i) or shape is None:
             continue
@@ -51,7 +50,7 @@ def proposals(load: Load, tree: Tree, session: Session) -> list[Staged]:
         if home is None:
             load.report.refuse(i + 1, "outside_known_area", "geometry")
             continue
-        if (row := _proposal(load, i, key, shape, home.code, seen)) is not None:
+        if (row := _proposal(load, i, key, shape, home.code)) is not None:
             rows.append((i + 1, home.code, row))
     states = store.proposal_states(session, [row[2][0] for row in rows])
     for number, _, row in list(rows):
@@ -61,9 +60,7 @@ def proposals(load: Load, tree: Tree, session: Session) -> list[Staged]:
     return [Staged("proposal", "id", _PROPOSAL, rows, fixed=("source",))]
 
 
-def _proposal(
-    load: Load, i: int, work_type: str, shape: Any, home: str, seen: dict[str, int]
-) -> list[Any] | None:
+def _proposal(load: Load, i: int, work_type: str, shape: Any, home: str) -> list[Any] | None:
     cost, volume = load.number(i, "cost", most=1e12), load.number(i, "volume", most=1e6)
     funding = {fund: int(v) for fund in FUNDS if (v := load.number(i, fund, most=1e12))}
     draft = ProposalDraft(
@@ -78,7 +75,7 @@ def _proposal(
         for problem in refused.problems:
             load.report.refuse(i + 1, problem.code, problem.pointer.rsplit("/", 1)[-1], **problem.params)
         return None
-    key = external_id(load, i, seen)
+    key = external_id(load, i)
     if key is None:
         return None
     if draft.cost is None:
@@ -94,7 +91,6 @@ def _proposal(
 def households(load: Load, tree: Tree, session: Session) -> list[Staged]:
     """Poor households in RT that are known, by code or by place."""
     rows: list[tuple[int | None, str, list[Any]]] = []
-    seen: dict[str, int] = {}
     for i, shape in enumerate(load.shapes):
         if load.refused(i) or shape is None:
             continue
@@ -104,7 +100,7 @@ def households(load: Load, tree: Tree, session: Session) -> list[Staged]:
             if rt is not None:
                 load.report.refuse(i + 1, "value_missing", "members", field="members")
             continue
-        key = external_id(load, i, seen)
+        key = external_id(load, i)
         if key is None:
             continue
         counts = [int(load.number(i, n, 0, 30) or 0) for n in ("elderly", "under_five", "disabled")]

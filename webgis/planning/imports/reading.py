@@ -11,7 +11,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +30,10 @@ TIMEOUT_S: Final = 180
 
 @dataclass
 class Rows:
-    """A file as it was read: columns, CRS as found and how, rows of values, geometries and faults by row."""
+    """A file as it was read, or a part of it: columns, CRS as found and how, values, geometries and faults by row.
+
+    total: rows of the whole file.
+    """
 
     columns: list[str]
     crs: str | None
@@ -37,6 +42,7 @@ class Rows:
     values: list[list[Any]]
     shapes: NDArray[np.object_]
     faults: list[str | None]
+    total: int
 
     def column(self, name: str) -> list[Any]:
         """The values of one column."""
@@ -44,8 +50,8 @@ class Rows:
         return [row[place] for row in self.values]
 
 
-def read(path: Path) -> Rows:
-    """Read a file. Raises Unreadable with what is wrong and how to mend it."""
+def read(path: Path, most: int | None = None) -> Iterator[Rows]:
+    """Read a file, in parts of at most so many rows, one at least. Raises Unreadable, which says how to mend it."""
     if not path.is_file():
         raise Unreadable("file_missing", name=path.name)
     with tempfile.TemporaryDirectory(prefix="webgis-import-") as folder:
@@ -67,7 +73,7 @@ def read(path: Path) -> Rows:
         if done.returncode not in (0, 4):
             slow = -done.returncode in (9, 24)
             raise Unreadable("reading_too_long" if slow else "reading_failed")
-        return _take(out)
+        yield from _take(out, most)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -78,23 +84,32 @@ def _environment(folder: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _take(out: Path) -> Rows:
-    values, hexes, faults = [], [], []
+def _take(out: Path, most: int | None) -> Iterator[Rows]:
+    with out.open("rb") as lines:
+        total = sum(1 for _ in lines) - 1
     with out.open(encoding="utf-8") as lines:
         head = json.loads(next(lines))
-        for line in lines:
-            row = json.loads(line)
-            if isinstance(row, dict):
-                raise Unreadable(row["error"], **row["params"])
-            values.append(row[0])
-            hexes.append(row[1])
-            faults.append(row[2])
-    if "error" in head:
-        raise Unreadable(head["error"], **head["params"])
+        if "error" in head:
+            raise Unreadable(head["error"], **head["params"])
+        notes = [(code, params) for code, params in head["notes"]]
+        for at in range(0, max(total, 1), most or max(total, 1)):
+            read = [json.loads(line) for line in islice(lines, most)]
+            if read and isinstance(read[-1], dict):
+                raise Unreadable(read[-1]["error"], **read[-1]["params"])
+            shapes, faults = _shapes([row[1] for row in read], [row[2] for row in read])
+            yield Rows(
+                head["columns"], head["crs"], head["how"], [] if at else notes, [row[0] for row in read], shapes,
+                faults, total,
+            )  # fmt: skip
+
+
+def _shapes(
+    hexes: list[str | None], faults: list[str | None]
+) -> tuple[NDArray[np.object_], list[str | None]]:
+    """Geometries of WKB in hexadecimal; a row whose WKB is broken gets that as its fault."""
     shapes = np.empty(len(hexes), dtype=object)
     shapes[:] = shapely.from_wkb(hexes, on_invalid="ignore") if hexes else []
     for i, (text, shape) in enumerate(zip(hexes, shapes, strict=True)):
         if text is not None and shape is None:
             faults[i] = faults[i] or "geometry_broken"
-    notes = [(code, params) for code, params in head["notes"]]
-    return Rows(head["columns"], head["crs"], head["how"], notes, values, shapes, faults)
+    return shapes, faults

@@ -74,6 +74,10 @@ class Report:
         """Rows stored."""
         return 0 if self.failed else self.rows - len(self._refused)
 
+    def part(self, before: int) -> PartReport:
+        """The report for some rows of the file, which count from 1 there; before: how many come before them."""
+        return PartReport(self, before)
+
     def document(self, lang: str = "en") -> dict[str, Any]:
         """The report as JSON (contracts, Commands), with sentences in a language."""
         refused = self.rows if self.failed else len(self._refused)
@@ -88,3 +92,31 @@ class Report:
                 for f in sorted(self.found, key=lambda f: (f.row is not None, f.row or 0))
             ],
         }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartReport:
+    """The report as the checks of a part of a file see it: rows count from 1 and are told as they stand in the file."""
+
+    whole: Report
+    before: int
+
+    def note(self, code: str, row: int | None = None, name: str | None = None, /, **params: Any) -> None:
+        """Something worth telling that changes no count."""
+        self.whole.note(code, None if row is None else self.before + row, name, **params)
+
+    def refuse(self, row: int, code: str, name: str | None = None, /, **params: Any) -> None:
+        """A row that is not stored."""
+        self.whole.refuse(self.before + row, code, name, **params)
+
+    def repair(self, row: int, done: str) -> None:
+        """A row whose geometry was mended."""
+        self.whole.repair(self.before + row, done)
+
+    def doubt(self, row: int, code: str, name: str | None = None, /, **params: Any) -> None:
+        """A row that is stored but should be looked at."""
+        self.whole.doubt(self.before + row, code, name, **params)
+
+    def is_refused(self, row: int) -> bool:
+        """Whether a row is out."""
+        return self.whole.is_refused(self.before + row)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webgis.planning.access import Actor, may
 from webgis.planning.errors import NotAllowed, SignInNeeded
 from webgis.planning.imports.layers import LAYERS, Layer
-from webgis.planning.imports.report import Report
+from webgis.planning.imports.report import PartReport
 from webgis.planning.imports.staging import Staged
 from webgis.store import imports as store
 
@@ -35,7 +35,7 @@ def require_import(actor: Actor, layer: str) -> None:
 
 
 def drop_forbidden(
-    session: Session, staged: list[Staged], actor: Actor, layer: Layer, report: Report
+    session: Session, staged: list[Staged], actor: Actor, layer: Layer, report: PartReport
 ) -> None:
     """Refuse the rows that belong, or already belong, where the account may not import."""
     for part in staged:

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from webgis.planning.imports.indicators import number
 from webgis.planning.imports.layers import Layer, plain
-from webgis.planning.imports.report import Report
+from webgis.planning.imports.report import PartReport
 
 NAMESPACE: Final = uuid.UUID("6f1c3a52-6f0e-5d0b-9a55-7f6b1f0c9901")
 DERIVED: Final = "turunan dari kelurahan"
@@ -26,7 +26,10 @@ DERIVED: Final = "turunan dari kelurahan"
 
 @dataclass
 class Load:
-    """A file on its way in: records by column name, geometries, and what is known of both."""
+    """A file on its way in, or a part of one: records by column name, geometries, and what is known of both.
+
+    seen: what rows are known by -> the first row of the file that is known by it; the parts of a file share it.
+    """
 
     layer: Layer
     file: Path
@@ -35,8 +38,9 @@ class Load:
     records: list[dict[str, Any]]
     shapes: Any
     values: dict[str, str]
-    report: Report
+    report: PartReport
     companion: dict[str, str]
+    seen: dict[str, int]
     gone: set[int] = field(default_factory=set)
 
     @property
@@ -103,7 +107,7 @@ def hexed(shape: BaseGeometry | None) -> str | None:
     )
 
 
-def external_id(load: Load, i: int, seen: dict[str, int]) -> str | None:
+def external_id(load: Load, i: int) -> str | None:
     """What a row is known by: its id with where that comes from, else its shape. None if used before (refused)."""
     given = load.text(i, "external_id")
     if given:
@@ -113,10 +117,10 @@ def external_id(load: Load, i: int, seen: dict[str, int]) -> str | None:
     else:
         digest = hashlib.sha256(shapely.to_wkb(load.shapes[i]) + str(load.text(i, "name")).encode())
         key, code = f"geom:{digest.hexdigest()[:20]}", "duplicate_row"
-    if key in seen:
-        load.report.refuse(i + 1, code, load.columns.get("external_id"), given=given, first=seen[key])
+    if key in load.seen:
+        load.report.refuse(i + 1, code, load.columns.get("external_id"), given=given, first=load.seen[key])
         return None
-    seen[key] = i + 1
+    load.seen[key] = load.report.before + i + 1
     return key
 
 

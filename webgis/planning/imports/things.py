@@ -40,13 +40,12 @@ def things(load: Load, tree: Tree, session: Session) -> list[Staged]:
         *(["kelurahan"] if table == "asset" else []),
         *extra,
     ]
-    seen: dict[str, int] = {}
     rows: list[tuple[int | None, str, list[Any]]] = []
     for i, shape in enumerate(load.shapes):
         if load.refused(i) or shape is None:
             continue
         kind = _kind(load, i, table, kind_field)
-        if kind is None or (key := external_id(load, i, seen)) is None:
+        if kind is None or (key := external_id(load, i)) is None:
             continue
         home = tree.at(shape, load.layer.margin_m)
         region = home.code if home else ""

@@ -26,13 +26,12 @@ def zones(load: Load, tree: Tree, session: Session) -> list[Staged]:
         load.report.note("plan_assumed", None, "plan", plan=usual.upper())
     if "regulation" not in given:
         load.report.note("plan_unnamed", None, "regulation")
-    seen: dict[str, int] = {}
     rows: list[tuple[int | None, str, list[object]]] = []
     for i, shape in enumerate(load.shapes):
         if load.refused(i) or shape is None:
             continue
         code, plan = _code(load, i), _plan(load, i, usual)
-        if code is None or plan is None or (key := external_id(load, i, seen)) is None:
+        if code is None or plan is None or (key := external_id(load, i)) is None:
             continue
         year = load.number(i, "year", 1980, 2100)
         name = load.text(i, "name") or load.text(i, "zone_name")
