@@ -7,10 +7,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import text
 
 from tests.pages.html import Page
 from tests.pages.test_pages import LANGUAGES, read
-from tests.web import HOME, Person
+from tests.web import HOME, Person, make_app, signed_in
+from webgis.context import KEY
 
 
 def shown(page: Page) -> list[str]:
@@ -30,6 +32,15 @@ def test_those_with_a_city_read_all_its_kelurahan(people: dict[str, Person], rol
 def test_a_planner_goes_straight_to_the_own_kelurahan(people: dict[str, Person]) -> None:
     answer = people["planner"].client.get("/plan")
     assert (answer.status_code, answer.location) == (302, f"/plan/{HOME}")
+
+
+def test_going_straight_on_tells_nobody_a_count(new_database: Any) -> None:
+    app = make_app(new_database("sample"))
+    looks = text("select count(*) from household_view where way = 'counts'")
+    for role, expected in (("planner", 0), ("city", 0), ("admin", 6)):
+        signed_in(app, role).client.get("/plan")
+        with app.extensions[KEY].db.transaction() as session:
+            assert session.execute(looks).scalar_one() == expected
 
 
 def test_landing(app: Any) -> None:

@@ -27,9 +27,10 @@ def own_plan() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.signed_in:
         return to_sign_in()
+    mine = navigation.places(database(), actor)
+    if len(mine) == 1:
+        return navigation.go_to_plan(mine[0].code)
     rows = city_overview.overview(database(), actor)
-    if len(rows) == 1:
-        return navigation.go_to_plan(rows[0].code)
     wish = wish_of(request.args)
     shown = city_overview.chosen(rows, wish)
     return render_template(
