@@ -11,7 +11,7 @@ whole (decision 43). A revision of its own says which ones they are, so that nob
 from alembic import op
 
 revision = "0033"
-down_revision = "0037"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
