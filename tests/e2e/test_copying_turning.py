@@ -32,7 +32,7 @@ def test_a_copy_is_made_moved_turned_and_taken_back(
         page.keyboard.press("d")
     turner = page.locator(".handle.is-turner")
     expect(turner).to_be_visible()
-    copy = named(page, "Saluran asli (salinan)")[0]
+    copy = named(page, "Saluran asli (2)")[0]
     assert copy["properties"]["description"] == "Sering tergenang"
     x0, y0 = made["geometry"]["coordinates"][0]
     x1, y1 = copy["geometry"]["coordinates"][0]
@@ -58,7 +58,7 @@ def test_a_copy_is_made_moved_turned_and_taken_back(
     saved(page)
     page.locator("#toolbar [data-tool=undo]").click()
     expect(page.locator("#toast")).to_contain_text("salinan")
-    assert named(page, "Saluran asli (salinan)") == []
+    assert named(page, "Saluran asli (2)") == []
     dropped(page, "Saluran asli")
 
 

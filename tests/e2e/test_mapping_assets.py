@@ -87,10 +87,10 @@ def test_a_drain_on_record_is_turned_round_copied_and_split(open_page: Callable[
     assert found(page, name=name)[0]["geometry"]["coordinates"] == line[::-1]
     page.locator(".more-tools:not([open]) summary").click()
     page.locator("[data-action=duplicate]").click()
-    expect(title).to_contain_text("(salinan)")
+    expect(title).to_contain_text("(2)")
     page.locator("#toast button").click()
     expect(page.locator("#toast")).to_contain_text("Diurungkan")
-    assert found(page, name=f"{name} (salinan)") == []
+    assert found(page, name=f"{name} (2)") == []
     page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}#18/{lat:.5f}/{lon:.5f}&mode=mapping&o=assets/{made['id']}")
     page.locator(".more-tools summary").click()
@@ -100,14 +100,14 @@ def test_a_drain_on_record_is_turned_round_copied_and_split(open_page: Callable[
     page.mouse.move(x + 2, y + 3)
     page.mouse.click(x, y + 3)
     expect(page.locator("#toast")).to_contain_text("Sudah dibagi dua")
-    (larger,), (smaller,) = found(page, name=name), found(page, name=f"{name} (bagian 2)")
+    (larger,), (smaller,) = found(page, name=name), found(page, name=f"{name} (2)")
     assert larger["id"] == made["id"]
     assert [one["properties"]["capacity"] for one in (larger, smaller)] == [30, 20], "shared by length"
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Diurungkan")
     (whole,) = found(page, name=name)
     assert (whole["geometry"]["coordinates"], whole["properties"]["capacity"]) == (line[::-1], 50)
-    assert found(page, name=f"{name} (bagian 2)") == []
+    assert found(page, name=f"{name} (2)") == []
 
 
 def test_a_survey_on_the_phone_goes_on_without_a_network(open_page: Callable[..., Page]) -> None:

@@ -169,10 +169,10 @@ def test_of_two_shapes_both_can_be_kept(open_page: Callable[..., Page], size: di
     picture(page, f"conflict-{'phone-' if size is PHONE else ''}shapes")
     shape.locator("input[value=both]").check()
     dialog.locator("button[type=submit]").click()
-    expect(page.locator("#toast")).to_contain_text("Saluran dua bentuk (copy)")
+    expect(page.locator("#toast")).to_contain_text("Saluran dua bentuk (2)")
     expect(page.locator("#save-state")).to_have_text("Saved")
     assert stored(page, made)["geometry"] == theirs
-    found = page.request.get(f"{ALL}?kelurahan={KELURAHAN}&q=Saluran dua bentuk (copy)").json()["features"]
+    found = page.request.get(f"{ALL}?kelurahan={KELURAHAN}&q=Saluran dua bentuk (2)").json()["features"]
     copy = found[0]
     assert copy["properties"]["state"] == "draft"
     mine, base = copy["geometry"]["coordinates"][1], made["geometry"]["coordinates"][1]
@@ -198,7 +198,7 @@ def test_what_was_submitted_meanwhile_is_left_or_becomes_a_new_draft(open_page: 
     expect(dialog).to_contain_text("tidak bisa diubah lagi")
     dialog.locator("input[value=both]").check()
     dialog.locator("button[type=submit]").click()
-    expect(page.locator("#toast")).to_contain_text("Saluran terkirim, terlambat (salinan)")
+    expect(page.locator("#toast")).to_contain_text("Saluran terkirim, terlambat (2)")
     expect(page.locator("#save-state")).to_have_text("Tersimpan")
     assert stored(page, made)["properties"]["title"] == "Saluran terkirim"
 

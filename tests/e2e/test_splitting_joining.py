@@ -47,7 +47,7 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     part_the_line(page, size, "split", f"split-{name}")
     expect(page.locator("#toast")).to_contain_text("Sudah dibagi dua")
     saved(page)
-    kept, part = stored(page, made), named(page, "Saluran bagi (bagian 2)")[0]
+    kept, part = stored(page, made), named(page, "Saluran bagi (2)")[0]
     assert [one["properties"]["funding"]["blm"] for one in (kept, part)] == [
         pytest.approx(7_500_000, rel=0.05), pytest.approx(2_500_000, rel=0.15),
     ]  # fmt: skip
@@ -59,9 +59,9 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     page.locator("#toolbar [data-tool=undo]").click()
     expect(page.locator("#toast")).to_contain_text("pembagian")
     assert stored(page, made)["geometry"] == made["geometry"]
-    assert named(page, "Saluran bagi (bagian 2)") == []
+    assert named(page, "Saluran bagi (2)") == []
     page.locator("#toolbar [data-tool=redo]").click()
-    eventually(page, lambda: named(page, "Saluran bagi (bagian 2)"), lambda parts: len(parts) == 1)
+    eventually(page, lambda: named(page, "Saluran bagi (2)"), lambda parts: len(parts) == 1)
     saved(page)
     map_drawn(page)
 
@@ -72,7 +72,7 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     assert whole["geometry"]["coordinates"][-1] == made["geometry"]["coordinates"][-1]
     assert whole["properties"]["cost"] == money["cost"]
     assert whole["properties"]["funding"] == money["funding"]
-    assert named(page, "Saluran bagi (bagian 2)") == []
+    assert named(page, "Saluran bagi (2)") == []
     told = page.request.get(f"{ALL}/{made['id']}/history").json()["history"]
     assert len(told) == 5, "made, split, undone, split again, joined: all on the longer part"
     dropped(page, "Saluran bagi")
@@ -106,7 +106,7 @@ def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -
     page.mouse.click(x + 17, y + 60)
     page.keyboard.press("Enter")
     expect(page.locator("#toast")).to_contain_text("Split in two")
-    kept, part = stored(page, made), named(page, "Area belah (part 2)")[0]
+    kept, part = stored(page, made), named(page, "Area belah (2)")[0]
     assert kept["properties"]["cost"] == pytest.approx(750_000, rel=0.06)
     assert kept["properties"]["cost"] + part["properties"]["cost"] == 1_000_000
     page.keyboard.press("Control+z")

@@ -30,7 +30,6 @@ WORDS: Final[Mapping[str, str]] = {
     "conflict.both_hint": N_("The other version stays here, mine becomes a new draft."),
     "conflict.computed": N_("computed from the map"),
     "conflict.copied": N_("Both are kept. Yours is the new draft “{title}”."),
-    "conflict.copy": N_("{title} (copy)"),
     "conflict.empty": N_("empty"),
     "conflict.merged": N_("Merged by itself with “{version}”: {fields}"),
     "conflict.mine": N_("Mine"),
@@ -118,7 +117,6 @@ WORDS: Final[Mapping[str, str]] = {
         "They do not touch: an end of one must lie on an end of the other (within 1 m). Snapping helps."
     ),
     "join.done": N_("Joined into one."),
-    "join.from": N_("Joined with “{title}”."),
     "join.hint": N_("Press the line that touches it"),
     "join.none": N_("Press another line of the same sort that touches this one."),
     "join.not_allowed": N_("The other proposal can no longer be changed."),
@@ -204,14 +202,11 @@ WORDS: Final[Mapping[str, str]] = {
     "slum.points": N_("score {n}"),
     "split.across": N_("Draw it right across: from outside over one edge to outside over another."),
     "split.done": N_("Split in two. What is counted in it is shared by size."),
-    "split.from": N_("Split from “{title}”."),
-    "split.gave": N_("A part of it is now “{title}”."),
     "split.hint": N_("Press the place on the line where it is split"),
     "split.hint_area": N_("Draw a line across the area"),
     "split.one_part": N_("Only one line, or one area without holes, can be split."),
     "split.parts": N_("The smaller part will stand on its own"),
     "split.press": N_("Split here"),
-    "split.title": N_("{title} (part 2)"),
     "split.too_far": N_("Press on the line, not at its ends."),
     "submit.anyway": N_("Submit all the same"),
     "share.address": N_("The address of this page now opens this view: copy it from there."),
@@ -283,7 +278,14 @@ WORDS: Final[Mapping[str, str]] = {
     "weights.moved": N_("Changed places: {n}"),
 }
 
+WRITTEN: Final[Mapping[str, str]] = {
+    "join.from": "Digabung dengan “{title}”.",
+    "split.from": "Dipisah dari “{title}”.",
+    "split.gave": "Sebagian kini menjadi “{title}”.",
+}
+"""What scripts write into descriptions: Indonesian like the data, whoever's page it is."""
+
 
 def words() -> dict[str, str]:
-    """Every word of the scripts in the language of the request."""
-    return {key: gettext(message) for key, message in WORDS.items()}
+    """Every word of the scripts in the language of the request, and what they write into the data."""
+    return {**{key: gettext(message) for key, message in WORDS.items()}, **WRITTEN}

@@ -9,6 +9,7 @@ import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { besideOf } from "./beside.ts";
 import type { Hand } from "./hand.ts";
+import { nextTitle } from "./next-title.ts";
 import type { Operations } from "./operations.ts";
 import { leadToRefusal } from "./refusal.ts";
 import { fromGeometry, reverse, toGeometry } from "./shape.ts";
@@ -85,7 +86,7 @@ export class Commands {
     if (!(await this.hand.flush())) return;
     try {
       const proposal = await readProposal(id);
-      const title = word("conflict.copy", { title: proposal.properties.title.slice(0, 180) });
+      const title = nextTitle(proposal.properties.title);
       const draft = { geometry: toGeometry(besideOf(fromGeometry(proposal.geometry), this.page.view.map)), fields: { ...fieldsOf(proposal.properties), title } };
       const copy = await this.operations.create(draft, word("op.duplicate"));
       this.desk.release();

@@ -8,6 +8,7 @@ import { ask, type Answers, type Merged, type Option, type Question } from "./co
 import { describeSize } from "./describe.ts";
 import { nameOf, valueOf } from "./field-words.ts";
 import { flat, merge, mergeShape, sameDraft, type Merge } from "./merge.ts";
+import { nextTitle } from "./next-title.ts";
 import { fromGeometry, type Shape } from "./shape.ts";
 import { headingOf, versionOf } from "./who-changed.ts";
 import type { Work } from "./work.ts";
@@ -56,8 +57,7 @@ export async function resolveConflict(problem: ApiProblem, work: Work, stage: St
 // --- words -----------------------------------------------------------------------------------------------------------
 
 function copyOf(mine: Draft): Draft {
-  const title = word("conflict.copy", { title: (mine.fields.title ?? "").slice(0, 180) });
-  return { geometry: mine.geometry, fields: { ...mine.fields, title } };
+  return { geometry: mine.geometry, fields: { ...mine.fields, title: nextTitle(mine.fields.title ?? "") } };
 }
 
 // --- questions -------------------------------------------------------------------------------------------------------

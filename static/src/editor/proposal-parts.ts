@@ -5,6 +5,7 @@ import type { Position } from "../geometry/geodesy.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import type { Hand } from "./hand.ts";
+import { nextTitle } from "./next-title.ts";
 import type { Operations } from "./operations.ts";
 import type { Sort } from "./parting.ts";
 import { joinedDraft, splitProposal, type Sides } from "./parts.ts";
@@ -42,7 +43,7 @@ export class ProposalParts implements Sort<Proposal> {
   async split(proposal: Proposal, kind: "line" | "polygon", sides: Sides): Promise<void> {
     const { larger, smaller } = splitProposal(proposal, kind, sides);
     const { title, description } = proposal.properties;
-    const part = word("split.title", { title: title.slice(0, 180) });
+    const part = nextTitle(title);
     await this.operations.split(
       proposal,
       { ...larger, fields: { ...larger.fields, description: told(description, word("split.gave", { title: part })) } },

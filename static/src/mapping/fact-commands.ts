@@ -5,6 +5,7 @@ import { draftOf, readFact, type Noun } from "../api/facts.ts";
 import { ApiProblem, call, newKey } from "../api/proposals.ts";
 import { besideOf } from "../editor/beside.ts";
 import type { Journal } from "../editor/history.ts";
+import { nextTitle } from "../editor/next-title.ts";
 import { fromGeometry, reverse, toGeometry } from "../editor/shape.ts";
 import type { Tools } from "../editor/tools.ts";
 import type { MapPage } from "../page/map-page.ts";
@@ -77,7 +78,7 @@ export class FactCommands {
     if (!(await this.flush())) return;
     try {
       const asset = await readFact("assets", id), { geometry, fields } = draftOf("assets", asset);
-      const name = typeof fields["name"] === "string" ? { name: word("conflict.copy", { title: fields["name"].slice(0, 180) }) } : {};
+      const name = typeof fields["name"] === "string" ? { name: nextTitle(fields["name"]) } : {};
       const beside = toGeometry(besideOf(fromGeometry(geometry), this.page.view.map));
       const copy = await this.operations.create("assets", { geometry: beside, fields: { ...fields, ...name } }, newKey(), word("op.duplicate"));
       this.shaping.release();

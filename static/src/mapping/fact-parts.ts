@@ -1,6 +1,7 @@
 // What splitting and joining mean for assets: both parts say the same of themselves, and what an asset serves is shared by size.
 // It knows nothing about the map or the press that says where (editor/parting.ts).
 import { factFields, readFact, type FactFeature, type FactFields } from "../api/facts.ts";
+import { nextTitle } from "../editor/next-title.ts";
 import { bySize, type Sides } from "../editor/parts.ts";
 import type { Sort } from "../editor/parting.ts";
 import { shapeOf, toGeometry } from "../editor/shape.ts";
@@ -47,7 +48,7 @@ export class FactParts implements Sort<FactFeature> {
   async split(asset: FactFeature, kind: "line" | "polygon", sides: Sides): Promise<void> {
     const { larger, smaller, share } = bySize(kind, sides), fields = factFields("assets", asset.properties);
     const { rest, part } = shared(fields, share);
-    const name = typeof fields["name"] === "string" ? { name: word("split.title", { title: fields["name"].slice(0, 180) }) } : {};
+    const name = typeof fields["name"] === "string" ? { name: nextTitle(fields["name"]) } : {};
     await this.operations.split("assets", asset, { geometry: larger, fields: rest }, { geometry: smaller, fields: { ...part, ...name } });
   }
 
