@@ -1,8 +1,8 @@
 // Brings the fact in hand to the server and deals with every way that can fail.
 // It knows nothing about tools or panels; it reads the fact and says whether it was saved.
 // Idea: first to the device, then to the server; a failure leaves it on the device and a sentence on the screen.
-import { readFact, type FactFeature } from "../api/facts.ts";
-import { ApiProblem } from "../api/proposals.ts";
+import { readFact, type FactDraft, type FactFeature } from "../api/facts.ts";
+import { ApiProblem, newKey } from "../api/proposals.ts";
 import { clearErrors, showErrors } from "../editor/form.ts";
 import { momentOf } from "../editor/who-changed.ts";
 import { signInAgain } from "../page/dialogs.ts";
@@ -18,6 +18,8 @@ export class Keeping {
   private running: Promise<FactFeature | null> | null = null;
   /** What is in hand is not even on the device: the only reason to warn on leaving. */
   private unsafe = false;
+  /** Keys of copies by what they say: what was sent once is not made twice. */
+  private readonly copyKeys = new Map<string, string>();
 
   constructor(private readonly drafts: FactDrafts, private readonly operations: FactOperations, private readonly again: () => void, private readonly compare: Compare) {
     window.addEventListener("beforeunload", (event) => this.unsafe && event.preventDefault());
@@ -84,13 +86,26 @@ export class Keeping {
     return null;
   }
 
-  /** Somebody saved first: what does not clash is merged, the rest is asked field by field; it ends saved. */
+  /** Somebody saved first: what does not clash is merged, the rest is asked field by field; it ends saved, a copy first since nothing else holds its shape. */
   private async stale(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
     const theirs = await readFact(fact.noun, fact.id!), settled = await settleFact(fact, theirs, problem.changed, this.compare);
+    try {
+      if (settled.copy) await this.createCopy(fact, settled.copy);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      return this.failed(error, fact);
+    }
     fact.read(theirs);
     const saved = settled.draft ? await this.send(fact, settled.draft) : theirs;
     if (saved === theirs) this.forget(fact);
+    if (saved && settled.copy) toast(word("fact.copied"), null, 8);
     if (saved && settled.asked === 0) toast(word("fact.merged", { who: problem.changed?.by || word("conflict.somebody"), when: momentOf(problem.changed) }), null, 8);
     return saved;
+  }
+
+  private async createCopy(fact: Fact, copy: FactDraft): Promise<void> {
+    const content = JSON.stringify(copy), key = this.copyKeys.get(content) ?? newKey();
+    this.copyKeys.set(content, key);
+    await this.operations.create(fact.noun, copy, key);
   }
 }
