@@ -25,6 +25,18 @@ def test_signing_out_asks_about_unsent_work_and_leaves_no_family(open_page: Call
     page.locator("#f-members").fill("4")
     account = page.evaluate("document.body.dataset.account")
     page.evaluate(f"localStorage.setItem('draft.{account}.{KELURAHAN}.new-1', '{{\"fields\": {{}}}}')")
+    page.evaluate(
+        """account => new Promise((done) => {
+          const request = indexedDB.open("waiting.asset-photos", 1);
+          request.onupgradeneeded = () => request.result.createObjectStore("items", { keyPath: "id" });
+          request.onsuccess = () => {
+            const writing = request.result.transaction("items", "readwrite");
+            writing.objectStore("items").put({ id: "1", account, at: "2026-01-01", asset: "1", refused: null });
+            writing.oncomplete = () => { request.result.close(); done(); };
+          };
+        })""",
+        account,
+    )
     page.locator(".account summary").tap()
     for unreached in ("**/*signing-out*", "**/api/v1/session"):
         page.route(unreached, lambda route: route.abort())
@@ -33,7 +45,7 @@ def test_signing_out_asks_about_unsent_work_and_leaves_no_family(open_page: Call
         page.unroute(unreached)
     page.locator("[data-sign-out] button").tap()
     dialog = page.locator("#signing-out")
-    expect(dialog.locator("[data-unsent]:visible")).to_have_count(2)
+    expect(dialog.locator("[data-unsent]:visible")).to_have_count(3)
     dialog.locator("[value=stay]").tap()
     expect(page.locator("#f-members")).to_have_value("4")
     page.locator(".account summary").tap()

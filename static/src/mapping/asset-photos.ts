@@ -1,7 +1,7 @@
 // Photos of the asset in the panel or in the survey: taken, kept on the device, sent when there is a network, taken away.
 // It knows nothing about forms of assets; [data-asset-photos] in the panel says whose photos they are.
 // Idea: like notes of a site visit a photo first waits on the device; the survey sends it at once, without questions.
-import { Outbox, postPhoto, waitingRow, type Outcome, type Waiting } from "../api/outbox.ts";
+import { waitingRow } from "../api/outbox.ts";
 import { ApiProblem, call } from "../api/proposals.ts";
 import { shrink } from "../community/shrink.ts";
 import { takenAt } from "../community/taken-at.ts";
@@ -9,15 +9,9 @@ import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
-
-interface WaitingPhoto extends Waiting {
-  asset: string;
-  photo: Blob;
-  place: [number, number] | null;
-}
+import { photos, type WaitingPhoto } from "./waiting-photos.ts";
 
 export class AssetPhotos {
-  private readonly outbox = new Outbox<WaitingPhoto>("waiting.asset-photos", send);
   private readonly account = document.body.dataset["account"] ?? "";
   private chosen: { file: File; place: [number, number] | null } | null = null;
 
@@ -67,7 +61,7 @@ export class AssetPhotos {
     const dropped = target.closest<HTMLElement>("[data-asset-photos] [data-drop]")?.dataset["drop"];
     if (target.closest("[data-photo-send]")) await this.keep(this.section!.querySelector<HTMLInputElement>("[data-photo-place]")!.checked);
     if (dropped) {
-      await this.outbox.drop(dropped);
+      await photos.drop(dropped);
       await this.list();
     }
     if (!gone) return;
@@ -83,7 +77,7 @@ export class AssetPhotos {
     if (offer) offer.hidden = true;
     try {
       const photo = await shrink(chosen.file);
-      await this.outbox.keep({ id: crypto.randomUUID(), asset, account, at: new Date().toISOString(), photo, place: withPlace ? chosen.place : null, refused: null });
+      await photos.keep({ id: crypto.randomUUID(), asset, account, at: new Date().toISOString(), photo, place: withPlace ? chosen.place : null, refused: null });
     } catch {
       return toast(word("photo.not_kept"), null, 10, "bad");
     }
@@ -93,7 +87,7 @@ export class AssetPhotos {
   }
 
   private async sendAll(): Promise<void> {
-    const sent = await this.outbox.sendAll(this.account);
+    const sent = await photos.sendAll(this.account);
     await this.list();
     if (sent.length === 0) return;
     toast(word("photo.sent"));
@@ -103,7 +97,7 @@ export class AssetPhotos {
   /** Photos that wait, of the asset in the panel or of all in the survey. */
   private async list(): Promise<void> {
     this.section?.querySelector<HTMLElement>("[data-photo-choose]")?.removeAttribute("hidden");
-    const all = await this.outbox.waiting(this.account);
+    const all = await photos.waiting(this.account);
     if (all.length === 0) localStorage.removeItem("photos.waiting");
     const own = this.section?.dataset["assetPhotos"];
     const mine = all.filter((photo) => !own || photo.asset === own);
@@ -127,11 +121,6 @@ export class AssetPhotos {
       return false;
     }
   }
-}
-
-async function send({ asset, photo, place }: WaitingPhoto): Promise<Outcome> {
-  const handed = await postPhoto(`/api/v1/assets/${asset}`, photo, place);
-  return handed === "offline" || "refused" in handed ? (handed as Outcome) : "sent";
 }
 
 function row(item: WaitingPhoto): HTMLElement {

@@ -2,10 +2,11 @@
 // It knows nothing about how that work is kept beyond its names in the browser's stores.
 // Idea: a phone passes from hand to hand, so what tells of a family never stays behind; nothing else goes unasked.
 // Without a network nobody is signed out: the work could not be sent, and the browser's error page would take its place.
+import { photos } from "../mapping/waiting-photos.ts";
 import { notes } from "../visit/outbox.ts";
 import { finishAll } from "./leaving.ts";
 
-interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes"; count: number; forget: () => Promise<unknown> }
+interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes" | "photos"; count: number; forget: () => Promise<unknown> }
 
 const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answers" } as const;
 
@@ -37,8 +38,11 @@ async function unsentOf(account: string): Promise<Unsent[]> {
     const kind = said.noun === "households" ? "households" : KINDS[first as keyof typeof KINDS];
     found.push({ kind, count: kind === "answers" ? (said.length ?? 1) : 1, forget: async () => localStorage.removeItem(name) });
   }
-  const waiting = await notes.waiting(account).catch(() => []);
-  return [...found, ...waiting.map(({ id }): Unsent => ({ kind: "notes", count: 1, forget: () => notes.drop(id) }))];
+  for (const [kind, outbox] of [["notes", notes], ["photos", photos]] as const) {
+    const waiting = await outbox.waiting(account).catch(() => []);
+    found.push(...waiting.map(({ id }): Unsent => ({ kind, count: 1, forget: () => outbox.drop(id) })));
+  }
+  return found;
 }
 
 async function asked(found: readonly Unsent[]): Promise<string> {
