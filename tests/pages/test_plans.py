@@ -142,7 +142,7 @@ def send(planned: Any) -> Callable[..., Any]:
 
 
 def test_a_form_with_faults_comes_back_as_it_was(send: Callable[..., Any]) -> None:
-    answer = send(**{"budget.blm.0": "banyak", "budget.blm.1": "1.000", "rw_share": "140", "name": "Rapat"})
+    answer = send(**{"budget.blm.0": "banyak", "budget.blm.1": "1.000", "rw_share.*": "140", "name": "Rapat"})
     assert answer.status_code == 200
     for part in (
         'value="banyak"',

@@ -33,8 +33,8 @@ _PERCENT: Final = re.compile(r"\d{1,3}([.,]\d+)?")
 
 @dataclass(frozen=True)
 class PlanForm:
-    """What the form shows: years, amounts as typed {fund: [text]}, pins, ranges of years, ties, shares in percent,
-    errors.
+    """What the form shows: years, amounts as typed {fund: [text]}, pins, ranges of years, ties, shares in percent
+    (rw_share: of all RW by "*", of those named by a share of their own by code), errors.
     """
 
     years: tuple[int, ...]
@@ -45,7 +45,7 @@ class PlanForm:
     pins: Mapping[str, str]
     when: Mapping[str, str]
     ties: Sequence[Tie]
-    rw_share: str
+    rw_share: Mapping[str, str]
     pillar_share: Mapping[str, str]
     equal: bool
     related: bool
@@ -66,7 +66,7 @@ class PlanForm:
 
 def blank(first_year: int) -> PlanForm:
     """A form with nothing in it."""
-    return _form(first_year, "", {}, {}, {}, (), "", {}, False, True, plan_rules().carry, "", {})
+    return _form(first_year, "", {}, {}, {}, (), {}, {}, False, True, plan_rules().carry, "", {})
 
 
 def filled(
@@ -81,13 +81,11 @@ def filled(
     amounts = {
         fund: [f"{rupiah:,}".replace(",", ".") for rupiah in row] for fund, row in inputs["budget"].items()
     }
-    shares = {pillar: f"{share * 100:g}" for pillar, share in inputs["pillar_share"].items()}
-    everywhere = inputs["rw_share"].get("*")
     return _form(
         int(inputs["first_year"]), inputs["name"], amounts, own | dict(pins or {}),
         {given: years for given, years in when.items() if given not in free},
         [tie for tie in ties_of(inputs) if tie.key != untie],
-        "" if everywhere is None else f"{everywhere * 100:g}", shares, inputs["equity"] == "max_min",
+        _shown(inputs["rw_share"]), _shown(inputs["pillar_share"]), inputs["equity"] == "max_min",
         inputs["related"], (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
         inputs.get("id") or inputs["based_on"] or "", {},
     )  # fmt: skip
@@ -109,14 +107,18 @@ def read(
     when, ties = read_years(sent, years), read_ties(sent, errors, lang)
     shares = {pillar: sent.get(f"pillar.{pillar}", "").strip() for pillar in PILLARS}
     share = {p: _percent(text, f"pillar.{p}", errors, lang) for p, text in shares.items() if text}
-    rw_text = sent.get("rw_share", "").strip()
+    of_rw = {
+        name.removeprefix("rw_share."): text.strip()
+        for name, text in sent.items()
+        if name.startswith("rw_share.")
+    }
+    least = {rw: _percent(text, f"rw_share.{rw}", errors, lang) for rw, text in of_rw.items() if text}
     carry, based_on = sent.getlist("carry"), sent.get("based_on", "")
     not_now = tuple(given for given, pin in pins.items() if pin == "not_now")
     wish = PlanWish(
         kelurahan=code, budget=budget, name=sent.get("name", ""), first_year=first_year,
         must=tuple(given for given, pin in pins.items() if pin == "must"), not_now=not_now,
-        rw_share={"*": _percent(rw_text, "rw_share", errors, lang)} if rw_text else {},
-        pillar_share=share, equity="max_min" if sent.get("equal") else "none",
+        rw_share=least, pillar_share=share, equity="max_min" if sent.get("equal") else "none",
         related=bool(sent.get("related")), carry=tuple(fund for fund in carry if fund in budget),
         based_on=based_on or None, **with_ties(when, ties, not_now, years),
     )  # fmt: skip
@@ -124,7 +126,7 @@ def read(
         errors["budget"] = words("budget_missing", {}, lang)
     fair = wish.equity == "max_min"
     form = _form(
-        first_year, wish.name, amounts, pins, when, ties, rw_text, shares, fair, wish.related, carry, based_on,
+        first_year, wish.name, amounts, pins, when, ties, of_rw, shares, fair, wish.related, carry, based_on,
         errors,
     )  # fmt: skip
     return (None if errors else wish), form
@@ -146,7 +148,7 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
 
 def _form(
     first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str],
-    when: Mapping[str, str], ties: Sequence[Tie], rw_share: str,
+    when: Mapping[str, str], ties: Sequence[Tie], rw_share: Mapping[str, str],
     pillar_share: Mapping[str, str], equal: bool, related: bool, carry: Collection[str],
     based_on: str, errors: Mapping[str, str],
 ) -> PlanForm:  # fmt: skip
@@ -166,6 +168,11 @@ def _amount(text: str, name: str, errors: dict[str, str], lang: str) -> int:
         errors[name] = words("whole_number", {}, lang)
         return 0
     return int(re.sub(r"\D", "", text) or 0)
+
+
+def _shown(shares: Mapping[str, float]) -> dict[str, str]:
+    """Shares in percent, as the form writes them."""
+    return {name: f"{share * 100:g}" for name, share in shares.items()}
 
 
 def _percent(text: str, name: str, errors: dict[str, str], lang: str) -> float:
