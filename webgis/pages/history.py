@@ -73,6 +73,6 @@ def _version(change: dict[str, Any], work: ProposalView) -> Version:
         reason=in_words(change["reason"], lang) or "",
         state=None if made else (changed.get("state") or {}).get("new"),
         rows=[] if made else [row for row in rows if row.old != row.new or not row.old],
-        shapes=sketch.before_and_after(geom.get("old"), geom.get("new")),
+        shapes=sketch.before_and_after(database(), geom.get("old"), geom.get("new")),
         current=change["version"] == work.version,
     )

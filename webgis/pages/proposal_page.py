@@ -66,7 +66,7 @@ def show_proposal(proposal_id: str, **said: Any) -> str:
         sign_up=sign_up_open(),
         may_mend=proposal.state in EDITABLE_STATES and may(current_actor(), "propose", proposal.kelurahan),
         standing=in_the_plan(proposal),
-        picture=sketch.sketch(proposal.geometry, around),
+        picture=sketch.sketch(database(), proposal.geometry, around),
         here="list",
     )
 

@@ -153,7 +153,7 @@ def _page(asset_id: str, **said: Any) -> str:
     asset = view["found"]
     around = regions.region(database(), asset.kelurahan).geometry if asset.kelurahan else None
     return render_template(
-        "pages/asset.html", **view, picture=sketch.sketch(asset.geometry, around), here="list",
+        "pages/asset.html", **view, picture=sketch.sketch(database(), asset.geometry, around), here="list",
         **{"problem": "", "given": {}, "sent": "", "photo_problem": "", "at": None, **said},
     )  # fmt: skip
 

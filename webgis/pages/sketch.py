@@ -1,4 +1,4 @@
-"""A small drawing of where a proposal lies: its shape inside the outline of its RW, as paths of an SVG.
+"""A small drawing of where a proposal lies: its shape on streets, water and houses, as paths of an SVG.
 
 It knows nothing about tiles or scripts, so the page of a proposal shows a place even on the oldest phone.
 Degrees are scaled by the cosine of the latitude, which is exact enough for a thumbnail (equirectangular).
@@ -11,60 +11,96 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any, Final
 
+from webgis.planning.ground import ground
+from webgis.store.database import Database
+
 WIDTH: Final = 320.0
 HEIGHT: Final = 200.0
 MARGIN: Final = 14.0
+LEAST: Final = 120 / 111_320
+"""Degrees of latitude that a drawing shows at least, so that a single point has something around it."""
 Position = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """Paths of the outline and of the work; points as circles."""
+    """Paths of the outline, of the ground by name in the order of drawing, and of the work; points as circles."""
 
     outline: str
+    ground: Mapping[str, str]
     lines: str
     areas: str
     points: tuple[Position, ...]
 
 
-def sketch(geometry: Mapping[str, Any], around: Mapping[str, Any] | None) -> Sketch | None:
-    """The drawing, or None without an outline."""
+def sketch(db: Database, geometry: Mapping[str, Any], around: Mapping[str, Any] | None) -> Sketch | None:
+    """The drawing of a work inside an outline, or None without an outline."""
     if around is None:
         return None
-    everything = [*_positions(around), *_positions(geometry)]
+    frame = _frame([*_positions(around), *_positions(geometry)])
+    return _drawn(geometry, frame, _path(around, frame.place), _ground(db, frame))
+
+
+def before_and_after(
+    db: Database, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+) -> tuple[Sketch, Sketch] | None:
+    """Two shapes of one work in one frame, the ground under the first; None unless there are two."""
+    if not old or not new:
+        return None
+    frame = _frame([*_positions(old), *_positions(new)])
+    return _drawn(old, frame, "", _ground(db, frame)), _drawn(new, frame, "", {})
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The drawing as a window on the ground: degrees of its upper left corner, pixels per degree of latitude."""
+
+    west: float
+    north: float
+    scale: float
+    squeeze: float
+
+    def place(self, position: Position) -> Position:
+        """Longitude and latitude as pixels."""
+        x, y = position
+        return round((x - self.west) * self.squeeze * self.scale, 1), round((self.north - y) * self.scale, 1)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of all that is seen."""
+        wide, high = WIDTH / self.scale / self.squeeze, HEIGHT / self.scale
+        return self.west, self.north - high, self.west + wide, self.north
+
+
+def _frame(everything: list[Position]) -> _Frame:
     west, east = min(x for x, _ in everything), max(x for x, _ in everything)
     south, north = min(y for _, y in everything), max(y for _, y in everything)
     squeeze = cos(radians((south + north) / 2))
     scale = min(
-        (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, 1e-9),
-        (HEIGHT - 2 * MARGIN) / max(north - south, 1e-9),
+        (WIDTH - 2 * MARGIN) / max((east - west) * squeeze, LEAST),
+        (HEIGHT - 2 * MARGIN) / max(north - south, LEAST * HEIGHT / WIDTH),
     )
-    left = (WIDTH - (east - west) * squeeze * scale) / 2
-    top = (HEIGHT - (north - south) * scale) / 2
+    return _Frame(
+        (west + east) / 2 - WIDTH / 2 / scale / squeeze,
+        (south + north) / 2 + HEIGHT / 2 / scale,
+        scale,
+        squeeze,
+    )
 
-    def place(position: Position) -> Position:
-        x, y = position
-        return round(left + (x - west) * squeeze * scale, 1), round(top + (north - y) * scale, 1)
 
-    kind = str(geometry["type"])
-    path = _path(geometry, place)
+def _drawn(geometry: Mapping[str, Any], frame: _Frame, outline: str, ground: Mapping[str, str]) -> Sketch:
+    kind, path = str(geometry["type"]), _path(geometry, frame.place)
     return Sketch(
-        outline=_path(around, place),
+        outline=outline,
+        ground=ground,
         lines=path if "Line" in kind else "",
         areas=path if "Polygon" in kind else "",
-        points=tuple(place(p) for p in _positions(geometry)) if "Point" in kind else (),
+        points=tuple(frame.place(p) for p in _positions(geometry)) if "Point" in kind else (),
     )
 
 
-def before_and_after(
-    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
-) -> tuple[Sketch, Sketch] | None:
-    """Two shapes of one work in one frame, None unless there are two."""
-    if not old or not new:
-        return None
-    both = {"type": "MultiPoint", "coordinates": [*_positions(old), *_positions(new)]}
-    drawn = [sketch(shape, both) for shape in (old, new)]
-    return (drawn[0], drawn[1]) if drawn[0] and drawn[1] else None
+def _ground(db: Database, frame: _Frame) -> dict[str, str]:
+    return {name: _path(shape, frame.place) for name, shape in ground(db, frame.bounds, int(WIDTH)).items()}
 
 
 def bounds(geometry: Mapping[str, Any]) -> str:

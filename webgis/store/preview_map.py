@@ -1,11 +1,11 @@
-"""The little that a small picture of a place needs: border, streets and water in a box, as shapes in web metres.
+"""The little that a small picture of a place needs: border, streets, water and houses in a box, in web metres.
 
 It knows nothing about pictures. Nothing here is about people; what is drawn is on every public map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -17,13 +17,17 @@ _LAYERS: Mapping[str, str] = {
     "borders": "select ST_Boundary(geom_3857) as geom from region where kind in ('kelurahan', 'rw')",
     "water": "select geom_3857 as geom from waterway",
     "streets": "select geom_3857 as geom from road where class <> 'rail'",
+    "houses": "select geom_3857 as geom from building",
 }
 
 
-def shapes_in(session: Session, box: Box) -> dict[str, BaseGeometry]:
-    """Each layer inside a box as one shape, in EPSG:3857."""
+def shapes_in(
+    session: Session, box: Box, names: Sequence[str] = ("borders", "water", "streets")
+) -> dict[str, BaseGeometry]:
+    """Each named layer inside a box as one shape, in EPSG:3857."""
     found = {}
-    for name, layer in _LAYERS.items():
+    for name in names:
+        layer = _LAYERS[name]
         query = text(f"""
             select ST_AsBinary(ST_Collect(ST_ClipByBox2D(geom, box))) from ({layer}) layer,
             (select ST_MakeEnvelope(:west, :south, :east, :north, 3857) as box) frame where geom && box
