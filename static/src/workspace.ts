@@ -64,7 +64,7 @@ const withEditor = (run: (editor: Editor) => unknown): void => void drawing().th
 
 const modes = document.querySelector(".mode-switch");
 
-const setMode = (name: string): Promise<void> => import("./mapping/mode.ts").then((module) => module.setMode(page, name, drawing));
+const setMode = (name: string, link?: string): Promise<void> => import("./mapping/mode.ts").then((module) => module.setMode(page, name, drawing, link));
 
 modes?.addEventListener("click", (event) => {
   const name = (event.target as HTMLElement).dataset["modeSwitch"];
@@ -216,10 +216,9 @@ void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { 
 
 const wanted = parseState(location.hash).values;
 if (!modes && mapping()) page.values["mode"] = "";
-if (mapping()) void setMode("mapping");
+if (mapping()) void setMode("mapping", wanted["p"] || wanted["tab"] ? undefined : wanted["o"] ?? "");
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
-else if (mapping() && !wanted["tab"]) void page.load(wanted["o"] ? `panel/${wanted["o"].replace("regions", "borders").replace("slum-areas", "areas")}` : page.options.home());
-else if (!wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
+else if (!mapping() && !wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
 if (!mapping() && mayEdit() && hasDrafts(account, kelurahan)) withEditor((one) => one.offerDrafts());
 if (!mapping() && roleEdit === "true" && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));

@@ -3,13 +3,16 @@
 import type { Editor } from "../editor/editor.ts";
 import type { MapPage } from "../page/map-page.ts";
 
-export async function setMode(page: MapPage, name: string, drawing: () => Promise<Editor | null>): Promise<void> {
+/** link: the fact that an address names ("assets/…", "" for none), shown at once; left out, the panel stays as it is. */
+export async function setMode(page: MapPage, name: string, drawing: () => Promise<Editor | null>, link?: string): Promise<void> {
   const on = name === "mapping";
   if (on || page.values["mode"] === "mapping") page.values["mode"] = on ? name : "";
+  if (!on) page.values["o"] = "";
   document.body.dataset["mode"] = name;
   for (const button of document.querySelectorAll<HTMLElement>("[data-mode-switch]")) button.setAttribute("aria-pressed", String(button.dataset["modeSwitch"] === name));
   const first = document.querySelector<HTMLElement>("#panel [data-tab=proposals]")!;
   first.textContent = first.dataset[name] ?? "";
+  if (link !== undefined) void page.load(link ? `panel/${link.replace("regions", "borders").replace("slum-areas", "areas")}` : page.options.home());
   const editor = await drawing();
   await (on ? editor?.lend() : editor?.takeBack());
 }

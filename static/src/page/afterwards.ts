@@ -7,7 +7,7 @@ import type { MapPage } from "./map-page.ts";
 
 export interface Around {
   mapping: () => boolean;
-  setMode: (name: string) => Promise<void>;
+  setMode: (name: string, link?: string) => Promise<void>;
   /** Load the drawing desk. */
   drawing: () => Promise<Editor | null>;
   /** Where many may be changed at once: what chooses them. */
@@ -35,6 +35,12 @@ export function afterwards(page: MapPage, { mapping, setMode, drawing, together 
   body.addEventListener("fragment", look);
   look();
   if (localStorage.getItem("photos.waiting")) photos();
+  // A link pasted into the address of an open map, or a step back.
+  if (document.querySelector(".mode-switch")) body.addEventListener("address", (event) => {
+    const { mode, p, o = "" } = (event as CustomEvent<Record<string, string>>).detail, wanted = mode === "mapping";
+    if (mode === "meeting" || (wanted === mapping() && (!wanted || o === page.values["o"]))) return;
+    void setMode(wanted ? "mapping" : "proposals", p ? undefined : o);
+  });
   if (together) {
     page.view.map.boxZoom.disable();
     window.addEventListener("keydown", (event) => void (event.key === "Shift" && together()));

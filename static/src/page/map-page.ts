@@ -145,10 +145,10 @@ export class MapPage {
 
   /** Room taken by what floats over the map. */
   padding(): { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] } {
-    const tools = document.getElementById("toolbar")?.offsetWidth ?? 0;
-    if (isPhone()) return { paddingTopLeft: [tools + 24, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
+    const left = Math.max(...["toolbar", ...(SMALL.matches ? [] : ["legend"])].map((id) => document.getElementById(id)?.getBoundingClientRect().right ?? 0)) + 24;
+    if (isPhone()) return { paddingTopLeft: [left, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
     const covered = getComputedStyle(this.panel).position === "absolute" ? this.panel.offsetWidth : 0;
-    return { paddingTopLeft: [72, 72], paddingBottomRight: [covered + 48, 64] };
+    return { paddingTopLeft: [left, 72], paddingBottomRight: [covered + 48, 64] };
   }
 
   write(push = false): void {
@@ -169,14 +169,14 @@ export class MapPage {
     else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
   }
 
-  /** The whole area in the free part of the map; on a small screen its rim may hang over rather than all be tiny. */
+  /** The whole area in the free part of the map; its rim may hang over, most on a small screen, rather than all be tiny. */
   private placeWhole(): void {
     const { map } = this.view;
     const { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] } = this.padding();
     map.options.zoomSnap = 0;
     const exact = map.getBoundsZoom(this.bounds, false, L.point(left + right, top + bottom));
     map.options.zoomSnap = 1;
-    map.setView(this.bounds.getCenter(), Math.floor(exact + (SMALL.matches ? 0.7 : 0)), { animate: false });
+    map.setView(this.bounds.getCenter(), Math.floor(exact + (SMALL.matches ? 0.7 : 0.4)), { animate: false });
     map.panBy([(right - left) / 2, (bottom - top) / 2], { animate: false });
   }
 
@@ -221,10 +221,12 @@ export class MapPage {
 
   private restore(): void {
     const state = parseState(location.hash);
+    this.body.dispatchEvent(new CustomEvent("address", { detail: state.values }));
     if (state.zoom !== null) this.view.map.setView([state.lat, state.lng], state.zoom);
     const layers = state.values["layers"]?.split(".");
     if (layers) for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) if (box.checked !== layers.includes(box.dataset["layer"]!)) box.click();
     const id = state.values["p"] ?? "", { tab = "", f = "" } = state.values;
+    this.isUnplaced = state.zoom === null && id !== "";
     if (!id && (tab !== this.values["tab"] || f !== this.values["f"])) {
       this.values["f"] = f;
       this.options.showTab?.(tab || "proposals");
@@ -232,7 +234,7 @@ export class MapPage {
     if (id !== this.selected) {
       if (id) void this.open(id, false);
       else this.close(false);
-    }
+    } else if (this.isUnplaced) this.reveal();
   }
 
   private click(event: L.LeafletMouseEvent): void {
