@@ -129,7 +129,7 @@ export class Overlay extends L.Layer {
   private drawAssets(ctx: CanvasRenderingContext2D, view: View): void {
     if (view.zoom < 16) return;
     const { tokens } = this.scene();
-    const r = byZoom(view.zoom, [[16, 2.6], [17, 4], [18, 6.6]]);
+    const r = byZoom(view.zoom, [[16, 2.6], [17, 4], [18, 7.2]]);
     const groups = new Map<string, { x: number; y: number }[]>();
     for (const { at, seen } of anchors(this.tiles.seen("assets"), view, true)) {
       const condition = text(seen.feature, "condition"), group = groups.get(condition);

@@ -15,8 +15,11 @@ function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: nu
   } else ctx.arc(x, y, r, 0, 2 * Math.PI);
 }
 
-export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pillar: string, style: StateStyle, x: number, y: number, r: number): void {
-  const colour = colourOf(style, pillar, tokens);
+/** Least height of a sign in CSS pixels, and the least symbol that holds one; letters need more room. */
+const SIGN = 12, HOLDS = 7, LETTERS = 9;
+
+export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pillar: string, style: StateStyle, x: number, y: number, size: number): void {
+  const colour = colourOf(style, pillar, tokens), signed = style.glyph && size >= HOLDS, r = signed && style.glyph.length > 1 ? Math.max(size, LETTERS) : size;
   outline(ctx, pillar, x, y, r + 2.2);
   ctx.fillStyle = tokens.paper;
   ctx.fill();
@@ -35,12 +38,12 @@ export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pill
     ctx.lineWidth = 1.6;
     ctx.stroke();
   }
-  if (style.glyph && r >= 6) glyph(ctx, style.glyph, style.ink ?? (style.filled ? tokens.paper : colour), x, y + (pillar === "economic" ? 1.5 : 0), r * 1.35, tokens.font);
+  if (signed) glyph(ctx, style.glyph, style.ink ?? (style.filled ? tokens.paper : colour), x, y + (pillar === "economic" ? 1.5 : 0), r, tokens.font);
   ctx.globalAlpha = 1;
 }
 
-function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, size: number, font: string): void {
-  ctx.font = `700 ${sign.length > 1 ? size * 0.72 : size}px ${font}`;
+function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, r: number, font: string): void {
+  ctx.font = `700 ${sign.length > 1 ? SIGN : Math.max(SIGN, r * 1.35)}px ${font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour;
@@ -52,7 +55,7 @@ const AT_ONCE = 400;
 
 /** Assets of one condition. Small ones that would cover each other are drawn once. */
 export function drawAssets(ctx: CanvasRenderingContext2D, tokens: Tokens, condition: string, all: readonly { x: number; y: number }[], r: number): void {
-  const look = CONDITION[condition], half = r * 1.13, signed = look !== undefined && r >= 6;
+  const look = CONDITION[condition], half = r * 1.13, signed = look !== undefined && r >= HOLDS;
   const places = signed ? all : [...new Map(all.map((at) => [Math.round(at.x / 3) * 10_000 + Math.round(at.y / 3), at])).values()];
   ctx.lineJoin = "round";
   for (let start = 0; start < places.length; start += AT_ONCE) {
@@ -70,7 +73,7 @@ export function drawAssets(ctx: CanvasRenderingContext2D, tokens: Tokens, condit
     ctx.strokeStyle = tokens.paper;
     ctx.stroke();
   }
-  if (signed) for (const { x, y } of places) glyph(ctx, look.glyph, condition === "heavy_damage" || condition === "light_damage" ? "#16211f" : "#ffffff", x, y, r * 1.3, tokens.font);
+  if (signed) for (const { x, y } of places) glyph(ctx, look.glyph, condition === "heavy_damage" || condition === "light_damage" ? "#16211f" : "#ffffff", x, y, r, tokens.font);
 }
 
 const PLACE_SIGN: Readonly<Record<string, string>> = {
