@@ -43,6 +43,8 @@ from sample_layers.generator.ground import Ground
 
 DATA = Path(__file__).resolve().parent / "data"
 FAMILIES = 15_000
+KAWASAN = {"Bantaran Utara": ("RW003", "RW004"), "Bantaran Tenggara": ("RW025", "RW026")}
+"""Slum RT of some RW of the first kelurahan that the decree treats as one."""
 
 
 @dataclass
@@ -78,7 +80,10 @@ def build() -> City:
 
     layers = {
         "regions": basemap.region_rows(regs, _bases(survey)),
-        "slum_areas": [_slum_area(n, code, regs) for n, code in enumerate(sorted(hardship.slum))],
+        "slum_areas": [
+            *(_slum_area(n, code, regs) for n, code in enumerate(sorted(hardship.slum))),
+            *(_kawasan(n, name, hardship.slum, regs) for n, name in enumerate(KAWASAN, 1)),
+        ],
         "slum_assessments": [Feature(None, row) for row in survey.rows],
         "assets": standing.rows,
         "households": [Feature(point, row) for point, row in zip(homes.points, homes.rows, strict=True)],
@@ -113,6 +118,23 @@ def _slum_area(n: int, code: str, regs: regions.Regions) -> Feature:
     }
     shape = shapely.MultiPolygon(shapely.get_parts(regs.by_code[code].shape))
     return Feature(shape, row)
+
+
+def _kawasan(n: int, name: str, slum: list[str], regs: regions.Regions) -> Feature:
+    home = min(regs.by_code[code[:13]].code for code in slum)
+    parts = [
+        regs.by_code[code].shape
+        for code in sorted(slum)
+        if code.startswith(home) and code.split("-")[1] in KAWASAN[name]
+    ]
+    row: dict[str, object] = {
+        "id": name_id("kawasan", n),
+        "code": f"{home}-KK{n:02d}",
+        "name": f"Kawasan {name}",
+        "level": "kawasan",
+        "kelurahan": home,
+    }
+    return Feature(shapely.MultiPolygon(shapely.get_parts(shapely.union_all(parts))), row)
 
 
 def write(city: City, folder: Path) -> None:

@@ -111,7 +111,10 @@ def test_the_workspace_has_no_serious_fault(
     expect(page.locator("[data-plan-years]")).to_be_visible(timeout=60_000)
     assert faults(page) == [], "a plan"
     page.locator("[data-tab=slums]").click()
-    page.locator("#panel-body [data-rt] button").first.click()
+    page.locator("#panel-body [data-rt*='-KK'] button").first.click()
+    expect(page.locator("[data-pane=slum-profile] .whole")).to_be_visible()
+    assert faults(page) == [], "kawasan"
+    page.locator("#panel-body [data-rt*='-RT'] button").first.click()
     expect(page.locator("#panel-body .profile-aspect").first).to_be_visible()
     assert faults(page) == [], "slum profile"
     page.locator("[data-tab=proposals]").click()

@@ -48,12 +48,18 @@ def test_workspace_answers_for_those_who_may_enter(people: dict[str, Person], ro
         read(people[role], f"/plan/{HOME}{path}", lang)
     read(people[role], f"/plan/{HOME}/panel/proposals/{first_proposal(people[role])}", lang)
     slums = read(people[role], f"/plan/{HOME}/panel/slums", lang)
-    area = next(found["data-rt"] for found in slums.all("li") if "data-rt" in found)
+    codes = [str(found["data-rt"]) for found in slums.all("li") if "data-rt" in found]
+    kawasan, area = (
+        next(code for code in codes if "-KK" in code),
+        next(code for code in codes if "-RT" in code),
+    )
     profile = read(people[role], f"/plan/{HOME}/panel/slums/{area}", lang)
     assert (
         len([found for _, found in profile.elements if str(found.get("class", "")).startswith("criterion ")])
         == 16
     )
+    together = read(people[role], f"/plan/{HOME}/panel/slums/{kawasan}", lang)
+    assert len([found for found in together.all("li") if "-RT" in str(found.get("data-rt"))]) == 7
 
 
 def test_closed_doors_say_who_may_enter(people: dict[str, Person]) -> None:

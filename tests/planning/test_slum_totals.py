@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from gis_core.slum import CRITERIA
 from tests.planning.conftest import KELURAHAN
-from webgis.planning.slum_totals import kelurahan_form
+from webgis.planning.slum_totals import kawasan_of, kelurahan_form
 from webgis.planning.slums import slum_areas
 from webgis.store.database import Database
 
@@ -61,3 +61,17 @@ def test_a_kawasan_is_not_counted_beside_its_rt(db: Database) -> None:
 
 def test_a_kelurahan_without_forms_has_none(shared_db: Database) -> None:
     assert kelurahan_form(shared_db, "99.99.99.9999") is None
+
+
+def test_a_kawasan_adds_up_the_rt_that_lie_in_it(shared_db: Database) -> None:
+    found = kawasan_of(shared_db, KELURAHAN)
+    assert [one.name for one in found] == ["Kawasan Bantaran Utara", "Kawasan Bantaran Tenggara"]
+    whole = kelurahan_form(shared_db, KELURAHAN)
+    assert whole is not None
+    scores = {area.code: area.outcome.total for area in slum_areas(shared_db, KELURAHAN)}
+    for one in found:
+        assert one.form is not None and one.form.areas == len(one.rt) > 5
+        inside = [scores[code] for code in one.rt]
+        assert min(inside) <= one.form.total <= max(inside)
+        assert 0 < sum(one.form.hectares.values()) < sum(whole.hectares.values())
+    assert not set(found[0].rt) & set(found[1].rt), "an RT lies in one kawasan"

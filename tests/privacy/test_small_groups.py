@@ -16,7 +16,7 @@ COUNTED = [code for code, base in BASES.items() if base in PEOPLE]
 def forms(person: Person) -> list[dict[str, Any]]:
     areas = person.client.get(f"/api/v1/slum-areas?kelurahan={HOME}&limit=1000").json["features"]
     found = []
-    for area in areas:
+    for area in (one for one in areas if one["properties"]["level"] == "rt"):
         address = f"/api/v1/slum-areas/{area['id']}/assessments"
         listed = person.client.get(address).json["assessments"]
         single = person.client.get(f"{address}/{listed[-1]['year']}").json

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gis_core import slum
 from webgis.pages import labels
-from webgis.planning.slum_totals import AspectTotal, KelurahanForm
+from webgis.planning.slum_totals import AspectTotal, SummedForm
 from webgis.planning.slums import Criterion, Form, Profile, SlumArea
 
 GRADES_WORST_FIRST = ("heavy", "medium", "light", "none")
@@ -50,10 +50,10 @@ class ProfileView:
 
 
 @dataclass(frozen=True)
-class KelurahanView:
-    """The form of a kelurahan, the years of its RT, its aspects by name, and the names of unknown criteria."""
+class SummedView:
+    """The form of a kelurahan or a kawasan, the years of its RT, its aspects by name, names of unknown criteria."""
 
-    form: KelurahanForm
+    form: SummedForm
     years: str
     aspects: tuple[tuple[str, AspectTotal], ...]
     unknown: tuple[str, ...]
@@ -73,12 +73,12 @@ def totals(areas: Sequence[SlumArea]) -> dict[str, int]:
     return {**counts, "all": len(areas), "doubtful": sum(area.doubts > 0 for area in areas)}
 
 
-def kelurahan_view(form: KelurahanForm | None) -> KelurahanView | None:
+def summed_view(form: SummedForm | None) -> SummedView | None:
     """The summed form with its names."""
     if form is None:
         return None
     first, last = form.years
-    return KelurahanView(
+    return SummedView(
         form=form,
         years=str(last) if first == last else f"{first}–{last}",
         aspects=tuple((labels.label(labels.ASPECTS, aspect.key), aspect) for aspect in form.aspects),

@@ -142,8 +142,9 @@ def panel_slums(code: str) -> str:
         "fragments/slums.html",
         groups=profile.by_grade(areas),
         totals=profile.totals(areas),
-        formless=slums.formless_areas(database(), code),
-        whole=profile.kelurahan_view(slum_totals.kelurahan_form(database(), code)),
+        formless=[one for one in slums.formless_areas(database(), code) if one["level"] == "rt"],
+        whole=profile.summed_view(slum_totals.kelurahan_form(database(), code)),
+        kawasan=slum_totals.kawasan_of(database(), code),
         left=slums.left_since_first(database(), code),
         exit_rule=settings().exit_rule,
         code=code,
@@ -152,17 +153,21 @@ def panel_slums(code: str) -> str:
 
 @pages.get("/plan/<code>/panel/slums/<area>")
 def panel_slum(code: str, area: str) -> str:
-    """The form of one RT: 16 criteria, years side by side, doubts."""
+    """The form of one RT: 16 criteria, years side by side, doubts; of a kawasan also that of its RT together."""
     actor = current_actor()
     access.require(actor, "see_workspace", code)
     found = slums.profile(database(), area)
     if found.kelurahan != code:
         raise NotFound("no_slum_area", region=area)
     view = profile.profile_view(found, request.args.get("year", type=int))
+    whole = next((one for one in slum_totals.kawasan_of(database(), code) if one.code == found.code), None)
     return render_template(
         "fragments/slum_profile.html",
         profile=view,
         form=view.form,
+        kawasan=whole,
+        whole=profile.summed_view(whole.form) if whole else None,
+        members=[one for one in slums.slum_areas(database(), code) if one.code in whole.rt] if whole else (),
         maps=access.may(actor, "map_facts", code),
         this_year=today().year,
         exit_rule=settings().exit_rule,

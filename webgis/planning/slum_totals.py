@@ -1,4 +1,4 @@
-"""The slum form of a whole kelurahan: volumes and bases of its RT added up, then divided and scored.
+"""The slum form of a kelurahan or a kawasan: volumes and bases of its RT added up, then divided and scored.
 
 It knows nothing about names on the screen. Never the mean of shares or totals (domain handbook 1.5); an RT counts
 with its whole verified area at its own grade.
@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from sqlalchemy import RowMapping
+from sqlalchemy.orm import Session
 
 from gis_core import slum
 from webgis.planning.slums import bases_of, volumes_of
@@ -28,7 +30,7 @@ class AspectTotal:
 
 
 @dataclass(frozen=True)
-class KelurahanForm:
+class SummedForm:
     """The summed form of `areas` RT, by their last forms of the years from first to last.
 
     hectares: verified area of the RT by grade; without_area: RT whose verified area nobody recorded. unknown: criteria
@@ -45,10 +47,43 @@ class KelurahanForm:
     unknown: tuple[str, ...]
 
 
-def kelurahan_form(db: Database, kelurahan: str) -> KelurahanForm | None:
+@dataclass(frozen=True)
+class Kawasan:
+    """Slum RT that the decree treats as one: their codes, and their summed form (None where none of them has one)."""
+
+    code: str
+    name: str
+    rt: tuple[str, ...]
+    form: SummedForm | None
+
+
+def kelurahan_form(db: Database, kelurahan: str) -> SummedForm | None:
     """The form of a kelurahan, None where no RT has one. A kawasan is left out: its RT are counted already."""
     with db.transaction() as session:
-        rows = [row for row in table.forms(session, kelurahan) if row["level"] == "rt"]
+        return _summed(_rt_forms(session, kelurahan))
+
+
+def kawasan_of(db: Database, kelurahan: str) -> tuple[Kawasan, ...]:
+    """The kawasan of a kelurahan, by code; an RT belongs to the one it lies in."""
+    with db.transaction() as session:
+        found = table.kawasan(session, kelurahan)
+        rows = _rt_forms(session, kelurahan) if found else []
+    return tuple(
+        Kawasan(
+            item["code"],
+            item["name"],
+            tuple(item["rt"]),
+            _summed([row for row in rows if row["code"] in set(item["rt"])]),
+        )
+        for item in found
+    )
+
+
+def _rt_forms(session: Session, kelurahan: str) -> list[RowMapping]:
+    return [row for row in table.forms(session, kelurahan) if row["level"] == "rt"]
+
+
+def _summed(rows: Sequence[RowMapping]) -> SummedForm | None:
     if not rows:
         return None
     volumes, bases = volumes_of(rows), bases_of(rows)
@@ -58,7 +93,7 @@ def kelurahan_form(db: Database, kelurahan: str) -> KelurahanForm | None:
     area = np.array(bases["area_verified_ha"])
     points = dict(zip(slum.CRITERIA, form.scores[0].tolist(), strict=True))
     years = [int(row["year"]) for row in rows]
-    return KelurahanForm(
+    return SummedForm(
         areas=len(rows),
         years=(min(years), max(years)),
         hectares={grade: float(np.nansum(area[single.grade == grade])) for grade in slum.GRADES},

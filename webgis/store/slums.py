@@ -105,6 +105,17 @@ def open_proposals(session: Session, area_id: str) -> int:
     return int(session.execute(query, {"area": area_id}).scalar_one())
 
 
+def kawasan(session: Session, kelurahan: str) -> list[RowMapping]:
+    """Kawasan of a kelurahan by code, each with the codes of the slum RT that lie in it (their inner point does)."""
+    query = text("""
+        select k.code, k.name, coalesce(array_agg(r.code order by r.code) filter (where r.code is not null), '{}') as rt
+        from slum_area k left join slum_area r
+          on r.level = 'rt' and r.kelurahan = k.kelurahan and ST_Within(ST_PointOnSurface(r.geom), k.geom)
+        where k.level = 'kawasan' and k.kelurahan = :kelurahan group by k.id order by k.code
+    """)
+    return list(session.execute(query, {"kelurahan": kelurahan}).mappings())
+
+
 def union(session: Session, kelurahan: str, codes: list[str]) -> str | None:
     """One outline of the named slum RT of a kelurahan as GeoJSON text (MultiPolygon), None if they have none."""
     query = text("""

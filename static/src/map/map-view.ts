@@ -81,6 +81,7 @@ export class MapView {
   count(layer: LayerName): number {
     const size = this.map.getSize(), origin = this.map.project(this.map.containerPointToLatLng([0, 0])), ids = new Set<string>();
     for (const { feature, k, left, top } of this.tiles.seen(layer)) {
+      if (text(feature, "level") === "kawasan") continue; // its RT are counted
       const inside = feature.parts.some((part) => part.some((_, i) => {
         if (i % 2) return false;
         const x = part[i]! * k + left - origin.x, y = part[i + 1]! * k + top - origin.y;
