@@ -1,0 +1,40 @@
+"""A link pasted into the address of an open map: the map goes to its work, to its mode, and steps back.
+
+It knows nothing about how a link is made (test_map_services).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.steps import KELURAHAN, sign_in
+
+
+def test_an_open_map_follows_a_pasted_link_and_steps_back(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page)
+    work, asset = (
+        page.request.get(f"/api/v1/{noun}?kelurahan={KELURAHAN}&limit=1").json()["features"][0]["id"]
+        for noun in ("proposals", "assets")
+    )
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#13/-5.59500/107.70100")
+    expect(page.locator("#panel-body [data-proposal]").first).to_be_visible()
+    expect(page.locator("#scale")).not_to_be_empty()  # what comes after the first view is there
+
+    def paste(link: str) -> None:
+        page.evaluate("link => { location.hash = link }", link)
+
+    paste(f"#&p={work}")
+    expect(page.locator(f"[data-proposal-id='{work}']")).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"#17/.*&p={work}"))
+    paste(f"#18/-5.59500/107.70100&mode=mapping&o=assets/{asset}")
+    expect(page.locator("[data-pane=asset]")).to_be_visible()
+    expect(page.locator("body")).to_have_attribute("data-mode", "mapping")
+    page.go_back()
+    expect(page.locator(f"[data-proposal-id='{work}']")).to_be_visible()
+    expect(page.locator("body")).to_have_attribute("data-mode", "proposals")
+    expect(page).to_have_url(re.compile(rf"#17/.*&p={work}$"))
