@@ -53,6 +53,7 @@ WORDS: Final[Mapping[str, str]] = {
     "draw.crossing": N_("The line crosses itself at point {n}. Move or delete that point."),
     "draw.drop": N_("Drop what you drew?"),
     "draw.hint_hair": N_("Move the map, then tap Add point"),
+    "draw.hint_nearer": N_("Zoom in first, so that the place is exact"),
     "draw.hint_more": N_("Click to add points, double-click to finish"),
     "draw.hint_point": N_("Click where it will stand"),
     "draw.hint_put": N_("Move the map, then tap Put it here"),

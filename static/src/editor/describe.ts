@@ -38,7 +38,11 @@ export function describe(shape: Shape, map: L.Map): Description {
   return { main: points.length > 2 ? `${metres(last_m)} · ${word("draw.total")} ${metres(length_m)}` : metres(length_m), ...said };
 }
 
-describe.hint = (kind: Kind, corners: number, byHair: boolean): string => {
+/** Zoom below which a finger's width on the screen is a street's length on the ground. */
+const NEAR = 16;
+
+describe.hint = (kind: Kind, corners: number, byHair: boolean, zoom: number): string => {
+  if (byHair && zoom < NEAR) return word("draw.hint_nearer");
   if (byHair) return word(kind === "point" ? "draw.hint_put" : "draw.hint_hair");
   if (kind === "point") return word("draw.hint_point");
   return word(corners === 0 ? "draw.hint_start" : "draw.hint_more");

@@ -199,11 +199,11 @@ export class DrawTool {
     this.sketch.stretch(last ? [last, ...via, spot.latlng, ...close] : []);
     const words = describe(this.shape([...fixed, ...via, spot.latlng]), this.map);
     const at = this.byHair ? null : this.map.latLngToContainerPoint(this.pointer);
-    this.sketch.say(words.main, words.warning || spot.words || this.hint(), at, words.warning !== "");
+    this.sketch.say(words.main || (spot.words && this.hint()), words.warning || spot.words || this.hint(), at, words.warning !== "");
     document.getElementById("crosshair")?.classList.toggle("is-snapped", spot.snap !== null);
   }
 
   private hint(): string {
-    return describe.hint(this.kind, this.corners.length, this.byHair);
+    return describe.hint(this.kind, this.corners.length, this.byHair, this.map.getZoom());
   }
 }

@@ -47,9 +47,11 @@ export class Preview {
       });
       const place = this.place();
       if (!place || controller.signal.aborted) return;
-      const reading = place.contains(document.activeElement);
+      const reading = place.contains(document.activeElement), opened = place.querySelector("[data-parts][open]") !== null;
       place.innerHTML = html;
+      place.querySelector("[data-parts]")?.toggleAttribute("open", opened);
       this.labelSubmit(place);
+      this.fillMeasured(place);
       if (reading) this.refusal?.focus({ preventScroll: true });
       this.judged(this.refusal?.textContent?.trim() ?? "");
     } catch (error) {
@@ -66,6 +68,15 @@ export class Preview {
     const button = document.querySelector<HTMLElement>("[data-transition=submit]");
     const label = place.querySelector<HTMLTemplateElement>("[data-submit-label]")?.content.textContent;
     if (button && label) button.textContent = label;
+  }
+
+  /** What is measured and priced stands in the form, too, unless the person typed another. */
+  private fillMeasured(place: HTMLElement): void {
+    const measured = place.querySelector<HTMLElement>("[data-measured]");
+    for (const name of ["volume", "cost"]) {
+      const field = document.querySelector<HTMLInputElement>(`[data-proposal-form] [name=${name}][data-computed]:not([data-typed])`);
+      if (field && measured) field.value = measured.dataset[name] ?? "";
+    }
   }
 
   private say(message: string): void {
