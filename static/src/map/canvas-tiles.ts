@@ -18,6 +18,8 @@ interface Square {
   readonly controller: AbortController;
   readonly found: Map<LayerName, FoundTile>;
   readonly asked: Set<LayerName>;
+  /** Shown: before that Leaflet hides it, and each layer that comes would be painted for nobody. */
+  ready: boolean;
 }
 
 /** A feature seen in one square: transform from tile units to map pixels (of the current zoom). */
@@ -86,11 +88,12 @@ export class CanvasTiles extends L.GridLayer {
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
-    const square: Square = { canvas, coords, controller: new AbortController(), found: new Map(), asked: new Set() };
+    const square: Square = { canvas, coords, controller: new AbortController(), found: new Map(), asked: new Set(), ready: false };
     this.squares.set(squareKey(coords), square);
     const loads = LAYERS.filter((layer) => this.shown.has(layer)).map((layer) => this.fetch(square, layer));
     const patience = new Promise((resolve) => setTimeout(resolve, 1500));
     void Promise.race([Promise.all(loads), patience]).then(() => {
+      square.ready = true;
       this.paint(square);
       done(undefined, canvas);
     });
@@ -125,6 +128,7 @@ export class CanvasTiles extends L.GridLayer {
   }
 
   private schedule(square: Square): void {
+    if (!square.ready) return;
     this.dirty.add(square);
     this.scheduled ||= requestAnimationFrame(() => {
       this.scheduled = 0;
