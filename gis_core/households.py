@@ -156,18 +156,23 @@ def need(homes: Points, existing: Sequence[BaseGeometry], radius: float, decay: 
     existing: geometries in metres, broken assets left out by the caller. Since f never rises, the best
     factor is that of the nearest asset. Raises BadInput as `decayed` does.
     """
+    return 1.0 - decayed(to_nearest(homes, existing, radius), radius, decay)
+
+
+def to_nearest(homes: Points, shapes: Sequence[BaseGeometry] | NDArray[np.object_], limit: float) -> Floats:
+    """Metres (n,) from each home straight to the nearest of some shapes; infinite where beyond the limit."""
     nearest = np.full(len(homes), np.inf)
-    if len(existing) and len(homes):
-        tree = shapely.STRtree(list(existing))
-        # A margin wider than the tolerance: whether the border counts is decided by `decayed` alone.
+    if len(shapes) and len(homes):
+        tree = shapely.STRtree(list(shapes))
+        # A margin wider than the tolerance: whether the border counts is decided by who asks.
         (found, _), distance = tree.query_nearest(
             homes.places,
-            max_distance=radius * (1 + 1e-6),
+            max_distance=limit * (1 + 1e-6),
             return_distance=True,
             all_matches=False,
         )
         nearest[found] = distance
-    return 1.0 - decayed(nearest, radius, decay)
+    return nearest
 
 
 def served(

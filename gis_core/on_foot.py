@@ -55,6 +55,11 @@ class Walkers:
         """The homes on the network."""
         return self.network.place(self.homes.places, self.rule.near_m)
 
+    @cached_property
+    def feet(self) -> shapely.STRtree:
+        """The places on the network as points, one for each row of `placed`."""
+        return shapely.STRtree(shapely.points(self.network.spots(self.placed.at)))
+
     def walk(self, facilities: Sequence[BaseGeometry] | NDArray[np.object_], limit: float) -> Walks:
         """To the nearest of some facilities; one that is no point is entered anywhere along its outline.
 

@@ -122,6 +122,12 @@ class Network:
         result[homes.rows] = np.where(over <= limit * (1 + _TOLERANCE), over, np.inf)
         return result
 
+    def spots(self, at: Floats) -> Floats:
+        """Coordinates (n, 2) of places on the long line."""
+        if not len(self.roads.at):
+            return np.empty((0, 2))
+        return np.stack([np.interp(at, self.roads.at, self.roads.xy[:, k]) for k in (0, 1)], axis=1)
+
     def _from_nodes(self, nodes: Numbers, metres: Floats, limit: float) -> Floats:
         """Metres (k,) from the nearest of these nodes, each with metres of its own, by one run of Dijkstra."""
         start = np.full(len(self.nodes), np.inf)

@@ -124,6 +124,10 @@ WAYS: Final[Mapping[Way, str]] = {
     "straight": N_(
         "Homes within reach: metres straight from the work, since one does not walk to this type."
     ),
+    "nearest": N_(
+        "Homes within reach: metres straight from the work, and those farther off whose nearest street or gang it runs "
+        "along."
+    ),
     "roads": N_("Homes within reach: metres along streets and gangs."),
     "partly": N_(
         "Homes within reach: metres along streets and gangs; for some no way is drawn, so the straight line × "
@@ -175,6 +179,7 @@ def method() -> str:
         run_together=RUN_TOGETHER_ABOVE,
         overlap=catalogue().overlap,
         detour=catalogue().way.detour,
+        near=catalogue().way.near_m,
     )
 
 

@@ -111,8 +111,9 @@ def pillar_name(pillar: str, lang: str) -> str:
 class WorkType:
     """A kind of work: unit, geometry kinds (point, line, polygon), rupiah per unit, reach in metres.
 
-    on_foot: whether the reach is counted along streets and gangs, not straight; decay: how service falls off within
-    it; improves: slum criterion -> efficiency 0..1; capacity: households
+    on_foot: whether the reach is counted along streets and gangs, not straight; nearest_way: whether it serves also
+    the homes whose nearest street or gang it runs along (method 2.1); decay: how service falls off within the reach;
+    improves: slum criterion -> efficiency 0..1; capacity: households
     one unit serves (None: no limit);
     served_by: kinds of assets that give the same service already; served_when: condition they need. life: years;
     upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
@@ -130,6 +131,7 @@ class WorkType:
     pillar: str
     reach: float
     on_foot: bool
+    nearest_way: bool
     decay: Decay
     improves: Mapping[str, float]
     capacity: float | None
@@ -382,6 +384,7 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         pillar=item["daya"],
         reach=float(item["reach"]),
         on_foot=item.get("on_foot", False),
+        nearest_way=item.get("nearest_way", False),
         decay=item.get("decay", "binary"),
         improves=dict(item.get("improves", {})),
         capacity=item.get("capacity"),

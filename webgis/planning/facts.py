@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from gis_core import households, raster, slum, walking
+from gis_core import frontage, households, raster, slum, walking
 from gis_core import terrain as ground
 from gis_core.geodesy import Projector, utm_epsg
 from gis_core.on_foot import Walkers
@@ -109,7 +109,11 @@ class Facts:
                 way = self.poor_on_foot.walk(working, radius).metres
                 known = 1.0 - households.decayed(way, radius, work_type.decay)
             else:
-                known = households.need(self.homes, list(working), radius, work_type.decay)
+                metres = households.to_nearest(self.homes, working, radius)
+                if work_type.nearest_way:
+                    people, is_way = self.poor_on_foot, STREETS in work_type.network
+                    metres = frontage.brought_near(metres, people, working, is_way, radius)
+                known = 1.0 - households.decayed(metres, radius, work_type.decay)
             self._need[work_type.key] = known
         return known
 
