@@ -114,7 +114,8 @@ class Rules:
 
     zone_share: zone -> share (0..1) of the benefit its households could get from all works that can be built
     together; pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of
-    the funds whose unspent money may be spent in later years.
+    the funds whose unspent money may be spent in later years. synergy: two works and the share (0..1) of what the
+    lesser of them is worth alone that both together are worth more (method 2.8).
     """
 
     years: int
@@ -122,6 +123,7 @@ class Rules:
     budget: tuple[tuple[int, ...], ...]
     precedence: tuple[Pair, ...] = ()
     exclusive: tuple[tuple[int, ...], ...] = ()
+    synergy: tuple[tuple[int, int, float], ...] = ()
     zone_share: Mapping[str, float] = field(default_factory=dict)
     pillar_share: Mapping[str, float] = field(default_factory=dict)
     price_rise: Fraction = Fraction(0)
@@ -167,7 +169,8 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
         pins=frozenset(pins),
     )  # fmt: skip
     floors = _floors(found, rules.zone_share)
-    return replace(found, zone_floor=floors | pins) if floors else found
+    synergy = _synergies(found, candidates, rules.synergy)
+    return replace(found, zone_floor=floors | pins, synergy=synergy) if floors or synergy else found
 
 
 def homes_served(
@@ -271,6 +274,20 @@ def _floors(found: Problem, shares: Mapping[str, float]) -> dict[str, float]:
     can = [i for i, years in enumerate(reachable_years(found)) if years]
     could = benefit.covered_by_zone(found, can)
     return {zone: share * could[zone] for zone, share in wanted.items()}
+
+
+def _synergies(
+    found: Problem, candidates: Sequence[Candidate], shares: Sequence[tuple[int, int, float]]
+) -> tuple[tuple[int, int, float], ...]:
+    """Two works -> points, from shares of what the lesser of them is worth if nothing else is built."""
+    for k, (_, _, share) in enumerate(shares):
+        if not 0 <= share <= 1:
+            raise BadInput("a share must lie in 0..1", f"/synergy/{k}/2")
+    alone = {
+        i: points(benefit.total(found, [i]), candidates, [i])
+        for i in {i for a, b, _ in shares for i in (a, b)}
+    }
+    return tuple((a, b, share * min(alone[a], alone[b])) for a, b, share in shares)
 
 
 def _pillars(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> tuple[Limit, ...]:
