@@ -34,6 +34,7 @@ def objects(app: Any, people: Mapping[str, Person]) -> dict[str, Any]:
     votes = {"kelurahan": HOME, **MEETING, "votes": {proposal: {"men": 3, "women": 5}}}
     return {
         **new, **fixed(), **planned(app, planner), "token_id": spare_token(app),
+        "other_id": str(uuid.uuid4()), "role": "synergy",
         "proposal_id": proposal, "paket_id": verified(people, new["new_work"]),
         "asset_id": asset["id"], "area_id": area["id"], "area": area["id"], "household_id": household["id"],
         "year": forms[-1]["year"],

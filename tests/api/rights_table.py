@@ -217,6 +217,12 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/proposals/<uuid:proposal_id>/site-notes": Ask("review", {"json": known["site_note"]}),
         "PUT /api/v1/proposals/<uuid:proposal_id>/site-notes/<uuid:note_id>/answer": Ask(
             "propose", {"json": {"answer": "Sudah."}}),
+        "GET /api/v1/proposals/<uuid:proposal_id>/relations": workspace,
+        "PUT /api/v1/proposals/<uuid:proposal_id>/relations/<uuid:other_id>/<role>": Ask(
+            "relate", {"json": {"outcome": "open", "version": 0}}),
+        "GET /plan/<code>/panel/proposals/<proposal_id>/relations": workspace,
+        "POST /plan/<code>/panel/proposals/<proposal_id>/relations": Ask(
+            "relate", {"data": {"other": "", "role": "synergy", "outcome": "confirmed"}}),
         "GET /api/v1/proposals/<uuid:proposal_id>/shape-suggestions": Ask("read_papers"),
         "POST /api/v1/proposals/<uuid:proposal_id>/shape-suggestions": Ask(
             "review", {"json": {"geometry": known["new_work"]["geometry"], "version": 1}}),

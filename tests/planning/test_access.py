@@ -22,6 +22,7 @@ HERE, BESIDE, CITY = "99.01.01.1001", "99.01.01.1002", "99.01"
 
 TABLE = {  # role held -> actions it opens in its region
     "planner": {
+        "relate",
         "adopt",
         "propose",
         "rank",
@@ -36,6 +37,7 @@ TABLE = {  # role held -> actions it opens in its region
         "record_forum",
     },
     "facilitator": {
+        "relate",
         "verify",
         "read_reviews",
         "rank",
@@ -51,6 +53,7 @@ TABLE = {  # role held -> actions it opens in its region
     },
     "reviewer": {"review", "read_reviews", "rank", "see_workspace", "attach", "read_papers"},
     "city": {
+        "relate",
         "adopt",
         "approve",
         "read_reviews",

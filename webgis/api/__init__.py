@@ -16,8 +16,8 @@ from webgis.api.guard import check_parameters
 
 ROOMS: Final = (
     "session", "catalogue", "regions", "slums", "slum_forms", "assets", "households", "proposals", "batch", "steps",
-    "comments", "attachments", "site_notes", "suggestions", "reports", "rankings", "weight_sets", "forums", "plans",
-    "plan_studies", "export", "imports", "jobs", "notices",
+    "comments", "attachments", "site_notes", "suggestions", "relations", "reports", "rankings", "weight_sets",
+    "forums", "plans", "plan_studies", "export", "imports", "jobs", "notices",
 )  # fmt: skip
 
 

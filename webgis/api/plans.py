@@ -27,6 +27,7 @@ from webgis.planning.plan_wish import PlanWish
 blueprint = api_blueprint("plans", "plans")
 Ids = Annotated[list[str], Field(max_length=5000)]
 Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
+Helping = Annotated[list[str], Field(min_length=3, max_length=3)]
 
 
 class PlanPath(BaseModel):
@@ -66,7 +67,14 @@ class PlanGiven(Given):
     equity: Literal["none", "max_min"] = Field("none", description="max_min: the worst-served RW first.")
     precedence: list[Pair] = Field([], max_length=5000, description="[before, after] by id.")
     exclusive: list[Ids] = Field([], max_length=5000, description="Groups of which at most one is built.")
-    related: bool = Field(True, description="Keep to the order and the twins that are found by rule, too.")
+    synergy: list[Helping] = Field(
+        [], max_length=5000, description="[work, work, why]: two that do more together."
+    )
+    related: bool = Field(
+        True,
+        description="Keep to the order and the twins that are found by rule and not dismissed, too; "
+        "what people confirmed holds always.",
+    )
     carry: list[str] | None = Field(
         None,
         max_length=20,
@@ -94,6 +102,7 @@ class PlanDocument(BaseModel):
     equity: str
     precedence: list[list[str]]
     exclusive: list[list[str]]
+    synergy: list[list[str]]
     related: bool
     carry: list[str]
     based_on: str | None
@@ -117,7 +126,7 @@ class PlanDocument(BaseModel):
         description="Works by year: id, title, year, cost, funding, households served, capacity."
     )
     left_out: list[dict[str, Any]] = Field(
-        description="Reason, regret, leaves, admission (fund, year, extra)."
+        description="Reason, relations behind it, regret, leaves, admission (fund, year, extra)."
     )
     kept: list[dict[str, Any]] = Field(
         description="Points lost without each work of the plan (loss); null if it is indispensable or not known."
@@ -133,6 +142,11 @@ class PlanDocument(BaseModel):
         "For those who may not see households from rounded counts, null where that is not possible."
     )
     slum: dict[str, Any] = Field(description="Totals and grades before and after, hectares by grade.")
+    relations: list[dict[str, Any]] = Field(
+        [],
+        description="What it keeps to beside precedence, exclusive and synergy: kind, first, then, said (id and "
+        "version of the verdict; null: found by rule), bonus of a synergy (share of the lesser work's worth).",
+    )
     notes: list[str]
     conflict: dict[str, Any] | None = Field(
         description="Pins and RW that exclude each other; reachable_share: all least shares lowered alike; "

@@ -57,13 +57,17 @@ class Overlap(BaseModel):
 
 
 class Related(BaseModel):
-    """Another proposal it hangs together with; role: what that one is to this (before: has to come first)."""
+    """Another proposal it hangs together with; role: what that one is to this (before: has to come first).
+
+    measure: how strongly a rule holds, null where only people say so; outcome: what they said of it.
+    """
 
     kind: Literal["duplicate", "conflict", "dependency", "synergy"]
     role: Literal["duplicate", "conflict", "synergy", "before", "after"]
     id: str
     title: str
-    measure: float
+    measure: float | None
+    outcome: Literal["confirmed", "open"]
 
 
 class Gate(BaseModel):

@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
         public,
         pulse,
         ranking_panel,
+        related,
         reports,
         review,
         review_compare,

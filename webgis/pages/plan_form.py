@@ -140,9 +140,9 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
         part = place.partition(".")[0]
         is_field = part in ("name", "budget", "rw_share", "pillar_share")
         # Order and either-or have one place for all their faults, pins of works that are gone stand by the money.
-        errors["ties" if part in ("precedence", "exclusive") else place if is_field else "budget"] = words(
-            problem.code, problem.params, lang
-        )
+        errors[
+            "ties" if part in ("precedence", "exclusive", "synergy") else place if is_field else "budget"
+        ] = words(problem.code, problem.params, lang)
     return PlanForm(**{**form.__dict__, "errors": errors})
 
 

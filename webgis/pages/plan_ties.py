@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Any, Final
 
 from flask_babel import gettext
@@ -17,15 +17,19 @@ from webgis.wording import words
 
 EITHER: Final = "either"
 BEFORE: Final = "before"
+TOGETHER: Final = "together"
 
 
 @dataclass(frozen=True)
 class Tie:
-    """Two works by id: one of them at most (either), or the first before the second or in the same year (before)."""
+    """Two works by id: one of them at most (either), the first before the second or in the same year (before), or both
+    of more use together, and why.
+    """
 
     first: str
     how: str
     second: str
+    why: str = ""
 
     @property
     def key(self) -> str:
@@ -46,16 +50,20 @@ class Fixed:
 def ties_of(wish: Mapping[str, Any]) -> tuple[Tie, ...]:
     """The ties of a wish; a group of several works, one at most, is the same as each two of them."""
     either = (Tie(a, EITHER, b) for group in wish["exclusive"] for a, b in combinations(group, 2))
-    return (*either, *(Tie(a, BEFORE, b) for a, b in wish["precedence"]))
+    together = (Tie(a, TOGETHER, b, why) for a, b, why in wish.get("synergy", ()))
+    return (*either, *(Tie(a, BEFORE, b) for a, b in wish["precedence"]), *together)
 
 
 def read_ties(sent: MultiDict[str, str], errors: dict[str, str], lang: str) -> tuple[Tie, ...]:
     """The ties of the form that was sent; a row that nobody filled in is none, half a row is an error."""
-    rows = zip(sent.getlist("tie.first"), sent.getlist("tie.how"), sent.getlist("tie.second"), strict=False)
+    columns = [sent.getlist(f"tie.{part}") for part in ("first", "how", "second", "why")]
+    rows = zip_longest(*columns, fillvalue="")
     ties = tuple(Tie(*row) for row in rows if row[0] or row[2])
     for k, tie in enumerate(ties):
         if not (tie.first and tie.second) or tie.first == tie.second:
             errors[f"tie.{k}"] = words("group_of_one", {}, lang)
+        elif tie.how == TOGETHER and not tie.why.strip():
+            errors[f"tie.{k}"] = words("synergy_why", {}, lang)
     return ties
 
 
@@ -76,6 +84,7 @@ def with_ties(
         "latest": {work: last for work, (_, last) in ranges.items() if last < count},
         "exclusive": tuple((tie.first, tie.second) for tie in ties if tie.how == EITHER),
         "precedence": tuple((tie.first, tie.second) for tie in ties if tie.how == BEFORE),
+        "synergy": tuple((tie.first, tie.second, tie.why.strip()) for tie in ties if tie.how == TOGETHER),
     }
 
 
@@ -163,6 +172,8 @@ def _of_pairs(
         )
         if tie.how == EITHER:
             name, kept = gettext("Either %(a)s or %(b)s", a=a, b=b), len(there) < 2
+        elif tie.how == TOGETHER:
+            name, kept = gettext("%(a)s and %(b)s do more together: %(why)s", a=a, b=b, why=tie.why), True
         else:
             name = gettext("First %(a)s, then %(b)s", a=a, b=b)
             kept = tie.second not in built or built.get(tie.first, 99) <= built[tie.second]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext, ngettext
 
@@ -17,6 +17,20 @@ from webgis.pages.plan_fairness import Fairness, fairness
 from webgis.pages.plan_prices import Price, prices
 from webgis.planning.catalogue import fund_name, plan_rules
 from webgis.planning.masterplans import Masterplan, Waiting
+
+_ONE_OF_THEM: Final = labels.N_("Only one of them is built: %(titles)s.")
+_EXCLUSIVE: Final = {
+    "duplicate": labels.N_("Is the same as what is built: %(titles)s."),
+    "conflict": labels.N_("Wants the ground of what is built: %(titles)s."),
+}
+
+
+_KEPT_TO: Final = {
+    "duplicate": labels.N_("%(a)s or %(b)s: they are the same"),
+    "conflict": labels.N_("%(a)s or %(b)s: they want the same ground"),
+    "dependency": labels.N_("%(a)s before %(b)s"),
+    "synergy": labels.N_("%(a)s and %(b)s do more together"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,11 +75,14 @@ class Money:
 
 @dataclass(frozen=True)
 class PlanView:
-    """Everything the panel shows of one plan; moved: RT whose grade changes; grades: RT -> before and after."""
+    """Everything the panel shows of one plan; relations: what it keeps to, and who says so; moved: RT whose grade
+    changes; grades: RT -> before and after.
+    """
 
     plan: Mapping[str, Any]
     years: tuple[Year, ...]
     left: tuple[Left, ...]
+    relations: tuple[tuple[str, str], ...]
     money: tuple[Money, ...]
     proof: str
     cost: int
@@ -91,6 +108,7 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
         plan=plan,
         years=tuple(years),
         left=tuple(_left(entry, titles, first, lang) for entry in _by_regret(plan["left_out"])),
+        relations=tuple(_relation(link, titles) for link in plan.get("relations", ())),
         money=_money(plan, first),
         proof=_proof(plan, lang),
         cost=sum(work["cost"] for work in plan["schedule"]),
@@ -105,6 +123,13 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
         | {work["id"]: work["year"] for work in plan["schedule"]},
         grades={a["code"]: (a["grade_before"], a["grade"]) for a in slum["areas"]},
     )
+
+
+def _relation(link: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[str, str]:
+    """A relation that a plan keeps to, in words, and who says so."""
+    a, b = titles.get(link["first"], "–"), titles.get(link["then"], "–")
+    sentence = _KEPT_TO[link["kind"]]
+    return str(gettext(sentence, a=a, b=b)), _source([link])
 
 
 def calendar(plan: Mapping[str, Any]) -> tuple[int, ...]:
@@ -195,6 +220,8 @@ def _why(entry: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
     names = some([titles[given] for given in entry["because"] if given in titles])
     gates = ", ".join(labels.label(labels.GATES, gate) for gate in entry["gates"])
     funds = ", ".join(fund_name(fund, lang) for fund in entry.get("funds", ()))
+    kinds = sorted({relation["kind"] for relation in entry.get("relations", ())})
+    exclusive = _EXCLUSIVE.get("".join(kinds), _ONE_OF_THEM)
     sentences = {
         "not_now": lambda: gettext("Put off by the meeting."),
         "gate": lambda: gettext("Fails: %(gates)s.", gates=gates),
@@ -209,7 +236,7 @@ def _why(entry: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
             funds=funds,
         ),
         "predecessor": lambda: gettext("Waits for: %(titles)s.", titles=names),
-        "exclusive": lambda: gettext("Only one of them is built: %(titles)s.", titles=names),
+        "exclusive": lambda: gettext(exclusive, titles=names),
         "already_served": lambda: gettext(
             "Its households are served already by: %(titles)s.", titles=names or "–"
         ),
@@ -219,7 +246,15 @@ def _why(entry: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
         ),
         "price": lambda: gettext("Others do more for the same money."),
     }
-    return str(sentences[entry["reason"]]())
+    return " ".join(filter(None, [str(sentences[entry["reason"]]()), _source(entry.get("relations", ()))]))
+
+
+def _source(relations: Sequence[Mapping[str, Any]]) -> str:
+    """Who says that works hang together like this: people, a rule, or (empty) the meeting that asked for the plan."""
+    if not relations:
+        return ""
+    said = [relation["said"] is not None for relation in relations]
+    return str(gettext("People confirmed this.") if all(said) else gettext("A rule found this on the map."))
 
 
 def some(names: Sequence[str], most: int = 3) -> str:

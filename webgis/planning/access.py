@@ -61,6 +61,7 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "approve": frozenset({"city", "admin"}),
     "rank": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
     "plan": frozenset({"planner", "facilitator", "city", "admin"}),
+    "relate": frozenset({"planner", "facilitator", "city", "admin"}),
     "adopt": frozenset({"planner", "city", "admin"}),
     "weigh": frozenset({"planner", "facilitator", "city", "admin"}),
     "see_workspace": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gis_core.relations import Relation, same_place
+from gis_core.relations import same_place
 from webgis.planning import related
 from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.messages import gate_message, message
 from webgis.planning.scoring import Judged
+from webgis.planning.verdicts import Link, Role
 from webgis.planning.written import Metres
 
 MOST_LINKS: Final = 4
@@ -25,31 +26,29 @@ WET_SHARE: Final = 0.1
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A work before us: the facts of its kelurahan, the other works there, its relations to them and its gates."""
+    """A work before us: the facts of its kelurahan, the other works there, its relations that hold and its gates."""
 
     facts: Facts
     mine: Judged
     others: Sequence[Judged]
-    links: Sequence[Relation]
+    links: Sequence[Link]
     gates: Sequence[Gate]
 
-    def other(self, link: Relation) -> Judged:
+    def other(self, link: Link) -> Judged:
         """The work at the other end of a relation."""
-        name = link.then if link.first == self.mine.work.id else link.first
+        name = link.other(self.mine.work.id)
         return next(item for item in self.others if item.work.id == name)
 
-    def role(self, link: Relation) -> str:
-        """What the other is to this work: duplicate, conflict, synergy, before or after."""
-        if link.kind != "dependency":
-            return link.kind
-        return "after" if link.first == self.mine.work.id else "before"
+    def role(self, link: Link) -> Role:
+        """What the other is to this work."""
+        return link.role(self.mine.work.id)
 
 
 def relations(case: Case) -> list[dict[str, Any]]:
     """The relations as the API tells them."""
     return [
         {"kind": link.kind, "role": case.role(link), "id": case.other(link).work.id,
-         "title": case.other(link).title, "measure": link.measure}
+         "title": case.other(link).title, "measure": link.measure, "outcome": link.outcome}
         for link in case.links
     ]  # fmt: skip
 

@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 from gis_core import masterplan, site, slum
 from gis_core.portfolio import LeftOut, Plan, benefit
 from gis_core.portfolio.relief import Relief
-from webgis.planning import mending, plan_households
+from webgis.planning import mending, plan_households, plan_problem
 from webgis.planning.facts import Facts
 from webgis.planning.household_counts import per_reached
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
+from webgis.planning.verdicts import EXCLUSIVE, Link
 
 Bools = NDArray[np.bool_]
 MILLION: Final = 1_000_000
+ORDER: Final = ("dependency",)
 GRADES: Final = ("none", "light", "medium", "heavy")
 
 
@@ -70,6 +72,7 @@ def answer(
         | {"in_part": _in_part(task, served, task.served_before)}
         | {"rupiah_per_reached": per_reached(cost, int(reached.sum() - task.served_before.sum()))},
         "slum": _slum(facts, [task.works[i] for i in built]),
+        "relations": [_link(link) for link in task.links],
         "notes": list(plan.notes),
         "conflict": None,
     }
@@ -148,6 +151,7 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
         "because": [name for name in entry.because if name in ids],
         "gates": list(entry.because) if entry.reason == "gate" else [],
         "funds": list(entry.because) if entry.reason == "fund_share" else [],
+        "relations": _behind(task, item.work.id, entry),
         "regret": None if forced is None or reason == "not_now" else max(0.0, plan.objective - forced),
         "leaves": [task.works[i].work.id for i in entry.leaves],
         "admission": None
@@ -157,6 +161,28 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
             "proven": extra.proven,
         },
     }  # fmt: skip
+
+
+def _link(link: Link) -> dict[str, Any]:
+    """A relation that a plan keeps to; said: the verdict it rests on, None where a rule alone found it."""
+    said = link.verdict if link.outcome == "confirmed" else None
+    return {
+        "kind": link.kind, "first": link.first, "then": link.then,
+        "said": None if said is None else {"id": said.id, "version": said.version},
+        "bonus": plan_problem.bonus() if link.kind == "synergy" else None,
+    }  # fmt: skip
+
+
+def _behind(task: Task, work: str, entry: LeftOut) -> list[dict[str, Any]]:
+    """The relations that keep a work out: those with the works that its reason names."""
+    kinds = {"exclusive": EXCLUSIVE, "predecessor": ORDER, "order_does_not_fit_years": ORDER}
+    return [
+        _link(link)
+        for link in task.links
+        if link.kind in kinds.get(entry.reason, ())
+        and ((link.then == work and link.first in entry.because)
+             or (link.kind in EXCLUSIVE and link.first == work and link.then in entry.because))
+    ]  # fmt: skip
 
 
 def _money(task: Task, plan: Plan, wish: PlanWish) -> dict[str, Any]:

@@ -20,14 +20,14 @@ from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
-from gis_core.relations import Relation
 from webgis.planning import related, works
 from webgis.planning.catalogue import FUNDS, WorkType, catalogue, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
-from webgis.planning.gates import Gate
+from webgis.planning.gates import Gate, table
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
+from webgis.planning.verdicts import EXCLUSIVE, Link, Verdict
 
 UNDER_WAY: Final = ("funded", "under_construction", "completed")
 """States whose works are decided: their households are served already when a plan is made."""
@@ -40,6 +40,7 @@ class Task:
 
     homes, worth, rules: what the problem was made of, so that it can be made again with other weights or money.
     spent_before (n,): rupiah of the works under way, each in equal parts on the homes it serves.
+    links: the relations it keeps to beside those of the wish.
     """
 
     works: tuple[Judged, ...]
@@ -50,6 +51,7 @@ class Task:
     problem: Portfolio
     served_before: NDArray[np.bool_]
     spent_before: NDArray[np.float64]
+    links: tuple[Link, ...] = ()
 
 
 def build(
@@ -59,14 +61,16 @@ def build(
     wish: PlanWish,
     chosen: Sequence[Criterion],
     gates: Mapping[str, Sequence[Gate]],
+    verdicts: Sequence[Verdict] = (),
 ) -> Task:
-    """The problem of a wish. decided: works under way; gates: of every work by id.
+    """The problem of a wish. decided: works under way; gates: of every work by id; verdicts: what people said of
+    relations.
 
     Raises BadDocument for pins and rules that name no open work.
     """
     number = {item.work.id: k for k, item in enumerate(open_works)}
     rws = {code.rpartition("-")[0] for code in facts.zones.codes}
-    check_named(wish, {item.work.id: item.title for item in open_works}, rws)
+    check_named(wish, {item.work.id: item.title for item in open_works}, rws, verdicts)
     taken = taken_by(facts, decided)
     before = np.zeros(len(facts.homes), dtype=np.bool_)
     for given in taken.values():
@@ -76,12 +80,14 @@ def build(
         _candidate(facts, item, wish, funds, taken, gates[item.work.id]) for item in open_works
     )
     rules = _rules(wish, facts, number, funds, budget)
-    if wish.related:
-        rules = _with_relations(rules, related.among(facts, open_works), number)
+    found = [link for link in related.among(facts, open_works, verdicts) if link.holds]
+    confirmed = [link for link in found if link.outcome == "confirmed"]
+    by_rule = [link for link in found if link.outcome == "open"] if wish.related else []
+    rules, links = _with_relations(rules, [*confirmed, *by_rule], number)
     homes, worth = homes_of(facts, open_works, chosen), worth_of(chosen)
     problem = masterplan.problem(candidates, homes, worth, rules)
     spent = spent_on(facts, decided)
-    return Task(tuple(open_works), candidates, homes, worth, rules, problem, before, spent)
+    return Task(tuple(open_works), candidates, homes, worth, rules, problem, before, spent, links)
 
 
 def taken_by(facts: Facts, decided: Sequence[Judged]) -> dict[str, NDArray[np.float64]]:
@@ -103,25 +109,43 @@ def spent_on(facts: Facts, decided: Sequence[Judged]) -> NDArray[np.float64]:
     return spent
 
 
-def _with_relations(rules: Rules, found: Sequence[Relation], number: dict[str, int]) -> Rules:
-    """The rules with what hangs together by rule: twins and conflicts exclude each other, outfalls come first.
+def _with_relations(
+    rules: Rules, links: Sequence[Link], number: dict[str, int]
+) -> tuple[Rules, tuple[Link, ...]]:
+    """The rules with what hangs together, and which relations those are; what people confirmed comes first.
 
-    What is found is a suggestion, so a dependency that would close a circle with the others is left out.
+    Twins and conflicts exclude each other, outfalls come first. What only a rule found is a suggestion, so a dependency
+    that would close a circle with the others is left out; those that people said have no circle (`check_named`).
     """
-    precedence = list(rules.precedence)
-    exclusive = list(rules.exclusive)
-    for link in found:
+    precedence, exclusive, synergy = list(rules.precedence), list(rules.exclusive), list(rules.synergy)
+    used = []
+    for link in links:
         pair = number[link.first], number[link.then]
-        if link.kind in ("duplicate", "conflict"):
-            exclusive.append(pair)
-        elif link.kind == "dependency" and not find_cycle(len(number), [*precedence, pair]):
+        if link.kind == "dependency":
+            if find_cycle(len(number), [*precedence, pair]):
+                continue
             precedence.append(pair)
-    return replace(rules, precedence=tuple(precedence), exclusive=tuple(exclusive))
+        elif link.kind in EXCLUSIVE:
+            exclusive.append(pair)
+        else:
+            if {*pair} in [{a, b} for a, b, _ in rules.synergy]:
+                continue  # the meeting says so, too
+            synergy.append((*pair, bonus()))
+        used.append(link)
+    changed = replace(rules, precedence=tuple(precedence), exclusive=tuple(exclusive), synergy=tuple(synergy))
+    return changed, tuple(used)
 
 
-def check_named(wish: PlanWish, titles: Mapping[str, str], rws: Collection[str]) -> None:
+def bonus() -> float:
+    """Share of what the lesser of two works is worth alone that both together are worth more (method 2.8)."""
+    return float(table()["synergy"]["most"])
+
+
+def check_named(
+    wish: PlanWish, titles: Mapping[str, str], rws: Collection[str], verdicts: Sequence[Verdict] = ()
+) -> None:
     """Raise BadDocument for ids that are no open proposal of the kelurahan (titles: id -> title), for RW that are not
-    there, and for an order that goes round in a circle.
+    there, and for an order that goes round in a circle, alone or with what people confirmed.
     """
     named = [
         *((f"/must/{k}", given) for k, given in enumerate(wish.must)),
@@ -138,6 +162,11 @@ def check_named(wish: PlanWish, titles: Mapping[str, str], rws: Collection[str])
             for k, group in enumerate(wish.exclusive)
             for j, given in enumerate(group)
         ),
+        *(
+            (f"/synergy/{k}/{j}", given)
+            for k, group in enumerate(wish.synergy)
+            for j, given in enumerate(group[:2])
+        ),
     ]
     problems = [
         Problem(pointer, "not_in_plan", {"given": given}) for pointer, given in named if given not in titles
@@ -147,18 +176,25 @@ def check_named(wish: PlanWish, titles: Mapping[str, str], rws: Collection[str])
         for code in sorted(set(wish.rw_share) - {"*", *rws})
     ]
     if not problems:
-        problems = _circle(wish, titles)
+        said = [
+            (one.first, one.then)
+            for one in verdicts
+            if one.kind == "dependency"
+            and one.outcome == "confirmed"
+            and {one.first, one.then} <= set(titles)
+        ]
+        if circle := circle_of([*map(tuple, wish.precedence), *said], titles):
+            problems = [Problem("/precedence", "precedence_circle", {"circle": circle})]
     if problems:
         raise BadDocument(problems)
 
 
-def _circle(wish: PlanWish, titles: Mapping[str, str]) -> list[Problem]:
-    """An order that goes round in a circle, told by the titles of its works."""
-    ids = sorted({given for pair in wish.precedence for given in pair})
+def circle_of(pairs: Sequence[tuple[str, ...]], titles: Mapping[str, str]) -> str:
+    """An order (before, after) by id that goes round in a circle, told by the titles of its works; "" if none does."""
+    ids = sorted({given for pair in pairs for given in pair})
     number = {given: k for k, given in enumerate(ids)}
-    found = find_cycle(len(ids), [(number[a], number[b]) for a, b in wish.precedence])
-    circle = " → ".join(titles[ids[k]] for k in found)
-    return [Problem("/precedence", "precedence_circle", {"circle": circle})] if found else []
+    found = find_cycle(len(ids), [(number[a], number[b]) for a, b in pairs])
+    return " → ".join(titles[ids[k]] for k in found)
 
 
 def _candidate(
@@ -298,6 +334,7 @@ def _rules(
         years=wish.years, funds=funds, budget=budget,
         precedence=tuple((number[a], number[b]) for a, b in wish.precedence),
         exclusive=tuple(tuple(number[i] for i in group) for group in wish.exclusive),
+        synergy=tuple((number[a], number[b], bonus()) for a, b, _ in wish.synergy),
         zone_share=shares, pillar_share=dict(wish.pillar_share), price_rise=plan_rules().price_rise,
         carry=frozenset(funds.index(fund) for fund in wish.carry or ()),
     )  # fmt: skip

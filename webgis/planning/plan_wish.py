@@ -15,10 +15,12 @@ from gis_core.portfolio.model import MOST_FUNDS, can_carry
 from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
 from webgis.planning.ceilings import NO_CEILING, ceilings
 from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.fields import check_text
 
 LARGEST_BUDGET: Final = 10**13
 LONGEST: Final = 10
 """Years a plan may have; the programme's plan has three."""
+LONGEST_WHY: Final = 2_000
 Equity = Literal["none", "max_min"]
 
 
@@ -28,7 +30,8 @@ class PlanWish:
 
     rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code.
     pillar_share: pillar -> least share of the money. precedence: (before, after) by id; exclusive: one at most.
-    related: keep to the order and the twins that are found by rule, too. carry: funds whose unspent money may be spent
+    synergy: (work, work, why) that do more together. related: keep to the order and the twins that are found by rule
+    and that nobody dismissed, too; what people confirmed holds always. carry: funds whose unspent money may be spent
     in later years (None: those of the catalogue). based_on: id of the plan this one was changed from.
     """
 
@@ -45,6 +48,7 @@ class PlanWish:
     equity: Equity = "none"
     precedence: Sequence[tuple[str, str]] = ()
     exclusive: Sequence[Sequence[str]] = ()
+    synergy: Sequence[tuple[str, str, str]] = ()
     related: bool = True
     carry: Sequence[str] | None = None
     based_on: str | None = None
@@ -74,7 +78,9 @@ def checked(wish: PlanWish, today: dt.date) -> PlanWish:
         wish, first_year=wish.first_year or today.year + 1, name=wish.name.strip(),
         carry=tuple(fund for fund in FUNDS if fund in wish.budget and fund in carry) if wish.carry is None else carry,
     )  # fmt: skip
-    problems = [*_money(wish), *_carry(wish), *_pins(wish), *_groups(wish), *_shares(wish), *_names(wish)]
+    problems = [
+        *_money(wish), *_carry(wish), *_pins(wish), *_groups(wish), *_helping(wish), *_shares(wish), *_names(wish),
+    ]  # fmt: skip
     if problems:
         raise BadDocument(problems)
     return wish
@@ -146,6 +152,18 @@ def _groups(wish: PlanWish) -> list[Problem]:
         for k, group in enumerate(wish.exclusive)
         if len(set(group)) < 2
     ]
+
+
+def _helping(wish: PlanWish) -> list[Problem]:
+    """Works that do more together: two different ones, and why (method 2.8)."""
+    problems = []
+    for k, (first, second, why) in enumerate(wish.synergy):
+        if first == second:
+            problems.append(Problem(f"/synergy/{k}", "group_of_one"))
+        if not why.strip():
+            problems.append(Problem(f"/synergy/{k}/2", "synergy_why"))
+        problems += check_text(f"/synergy/{k}/2", why, LONGEST_WHY)
+    return problems
 
 
 def _shares(wish: PlanWish) -> list[Problem]:

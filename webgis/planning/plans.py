@@ -16,7 +16,7 @@ from gis_core.portfolio import Options, Plan, steps
 from gis_core.portfolio.plan import Progress
 from gis_core.portfolio.relief import Relief
 from gis_core.ranking import Criterion
-from webgis.planning import plan_problem, scoring
+from webgis.planning import plan_problem, scoring, verdicts
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
@@ -29,7 +29,7 @@ from webgis.planning.plan_wish import PlanWish, checked, read_wish
 from webgis.planning.ranking import MOST, Desk, Scene, open_scene
 from webgis.store import jobs as queue
 from webgis.store import plans as table
-from webgis.store import proposals, regions
+from webgis.store import proposals, regions, relations
 from webgis.store.database import Database
 
 TASK: Final = "webgis:make_plan"
@@ -57,7 +57,8 @@ def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
         chosen = proposals.filters(kelurahan=wish.kelurahan, states=wish.states)
         titles = {row["id"]: row["title"] for row in proposals.select(session, chosen, MOST, 0)}
         rws = {row["code"] for row in regions.list_regions(session, "rw", wish.kelurahan)}
-    plan_problem.check_named(wish, titles, rws)
+        said = verdicts.read(relations.select(session, wish.kelurahan))
+    plan_problem.check_named(wish, titles, rws, said)
     arguments = {"wish": wish.document(), "roles": [list(role) for role in actor.roles]}
     with db.transaction(actor.account_id) as session:
         return job_view(queue.enqueue(session, PLAN, TASK, arguments, actor.account_id))
@@ -109,7 +110,9 @@ def open_task(
         scene = open_scene(session, desk, wish.kelurahan, [*wish.states, *plan_problem.UNDER_WAY])
     open_works = [item for item in scene.works if item.state in wish.states]
     decided = [item for item in scene.works if item.state not in wish.states]
-    return scene, plan_problem.build(scene.facts, open_works, decided, wish, chosen, scene.gates)
+    return scene, plan_problem.build(
+        scene.facts, open_works, decided, wish, chosen, scene.gates, scene.verdicts
+    )
 
 
 def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:

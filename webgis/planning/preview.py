@@ -26,6 +26,7 @@ from webgis.planning.household_views import note_counts
 from webgis.planning.places import place
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
+from webgis.planning.verdicts import renamed
 from webgis.planning.work import Work
 from webgis.planning.works import Effect, effect
 from webgis.store.database import Database
@@ -66,7 +67,8 @@ def preview(
         raise BadDocument([Problem("/geometry", "geometry_unreadable", {"reason": error.message})]) from error
     mine = Judged(work, made, draft.title, "draft", placed.rw)
     others = [item for item in scene.known if item.work.id != proposal_id]
-    links = related.of_work(facts, mine, others)
+    said = renamed(scene.verdicts, proposal_id, related.DRAWN)
+    links = [link for link in related.of_work(facts, mine, others, said) if link.holds]
     everything = {item.work.id: item for item in (*others, *scene.under_way) if item.work.id != proposal_id}
     gates = (*related.gates_of(mine, links, others), *ceilings.of_work(mine, list(everything.values())))
     case = advice.Case(facts, mine, others, links, gates)

@@ -25,6 +25,7 @@ from webgis.planning import (
     robust,
     scoring,
     stability,
+    verdicts,
 )
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
@@ -38,10 +39,11 @@ from webgis.planning.plan_problem import UNDER_WAY
 from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.robust import Asked
 from webgis.planning.scoring import Judge, Judged
+from webgis.planning.verdicts import Verdict
 from webgis.planning.weight_sets import MEDIAN, together_of, weights_of
 from webgis.store import proposals as table
 from webgis.store import rankings as runs
-from webgis.store import regions, weight_sets
+from webgis.store import regions, relations, weight_sets
 from webgis.store.database import Database
 
 METHODS: Final = ("value",)
@@ -50,13 +52,16 @@ CROSS_CHECKS: Final = ("topsis", "vikor", "promethee2")
 MOST: Final = 5_000
 
 
+OWN_LAYERS: Final = ("proposals", "relations")
+"""What a scene is made of beside the facts."""
 SCENES: Final = 12
 """How many kelurahan a process keeps ready to be ranked; one of a thousand works takes some megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id.
+    """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id,
+    and what people said of how its works hang together.
 
     under_way: works whose homes count as served when a plan is made, without those among the works.
     """
@@ -65,6 +70,7 @@ class Scene:
     works: tuple[Judged, ...]
     known: tuple[Judged, ...]
     gates: Mapping[str, tuple[Gate, ...]]
+    verdicts: tuple[Verdict, ...]
     versions: dict[str, int]
     under_way: tuple[Judged, ...]
 
@@ -180,7 +186,7 @@ def list_rankings(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -
 def open_scene(session: Session, desk: Desk, kelurahan: str, states: Sequence[str]) -> Scene:
     """Facts and judged works of a kelurahan at the versions of now, read unless they are at hand. Raises NotFound."""
     versions = regions.versions(session)
-    mine = [versions.get(layer, 0) for layer in ("proposals", *FACT_LAYERS)]
+    mine = [versions.get(layer, 0) for layer in (*OWN_LAYERS, *FACT_LAYERS)]
     key = (str(getattr(session.get_bind(), "url", "")), kelurahan, *states, *mine)
     return desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions))
 
@@ -195,9 +201,10 @@ def _read_scene(
     works = tuple(item for item in judged if item.state in states)
     known = tuple(item for item in judged if item.state in (*states, *related.DECIDED))
     under_way = tuple(item for item in judged if item.state in UNDER_WAY and item.state not in states)
-    gates = ceilings.added(related.gates(facts, known), judged)
-    kept = {layer: versions[layer] for layer in sorted({*facts.versions, "proposals"}) if layer in versions}
-    return Scene(facts, works, known, gates, kept, under_way)
+    said = verdicts.read(relations.select(session, kelurahan))
+    gates = ceilings.added(related.gates(facts, known, said), judged)
+    kept = {layer: versions[layer] for layer in sorted({*facts.versions, *OWN_LAYERS}) if layer in versions}
+    return Scene(facts, works, known, gates, said, kept, under_way)
 
 
 def _checked(method: str, states: Sequence[str] | None, robustness: Asked | None) -> tuple[str, ...]:

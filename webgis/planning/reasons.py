@@ -43,6 +43,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "wilayah diubah": ("wilayah diubah", "region changed"),
     "catatan lapangan": ("catatan lapangan", "note of a site visit"),
     "catatan lapangan dijawab": ("catatan lapangan dijawab", "note of a site visit answered"),
+    "kaitan usulan": ("kaitan usulan", "relation of proposals"),
     "bentuk disarankan": ("bentuk disarankan", "shape suggested"),
     "bentuk saran diterima": (
         "bentuk yang disarankan peninjau diterima",

@@ -1,7 +1,7 @@
 """How proposals hang together: twins, conflicts on the ground, what has to be built first (method 2.8).
 
 It knows nothing about points. The rules are gis_core.relations with the pairs of catalogue/gates.toml; what is found
-is a suggestion that a person decides, by changing, withdrawing or funding a proposal.
+is a suggestion that a person confirms or dismisses (`verdicts`, decision 41).
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from shapely.geometry.base import BaseGeometry
 from gis_core import gates as distances
 from gis_core import relations
 from gis_core.network import JOINED_M
-from gis_core.relations import Near, Proposal, Relation, Rules
+from gis_core.relations import Near, Proposal, Rules
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate, table
 from webgis.planning.scoring import Judged
+from webgis.planning.verdicts import Link, Verdict, links
 from webgis.planning.work import Work
 
 DECIDED: Final = ("funded", "under_construction")
@@ -44,36 +45,46 @@ def rules() -> Rules:
     return Rules(frozenset(pairs - {frozenset(pair) for pair in told["ground"]["shares"]}), before)
 
 
-def gates(facts: Facts, works: Sequence[Judged]) -> dict[str, tuple[Gate, ...]]:
+def gates(facts: Facts, works: Sequence[Judged], verdicts: Sequence[Verdict]) -> dict[str, tuple[Gate, ...]]:
     """All gates of each work by id: its own, and whether it is a duplicate."""
-    found = relations.find([_proposal(facts, item) for item in works], Rules())
     decided = {item.work.id for item in works if item.state in DECIDED}
     twins: dict[str, set[str]] = {}
-    for twin in found:
-        twins.setdefault(twin.first, set()).add(twin.then)
-        twins.setdefault(twin.then, set()).add(twin.first)
+    for link in _links(facts, works, Rules(), verdicts):
+        if link.kind == "duplicate" and link.holds:
+            twins.setdefault(link.first, set()).add(link.then)
+            twins.setdefault(link.then, set()).add(link.first)
     return {
         item.work.id: (*item.effect.gates, _duplicate(item, twins.get(item.work.id, set()), decided))
         for item in works
     }
 
 
-def among(facts: Facts, works: Sequence[Judged]) -> tuple[Relation, ...]:
-    """All relations of works to each other, in their order."""
-    return relations.find([_proposal(facts, item) for item in works], rules())
+def among(facts: Facts, works: Sequence[Judged], verdicts: Sequence[Verdict]) -> tuple[Link, ...]:
+    """All relations of works to each other, in their order, with what people said of them."""
+    return _links(facts, works, rules(), verdicts)
 
 
-def of_work(facts: Facts, mine: Judged, others: Sequence[Judged]) -> tuple[Relation, ...]:
-    """The relations of one work to the others."""
-    known = [_proposal(facts, item) for item in (mine, *others)]
-    return relations.find(known, rules(), about=mine.work.id)
+def of_work(
+    facts: Facts, mine: Judged, others: Sequence[Judged], verdicts: Sequence[Verdict]
+) -> tuple[Link, ...]:
+    """The relations of one work to the others, with what people said of them."""
+    name = mine.work.id
+    own = [one for one in verdicts if name in (one.first, one.then)]
+    return _links(facts, (mine, *others), rules(), own, about=name)
 
 
-def gates_of(mine: Judged, links: Sequence[Relation], others: Sequence[Judged]) -> tuple[Gate, ...]:
+def _links(
+    facts: Facts, works: Sequence[Judged], by: Rules, verdicts: Sequence[Verdict], about: str | None = None
+) -> tuple[Link, ...]:
+    found = relations.find([_proposal(facts, item) for item in works], by, about)
+    return links(found, verdicts, {item.work.id for item in works})
+
+
+def gates_of(mine: Judged, related: Sequence[Link], others: Sequence[Judged]) -> tuple[Gate, ...]:
     """All gates of one work, given its relations to the others."""
-    twins = {name for link in links if link.kind == "duplicate" for name in (link.first, link.then)}
+    twins = {link.other(mine.work.id) for link in related if link.kind == "duplicate" and link.holds}
     decided = {item.work.id for item in others if item.state in DECIDED}
-    return (*mine.effect.gates, _duplicate(mine, twins - {mine.work.id}, decided))
+    return (*mine.effect.gates, _duplicate(mine, twins, decided))
 
 
 def downstream_gap(facts: Facts, work: Work) -> float | None:

@@ -18,13 +18,12 @@ from webgis.planning.access import Actor, covers, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
 from webgis.planning.errors import NotFound
-from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.paket_score import Paket, PaketScore, scores
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk, open_scene
+from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.review_facts import People, Price, Shares, people, price, shares
 from webgis.planning.review_rules import review_rules
 from webgis.store import proposals as table
@@ -209,7 +208,7 @@ def _judge(
     mine = {entry.proposal.id for entry in entries}
     works = [item for item in scene.works if item.work.id in mine]
     coming = [item for item in scene.works if item.state in COMING]
-    cases = [_case(scene.facts, item, coming) for item in works]
+    cases = [_case(scene, item, coming) for item in works]
     exactly = knows(actor, kelurahan)
     told = {entry.proposal.id: entry for entry in entries}
     scored = scores(
@@ -225,10 +224,11 @@ def _judge(
     }  # fmt: skip
 
 
-def _case(facts: Facts, item: scoring.Judged, coming: Sequence[scoring.Judged]) -> advice.Case:
+def _case(scene: Scene, item: scoring.Judged, coming: Sequence[scoring.Judged]) -> advice.Case:
     others = [one for one in coming if one.work.id != item.work.id]
-    links = related.of_work(facts, item, others)
-    return advice.Case(facts, item, others, links, related.gates_of(item, links, others))
+    found = related.of_work(scene.facts, item, others, scene.verdicts)
+    links = [link for link in found if link.holds]
+    return advice.Case(scene.facts, item, others, links, related.gates_of(item, links, others))
 
 
 def _overlaps(case: advice.Case) -> tuple[Mapping[str, Any], ...]:

@@ -49,6 +49,7 @@ TABLES: Final = {
     "asset_report": Kept(),
     "site_note": Kept(),
     "shape_suggestion": Kept(),
+    "proposal_relation": Kept(),
     "review": Kept(),
     "comment": Kept(digests=("body",)),
     "attachment": Kept(digests=("caption",)),

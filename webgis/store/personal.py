@@ -29,6 +29,9 @@ OF_ACCOUNT: Final = {
     "shape_decisions": """
         select proposal_id, outcome, reason, decided_at from shape_suggestion where decided_account_id = :id
     """,
+    "relations": """
+        select kind, first_id, then_id, outcome, reason, decided_at from proposal_relation where account_id = :id
+    """,
     "decisions": "select proposal_id, action, note, at from review where account_id = :id",
     "weight_sets": "select id, kelurahan, name, participant, created_at from weight_set where account_id = :id",
     "forums": "select id, kelurahan, met_on, place from forum where account_id = :id",
@@ -62,6 +65,7 @@ _FORGOTTEN: Final = (
     "update site_note set answered_by = :name where answered_account_id = :id",
     "update shape_suggestion set author = :name where account_id = :id",
     "update shape_suggestion set decided_by = :name where decided_account_id = :id",
+    "update proposal_relation set author = :name where account_id = :id",
     "update forum set author = :name where account_id = :id",
     "update weight_set set author = :name where account_id = :id",
     "delete from support where account_id = :id",

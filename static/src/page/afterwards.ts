@@ -25,6 +25,7 @@ export function afterwards(page: MapPage, { mapping, setMode, drawing, together 
     if (has("[data-ranks-late]")) void import("./late-ranks.ts").then(({ fillRanks }) => fillRanks(body, page.resolve("panel/ranks")));
     if (has("[data-asset-photos]")) photos();
     if (has("[data-talk]")) first("talk", () => import("../community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(body, page.view.map)));
+    if (has("[data-relations]")) first("relations", () => import("./relations.ts").then(({ Relations }) => new Relations(page)));
     if (has("[data-pane-forms]")) first("forms", () => import("./pane-forms.ts").then(({ lookAfterForms }) => lookAfterForms(page)));
     if (!mapping() && has("[data-fact-form]")) void setMode("mapping");
     const slumForm = body.querySelector<HTMLFormElement>("[data-slum-form]");

@@ -33,6 +33,14 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Pilih dua kegiatan yang berbeda.",
         "Choose two different works.",
     ),
+    "relation_elsewhere": (
+        "Usulan itu ada di kelurahan lain. Pilih usulan di kelurahan ini.",
+        "That proposal lies in another kelurahan. Choose one of this kelurahan.",
+    ),
+    "synergy_why": (
+        "Tulis mengapa kedua kegiatan lebih berguna bersama.",
+        "Say why the two works do more together.",
+    ),
     "states_missing": ("Sebut paling sedikit satu status.", "Name at least one state."),
     "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
     "budget_above_ceiling": (

@@ -59,6 +59,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya BKM, fasilitator, dan Bappeda yang boleh menyusun rencana di {region}.",
         "Only the BKM, facilitators and Bappeda may make plans for {region}.",
     ),
+    "not_allowed_relate": (
+        "Hanya BKM, fasilitator, dan Bappeda yang boleh memutuskan kaitan antarusulan di {region}.",
+        "Only the BKM, facilitators and Bappeda may say how proposals hang together in {region}.",
+    ),
     "not_allowed_weigh": (
         "Hanya BKM, fasilitator, dan Bappeda wilayah ini yang boleh menyimpan bobot ({region}).",
         "Only the BKM, facilitators and Bappeda of this area may keep weights ({region}).",
@@ -242,6 +246,18 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no_suggestion": (
         "Tidak ada saran bentuk yang menunggu jawaban.",
         "No suggested shape waits for an answer.",
+    ),
+    "no_relation": (
+        "Antara kedua usulan ini tidak ada kaitan seperti itu. Muat ulang daftarnya.",
+        "The two proposals do not hang together like that. Load the list again.",
+    ),
+    "relation_judged": (
+        "{who} baru saja memutuskan kaitan ini. Muat ulang daftarnya, lalu putuskan lagi bila perlu.",
+        "{who} has just decided about this relation. Load the list again, then decide anew if need be.",
+    ),
+    "relation_over": (
+        "“{title}” sudah selesai atau ditarik, jadi kaitannya tidak diputuskan lagi.",
+        "“{title}” is over, so nobody decides any more what it hangs together with.",
     ),
     "suggestion_same": (
         "Bentuk ini sama dengan bentuk usulan. Geser satu titik dulu.",

@@ -34,6 +34,10 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Bangun ini sebelum atau bersama “{title}”.",
         "Build this before “{title}”, or together with it.",
     ),
+    "warn_synergy": (
+        "Lebih berguna bersama “{title}”.",
+        "Does more together with “{title}”.",
+    ),
     "warn_slope": (
         "Medan di sini miring {percent} %, jenis kegiatan ini paling banyak {most} %.",
         "The ground here slopes {percent}%; this type of work bears {most}% at most.",
