@@ -78,6 +78,27 @@ def delete_person(
     click.echo("erased")
 
 
+@personal.command("words")
+@click.argument("proposal")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+def words_out(proposal: str, yes: bool) -> None:
+    """Take earlier titles and descriptions of PROPOSAL (its id) out of its history. Nothing brings them back.
+
+    What it says now stays: change that first, in the proposal itself.
+    """
+    from webgis.planning import personal as rules
+    from webgis.planning.errors import NotFound
+
+    if not yes:
+        click.confirm(f"Erase the earlier words of {proposal} for good?", abort=True, err=True)
+    with owner_database() as db:
+        try:
+            gone = rules.erase_words(db, proposal)
+        except NotFound as error:
+            raise click.ClickException(f"no earlier words of a proposal {proposal}") from error
+    click.echo(f"erased from {gone} revisions")
+
+
 @personal.command("retain")
 def retain_now() -> None:
     """Let go of what was kept longer than the settings say (WEBGIS_RETENTION_…_DAYS)."""

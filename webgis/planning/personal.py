@@ -17,6 +17,7 @@ from webgis.store import personal as table
 from webgis.store.database import Database, household_scope
 
 NOBODY: Final = "Akun dihapus"
+WORDS_GONE: Final = "(dihapus atas permintaan)"
 
 
 def export_account(db: Database, email: str) -> dict[str, Any]:
@@ -44,6 +45,16 @@ def erase_name(db: Database, name: str, kelurahan: str) -> int:
     """
     with db.transaction(reason="nama dihapus") as session:
         return table.forget_name(session, " ".join(name.split()), kelurahan, _pseudonym())
+
+
+def erase_words(db: Database, proposal_id: str) -> int:
+    """Take earlier titles and descriptions out of a proposal's history, for somebody was named there; from how many
+    versions. What stands in the proposal now is for its makers to change first. Raises NotFound.
+    """
+    with db.transaction(reason="kata dihapus dari riwayat") as session:
+        if not (gone := table.forget_words(session, _id(proposal_id, "no_proposal"), WORDS_GONE)):
+            raise NotFound("no_proposal")
+        return gone
 
 
 def export_household(db: Database, household_id: str) -> dict[str, Any]:
@@ -83,8 +94,8 @@ def _pseudonym() -> str:
     return f"Peserta {secrets.token_hex(3)}"
 
 
-def _id(given: str) -> str:
+def _id(given: str, missing: str = "no_household") -> str:
     try:
         return str(uuid.UUID(given))
     except ValueError:
-        raise NotFound("no_household") from None
+        raise NotFound(missing) from None
