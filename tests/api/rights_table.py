@@ -31,6 +31,7 @@ DOORS: Final = {
 class Ask:
     """What a route is asked: the right it needs, and what is sent so that only a missing right can refuse it.
 
+    also: a second right, since it reads or answers with what is counted.
     anywhere: the right in any region lets in, and what lies elsewhere is left out or refused row by row.
     hides: who may not is told that there is nothing, or nothing any more (404).
     file: a file that is no photo and no layer goes along in the form.
@@ -39,6 +40,7 @@ class Ask:
     right: str
     sent: dict[str, Any] = field(default_factory=dict)
     query: str = ""
+    also: str = ""
     anywhere: bool = False
     hides: bool = False
     file: bool = False
@@ -101,7 +103,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /plan/<code>/panel/plan/<plan_id>/force/<work_id>": plan,
         "POST /plan/<code>/panel/plan/<plan_id>/studies/<kind>": plan,
         "GET /plan/<code>/panel/plan/<plan_id>": rank, "GET /plan/<code>/panel/plan/compare": rank,
-        "POST /plan/<code>/panel/plan/<plan_id>/adopt": Ask("adopt", {"data": MEETING}),
+        "POST /plan/<code>/panel/plan/<plan_id>/adopt": Ask("adopt", {"data": MEETING}, also="rank"),
         "GET /plan/<code>/panel/plan/jobs/<job_id>": Ask(ACCOUNT),
         "POST /plan/<code>/panel/plan/jobs/<job_id>/stop": Ask(ACCOUNT),
         "GET /review": Ask("read_reviews", anywhere=True), "GET /review/paket.xlsx": Ask("read_reviews", anywhere=True),
@@ -109,15 +111,18 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /review/paket.pdf": Ask("read_reviews", anywhere=True),
         "GET /review/<proposal_id>/lembar.pdf": Ask("read_reviews"),
         "GET /review/<proposal_id>": Ask("read_reviews"),
-        "POST /review/<proposal_id>": Ask("review", {"data": {"step": "return", "version": "999"}}),
+        "POST /review/<proposal_id>": Ask(
+            "review", {"data": {"step": "return", "version": "999"}}, also="read_reviews"
+        ),
         # self-mapping in the workspace
         **{f"GET /plan/<code>/panel/{path}": mapping for path in (
             "mapping", "assets", "assets/new", "assets/<asset_id>", "assets/<asset_id>/photos", "survey", "areas/new",
-            "areas/<area>", "scores", "slums/<area>/form")},
+            "areas/<area>", "slums/<area>/form")},
+        "GET /plan/<code>/panel/scores": Ask("map_facts", also="rank"),
         "GET /plan/<code>/panel/households/new": households,
         "GET /plan/<code>/panel/households/<household_id>": households,
         "GET /plan/<code>/panel/borders/<region>": Ask("edit_regions"),
-        "POST /plan/<code>/panel/moved": Ask("map_facts", {"json": {}}),
+        "POST /plan/<code>/panel/moved": Ask("map_facts", {"json": {}}, also="rank"),
         "POST /plan/<code>/panel/areas/outline": Ask("map_facts", {"json": {"codes": []}}),
         "POST /plan/<code>/panel/slums/<area>/preview": Ask("map_facts", {"json": FORM}, query="year=2024"),
         # what residents say, and who sees to it
@@ -138,7 +143,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /plan/<code>/panel/reports/<report_id>": Ask("moderate", {"data": {"version": "999"}}, hides=True),
         "GET /plan/<code>/panel/forums": rank, "GET /plan/<code>/panel/forums/new": Ask("record_forum"),
         "POST /plan/<code>/panel/forums": Ask("record_forum", {"data": {}}),
-        "POST /plan/<code>/panel/forums/<forum_id>/delete": Ask("record_forum"),
+        "POST /plan/<code>/panel/forums/<forum_id>/delete": Ask("record_forum", also="rank"),
         # one's own account
         "GET /account": Ask(SESSION), "GET /account/second-step": Ask(SESSION),
         "GET /notices": Ask(ACCOUNT), "POST /account/notices": Ask(SESSION, {"data": {"way": "app"}}),
@@ -268,7 +273,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /api/v1/plans/<uuid:plan_id>/studies": rank,
         "POST /api/v1/plans/<uuid:plan_id>/studies": Ask("plan", {"json": {"kind": "budgets"}}),
         "POST /api/v1/plans": Ask("plan", {"json": PLAN}),
-        "POST /api/v1/plans/<uuid:plan_id>/adoption": Ask("adopt", {"json": MEETING}),
+        "POST /api/v1/plans/<uuid:plan_id>/adoption": Ask("adopt", {"json": MEETING}, also="rank"),
         "GET /api/v1/masterplans/<kelurahan>": Ask(EVERYBODY),
         "POST /api/v1/imports": Ask(
             "import", {"data": {"layer": "roads", "dry_run": "true"}}, anywhere=True, file=True),

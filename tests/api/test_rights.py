@@ -120,7 +120,9 @@ def lets_in(ask: Ask, caller: Caller) -> bool:
         return caller.actor.signed_in and not (ask.right == SESSION and caller.token)
     assert ask.right in {*RIGHTS, *OF_ACCOUNTS}
     held = [role.region for role in caller.actor.roles] if ask.anywhere else [HOME]
-    return any(may(caller.actor, ask.right, region) for region in held)
+    return any(
+        all(may(caller.actor, right, region) for right in (ask.right, ask.also) if right) for region in held
+    )
 
 
 def test_every_route_is_in_the_table(app: Any, known: dict[str, Any]) -> None:

@@ -266,7 +266,7 @@ def kept(app: Any, plan: dict[str, Any], **changes: Any) -> str:
     copy = {name: value for name, value in (plan | changes).items() if name not in ("id", "data_versions")}
     inputs = {name: copy.pop(name) for name in names}
     with app.extensions[KEY].db.transaction() as session:
-        return table.insert(session, inputs, plan["data_versions"], copy, None)
+        return table.insert(session, inputs, plan["data_versions"], copy, None, None)
 
 
 def test_the_plan_in_force_stays_among_the_scenarios_and_is_compared(planned: Any) -> None:
@@ -360,7 +360,7 @@ def test_answers_to_questions_are_charts_tables_and_a_word_on_each_work(planned:
     }
     with app.extensions[KEY].db.transaction() as session:
         for kind, result in answers.items():
-            studies.insert(session, plan["id"], kind, plan["data_versions"], result, None)
+            studies.insert(session, plan["id"], kind, HOME, plan["data_versions"], result, None, None)
     planner = web.signed_in(app, "planner")
     page = read(planner, f"{TAB}/{plan['id']}", lang)
     said = " ".join(page.texts)

@@ -173,19 +173,19 @@ def test_a_plan_names_the_change_it_was_made_under(db: Database, desk: Desk) -> 
 
 def effects_plans(db: Database, desk: Desk) -> int:
     with in_force(db):
-        return effects(db, desk, Values()).plans
+        return effects(db, desk, actor(db, "city", CITY), Values()).plans
 
 
 def test_effects_are_those_that_follow(db: Database, desk: Desk) -> None:
-    city, planner = actor(db, "city", CITY), actor(db, "planner")
+    city = actor(db, "city", CITY)
     with in_force(db):
-        before = rank_kelurahan(db, desk, planner, KELURAHAN, keep=False)["ranking"]
+        before = rank_kelurahan(db, desk, city, KELURAHAN, keep=False)["ranking"]
         wish = Wish(weights=percents(poor_served="8", slum_severity="20"))
-        told = effects(db, desk, checked(db, city, wish))
+        told = effects(db, desk, city, checked(db, city, wish))
     assert told.prices == () and set(told.weights) == {"poor_served", "slum_severity"}
     weighed(db)
     with in_force(db):
-        after = {row["id"]: row["rank"] for row in rank_kelurahan(db, desk, planner, KELURAHAN)["ranking"]}
+        after = {row["id"]: row["rank"] for row in rank_kelurahan(db, desk, city, KELURAHAN)["ranking"]}
     moved = sum(row["rank"] is not None and row["rank"] != after[row["id"]] for row in before)
     assert moved > 0
     assert moved in {one.moved for one in told.moves}
@@ -195,8 +195,9 @@ def test_effects_are_those_that_follow(db: Database, desk: Desk) -> None:
 def test_a_price_tells_whom_it_meets(db: Database, desk: Desk) -> None:
     estimated = proposals.create_proposal(db, actor(db, "planner"), replace(a_draft(db), cost=None))
     with in_force(db):
-        values = checked(db, actor(db, "city", CITY), Wish(prices={"drain_new": "1.500.000"}))
-        (told,) = effects(db, desk, values).prices
+        city = actor(db, "city", CITY)
+        values = checked(db, city, Wish(prices={"drain_new": "1.500.000"}))
+        (told,) = effects(db, desk, city, values).prices
     assert (told.before, told.after) == (750_000, 1_500_000)
     assert 0 < told.estimated <= told.open
     assert told.difference >= round(estimated.volume * 750_000) - 1
@@ -250,7 +251,7 @@ def test_a_type_out_of_use_stays_where_it_is(db: Database, desk: Desk) -> None:
     price = f"{of_files().work_types['drain_new'].unit_cost}"
     wish = Wish(prices={"drain_new": price}, not_offered=frozenset({"drain_new"}), **WHY)
     with in_force(db):
-        told = effects(db, desk, checked(db, city, wish))
+        told = effects(db, desk, city, checked(db, city, wish))
         assert [(key, offered) for key, offered, _ in told.offered] == [
             ("drain_new", False)
         ] and not told.prices

@@ -27,7 +27,7 @@ PAKET = {"paket": 50_000_000, "apbd": 40_000_000, "swadaya": 10_000_000}
 @pytest.fixture(scope="module")
 def facts(shared_db: Database, desk: Desk) -> Facts:
     with shared_db.transaction() as session:
-        return open_scene(session, desk, KELURAHAN, ("draft",)).facts
+        return open_scene(session, desk, KELURAHAN, ("draft",), exactly=True).facts
 
 
 def told(db: Database, desk: Desk, **changes: Any) -> dict[str, Any]:

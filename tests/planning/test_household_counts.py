@@ -30,7 +30,13 @@ def test_officials_rank_and_plan_without_counts(db: Database, desk: Desk, role: 
     planner, official = actor(db, "planner"), actor(db, role, "99.01")
     whole = rank_kelurahan(db, desk, planner, KELURAHAN)
     told = rank_kelurahan(db, desk, official, KELURAHAN, keep=False)
-    assert [row["score"] for row in told["ranking"]] == [row["score"] for row in whole["ranking"]]
+    kept = get_ranking(db, official, whole["id"])
+    assert {row["id"]: row["score"] for row in kept["ranking"]} == {
+        row["id"]: row["score"] for row in told["ranking"]
+    }
+    assert {row["id"]: row["score"] for row in told["ranking"]} != {
+        row["id"]: row["score"] for row in whole["ranking"]
+    }
     for run in (told, get_ranking(db, official, whole["id"])):
         for row in run["ranking"]:
             assert row["served"] is None
@@ -43,6 +49,7 @@ def test_officials_rank_and_plan_without_counts(db: Database, desk: Desk, role: 
     ]
     assert all(count is None or count % 5 == 0 for count in counts)
     assert None in counts
+    assert {work["loss"] for work in seen["kept"]} | {work["regret"] for work in seen["left_out"]} == {None}
 
 
 def test_a_preview_is_no_oracle_for_those_without_the_right(db: Database, desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import jobs, plan_jobs, plans, proposals
+from webgis.planning import plan_jobs, plans, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.plan_wish import PlanWish
@@ -181,7 +181,7 @@ def test_a_job_that_is_told_to_stop_ends_with_a_plan(db: Database, desk: Desk) -
     job = plans.start_plan(db, planner, wish())
     assert plan_jobs.stop_job(db, planner, job.id).stopping
     plans.run_plan(db, desk, job.id)
-    ended = jobs.get_job(db, planner, job.id)
+    ended = plans.watched(db, planner, job.id)
     assert ended.state == "done"
     assert ended.result is not None
     assert ended.result["schedule"]
@@ -213,7 +213,7 @@ def test_a_pin_withdrawn_meanwhile_fails_the_job_with_its_code(db: Database, des
     proposals.delete_proposal(db, planner, pinned.id, pinned.version)
     with pytest.raises(BadDocument):
         plans.run_plan(db, desk, job.id)
-    ended = jobs.get_job(db, planner, job.id)
+    ended = plans.watched(db, planner, job.id)
     assert (ended.state, ended.message) == ("failed", "not_in_plan")
     with db.transaction() as session:
         assert table.select(session, KELURAHAN, 5) == []

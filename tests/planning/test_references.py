@@ -20,7 +20,7 @@ from webgis.store.database import Database
 @pytest.fixture(scope="module")
 def facts(shared_db: Database, desk: Desk) -> Facts:
     with shared_db.transaction() as session:
-        return open_scene(session, desk, KELURAHAN, OPEN_STATES).facts
+        return open_scene(session, desk, KELURAHAN, OPEN_STATES, exactly=True).facts
 
 
 def test_the_share_of_the_kelurahan_is_worth_the_middle_point(facts: Facts) -> None:

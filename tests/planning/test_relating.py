@@ -92,7 +92,7 @@ def test_a_dismissed_twin_needs_a_reason_and_is_no_twin_any_more(
 def gate(db: Database, desk: Desk, wanted: str) -> bool | None:
     """How the gate of duplicates stands."""
     with db.transaction() as session:
-        scene = open_scene(session, desk, KELURAHAN, OPEN_STATES)
+        scene = open_scene(session, desk, KELURAHAN, OPEN_STATES, exactly=True)
     return next(one.passed for one in scene.gates[wanted] if one.name == "duplicate")
 
 

@@ -16,12 +16,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from webgis.planning.access import Actor, Role
-from webgis.planning.household_counts import in_plan, rounded
+from webgis.planning.household_counts import plan_in_fives, rounded
 from webgis.planning.poverty import publish
 
 MOST = 40
-CITY = Actor("c", "Kota", "", (Role("city", "99.01"),))
 Terms = dict[str, int]
 
 
@@ -100,17 +98,18 @@ def test_a_plan_shown_beside_the_map_tells_of_no_small_group(seed: int) -> None:
     """For officials; the public gets no counts in plans. Whom one work serves they may know (decision 17)."""
     poor, reached, persons, _ = city(seed)
     plan = {
-        "kelurahan": "99.01.01.1001",
         "schedule": [{"id": "w", "served": sum(reached), "cost": 90_000_000}],
+        "left_out": [], "kept": [], "gap": 0.0, "money": {}, "conflict": None,
         "households": {
-            "total": sum(poor), "reached_before": 0, "reached": sum(reached), "in_part": 0,
+            "total": sum(poor), "reached_before": 0, "reached": sum(reached), "in_part": 0, "gini": 0.0,
+            "gini_before": None,
             "by_rw": [
                 {"rw": str(i), "total": total, "reached_before": 0, "reached": got}
                 for i, (total, got) in enumerate(zip(poor, reached, strict=True))
             ],
         },
     }  # fmt: skip
-    told = in_plan(CITY, plan)
+    told = plan_in_fives(plan, 0.0)
     adversary = Adversary()
     groups: list[Terms] = []
     for i, rw in enumerate(told["households"]["by_rw"]):

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.privacy.test_exact_audit import CITY
-from webgis.planning.household_counts import in_plan, rounded
+from webgis.planning.household_counts import plan_in_fives, rounded
 
 
 def plan_of(poor: list[int], before: list[int], reached: list[int], spent: list[float]) -> dict[str, Any]:
@@ -20,8 +19,8 @@ def plan_of(poor: list[int], before: list[int], reached: list[int], spent: list[
         "within": 0.5,
     }
     return {
-        "kelurahan": "99.01.01.1001",
         "schedule": [{"id": "w", "served": 10, "cost": 90_000_000}],
+        "left_out": [], "kept": [], "gap": 0.0, "money": {}, "conflict": None,
         "households": {
             "total": sum(poor), "reached_before": sum(before), "reached": sum(reached), "in_part": 0,
             "gini_before": 0.1 + sum(before) / 1e6, "gini": 0.2 + sum(reached) / 1e6,
@@ -49,13 +48,13 @@ def test_counts_that_are_rounded_alike_give_the_same_answer(seed: int) -> None:
     reached = [draw.randint(0, count) for count in poor]
     before = [draw.randint(0, count) for count in reached]
     columns = [[alike(draw, count) for count in column] for column in (poor, before, reached)]
-    one = in_plan(CITY, plan_of(poor, before, reached, [draw.random() for _ in poor]))
-    other = in_plan(CITY, plan_of(*columns, [draw.random() for _ in poor]))
+    one = plan_in_fives(plan_of(poor, before, reached, [draw.random() for _ in poor]), 0.0)
+    other = plan_in_fives(plan_of(*columns, [draw.random() for _ in poor]), 0.0)
     assert one == other
 
 
 def test_officials_still_read_how_evenly_rw_are_reached() -> None:
-    told = in_plan(CITY, plan_of([20, 20], [0, 0], [20, 0], [4.5, 0.0]))["households"]
+    told = plan_in_fives(plan_of([20, 20], [0, 0], [20, 0], [4.5, 0.0]), 0.0)["households"]
     assert told["gini"] == told["evenness"]["reached"]["after"]["gini"] == 0.5
     assert told["evenness"]["reached"]["after"]["within"] is None
     assert told["evenness"]["rupiah"] is None

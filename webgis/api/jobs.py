@@ -18,8 +18,9 @@ from webgis.api.documents import Query, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.jobs import JobView, get_job
+from webgis.planning.jobs import JobView
 from webgis.planning.plan_jobs import stop_job
+from webgis.planning.plans import watched
 
 blueprint = api_blueprint("jobs", "jobs")
 LOOK_S, PATIENCE_S = 0.5, 600.0
@@ -56,7 +57,7 @@ class JobDocument(BaseModel):
 @blueprint.get("/jobs/<job_id>", responses={200: JobDocument})
 def show(path: JobPath, query: Query) -> Response:
     """A job of one's own."""
-    return reply(job_document(get_job(database(), current_actor(), path.job_id)))
+    return reply(job_document(watched(database(), current_actor(), path.job_id)))
 
 
 @blueprint.delete("/jobs/<job_id>", responses={202: JobDocument})
@@ -69,14 +70,14 @@ def stop(path: JobPath, query: StopQuery) -> Response:
 def watch(path: JobPath, query: Query) -> Response:
     """The job as server-sent events, one whenever something changed, until it has ended."""
     db, actor = database(), current_actor()
-    first = get_job(db, actor, path.job_id)
+    first = watched(db, actor, path.job_id)
 
     def events() -> Iterator[str]:
         job, until = first, time.monotonic() + PATIENCE_S
         yield _event(job)
         while not job.ended and time.monotonic() < until:
             time.sleep(LOOK_S)
-            now = get_job(db, actor, path.job_id)
+            now = watched(db, actor, path.job_id)
             if now != job:
                 yield _event(now)
             job = now

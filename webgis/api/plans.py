@@ -86,7 +86,10 @@ class PlanGiven(Given):
 
 
 class PlanDocument(BaseModel):
-    """A plan with everything it was made from; objective, bound, greedy, regret and loss are points of benefit."""
+    """A plan with everything it was made from; objective, bound, greedy, regret and loss are points of benefit.
+
+    For those who may not see households works serve fives, objective is made of those; greedy, regret, loss are null.
+    """
 
     id: str
     kelurahan: str

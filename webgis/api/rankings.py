@@ -271,7 +271,7 @@ class Veto(BaseModel):
 
 
 class RankingDocument(FactsUsed):
-    """A run with everything it was made from."""
+    """A run with everything it was made from, for those who may not see households worked out from counts in fives."""
 
     id: str
     kelurahan: str
@@ -361,7 +361,7 @@ def rank(body: RankingGiven, query: Query) -> Response:
 
 @blueprint.get("/rankings/<uuid:ranking_id>", responses={200: RankingDocument})
 def show(path: RankingPath, query: Query) -> Response:
-    """A run as it was answered."""
+    """A run as the reader may know it; what others may read of an exact run has no draws."""
     found = ranking.get_ranking(database(), current_actor(), str(path.ranking_id))
     return reply(_document(found))
 

@@ -89,7 +89,7 @@ def _page(
     actor, found, seen = current_actor(), faults or {}, None
     if look:
         try:
-            seen = effects(database(), desk(), catalogue_changes.checked(database(), actor, wish))
+            seen = effects(database(), desk(), actor, catalogue_changes.checked(database(), actor, wish))
         except BadDocument as error:
             found, status = found | administration.faults(error), 422
         except Conflict as error:

@@ -83,6 +83,10 @@ OF_ACCOUNTS: Final = frozenset({"comment", "support"})
 
 NO_PROGRAM: Final = frozenset({"administer", "set_catalogue"})
 """What no token opens, whoever holds it: people, tokens, prices and weights are changed by people."""
+COUNTING: Final = frozenset({"rank", "plan", "read_reviews"})
+"""What answers with numbers that follow from the poor households in reach of a work."""
+SHAPING: Final = frozenset({"propose", "map_facts"})
+"""What puts shapes of one's own on the map, which then stand among the works and services that are counted."""
 READING: Final = frozenset({"see_workspace", "read_reviews", "rank"})
 SCOPES: Final[Mapping[str, frozenset[str]]] = {
     "read": READING,
@@ -104,6 +108,8 @@ def may(actor: Actor, action: str, region: str) -> bool:
     """Whether somebody may do something in a region."""
     if action in OF_ACCOUNTS:
         return actor.signed_in and (actor.token is None or _opens(actor.token, action, region))
+    if action in COUNTING and counts_kept_from(actor, region):
+        return False
     roles = RIGHTS.get(action, frozenset())
     return any(
         held.role in roles
@@ -122,6 +128,16 @@ def regions_where(actor: Actor, action: str) -> tuple[str, ...]:
 def roles_at_work(actions: Collection[str]) -> set[str]:
     """The roles whose daily work some actions are; administrators may do everything and are not told of it all."""
     return {role for action in actions for role in RIGHTS[action]} - {"admin"}
+
+
+def counts_kept_from(actor: Actor, region: str) -> bool:
+    """Whether a token is kept from all that is counted, since it does not show the households of a place where its
+    account may put shapes: a work moved metre by metre and ranked anew would tell where a family lives (decision 44).
+    """
+    shapes = frozenset[str]().union(*(RIGHTS[action] for action in SHAPING))
+    here = (held for held in actor.roles if covers(held.region, region) or covers(region, held.region))
+    blind = any(held.scope and held.role in shapes for held in here)
+    return blind and not may(actor, "see_households", region)
 
 
 def _opens(token: Token, action: str, region: str) -> bool:
@@ -145,6 +161,8 @@ def require(actor: Actor, action: str, region: str) -> None:
         return
     if not actor.signed_in:
         raise SignInNeeded(action=action)
+    if action in COUNTING and counts_kept_from(actor, region):
+        raise NotAllowed("counts_need_scope", region=region)
     raise NotAllowed(f"not_allowed_{action}", region=region)
 
 

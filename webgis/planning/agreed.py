@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webgis.planning import weight_sets
 from webgis.planning.access import Actor, require
+from webgis.planning.household_counts import counts_in_scope
 from webgis.planning.ranking import Desk, keep_agreed
 from webgis.planning.weight_sets import Also, WeightSetDraft
 from webgis.store import rankings as table
@@ -69,7 +70,7 @@ def keep_weight_set(
 def last_order(db: Database, actor: Actor, kelurahan: str) -> AgreedOrder | None:
     """The order of the last meeting that agreed on weights. Raises SignInNeeded, NotAllowed."""
     require(actor, "rank", kelurahan)
-    with db.transaction() as session:
+    with db.transaction() as session, counts_in_scope(session, actor, kelurahan):
         row = table.last_agreed(session, kelurahan)
     if row is None:
         return None

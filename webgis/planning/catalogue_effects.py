@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from webgis.planning import catalogue as known
 from webgis.planning import references, scoring
+from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES, Catalogue, catalogue
 from webgis.planning.catalogue_changes import Values
+from webgis.planning.household_counts import knows
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.review_rules import review_rules
 from webgis.store import catalogue_changes as table
@@ -68,8 +70,8 @@ class Effects:
         return sum(one.moved for one in self.moves)
 
 
-def effects(db: Database, desk: Desk, after: Values) -> Effects:
-    """What would change from the catalogue in force to one with these values."""
+def effects(db: Database, desk: Desk, actor: Actor, after: Values) -> Effects:
+    """What would change from the catalogue in force to one with these values, as the actor may know it."""
     now, then = catalogue(), known.changed(0, after.work_types, after.weights)
     weights = {
         old.id: (old.core.weight, new.core.weight)
@@ -96,20 +98,23 @@ def effects(db: Database, desk: Desk, after: Values) -> Effects:
         plans = (
             table.plans_by(session, {item.id: item.core.weight for item in now.criteria}) if weights else 0
         )
-    moves = _moves(db, desk, now, then) if weights else ()
+    moves = _moves(db, desk, actor, now, then) if weights else ()
     return Effects(prices, offered, weights, moves, plans)
 
 
-def _moves(db: Database, desk: Desk, now: Catalogue, then: Catalogue) -> tuple[Moved, ...]:
+def _moves(db: Database, desk: Desk, actor: Actor, now: Catalogue, then: Catalogue) -> tuple[Moved, ...]:
     with db.transaction() as session:
         places = regions.list_regions(session, "kelurahan")
-    found = [_move(db, desk, place["code"], place["name"], now, then) for place in places]
+    found = [_move(db, desk, actor, (place["code"], place["name"]), now, then) for place in places]
     return tuple(sorted((one for one in found if one.of), key=lambda one: -one.moved))
 
 
-def _move(db: Database, desk: Desk, code: str, name: str, now: Catalogue, then: Catalogue) -> Moved:
+def _move(
+    db: Database, desk: Desk, actor: Actor, place: tuple[str, str], now: Catalogue, then: Catalogue
+) -> Moved:
+    code, name = place
     with db.transaction() as session:
-        scene = open_scene(session, desk, code, OPEN_STATES)
+        scene = open_scene(session, desk, code, OPEN_STATES, exactly=knows(actor, code))
     works = [(item.work.id, item.effect) for item in scene.works]
     before, after = (
         scoring.rank(

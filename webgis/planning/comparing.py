@@ -14,6 +14,7 @@ from webgis.planning import references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import NotFound
+from webgis.planning.household_counts import knows
 from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.robust import Asked, always_ahead
 from webgis.store.database import Database
@@ -50,7 +51,7 @@ def compare(
     require(actor, "rank", kelurahan)
     given = scoring.criteria(weights)
     with db.transaction() as session:
-        scene = open_scene(session, desk, kelurahan, OPEN_STATES)
+        scene = open_scene(session, desk, kelurahan, OPEN_STATES, exactly=knows(actor, kelurahan))
     pair = [work for wanted in (first, second) for work in scene.works if work.work.id == wanted]
     if len(pair) != 2 or first == second:
         raise NotFound("no_proposal")

@@ -90,13 +90,13 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
     found = proposals.get_proposal(db, actor, proposal_id)
     require(actor, "rank", found.kelurahan)
     states = OPEN_STATES if found.state in OPEN_STATES else (found.state,)
+    full = knows(actor, found.kelurahan)
     with db.transaction() as session:
-        scene = open_scene(session, desk, found.kelurahan, states)
+        scene = open_scene(session, desk, found.kelurahan, states, exactly=full)
     chosen = references.of_kelurahan(scoring.criteria(None), scene.facts)
     made = scoring.rank(chosen, [(item.work.id, item.effect) for item in scene.works], scene.gates)
     row = made.ids.index(proposal_id)
     item = scene.works[row]
-    full = knows(actor, found.kelurahan)
     note_counts(db, actor, found.kelurahan)
     raw = scoring.table(chosen, [item.effect])[0]
     mine = [core.as_of(item.effect.kind) for core in chosen]

@@ -53,7 +53,7 @@ def of_work(facts: Facts, work: Work, poor_share: float | None) -> tuple[Gate, .
         *_setback(facts, work),
         *_wells(facts, work),
         _land(work),
-        _funds(work, poor_share),
+        funds(work, poor_share),
     )
 
 
@@ -151,8 +151,8 @@ def _land(work: Work) -> Gate:
     return Gate("land_dispute", None, "warn_land") if land == "none" else Gate("land_dispute", True)
 
 
-def _funds(work: Work, poor_share: float | None) -> Gate:
-    """Whether the funds named may pay the work, by the rules of each."""
+def funds(work: Work, poor_share: float | None) -> Gate:
+    """Whether the funds named may pay the work, by the rules of each; poor_share: M5, None where it is not known."""
     named = {fund for fund, amount in work.funding.items() if amount > 0} | (
         {PAKET} if work.is_paket else set()
     )

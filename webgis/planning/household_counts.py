@@ -1,17 +1,28 @@
-"""Counts of poor households in answers: whole for those who may see the households, rounded or left out for others.
+"""Counts of poor households in answers: whole for those who may see the households, in fives for others who rank.
 
-It knows nothing about where an answer is shown. Reviewers and the city plan with scores, years and bands. Exact counts
-for a shape that anybody may draw would tell where single families live (contracts, Privacy), so a preview tells those
-without the right neither counts nor a score, which follows from them.
+It knows nothing about where an answer is shown. Whoever may not see households gets what `in_fives` makes of a work;
+everything else (points, places, gates, PAKET) is worked out from that: whatever weights they try, nothing finer comes
+out than goes in (decision 17). A shape that anybody may draw would tell by its fives, too, so a preview is made without
+any household at all, and who places shapes without that right gets no counts (`access.counts_kept_from`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
+
+from gis_core import site
 from gis_core.evenness import evenness
+from webgis.planning import gates
 from webgis.planning.access import Actor, may
+from webgis.planning.work import Work
+from webgis.planning.works import Effect
+from webgis.store.database import household_scope
 
 OF_HOUSEHOLDS: Final = frozenset({"poor_served", "poor_share", "vulnerable_served", "cost_per_poor"})
 """Criteria whose raw value tells how many poor households are meant."""
@@ -36,6 +47,56 @@ def knows(actor: Actor, kelurahan: str) -> bool:
     return may(actor, "see_households", kelurahan)
 
 
+@contextmanager
+def counts_in_scope(session: Session, actor: Actor, kelurahan: str) -> Iterator[None]:
+    """Let the queries inside read what was counted exactly in a kelurahan, if the actor may know it."""
+    with household_scope(session, kelurahan if knows(actor, kelurahan) else ""):
+        yield
+
+
+def fives(count: float) -> int:
+    """A count of what a work serves, rounded down to fives: one to four are told like none."""
+    return SMALLEST * (round(count) // SMALLEST)
+
+
+def in_fives(work: Work, made: Effect, usual_share: float | None) -> Effect:
+    """What a stored work does, as those may know it who may not see households: counts in fives, and all that follows
+    from counts worked out anew; severity and deficit are those of everybody in reach, and no home is named.
+
+    usual_share: poor share of the kelurahan. Nothing of the result depends on households but through the fives.
+    """
+    counted = made.values["poor_served"] is not None
+    served = fives(made.served)
+    vulnerable = fives(made.values["vulnerable_served"] or 0.0) if served else 0
+    share = (
+        None if usual_share is None else site.poor_share(served, made.beneficiaries, round(usual_share, 2))
+    )
+    values = {
+        "poor_served": float(served) if counted else None,
+        "poor_share": share,
+        "vulnerable_served": float(vulnerable) if counted else None,
+        "cost_per_poor": site.cost_per_household(work.cost + round(made.upkeep), served),
+    }
+    return _of_others(work, made, values, float(served))
+
+
+def without_households(work: Work, made: Effect) -> Effect:
+    """What a work does, as if no household were on record."""
+    return _of_others(work, made, dict.fromkeys(OF_HOUSEHOLDS), 0.0)
+
+
+def _of_others(work: Work, made: Effect, values: Mapping[str, float | None], served: float) -> Effect:
+    share = values["poor_share"]
+    return replace(
+        made,
+        values={**made.values, **made.of_everybody, **values},
+        served=served,
+        reached=served,
+        homes=frozenset(),
+        gates=tuple(gates.funds(work, share) if gate.name == "funds" else gate for gate in made.gates),
+    )
+
+
 def rounded(count: float | None) -> int | None:
     """A count in steps of five, None below five."""
     return None if count is None or count < SMALLEST else SMALLEST * round(count / SMALLEST)
@@ -47,7 +108,7 @@ def per_reached(rupiah: int, newly: int) -> int | None:
 
 
 def in_ranking(actor: Actor, run: Mapping[str, Any]) -> dict[str, Any]:
-    """A ranking as somebody may read it: without the right no counts beside the points."""
+    """A ranking as somebody may read it: without the right no counts beside the points, which are made of fives."""
     if knows(actor, run["kelurahan"]):
         return dict(run)
 
@@ -72,11 +133,11 @@ def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
-    """A plan as somebody may read it: without the right counts in steps of five, none below five, and their sums."""
-    if knows(actor, plan["kelurahan"]):
-        return dict(plan)
-    people = plan["households"]
+def plan_in_fives(result: Mapping[str, Any], benefit: float) -> dict[str, Any]:
+    """The answer of a plan for those who may not see households: what works serve in fives, RW in steps of five with
+    none below five, and no figure that weighs single homes. benefit: points of the schedule made of its fives.
+    """
+    people = result["households"]
     counts = ("total", "reached_before", "reached")
     hidden = {"rupiah_before": None, "rupiah": None}  # by the homes each work serves
     by_rw = [{**rw, **hidden, **{name: rounded(rw[name]) for name in counts}} for rw in people["by_rw"]]
@@ -85,15 +146,21 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
     even = {
         when: _even_by_rw(by_rw, key) for when, key in (("before", "reached_before"), ("after", "reached"))
     }
+    gap = min(round(result["gap"], 2), 0.99)
     return {
-        **plan,
-        "schedule": [{**work, "served": rounded(work["served"])} for work in plan["schedule"]],
+        **result,
+        "objective": benefit, "bound": benefit / (1 - gap), "gap": gap, "greedy": None,
+        "relaxed_bound": None,
+        "money": {fund: {**row, "per_million": None} for fund, row in result["money"].items()},
+        "schedule": [{**work, "served": fives(work["served"]) or None} for work in result["schedule"]],
+        "left_out": [{**work, "regret": None} for work in result["left_out"]],
+        "kept": [{**work, "loss": None} for work in result["kept"]],
         "households": {
             **people,
             **sums,
             "in_part": rounded(people["in_part"]),
             "rupiah_per_reached": per_reached(
-                sum(work["cost"] for work in plan["schedule"]),
+                sum(work["cost"] for work in result["schedule"]),
                 (sums["reached"] or 0) - (sums["reached_before"] or 0),
             ),
             # So are measures of how evenly: made of what is told, they tell nothing new (decision 40).
@@ -102,7 +169,8 @@ def in_plan(actor: Actor, plan: Mapping[str, Any]) -> dict[str, Any]:
             "evenness": {"reached": even, "rupiah": None},
             "by_rw": by_rw,
         },
-    }
+        "conflict": None if result["conflict"] is None else _conflict(result["conflict"]),
+    }  # fmt: skip
 
 
 def _even_by_rw(by_rw: Sequence[Mapping[str, Any]], reached: str) -> dict[str, float | None]:
@@ -112,26 +180,45 @@ def _even_by_rw(by_rw: Sequence[Mapping[str, Any]], reached: str) -> dict[str, f
     return {"gini": found.gini, "theil": None, "between": found.between, "within": None}
 
 
+def _conflict(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What cannot be kept, shares in tenths: of few homes an exact share would tell how many."""
+    relief = found["relief"]
+    return {
+        **found,
+        "reachable_share": _tenth(found["reachable_share"]),
+        "reachable": {rw: _tenth(share) for rw, share in found["reachable"].items()},
+        "relief": None if relief is None else {**relief, "share": _tenth(relief["share"])},
+    }
+
+
+def _tenth(share: float | None) -> float | None:
+    return None if share is None else math.floor(share * 10 + 1e-9) / 10
+
+
 def _tens(count: float | None) -> int | None:
     return None if count is None else 10 * round(count / 10)
 
 
-def in_study(actor: Actor, kelurahan: str, result: Mapping[str, Any]) -> dict[str, Any]:
-    """A study of a plan as somebody may read it: without the right counts in tens.
+def study_in_fives(result: Mapping[str, Any], benefit: Callable[[Sequence[str]], float]) -> dict[str, Any]:
+    """A study of a plan for those who may not see households: counts in tens, shares in tenths; benefit: points of some
+    works, by id, made of their fives.
 
-    In steps of five they would be rounded totals beside the RW of the plan, and so tell of the one that is hidden.
+    In steps of five counts would be rounded totals beside the RW of the plan, and so tell of the one that is hidden.
     """
-    if knows(actor, kelurahan):
-        return dict(result)
 
     def told(row: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: _tens(v) if k in ("reached", "covered") else v for k, v in row.items()}
+        found = {k: _tens(v) if k in ("reached", "covered") else v for k, v in row.items()}
+        if "objective" in row:
+            found["objective"] = found["bound"] = benefit(row["works"])
+        return found
 
     found = dict(result)
     if "points" in found:
         found["points"] = [told(row) for row in found["points"]]
     if "plan" in found:
         found["plan"] = told(found["plan"])
+    if "shares" in found:
+        found["shares"] = {work: _tenth(share) for work, share in found["shares"].items()}
     return found
 
 

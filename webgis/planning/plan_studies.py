@@ -24,7 +24,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue, plan_rules
 from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
-from webgis.planning.household_counts import in_study
+from webgis.planning.household_counts import counts_in_scope, fives, study_in_fives
 from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
 from webgis.planning.plan_jobs import STUDY
 from webgis.planning.plan_problem import Task
@@ -34,7 +34,7 @@ from webgis.planning.robust import ENOUGH_PEOPLE, Asked, drawn_weights
 from webgis.store import jobs as queue
 from webgis.store import plan_studies as table
 from webgis.store import weight_sets
-from webgis.store.database import Database
+from webgis.store.database import Database, household_scope
 
 KINDS: Final = ("budgets", "core", "balance")
 TASK: Final = "webgis:study_plan"
@@ -95,8 +95,14 @@ def study_plan(
         result = core(task, chosen, tell, stopped, _people(db, plan["kelurahan"]))
     else:
         result = balance(task, [work["id"] for work in plan["schedule"]], tell, stopped)
-    with db.transaction(actor.account_id, "telaah rencana") as session:
-        table.insert(session, plan_id, kind, scene.versions, result, actor.account_id)
+    alone = {item.work.id: fives(item.effect.served) for item in scene.works}
+    told = study_in_fives(
+        result,
+        lambda built: plans.benefit_in_fives(scene, chosen, {work: alone[work] for work in built}),
+    )
+    home = plan["kelurahan"]
+    with db.transaction(actor.account_id, "telaah rencana") as session, household_scope(session, home):
+        table.insert(session, plan_id, kind, home, scene.versions, told, result, actor.account_id)
     return studies(db, actor, plan_id)[kind] or {}
 
 
@@ -106,15 +112,15 @@ def studies(db: Database, actor: Actor, plan_id: str) -> dict[str, dict[str, Any
     Raises NotFound, SignInNeeded, NotAllowed.
     """
     plan = plans.get_plan(db, actor, plan_id)
-    with db.transaction() as session:
+    with db.transaction() as session, counts_in_scope(session, actor, plan["kelurahan"]):
         rows = {row["kind"]: row for row in table.latest(session, plan_id)}
     return {
-        kind: in_study(actor, plan["kelurahan"], row["result"])
+        kind: row["result"]
         | {
             "created_at": row["created_at"], "data_versions": row["data_versions"],
             "same_data": row["data_versions"] == plan["data_versions"],
         }
-        if (row := rows.get(kind))
+        if (row := rows.get(kind)) and row["result"]
         else None
         for kind in KINDS
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """Plans: which works the money of some years builds, found in the background and kept so that they can be repeated.
 
 It knows nothing about how a plan is found (gis_core) or shown. A plan names the versions of all data it used.
-A job carries the rights of who asked; it can be told to end with the best plan so far.
+A job carries the rights of who asked; it can be told to end with the best plan so far. Every plan is kept twice: as it
+was found, behind the wall of the households, and as those may read it who may not see them (`household_counts`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from gis_core import masterplan
@@ -16,13 +18,13 @@ from gis_core.portfolio import Options, Plan, steps
 from gis_core.portfolio.plan import Progress
 from gis_core.portfolio.relief import Relief
 from gis_core.ranking import Criterion
-from webgis.planning import plan_problem, scoring, verdicts
+from webgis.planning import plan_problem, scoring, value_for_money, verdicts
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
-from webgis.planning.household_counts import in_plan
+from webgis.planning.household_counts import counts_in_scope, fives, in_fives, knows, plan_in_fives
 from webgis.planning.household_views import note_counts
-from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
+from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, get_job, job_view
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_jobs import PLAN
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
@@ -30,7 +32,7 @@ from webgis.planning.ranking import MOST, Desk, Scene, open_scene
 from webgis.store import jobs as queue
 from webgis.store import plans as table
 from webgis.store import proposals, regions, relations
-from webgis.store.database import Database
+from webgis.store.database import Database, household_scope
 
 TASK: Final = "webgis:make_plan"
 _SHARE_DONE: Final = {
@@ -68,7 +70,7 @@ def run_plan(db: Database, desk: Desk, job_id: str) -> None:
     """Do a waiting plan; what goes wrong is written into the job as well as raised."""
 
     def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped) -> dict[str, Any]:
-        return in_plan(actor, make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped))
+        return {"id": make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped)["id"]}
 
     carry_out(db, job_id, work)
 
@@ -81,7 +83,7 @@ def make_plan(
     tell: Tell = lambda _percent, _gap: None,
     stop: Stopped | None = None,
 ) -> dict[str, Any]:
-    """Find a plan and keep it: id, inputs, data versions and the answer. tell: percent done and the gap so far.
+    """Find a plan and keep it: as `get_plan` tells it to the actor. tell: percent done and the gap so far.
 
     Raises NotFound, NotAllowed, BadDocument.
     """
@@ -97,9 +99,31 @@ def make_plan(
         "catalogue_change": catalogue().change,
     }
     result = answer(scene.facts, task, plan, wish, relief)
-    with db.transaction(actor.account_id, "rencana") as session:
-        plan_id = table.insert(session, inputs, scene.versions, result, actor.account_id)
-    return {"id": plan_id, **inputs, "data_versions": scene.versions, **result}
+    served = {work["id"]: fives(work["served"]) for work in result["schedule"]}
+    told = plan_in_fives(result, benefit_in_fives(scene, chosen, served))
+    with db.transaction(actor.account_id, "rencana") as session, household_scope(session, wish.kelurahan):
+        plan_id = table.insert(session, inputs, scene.versions, told, result, actor.account_id)
+    seen = result if knows(actor, wish.kelurahan) else told
+    return {"id": plan_id, **inputs, "data_versions": scene.versions, **seen}
+
+
+def benefit_in_fives(scene: Scene, chosen: Sequence[Criterion], served: Mapping[str, int]) -> float:
+    """Points of benefit of some works that serve so many households in fives, by id."""
+    usual = scene.facts.poor_share
+    items = [
+        replace(item, effect=replace(in_fives(item.work, item.effect, usual), served=served[item.work.id]))
+        for item in scene.works
+        if item.work.id in served
+    ]
+    return sum(value_for_money.by_fives(items, chosen))
+
+
+def watched(db: Database, actor: Actor, job_id: str) -> JobView:
+    """A job of the actor's own; the result of one that made a plan is the plan. Raises SignInNeeded, NotFound."""
+    job = get_job(db, actor, job_id)
+    if job.kind != PLAN or job.result is None:
+        return job
+    return replace(job, result=get_plan(db, actor, str(job.result["id"])))
 
 
 def open_task(
@@ -107,7 +131,8 @@ def open_task(
 ) -> tuple[Scene, plan_problem.Task]:
     """The kelurahan as it is now and the problem of a wish in it. Raises NotFound, BadDocument."""
     with db.transaction() as session:
-        scene = open_scene(session, desk, wish.kelurahan, [*wish.states, *plan_problem.UNDER_WAY])
+        states = [*wish.states, *plan_problem.UNDER_WAY]
+        scene = open_scene(session, desk, wish.kelurahan, states, exactly=True)
     open_works = [item for item in scene.works if item.state in wish.states]
     decided = [item for item in scene.works if item.state not in wish.states]
     return scene, plan_problem.build(
@@ -116,7 +141,7 @@ def open_task(
 
 
 def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
-    """A stored plan as it was answered. Raises NotFound, SignInNeeded, NotAllowed."""
+    """A stored plan as the reader may know it. Raises NotFound, SignInNeeded, NotAllowed."""
     try:
         uuid.UUID(plan_id)
     except ValueError:
@@ -126,10 +151,12 @@ def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("no_plan")
     require(actor, "rank", row["kelurahan"])
+    with db.transaction() as session, counts_in_scope(session, actor, row["kelurahan"]):
+        row = table.find(session, plan_id) or row
     note_counts(db, actor, row["kelurahan"])
     # An older plan has the members that a wish got later as they are where nobody says anything.
     inputs = read_wish(row["inputs"]).document() | row["inputs"]
-    return in_plan(actor, {"id": plan_id, **inputs, "data_versions": row["data_versions"], **row["result"]})
+    return {"id": plan_id, **inputs, "data_versions": row["data_versions"], **row["result"]}
 
 
 def find_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any] | None:
@@ -145,7 +172,7 @@ def list_plans(
 ) -> list[dict[str, Any]]:
     """The last plans of a kelurahan and those of some ids: id, name, author, created_at, objective, gap, works."""
     require(actor, "rank", kelurahan)
-    with db.transaction() as session:
+    with db.transaction() as session, counts_in_scope(session, actor, kelurahan):
         return [dict(row) for row in table.select(session, kelurahan, limit, also)]
 
 

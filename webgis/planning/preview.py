@@ -1,8 +1,8 @@
 """What a work would do and where it would stand, while it is still being drawn.
 
 It knows nothing about the screen; the answer is the contract's `POST /proposals/preview`. Nothing is stored.
-Only those who see the workspace of the kelurahan are answered, since they look at what a change would do; the count
-of households reached would tell others too much.
+Only those who see the workspace of the kelurahan are answered, since they look at what a change would do. For those of
+them who may not see households it is made as if there were none: a shape of one's own would tell where one lives.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from webgis.planning.drafts import ProposalDraft, check
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
-from webgis.planning.household_counts import in_preview
+from webgis.planning.household_counts import in_preview, knows, without_households
 from webgis.planning.household_views import note_counts
 from webgis.planning.places import place
 from webgis.planning.ranking import Desk, Scene, open_scene
@@ -48,7 +48,9 @@ def preview(
     checked = check(draft, titled=False)
     with db.transaction() as session:
         placed = place(session, actor, "see_workspace", checked.geometry)
-        scene = open_scene(session, desk, placed.kelurahan, OPEN_STATES)
+        scene = open_scene(
+            session, desk, placed.kelurahan, OPEN_STATES, exactly=knows(actor, placed.kelurahan)
+        )
     facts = scene.facts
     geometry = facts.projector.to_metres(checked.geometry)
     work = Work(
@@ -65,6 +67,8 @@ def preview(
         made = effect(facts, work)
     except BadInput as error:
         raise BadDocument([Problem("/geometry", "geometry_unreadable", {"reason": error.message})]) from error
+    if not knows(actor, placed.kelurahan):
+        made = without_households(work, made)
     mine = Judged(work, made, draft.title, "draft", placed.rw)
     others = [item for item in scene.known if item.work.id != proposal_id]
     said = renamed(scene.verdicts, proposal_id, related.DRAWN)

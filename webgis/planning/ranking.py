@@ -1,14 +1,14 @@
 """Rank the proposals of a kelurahan and keep the run so that it can be repeated.
 
 It knows nothing about how a score is made (`scoring`, gis_core) or shown. A run names the versions of all it used.
-Who may rank but not see households gets scores all the same: a score sums many criteria, and no list is shown.
+Who may rank but not see households gets a ranking of counts in fives (`household_counts`); every run is kept with both.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.facts import FACT_LAYERS, Facts, FactsCache
 from webgis.planning.gates import Gate
-from webgis.planning.household_counts import in_ranking
+from webgis.planning.household_counts import counts_in_scope, in_fives, in_ranking, knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.kept import Kept
 from webgis.planning.plan_problem import UNDER_WAY
@@ -63,7 +63,8 @@ class Scene:
     """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id,
     and what people said of how its works hang together.
 
-    under_way: works whose homes count as served when a plan is made, without those among the works.
+    under_way: works whose homes count as served when a plan is made, without those among the works. exactly: by whole
+    counts of households; else all that is known of works is what `household_counts.in_fives` leaves of it.
     """
 
     facts: Facts
@@ -73,6 +74,7 @@ class Scene:
     verdicts: tuple[Verdict, ...]
     versions: dict[str, int]
     under_way: tuple[Judged, ...]
+    exactly: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,12 @@ def open_desk(data_dir: Path) -> Desk:
 
 @dataclass(frozen=True)
 class _Made:
-    """A run that is not kept yet."""
+    """A run that is not kept yet; exactly: by whole counts."""
 
     inputs: dict[str, Any]
     versions: dict[str, int]
     result: dict[str, Any]
-
-    def keep(self, session: Session, actor: Actor) -> str:
-        """Store it; its id."""
-        return runs.insert(session, self.inputs, self.versions, self.result, actor.account_id)
+    exactly: bool
 
 
 def rank_kelurahan(
@@ -144,8 +143,9 @@ def rank_kelurahan(
             "states": list(wanted),
             "median_of": people,
         }
-        made = _made(session, desk, inputs, scoring.criteria(weights), robustness, top)
-        run = made.keep(session, actor) if keep else None
+        chosen = scoring.criteria(weights)
+        made = _made(session, desk, inputs, chosen, robustness, top, exactly=knows(actor, kelurahan))
+        run = _keep(session, desk, actor, made, chosen, top) if keep else None
     note_counts(db, actor, kelurahan)
     return in_ranking(actor, {"id": run, **made.inputs, "data_versions": made.versions, **made.result})
 
@@ -157,11 +157,25 @@ def keep_agreed(session: Session, desk: Desk, actor: Actor, kelurahan: str, weig
         "kelurahan": kelurahan, "weight_set": weight_set, "method": METHODS[0], "states": list(OPEN_STATES),
         "agreed": True,
     }  # fmt: skip
-    _made(session, desk, inputs, scoring.criteria(weights), None, None).keep(session, actor)
+    chosen = scoring.criteria(weights)
+    made = _made(session, desk, inputs, chosen, None, None, exactly=knows(actor, kelurahan))
+    _keep(session, desk, actor, made, chosen, None)
+
+
+def _keep(
+    session: Session, desk: Desk, actor: Actor, made: _Made, chosen: Sequence[Criterion], top: int | None
+) -> str:
+    """Store a run, one by whole counts behind the wall of the households and beside it, without draws, what others may
+    read of it; its id."""
+    if not made.exactly:
+        return runs.insert(session, made.inputs, made.versions, made.result, None, actor.account_id)
+    told = _made(session, desk, made.inputs, chosen, None, top, exactly=False).result
+    with counts_in_scope(session, actor, made.inputs["kelurahan"]):
+        return runs.insert(session, made.inputs, made.versions, told, made.result, actor.account_id)
 
 
 def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
-    """A stored run, as it was answered. Raises NotFound, NotAllowed."""
+    """A stored run as the reader may know it. Raises NotFound, NotAllowed."""
     try:
         uuid.UUID(run_id)
     except ValueError:
@@ -171,6 +185,10 @@ def get_ranking(db: Database, actor: Actor, run_id: str) -> dict[str, Any]:
     if row is None:
         raise NotFound("no_ranking")
     require(actor, "rank", row["kelurahan"])
+    with db.transaction() as session, counts_in_scope(session, actor, row["kelurahan"]):
+        row = runs.find(session, run_id) or row
+    if row["result"].get("untold"):
+        raise NotFound("ranking_untold")
     kept = {"id": run_id, **row["inputs"], "data_versions": row["data_versions"], **row["result"]}
     note_counts(db, actor, row["kelurahan"])
     return in_ranking(actor, kept)
@@ -183,12 +201,35 @@ def list_rankings(db: Database, actor: Actor, kelurahan: str, limit: int = 20) -
         return [dict(row) for row in runs.select(session, kelurahan, limit)]
 
 
-def open_scene(session: Session, desk: Desk, kelurahan: str, states: Sequence[str]) -> Scene:
-    """Facts and judged works of a kelurahan at the versions of now, read unless they are at hand. Raises NotFound."""
+def open_scene(
+    session: Session, desk: Desk, kelurahan: str, states: Sequence[str], *, exactly: bool
+) -> Scene:
+    """Facts and judged works of a kelurahan at the versions of now, read unless they are at hand. Raises NotFound.
+
+    exactly: for somebody who `knows` the households there, or for what is shown to nobody.
+    """
     versions = regions.versions(session)
     mine = [versions.get(layer, 0) for layer in (*OWN_LAYERS, *FACT_LAYERS)]
     key = (str(getattr(session.get_bind(), "url", "")), kelurahan, *states, *mine)
-    return desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions))
+    scene = desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions))
+    return scene if exactly else desk.scenes.get((*key, "fives"), lambda: _in_fives(scene))
+
+
+def _in_fives(scene: Scene) -> Scene:
+    usual = scene.facts.poor_share
+
+    def told(items: Sequence[Judged]) -> tuple[Judged, ...]:
+        return tuple(replace(item, effect=in_fives(item.work, item.effect, usual)) for item in items)
+
+    known = told(scene.known)
+    gates = {
+        name: (*found, *ceilings.among(scene.gates[name]))
+        for name, found in related.gates(scene.facts, known, scene.verdicts).items()
+    }
+    return replace(
+        scene, works=told(scene.works), known=known, gates=gates,
+        under_way=told(scene.under_way), exactly=False,
+    )  # fmt: skip
 
 
 def _read_scene(
@@ -233,11 +274,13 @@ def _made(
     chosen: Sequence[Criterion],
     asked: Asked | None,
     top: int | None,
+    *,
+    exactly: bool,
 ) -> _Made:
     """A run; inputs: kelurahan, weight_set, method, states, to which all that else decides the answer is added."""
     kelurahan = inputs["kelurahan"]
     people = _people(session, kelurahan, asked)
-    scene = open_scene(session, desk, kelurahan, inputs["states"])
+    scene = open_scene(session, desk, kelurahan, inputs["states"], exactly=exactly)
     judged_by = references.of_kelurahan(chosen, scene.facts)
     result = ranking_result.result(
         scene.facts,
@@ -248,6 +291,7 @@ def _made(
         [row["weights"] for row in people],
         top,
         scene.under_way,
+        exactly=exactly,
     )
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
@@ -258,7 +302,7 @@ def _made(
         "robustness": None if asked is None
         else {**asdict(asked), "participants": [row["id"] for row in people]},
     }  # fmt: skip
-    return _Made(whole, scene.versions, result)
+    return _Made(whole, scene.versions, result, exactly)
 
 
 def _people(session: Session, kelurahan: str, robustness: Asked | None) -> Sequence[Mapping[str, Any]]:

@@ -29,11 +29,13 @@ def result(
     people: Sequence[Mapping[str, float]],
     top: int | None,
     decided: Sequence[Judged] = (),
+    *,
+    exactly: bool = True,
 ) -> dict[str, Any]:
     """The ranking in its order, rows as the contract names them, and what other methods say of it.
 
     people: weights of participants, for draws around them; top: first places to watch;
-    decided: works under way, whose homes a plan counts as served.
+    decided: works under way, whose homes a plan counts as served; exactly: the works know which homes they serve.
     """
     judged = [(item.work.id, item.effect) for item in works]
     made, kinds = scoring.rank(chosen, judged, gates), scoring.kinds(judged)
@@ -51,7 +53,11 @@ def result(
         held = dict(zip(through, told, strict=True))
     stable, lacks = stability.analyse(made, through, top)
     lacking = dict(zip(through, lacks, strict=True))
-    points = value_for_money.benefits(facts, works, chosen, decided)
+    points = (
+        value_for_money.benefits(facts, works, chosen, decided)
+        if exactly
+        else value_for_money.by_fives(works, chosen)
+    )
     worth = value_for_money.told(points, works, through)
     agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins, ranked_kinds)
     weak = weaknesses(

@@ -15,6 +15,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_text
+from webgis.planning.household_counts import knows
 from webgis.planning.plan_problem import circle_of
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk, Scene, open_scene
@@ -59,7 +60,7 @@ def relations_of(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> tu
     with db.transaction() as session:
         mine = proposals.view(session, actor, proposal_id)
         require(actor, "see_workspace", mine.kelurahan)
-        found = _links(open_scene(session, desk, mine.kelurahan, OPEN_STATES), proposal_id)
+        found = _links(_scene(session, desk, actor, mine.kelurahan), proposal_id)
         whole = [
             RelatedWork(link, link.role(proposal_id), proposals.view(session, actor, link.other(proposal_id)))
             for link in found
@@ -81,7 +82,7 @@ def judge(
         mine = proposals.view(session, actor, proposal_id)
         require(actor, "relate", mine.kelurahan)
         other = proposals.view(session, actor, other_id)
-        scene = open_scene(session, desk, mine.kelurahan, OPEN_STATES)
+        scene = _scene(session, desk, actor, mine.kelurahan)
         _check(scene, mine, other, role, said)
         kind, first, then = ends(mine.id, other.id, role)
         values = {
@@ -91,6 +92,11 @@ def judge(
         if not table.put(session, values, said.version):
             raise _overtaken(session, mine.kelurahan, (kind, first, then))
     return relations_of(db, desk, actor, proposal_id)
+
+
+def _scene(session: Session, desk: Desk, actor: Actor, kelurahan: str) -> Scene:
+    """The open works of a kelurahan; to who may not see its households none is a twin by the homes in common."""
+    return open_scene(session, desk, kelurahan, OPEN_STATES, exactly=knows(actor, kelurahan))
 
 
 def _links(scene: Scene, proposal_id: str) -> tuple[Link, ...]:

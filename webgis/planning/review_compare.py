@@ -71,7 +71,7 @@ def _peers(db: Database, desk: Desk, actor: Actor, works: Sequence[ProposalView]
     with db.transaction(actor.account_id, "tinjau") as session:
         for kelurahan in sorted({work.kelurahan for work in coming}):
             exactly = knows(actor, kelurahan)
-            scene = open_scene(session, desk, kelurahan, APPROVED)
+            scene = open_scene(session, desk, kelurahan, APPROVED, exactly=exactly)
             served |= {item.work.id: people(item.effect.served, exactly) for item in scene.works}
     for kelurahan in {work.kelurahan for work in coming}:
         note_counts(db, actor, kelurahan)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webgis.planning import advice, ceilings, completeness, proposals, related, scoring
-from webgis.planning.access import Actor, covers, regions_where, require
+from webgis.planning.access import Actor, covers, home, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
 from webgis.planning.errors import NotFound
@@ -113,7 +113,7 @@ def regions_of(actor: Actor) -> tuple[str, ...]:
     """The regions whose queue somebody may read, none inside another. Raises SignInNeeded, NotAllowed."""
     held = regions_where(actor, "read_reviews")
     if not held:
-        require(actor, "read_reviews", "-")
+        require(actor, "read_reviews", home(actor) or "-")
     return held
 
 
@@ -204,12 +204,12 @@ def _judge(
     session: Session, desk: Desk, actor: Actor, kelurahan: str, entries: Sequence[Entry]
 ) -> dict[str, Judged]:
     states = sorted({*COMING, *(entry.proposal.state for entry in entries)})
-    scene = open_scene(session, desk, kelurahan, states)
+    exactly = knows(actor, kelurahan)
+    scene = open_scene(session, desk, kelurahan, states, exactly=exactly)
     mine = {entry.proposal.id for entry in entries}
     works = [item for item in scene.works if item.work.id in mine]
     coming = [item for item in scene.works if item.state in COMING]
     cases = [_case(scene, item, coming) for item in works]
-    exactly = knows(actor, kelurahan)
     told = {entry.proposal.id: entry for entry in entries}
     scored = scores(
         [Paket(key := item.work.id, item.effect, told[key].money, told[key].price) for item in works], exactly

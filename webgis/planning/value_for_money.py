@@ -43,6 +43,25 @@ def benefits(
     return found
 
 
+def by_fives(works: Sequence[Judged], chosen: Sequence[Criterion]) -> list[float]:
+    """The same where no home is known: the households of each work in fives, all with the severity and deficit of
+    everybody in its reach, and none served by works under way.
+    """
+    worth = plan_problem.worth_of(chosen)
+    value = {item.id: item.value for item in chosen}
+    found = []
+    for item in works:
+        values = item.effect.values
+        each = worth.household
+        for name, points in (("slum_severity", worth.severity), ("service_deficit", worth.deficit)):
+            each += points * float(value[name](values[name] or 0.0))
+        people = item.effect.served * each * worth.of_service.get(item.work.type.service, 1.0)
+        people += worth.vulnerable * (values["vulnerable_served"] or 0.0)
+        reduction = max(float(values.get("slum_reduction") or 0.0), 0.0)
+        found.append(people + worth.reduction * reduction)
+    return found
+
+
 def told(points: Sequence[float], works: Sequence[Judged], ranked: Sequence[int]) -> list[dict[str, Any]]:
     """For each work: benefit, benefit_per_million rupiah and its place by that among the ranked rows, None else."""
     rate = [value * MILLION / item.work.cost for value, item in zip(points, works, strict=True)]

@@ -36,14 +36,16 @@ KNOWN_SHARE: Final = 0.5
 class Effect:
     """Everything a work does: values by criterion (None unknown), homes served and reached, shares by RT.
 
-    kind: key of its type. waived: criteria that are not asked of this type; their weight goes to others (decision
-    28). homes: rows of the poor homes newly served. way: how their ways were measured. beneficiaries: all households
-    served. upkeep: rupiah of today. deficits: (criterion, zone row, share) of what the type mends where it stands.
-    split: share of the work by RT. gates: those of the work alone.
+    kind: key of its type. of_everybody: severity and deficit over all homes in reach, whoever lives there. waived:
+    criteria that are not asked of this type; their weight goes to others (decision 28). homes: rows of the poor homes
+    newly served. way: how their ways were measured. beneficiaries: all households served. upkeep: rupiah of today.
+    deficits: (criterion, zone row, share) of what the type mends where it stands. split: share of the work by RT.
+    gates: those of the work alone.
     """
 
     kind: str
     values: Mapping[str, float | None]
+    of_everybody: Mapping[str, float | None]
     waived: frozenset[str]
     served: float
     reached: float
@@ -69,11 +71,12 @@ def effect(facts: Facts, work: Work) -> Effect:
     split = parts.parts / parts.whole
     change = mending.predict(facts, work, by_zone, parts.parts)
     flood = _flood_share(facts, work)
-    everybody = min(_beneficiaries(facts, work, area), capacity(work))
+    near = factor(work, ways(facts, work, everybody=True)) * facts.everybody.weight
+    everybody = min(_beneficiaries(facts, near, area), capacity(work))
     upkeep = present_value(work.type.upkeep * work.cost, work.type.life, catalogue().discount_rate)
     values: dict[str, float | None] = {
-        "slum_severity": _severity(facts, reached, by_zone),
-        "service_deficit": _deficit(facts, work, reached, by_zone),
+        "slum_severity": _severity(facts, facts.homes, reached, by_zone),
+        "service_deficit": _deficit(facts, work, facts.homes, reached, by_zone),
         "slum_reduction": change.contribution if facts.assessed.any() else None,
         "poor_served": served.total if len(facts.homes) else None,
         "poor_share": _poor_share(facts, served.total, everybody),
@@ -89,11 +92,18 @@ def effect(facts: Facts, work: Work) -> Effect:
         "slope": _slope(facts, work),
         "connection": _connection(facts, work),
     }
+    of_everybody = {
+        "slum_severity": _severity(facts, facts.everybody, near, by_zone),
+        "service_deficit": _deficit(facts, work, facts.everybody, near, by_zone)
+        if work.type.improves
+        else None,
+    }
     waived = _waived(work)
     for criterion in waived:
         values[criterion] = None
     return Effect(
-        kind=work.type.key, values=values, waived=waived, served=served.total, reached=float(reached.sum()),
+        kind=work.type.key, values=values, of_everybody=of_everybody, waived=waived, served=served.total,
+        reached=float(reached.sum()),
         homes=frozenset(served.indices.tolist()), way=told(facts, work, way),
         beneficiaries=everybody, upkeep=upkeep,
         deficits=mending.met(facts, work, split), change=change, flood_share=flood, split=split,
@@ -139,10 +149,9 @@ def _served(facts: Facts, work: Work, way: Walks, most: float | None) -> househo
     return households.served_at(way.metres, facts.homes, reach(work), need, most, work.type.decay)
 
 
-def _beneficiaries(facts: Facts, work: Work, area: BaseGeometry) -> float:
-    """All households within reach, by the houses of their RT; by plain area where an RT has no houses on the map."""
-    near = factor(work, ways(facts, work, everybody=True))
-    housed = float((near * facts.everybody.weight).sum())
+def _beneficiaries(facts: Facts, near: Floats, area: BaseGeometry) -> float:
+    """All households within reach, by the houses of their RT (near: of each); by area where an RT has none mapped."""
+    housed = float(near.sum())
     bare = np.bincount(facts.everybody.zone, minlength=len(facts.zones.codes)) == 0
     return housed + site.beneficiaries(area, list(facts.zones.outlines[bare]), facts.zones.households[bare])
 
@@ -159,30 +168,32 @@ def _cofunding(work: Work) -> float:
     return min(COFUNDING.get(str(work.readiness.get("cofunding", "none")), 0.0) * given / work.cost, 1.0)
 
 
-def _known(facts: Facts, weight: Floats, by_zone: Floats) -> bool:
+def _known(facts: Facts, homes: households.Points, weight: Floats, by_zone: Floats) -> bool:
     """Whether enough of the homes reached (of the land, where there are none) lies in RT with a form."""
-    inside = facts.homes.zone >= 0
-    carried = np.bincount(facts.homes.zone[inside], weights=weight[inside], minlength=len(by_zone))
+    inside = homes.zone >= 0
+    carried = np.bincount(homes.zone[inside], weights=weight[inside], minlength=len(by_zone))
     weight_of = np.asarray(carried if carried.sum() > 0 else by_zone, dtype=np.float64)
     total = weight_of.sum()
     return bool(total > 0 and weight_of[facts.assessed].sum() / total >= KNOWN_SHARE)
 
 
-def _severity(facts: Facts, reached: Floats, by_zone: Floats) -> float | None:
+def _severity(facts: Facts, homes: households.Points, reached: Floats, by_zone: Floats) -> float | None:
     """Slum total at the site. An RT without a form is not slum where its neighbours have been assessed."""
     if not facts.assessed.any():
         return None
     totals = np.where(facts.assessed, facts.form.total, 0).astype(np.float64)
-    return site.severity(totals, reached, facts.homes.zone, by_zone)
+    return site.severity(totals, reached, homes.zone, by_zone)
 
 
-def _deficit(facts: Facts, work: Work, reached: Floats, by_zone: Floats) -> float | None:
+def _deficit(
+    facts: Facts, work: Work, homes: households.Points, reached: Floats, by_zone: Floats
+) -> float | None:
     """Deficit of the service at the site; by existing assets for services without an indicator."""
     if not work.type.improves:
         return site.unserved_share(reached, facts.need(work.type))
-    if not _known(facts, reached, by_zone):
+    if not _known(facts, homes, reached, by_zone):
         return None
-    return site.deficit(facts.shares, list(work.type.improves), reached, facts.homes.zone, by_zone)
+    return site.deficit(facts.shares, list(work.type.improves), reached, homes.zone, by_zone)
 
 
 def _flood_share(facts: Facts, work: Work) -> float | None:

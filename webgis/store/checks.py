@@ -34,7 +34,7 @@ ORPHANS = {
 }
 WALLS = {
     "row-level security is off or not forced": """
-        select relname from pg_class where oid in ('household'::regclass, 'revision'::regclass)
+        select relname from pg_class where oid in ('household'::regclass, 'counted'::regclass, 'revision'::regclass)
         and not (relrowsecurity and (relforcerowsecurity or relname = 'revision'))
     """,
     "the web role may write": f"""

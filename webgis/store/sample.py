@@ -142,7 +142,7 @@ def remove_city(session: Session, code: str) -> None:
     session.execute(text("select set_config('app.household_scope', '*', true)"))
     below = {"code": code, "like": f"{code}.%"}
     session.execute(text("delete from poverty where kelurahan like :like"), below)
-    for table in ("ranking_run", "plan_run", "masterplan", "forum"):
+    for table in ("counted", "ranking_run", "plan_run", "masterplan", "forum"):
         session.execute(text(f"delete from {table} where kelurahan like :like"), below)
     session.execute(text("delete from household where rt like :like and synthetic"), below)
     for table in ("proposal", "asset", "slum_area"):

@@ -51,6 +51,16 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya pemerintah kota (Bappeda) yang boleh memutuskan ini ({region}).",
         "Only the city (Bappeda) may decide this ({region}).",
     ),
+    "ranking_untold": (
+        "Peringkat ini dibuat dari jumlah keluarga yang persis, tanpa salinan berkelipatan lima. Susun lagi.",
+        "This ranking was made of exact counts of families, before one in fives was kept beside it. Rank anew.",
+    ),
+    "counts_need_scope": (
+        "Kunci ini tidak membuka peringkat, rencana, dan antrean PAKET di {region}: akunnya dapat menaruh bentuk di "
+        "sana, dan hitungan keluarga pada bentuk sendiri menunjukkan rumah mereka. Perlu kunci berlingkup “full”.",
+        "This key does not open rankings, plans and the PAKET queue of {region}: its account may place shapes there, "
+        "and families counted for a shape of one's own tell where they live. A key with the scope “full” is needed.",
+    ),
     "not_allowed_rank": (
         "Akun ini tidak boleh menyusun peringkat di {region}.",
         "This account may not rank proposals in {region}.",
