@@ -363,9 +363,11 @@ def weighed_name(key: str, lang: str) -> str:
     return next((item.name(lang) for item in catalogue().criteria if item.id == key), key)
 
 
-def private_titles() -> dict[str, str]:
-    """Works on family plots -> the name that stands for their titles where people's own words are not shown."""
-    return {key: catalogue().work_types[key].names[0] for key in sorted(PRIVATE_SITE)}
+def private_types() -> dict[str, tuple[str, int]]:
+    """Works on family plots -> the name that stands for their titles where people's own words are not shown, and the
+    usual rupiah for a family."""
+    types = ((key, catalogue().work_types[key]) for key in sorted(PRIVATE_SITE))
+    return {key: (kind.names[0], kind.unit_cost) for key, kind in types}
 
 
 def read_table(name: str) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from sqlalchemy.orm import Session
 from webgis.planning import export_computed as told
 from webgis.planning import export_maps, export_tables
 from webgis.planning.access import Actor, covers, may, require
-from webgis.planning.catalogue import PRIVATE_SITE, STATES, private_titles
+from webgis.planning.catalogue import STATES
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.export_rows import Batch, Rows
+from webgis.planning.family_plots import kept_back
 from webgis.planning.household_views import note_many
 from webgis.store import exports as store
 from webgis.store import regions
@@ -109,11 +110,7 @@ def _check(db: Database, layer: str, filters: Filters) -> None:
 def _parts(db: Database, actor: Actor, layer: str, filters: Filters) -> list[store.Part]:
     """What is read: one part, for households one for each kelurahan whose families the caller may see."""
     code = filters.kelurahan
-    sees_places = code is not None and may(actor, "propose", code)
-    part = store.Part(
-        layer, code, filters.bbox, filters.state, filters.updated_since,
-        hidden=() if sees_places else tuple(sorted(PRIVATE_SITE)), unnamed={} if sees_places else private_titles(),
-    )  # fmt: skip
+    part = store.Part(layer, code, filters.bbox, filters.state, filters.updated_since, kept_back(actor, code))
     if layer != "households":
         return [part]
     with db.transaction() as session:

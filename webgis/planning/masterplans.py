@@ -15,6 +15,7 @@ from webgis.planning import meetings, plans, proposals
 from webgis.planning.access import PUBLIC, Actor, require
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.meetings import Meeting
+from webgis.planning.proposals import ProposalView
 from webgis.store import masterplans as table
 from webgis.store.database import Database
 
@@ -115,8 +116,12 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
         item.id: item for item in proposals.list_proposals(db, PUBLIC, kelurahan=kelurahan, limit=MOST).items
     }
     first, result = int(row["inputs"]["first_year"]), row["result"]
-    # Cost minus the money that admits a work is what a year has left: with works untold it would tell of them.
-    whole = all(work["id"] in told for work in (*result["schedule"], *result["left_out"]))
+    # Cost minus the money that admits a work is what a year has left: with works untold, or told in fives, it would
+    # tell of them.
+    whole = all(
+        work["id"] in told and not told[work["id"]].type.private_site
+        for work in (*result["schedule"], *result["left_out"])
+    )
     count = max((len(money["budget"]) for money in result["money"].values()), default=0)
     return Masterplan(
         plan_id=row["plan_id"], kelurahan=kelurahan, name=row["name"], met_on=row["met_on"], place=row["place"],
@@ -125,14 +130,14 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
         works=tuple(
             Planned(
                 work["id"], told[work["id"]].title, work["work_type"], work["pillar"], told[work["id"]].rw,
-                told[work["id"]].state, first + work["year"] - 1, work["cost"], work["funding"],
+                told[work["id"]].state, first + work["year"] - 1, *_money(work, told[work["id"]]),
             )
             for work in result["schedule"]
             if work["id"] in told
         ),
         waiting=tuple(
             Waiting(
-                work["id"], told[work["id"]].title, told[work["id"]].rw, work["cost"], work["reason"],
+                work["id"], told[work["id"]].title, told[work["id"]].rw, _cost(work, told[work["id"]]), work["reason"],
                 tuple(given for given in work["because"] if given in told), tuple(work["gates"]),
                 tuple(work.get("funds", ())),  # plans made before this reason was known name none
                 None if work["admission"] is None or not whole
@@ -143,3 +148,17 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
         ),
         contribution=float(result["slum"]["contribution"]),
     )  # fmt: skip
+
+
+def _cost(work: Mapping[str, Any], told: ProposalView) -> int:
+    """Rupiah of a work as the plan has it, or of a work on families' plots as the public list tells it."""
+    return told.cost if told.type.private_site else int(work["cost"])
+
+
+def _money(work: Mapping[str, Any], told: ProposalView) -> tuple[int, Mapping[str, int]]:
+    """The cost and who pays it, of a work on families' plots the part of all that is paid by each fund in tenths."""
+    if not told.type.private_site:
+        return int(work["cost"]), work["funding"]
+    paid = sum(work["funding"].values())
+    tenths = {fund: round(10 * amount / paid) for fund, amount in work["funding"].items()}
+    return told.cost, {fund: told.cost * part // 10 for fund, part in tenths.items() if part}

@@ -20,11 +20,9 @@ from webgis.planning import versions
 from webgis.planning.access import PUBLIC, Actor, may, require
 from webgis.planning.catalogue import (
     EDITABLE_STATES,
-    PRIVATE_SITE,
     STATES,
     WorkType,
     catalogue,
-    private_titles,
 )
 from webgis.planning.drafts import CheckedDraft, ProposalDraft, check, check_offered
 from webgis.planning.errors import (
@@ -34,6 +32,7 @@ from webgis.planning.errors import (
     Problem,
     StaleVersion,
 )
+from webgis.planning.family_plots import kept_back
 from webgis.planning.places import Placed, place
 from webgis.planning.shapes import KINDS
 from webgis.planning.versions import changes, check_id
@@ -137,7 +136,7 @@ def list_proposals(
     with db.transaction() as session:
         chosen = table.filters(
             kelurahan=kelurahan, rw=rw, states=states, work_type=work_type, paket=paket, words=q, bbox=bbox,
-            hidden=_hidden(actor, kelurahan), unnamed=_unnamed(actor, kelurahan),
+            kept=kept_back(actor, kelurahan),
         )  # fmt: skip
         rows = table.select(session, chosen, limit, offset)
         total = len(rows) if offset == 0 and len(rows) < limit else table.count(session, chosen)
@@ -253,8 +252,9 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
             found = _find(session, actor, proposal_id)
         home = rows[-1]["old"]["kelurahan"] if found is None else found["kelurahan"]
         types = {state["work_type"] for row in rows for state in (row["old"], row["new"]) if state}
-        quiet = {"geom"} if types & set(_hidden(actor, home)) else set()
-        if types & set(_unnamed(actor, home)):
+        kept = kept_back(actor, home)
+        quiet = {"geom"} if types & set(kept.hidden) else set()
+        if types & set(kept.unnamed):
             quiet |= {"title", "description", "volume", "cost", "funding", "readiness"}
     return changes(rows, quiet)
 
@@ -277,7 +277,7 @@ def _find(session: Session, actor: Actor, proposal_id: str) -> RowMapping:
     if found is None:
         raise NotFound("no_proposal")
     home = found["kelurahan"]
-    shown = table.find(session, proposal_id, _hidden(actor, home), _unnamed(actor, home))
+    shown = table.find(session, proposal_id, kept_back(actor, home))
     if shown is None:
         raise NotFound("no_proposal")
     return shown
@@ -315,28 +315,12 @@ def draft_of(proposal: ProposalView) -> ProposalDraft:
 
 def wordless(actor: Actor, found: ProposalView) -> bool:
     """Whether what people wrote about a proposal is kept from this caller."""
-    return _wordless(actor, found.work_type, found.kelurahan)
+    return found.work_type in kept_back(actor, found.kelurahan).unnamed
 
 
 def stale(session: Session, actor: Actor, proposal_id: str) -> StaleVersion:
     """The error of who saved second."""
     return versions.stale(session, actor, "proposal", proposal_id, view(session, actor, proposal_id))
-
-
-def _hidden(actor: Actor, kelurahan: str | None) -> tuple[str, ...]:
-    """Work types whose exact place this caller does not see."""
-    sees = kelurahan is not None and may(actor, "see_households", kelurahan)
-    return () if sees else tuple(sorted(PRIVATE_SITE))
-
-
-def _unnamed(actor: Actor, kelurahan: str | None) -> dict[str, str]:
-    """Work types whose own words this caller does not read, with what stands for their titles."""
-    knows = kelurahan is not None and may(actor, "see_workspace", kelurahan)
-    return {} if knows else private_titles()
-
-
-def _wordless(actor: Actor, work_type: str, kelurahan: str) -> bool:
-    return work_type in _unnamed(actor, kelurahan)
 
 
 def _view(row: RowMapping, actor: Actor) -> ProposalView:

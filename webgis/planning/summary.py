@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from webgis.planning import slums
-from webgis.planning.catalogue import PRIVATE_SITE, private_titles
+from webgis.planning.access import PUBLIC
+from webgis.planning.family_plots import kept_back
 from webgis.store import proposals as table
 from webgis.store import slums as slum_table
 from webgis.store.database import Database
@@ -37,7 +38,7 @@ def public_summary(db: Database, bbox: tuple[float, float, float, float] | None 
     slum_codes = [code for code, grade in slums.grades(db).items() if grade.grade != "none"]
     with db.transaction() as session:
         hectares = slum_table.hectares_in(session, bbox, slum_codes)
-        chosen = table.filters(bbox=bbox, hidden=tuple(PRIVATE_SITE), unnamed=private_titles())
+        chosen = table.filters(bbox=bbox, kept=kept_back(PUBLIC, None))
         rows = table.summary(session, chosen)
     by_state = {row["state"]: (int(row["works"]), int(row["cost"])) for row in rows}
     coming = [pair for state, pair in by_state.items() if state not in (*BUILT, *NOT_COMING)]

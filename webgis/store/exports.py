@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Result, text
 from sqlalchemy.orm import Session
 
 from webgis.store import shown
+from webgis.store.shown import NOTHING, Kept
 
 _HOME = "starts_with(t.{column}, :kelurahan)"
 _LAYERS: Mapping[str, tuple[str, str, str]] = {
@@ -30,6 +31,10 @@ _LAYERS: Mapping[str, tuple[str, str, str]] = {
 }  # fmt: skip
 _LAND = "ST_Intersects(t.geom, (select r.geom from region r where r.code = :kelurahan))"
 _KEPT_BACK: Final = ("geom", "geom_3857", "proposer")
+_AS_SHOWN: Final = {
+    "title": shown.title, "description": shown.description, "volume": shown.volume, "cost": shown.cost,
+    "funding": shown.funding,
+}  # fmt: skip
 _KINDS: Final = {
     "smallint": "integer", "integer": "integer", "bigint": "integer", "boolean": "boolean",
     "real": "real", "double precision": "real",
@@ -42,7 +47,7 @@ BATCH: Final = 2000
 class Part:
     """Which part of a layer, and what of it is not told.
 
-    bbox: west, south, east, north in degrees. state: of proposals only. hidden, unnamed: see `shown`.
+    bbox: west, south, east, north in degrees. state, kept (what is kept back): of proposals only.
     """
 
     layer: str
@@ -50,8 +55,7 @@ class Part:
     bbox: tuple[float, float, float, float] | None = None
     state: str | None = None
     updated_since: dt.datetime | None = None
-    hidden: Sequence[str] = ()
-    unnamed: Mapping[str, str] = field(default_factory=dict)
+    kept: Kept = NOTHING
 
     @property
     def is_works(self) -> bool:
@@ -79,11 +83,8 @@ class Column:
 
 def features(session: Session, part: Part) -> Iterator[str]:
     """The features of a layer, each as the text of a GeoJSON Feature, in a stable order."""
-    words = (
-        f" || jsonb_build_object('title', {shown.title('t')}, 'description', {shown.description('t')})"
-        if part.is_works
-        else ""
-    )
+    pairs = ", ".join(f"'{name}', {of('t')}" for name, of in _AS_SHOWN.items())
+    words = f" || jsonb_build_object({pairs})" if part.is_works else ""
     chosen = f"""json_build_object('type', 'Feature', 'id', t.{part.key},
         'geometry', ST_AsGeoJSON({part.shape}, 7)::json,
         'properties', to_jsonb(t) - cast(:kept_back as text[]){words})::text"""
@@ -121,9 +122,8 @@ def rows(session: Session, part: Part, shape: str | None = None) -> Iterator[Seq
 
 
 def _value(part: Part, column: Column) -> str:
-    if part.is_works and column.name in ("title", "description"):
-        return shown.title("t") if column.name == "title" else shown.description("t")
-    return f"t.{column.name}" if column.kind != "text" else f"to_jsonb(t.{column.name}) #>> '{{}}'"
+    value = _AS_SHOWN[column.name]("t") if part.is_works and column.name in _AS_SHOWN else f"t.{column.name}"
+    return value if column.kind != "text" else f"to_jsonb({value}) #>> '{{}}'"
 
 
 def count(session: Session, part: Part) -> int:
@@ -139,8 +139,7 @@ def _read(
     where = [condition, also, *_filters(part)]
     query = f"select {chosen} from {table} t where {' and '.join(where)} order by {order or 't.' + part.key}"
     values |= {
-        "kelurahan": part.kelurahan, "state": part.state, "since": part.updated_since, "hidden": list(part.hidden),
-        "unnamed": list(part.unnamed), "unnamed_titles": list(part.unnamed.values()),
+        "kelurahan": part.kelurahan, "state": part.state, "since": part.updated_since, **part.kept.values(),
         **dict(zip(("west", "south", "east", "north"), part.bbox or (None,) * 4, strict=True)),
     }  # fmt: skip
     used = {name: value for name, value in values.items() if f":{name}" in query}

@@ -13,15 +13,16 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from webgis.store import shown
+from webgis.store.shown import NOTHING, Kept
 
 _PLACE = shown.place("p")
 _TITLE = shown.title("p")
 
 _COLUMNS = f"""
     p.id::text, {_TITLE} as title, {shown.description("p")} as description,
-    p.work_type, p.kelurahan, p.rw, p.volume, p.volume_typed, p.unit, p.cost,
-    p.cost_typed, p.funding, p.readiness, p.is_paket, p.state, p.proposer::text, p.synthetic, p.version,
-    p.created_at, p.updated_at, r.name as kelurahan_name, w.name as rw_name,
+    p.work_type, p.kelurahan, p.rw, {shown.volume("p")} as volume, p.volume_typed, p.unit, {shown.cost("p")} as cost,
+    p.cost_typed, {shown.funding("p")} as funding, p.readiness, p.is_paket, p.state, p.proposer::text, p.synthetic,
+    p.version, p.created_at, p.updated_at, r.name as kelurahan_name, w.name as rw_name,
     ST_AsGeoJSON({_PLACE}, 7) as geojson, ST_Dimension(p.geom) as dimension
 """
 _FROM = """
@@ -49,10 +50,9 @@ def filters(
     paket: bool | None = None,
     words: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
-    hidden: Sequence[str] = (),
-    unnamed: Mapping[str, str] | None = None,
+    kept: Kept = NOTHING,
 ) -> dict[str, Any]:
-    """Bound parameters of a selection of proposals; hidden, unnamed: see `shown`."""
+    """Bound parameters of a selection of proposals; kept: what is kept back of them."""
     west, south, east, north = bbox or (None, None, None, None)
     like = (
         None
@@ -62,17 +62,14 @@ def filters(
     return {
         "kelurahan": kelurahan, "rw": rw, "states": None if states is None else list(states), "work_type": work_type,
         "paket": paket, "words": like, "west": west, "south": south, "east": east, "north": north,
-        "hidden": list(hidden), **_unnamed(unnamed),
+        **kept.values(),
     }  # fmt: skip
 
 
-def find(
-    session: Session, proposal_id: str, hidden: Sequence[str] = (), unnamed: Mapping[str, str] | None = None
-) -> RowMapping | None:
+def find(session: Session, proposal_id: str, kept: Kept = NOTHING) -> RowMapping | None:
     """One proposal, None if there is none of this id or it may not be told."""
     query = text(f"select {_COLUMNS} {_FROM} where p.id = cast(:id as uuid) and {shown.told('p')}")
-    values = {"id": proposal_id, "hidden": list(hidden), **_unnamed(unnamed)}
-    return session.execute(query, values).mappings().one_or_none()
+    return session.execute(query, {"id": proposal_id, **kept.values()}).mappings().one_or_none()
 
 
 def select(session: Session, chosen: dict[str, Any], limit: int, offset: int) -> list[RowMapping]:
@@ -91,7 +88,7 @@ def count(session: Session, chosen: dict[str, Any]) -> int:
 def summary(session: Session, chosen: dict[str, Any]) -> list[RowMapping]:
     """Number and cost of the proposals of a selection by state."""
     query = text(
-        f"select p.state, count(*) as works, sum(p.cost)::bigint as cost {_FROM} {_FILTER} group by p.state"
+        f"select p.state, count(*) as works, sum({shown.cost('p')})::bigint as cost {_FROM} {_FILTER} group by p.state"
     )
     return list(session.execute(query, chosen).mappings())
 
@@ -167,8 +164,3 @@ def steps_of(session: Session, proposal_ids: Sequence[str]) -> dict[str, list[Ma
     for row in session.execute(query, {"ids": list(proposal_ids)}).mappings():
         found.setdefault(row["id"], []).append(dict(row))
     return found
-
-
-def _unnamed(names: Mapping[str, str] | None) -> dict[str, list[str]]:
-    given = names or {}
-    return {"unnamed": list(given), "unnamed_titles": list(given.values())}

@@ -46,13 +46,13 @@ _HOUSEHOLDS = """
     where {box} and split_part(rt, '-', 1) = any(cast(:kelurahan as text[]))
 """
 _PROPOSALS = f"""
-    select id::text, shown_title as title, work_type, state, pillars.pillar, kelurahan, cost, is_paket,
+    select id::text, shown_title as title, work_type, state, pillars.pillar, kelurahan, shown_cost as cost, is_paket,
            place as geom, id as sort
     from (
-        select p.*, p.geom_3857 as place, p.title as shown_title from proposal p
+        select p.*, p.geom_3857 as place, p.title as shown_title, p.cost as shown_cost from proposal p
         where {{box}} and (work_type <> all(cast(:hidden as text[])) or p.kelurahan = any(cast(:kelurahan as text[])))
         union all
-        select p.*, ST_PointOnSurface(coalesce(w.geom_3857, k.geom_3857)), {shown.title("p")}
+        select p.*, ST_PointOnSurface(coalesce(w.geom_3857, k.geom_3857)), {shown.title("p")}, {shown.cost("p")}
         from proposal p join region k on k.code = p.kelurahan left join region w on w.code = p.rw
         where work_type = any(cast(:hidden as text[])) and p.kelurahan <> all(cast(:kelurahan as text[]))
           and {shown.told("p")} and coalesce(w.geom_3857, k.geom_3857) && {{envelope}}

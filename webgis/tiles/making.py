@@ -15,8 +15,9 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import PUBLIC, Actor, may, require
-from webgis.planning.catalogue import PRIVATE_SITE, catalogue, private_titles
+from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import NotFound, SignInNeeded
+from webgis.planning.family_plots import kept_back
 from webgis.planning.household_views import note_many
 from webgis.planning.slums import grades
 from webgis.planning.zoning import matrix
@@ -116,9 +117,7 @@ def _params(db: Database, layer: str, seen: Sequence[str]) -> dict[str, Any]:
         works = catalogue().work_types
         return {
             "kelurahan": list(seen),
-            "hidden": sorted(PRIVATE_SITE),
-            "unnamed": list(private_titles()),
-            "unnamed_titles": list(private_titles().values()),
+            **kept_back(PUBLIC, None).values(),
             "work_types": list(works),
             "pillars": [work.pillar for work in works.values()],
         }
