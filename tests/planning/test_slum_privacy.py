@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,10 +11,12 @@ from hypothesis import strategies as st
 
 from gis_core import slum
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR
+from webgis.planning import slums
 from webgis.planning.access import PUBLIC, Actor, Role
 from webgis.planning.slum_privacy import PEOPLE, for_the_public, shown_to
 from webgis.planning.slum_treatment import treatment
 from webgis.planning.slums import Criterion, Form
+from webgis.store.database import Database
 
 QUANTITIES = {
     "area_verified_ha": 1.0, "buildings": 40.0, "persons": 160.0, "households": 40.0, "road_ideal_m": 200.0,
@@ -71,14 +75,29 @@ def test_an_rt_of_few_homes_tells_no_base() -> None:
     assert found.quantities["buildings"] == 40.0
 
 
-def test_only_those_who_see_the_workspace_read_it_whole() -> None:
+def test_only_those_who_see_the_workspace_read_it_whole(shared_db: Database) -> None:
     whole = form({"3a": 3.0})
     planner = Actor("1", "Sri", "", (Role("planner", KELURAHAN),))
-    assert shown_to(planner, KELURAHAN, whole) == whole
+    area = slums.profile(shared_db, slums.slum_areas(shared_db, KELURAHAN)[0].code)
+    assert shown_to(shared_db, planner, area, [whole]) == (whole,)
     for other in (PUBLIC, Actor("2", "Mitra", "", (Role("partner", "99.01"),))):
-        assert line(shown_to(other, KELURAHAN, whole), "3a").volume is None
-    assert line(shown_to(planner, NEXT_DOOR, whole), "3a").volume is None
-    assert line(shown_to(planner, None, whole), "3a").volume is None
+        assert line(shown_to(shared_db, other, area, [whole])[0], "3a").volume is None
+    for beside in (replace(area, kelurahan=NEXT_DOOR), replace(area, kelurahan=None)):
+        assert line(shown_to(shared_db, planner, beside, [whole])[0], "3a").volume is None
+
+
+def test_a_kawasan_beside_its_rt_tells_of_homes_only_scores(shared_db: Database) -> None:
+    rt = slums.profile(shared_db, slums.slum_areas(shared_db, KELURAHAN)[0].code)
+    whole = form(dict.fromkeys(slum.CRITERIA, 12.0))
+    (told,) = shown_to(shared_db, PUBLIC, replace(rt, level="kawasan"), [whole])
+    assert (told.total, told.grade) == (whole.total, whole.grade)
+    for before, after in zip(whole.lines, told.lines, strict=True):
+        assert after.score == before.score
+        numbers = (after.volume, after.share, after.base)
+        assert numbers == (
+            (None,) * 3 if before.code in CODES else (before.volume, before.share, before.base)
+        )
+    assert (told.quantities["households"], told.quantities["buildings"], told.mean) == (None, None, None)
 
 
 @pytest.mark.parametrize("code", CODES)

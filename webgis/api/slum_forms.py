@@ -160,8 +160,9 @@ class AssessmentsDocument(BaseModel):
 @blueprint.get("/slum-areas/<area_id>/assessments", responses={200: AssessmentsDocument})
 def list_all(path: AreaPath, query: Query) -> Response:
     """The 16 criteria of a slum area by year; what tells of fewer than five households is null for the public."""
-    actor, found = current_actor(), slums.profile(database(), path.area_id)
-    forms = [form_document(shown_to(actor, found.kelurahan, form)) for form in found.forms]
+    db, actor = database(), current_actor()
+    found = slums.profile(db, path.area_id)
+    forms = [form_document(form) for form in shown_to(db, actor, found, found.forms)]
     return reply(AssessmentsDocument(id=found.id, code=found.code, assessments=forms))
 
 
@@ -183,8 +184,9 @@ def create(path: AreaPath, header: IdempotencyKey, body: YearFormGiven, query: Q
 @blueprint.get("/slum-areas/<area_id>/assessments/<int:year>", responses={200: FormDocument})
 def show(path: FormPath, query: Query) -> Response:
     """The form of a year; its ETag names the version."""
-    area = slums.profile(database(), path.area_id)
-    form = shown_to(current_actor(), area.kelurahan, get_form(database(), path.area_id, path.year))
+    db, actor = database(), current_actor()
+    area = slums.profile(db, path.area_id)
+    (form,) = shown_to(db, actor, area, [get_form(db, path.area_id, path.year)])
     return shown(form, content_type=JSON)
 
 

@@ -30,6 +30,35 @@ def forms(session: Session, kelurahan: str | None = None, year: int | None = Non
     return list(session.execute(query, {"kelurahan": kelurahan, "year": year}).mappings())
 
 
+def form_years(session: Session, kelurahan: str) -> list[int]:
+    """The years of all forms of a kelurahan."""
+    query = text("""
+        select distinct a.year from slum_area s join slum_assessment a on a.slum_area_id = s.id
+        where s.kelurahan = :kelurahan order by a.year
+    """)
+    return list(session.execute(query, {"kelurahan": kelurahan}).scalars())
+
+
+def has_rt_forms(session: Session, kelurahan: str | None) -> bool:
+    """Whether an RT has a form, in a kelurahan or (None) anywhere."""
+    query = text("""
+        select exists (select from slum_area s join slum_assessment a on a.slum_area_id = s.id
+        where s.level = 'rt' and (cast(:kelurahan as text) is null or s.kelurahan = :kelurahan))
+    """)
+    return bool(session.execute(query, {"kelurahan": kelurahan}).scalar_one())
+
+
+def rt_of_kawasan(session: Session, kelurahan: str) -> list[RowMapping]:
+    """Which RT lie in which kawasan of a kelurahan, by code."""
+    query = text("""
+        select k.code as kawasan, r.code as rt from slum_area k
+        join slum_area r on r.level = 'rt' and r.kelurahan = :kelurahan and r.geom is not null
+             and ST_Intersects(k.geom, ST_PointOnSurface(r.geom))
+        where k.level <> 'rt' and k.kelurahan = :kelurahan and k.geom is not null
+    """)
+    return list(session.execute(query, {"kelurahan": kelurahan}).mappings())
+
+
 def first_full_year(session: Session, kelurahan: str) -> int | None:
     """The first year that every RT of a kelurahan with any form has a form of."""
     query = text("""
