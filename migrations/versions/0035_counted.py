@@ -8,7 +8,7 @@ here, and of what stays nobody can read a count. A plan is no longer copied into
 from alembic import op
 
 revision = "0035"
-down_revision = "0032"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
