@@ -90,6 +90,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /plan/<code>/panel/proposals/<proposal_id>": workspace, "GET /plan/<code>/panel/slums": workspace,
         "GET /plan/<code>/panel/table": workspace, "GET /plan/<code>/panel/many": Ask("propose"),
         "GET /plan/<code>/panel/slums/<area>": workspace, "GET /plan/<code>/panel/new": Ask("propose"),
+        "GET /plan/<code>/panel/new/forms": Ask("propose"),
         "POST /plan/<code>/panel/preview": Ask("see_workspace", {"json": known["new_work"]}),
         "GET /plan/<code>/panel/ranks": workspace, "GET /plan/<code>/pulse": workspace,
         "GET /plan/<code>/panel/ranking": rank, "GET /plan/<code>/panel/ranking/list": rank,

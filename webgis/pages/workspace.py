@@ -116,6 +116,15 @@ def panel_new(code: str) -> str:
     return render_template("fragments/new_proposal.html", form=blank_form(key, lang), code=code)
 
 
+@pages.get("/plan/<code>/panel/new/forms")
+def panel_new_forms(code: str) -> str:
+    """The chooser and the empty form of every work type at once, for devices to keep while they have a network."""
+    access.require(current_actor(), "propose", code)
+    groups = work_groups(current_language())
+    forms = [blank_form(work.key, current_language()) for _, works in groups for work in works]
+    return render_template("fragments/all_new.html", groups=groups, forms=forms, code=code)
+
+
 @pages.post("/plan/<code>/panel/preview")
 def panel_preview(code: str) -> str:
     """Figures, score and warnings of what is being drawn; a fault is shown where the figures would be."""

@@ -4,15 +4,19 @@
 // Where the server would not take the shape it says why instead of the figures; whoever saves is told.
 import type { Geometry } from "geojson";
 import type { Fields } from "../api/proposals.ts";
-import { fetchFragment } from "../page/fragments.ts";
+import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
 
 export class Preview {
   private timer = 0;
   private last = 0;
   private request: AbortController | null = null;
+  /** What could not be asked for want of a network. */
+  private unasked: Parameters<Preview["ask"]> | null = null;
 
   /** judged: why the shape would be refused, empty if it would not. */
-  constructor(private readonly url: string, private readonly place: () => HTMLElement | null, private readonly judged: (refusal: string) => void) {}
+  constructor(private readonly url: string, private readonly place: () => HTMLElement | null, private readonly judged: (refusal: string) => void) {
+    window.addEventListener("online", () => this.unasked && this.ask(...this.unasked));
+  }
 
   ask(geometry: Geometry, fields: Fields, id: string | null): void {
     const place = this.place();
@@ -30,12 +34,14 @@ export class Preview {
 
   stop(): void {
     clearTimeout(this.timer);
+    this.unasked = null;
     this.request?.abort();
     this.place()?.classList.remove("is-stale", "is-slow");
   }
 
   private async send(geometry: Geometry, fields: Fields, id: string | null): Promise<void> {
     this.last = Date.now();
+    this.unasked = null;
     this.request?.abort();
     const controller = (this.request = new AbortController());
     const slow = window.setTimeout(() => this.place()?.classList.add("is-slow"), 400);
@@ -56,6 +62,7 @@ export class Preview {
       this.judged(this.refusal?.textContent?.trim() ?? "");
     } catch (error) {
       if (controller.signal.aborted) return;
+      if (error instanceof FragmentFailed && error.status === 0) this.unasked = [geometry, fields, id];
       this.say(error instanceof Error ? error.message : String(error));
     } finally {
       clearTimeout(slow);

@@ -49,6 +49,7 @@ export function afterwards(page: MapPage, { mapping, setMode, drawing, together 
       if (event.shiftKey && event.button === 0 && page.options.free()) void together().then(({ lasso }) => lasso.begin(event));
     });
   }
+  if (together) void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base));
   void import("./others.ts").then(({ Others }) => new Others(page));
   void import("./status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
 }

@@ -5,6 +5,13 @@ import { word } from "./words.ts";
 
 const running = new WeakMap<Element, AbortController>();
 
+/** What is known beforehand of an address, for when the server is not reached. */
+let spare: (url: string) => string | undefined = () => undefined;
+
+export function haveSpare(find: typeof spare): void {
+  spare = find;
+}
+
 export class FragmentFailed extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
@@ -42,7 +49,11 @@ export async function swap(container: HTMLElement, url: string, quiet = false): 
   container.setAttribute("aria-busy", "true");
   const slow = window.setTimeout(() => !quiet && container.classList.add("is-loading"), 100);
   try {
-    const html = await fetchFragment(url, { signal: controller.signal });
+    const html = await fetchFragment(url, { signal: controller.signal }).catch((error: unknown) => {
+      const kept = error instanceof FragmentFailed && error.status === 0 ? spare(url) : undefined;
+      if (kept === undefined) throw error;
+      return kept;
+    });
     if (controller.signal.aborted) return false;
     container.innerHTML = html;
     container.dispatchEvent(new CustomEvent("fragment", { bubbles: true, detail: { url } }));
@@ -73,6 +84,7 @@ function failure(error: FragmentFailed, again: () => void): HTMLElement {
   button.className = "btn";
   button.textContent = word("action.retry");
   button.addEventListener("click", again);
+  if (error.status === 0) window.addEventListener("online", () => box.isConnected && again(), { once: true });
   box.append(text, button);
   return box;
 }
