@@ -11,10 +11,9 @@ import { listenKeys, type Command } from "./page/keys.ts";
 import { MapPage } from "./page/map-page.ts";
 import { toast } from "./page/toast.ts";
 import { parseState } from "./page/url-state.ts";
-import { hasDrafts } from "./page/waiting.ts";
 import { word } from "./page/words.ts";
 
-const { kelurahan = "", account = "", roleEdit = "false", sample } = document.body.dataset;
+const { kelurahan = "", roleEdit = "false", sample } = document.body.dataset;
 const mapping = (): boolean => page.values["mode"] === "mapping";
 const mayEdit = (): boolean => mapping() || roleEdit === "true";
 let editor: Editor | null = null;
@@ -210,7 +209,7 @@ function run(command: Command): boolean {
 }
 
 listenKeys(run);
-void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, setMode, drawing, ...(roleEdit === "true" ? { together } : {}) }));
+void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, mayEdit, setMode, drawing, ...(roleEdit === "true" ? { together } : {}) }));
 
 // --- first view --------------------------------------------------------------------------------------------------------
 
@@ -220,5 +219,4 @@ if (mapping()) void setMode("mapping", wanted["p"] || wanted["tab"] ? undefined 
 if (wanted["tab"]) showTab(wanted["tab"], !wanted["p"]);
 if (wanted["p"]) void page.open(wanted["p"], false);
 else if (!mapping() && !wanted["tab"] && (wanted["f"] || page.body.childElementCount === 0)) void page.load(page.options.home());
-if (!mapping() && mayEdit() && hasDrafts(account, kelurahan)) withEditor((one) => one.offerDrafts());
 if (!mapping() && roleEdit === "true" && ("tour" in wanted || (sample === "true" && !localStorage.getItem("tour")))) void import("./page/tour.ts").then(({ Tour }) => new Tour(page));

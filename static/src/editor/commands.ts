@@ -3,7 +3,7 @@
 // Idea: every command starts from what the server has and ends in one step that can be undone.
 import { fieldsOf } from "../api/fields.ts";
 import { ApiProblem, moveOn, readProposal } from "../api/proposals.ts";
-import { confirmed } from "../page/dialogs.ts";
+import { mayThrowAway } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -72,7 +72,7 @@ export class Commands {
 
   async cancel(): Promise<void> {
     const { work } = this.hand;
-    if (work?.dirty && !(await confirmed(word("draw.drop")))) return;
+    if (work?.dirty && !(await mayThrowAway())) return;
     if (work) this.hand.forget(work);
     this.desk.release();
     this.desk.clear();

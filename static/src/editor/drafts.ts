@@ -3,16 +3,23 @@
 // Idea: local storage is written at once and survives a crash or a dead battery; shapes are small.
 import type { Geometry } from "geojson";
 import type { Fields } from "../api/proposals.ts";
+import type { Shape } from "./shape.ts";
 
 export interface KeptDraft {
   id: string | null;
   version: number;
   workType: string;
+  /** What people call it: its title, or else its type of work. */
+  name: string;
   geometryKinds: string;
   geometry: Geometry | null;
+  /** What is drawn of a shape that is not finished. */
+  drawing: Shape | null;
   fields: Fields;
   base: { geometry: Geometry; fields: Fields } | null;
   key: string;
+  /** More than a drawing: a finished shape, or something typed. */
+  touched: boolean;
   at: string;
 }
 

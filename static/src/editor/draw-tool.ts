@@ -18,16 +18,26 @@ export interface DrawEvents {
   steps: () => void;
 }
 
+/** The corners after each press: what undo steps through, also once the shape was finished. */
+export type Corners = Steps<readonly L.LatLng[]>;
+
 const SAME_SPOT = 6;
 
+/** As if each corner had been set by hand. */
+export function cornersOf(points: readonly Position[]): Corners {
+  const corners = points.map(([lng, lat]) => L.latLng(lat, lng));
+  const steps: Corners = new Steps<readonly L.LatLng[]>([]);
+  corners.forEach((_, i) => steps.push(corners.slice(0, i + 1)));
+  return steps;
+}
+
 export class DrawTool {
-  private steps = new Steps<readonly L.LatLng[]>([]);
   private pointer: L.LatLng | null = null;
   private frame = 0;
   private resting = 0;
 
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, readonly aim: Aim,
-    readonly kind: Kind, private byHair: boolean, private readonly events: DrawEvents) {
+    readonly kind: Kind, private byHair: boolean, private readonly events: DrawEvents, readonly steps: Corners) {
     map.on("click", this.click, this);
     this.follow(byHair);
     this.redraw();
@@ -52,6 +62,11 @@ export class DrawTool {
     return this.steps.now;
   }
 
+  /** What is drawn so far. */
+  get drawn(): Shape {
+    return this.shape(this.corners);
+  }
+
   get canUndo(): boolean {
     return this.steps.canUndo;
   }
@@ -70,7 +85,9 @@ export class DrawTool {
   }
 
   redo(): boolean {
-    return this.step(this.steps.redo());
+    const done = this.step(this.steps.redo());
+    if (done && this.kind === "point") this.finish();
+    return done;
   }
 
   finish(): boolean {

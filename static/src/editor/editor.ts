@@ -3,7 +3,7 @@
 // Idea: type first, then shape, then form; shape and form are one piece of work that saves itself.
 import type { Geometry } from "geojson";
 import type { Proposal } from "../api/proposals.ts";
-import { confirmed } from "../page/dialogs.ts";
+import { mayThrowAway, withdrawQuestion } from "../page/dialogs.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { whenLeaving } from "../page/leaving.ts";
@@ -38,6 +38,8 @@ export class Editor implements Desk {
   private readonly hand: Hand;
   private readonly preview: Preview;
   private readonly restoring: Restoring;
+  private readonly saving: Saving;
+  private readonly drafts: Drafts;
   private mapping: Mapping | null = null;
   /** Self-mapping has the tools. */
   private lent = false;
@@ -49,9 +51,9 @@ export class Editor implements Desk {
     });
     const { account = "", kelurahan = "" } = document.body.dataset;
     this.tools = new Tools(page.view, () => this.refreshButtons());
-    const drafts = new Drafts(account, kelurahan);
-    this.restoring = new Restoring(drafts);
-    const saving = new Saving(drafts, this.operations, {
+    this.drafts = new Drafts(account, kelurahan);
+    this.restoring = new Restoring(this.drafts);
+    const saving = this.saving = new Saving(this.drafts, this.operations, {
       created: (proposal, work) => this.onCreated(proposal, work),
       updated: (proposal, work) => this.onUpdated(proposal, work),
       replaced: (proposal, work) => this.onReplaced(proposal, work),
@@ -70,6 +72,7 @@ export class Editor implements Desk {
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.hand.typed(event));
     page.body.addEventListener("change", (event) => this.hand.typed(event));
+    page.body.addEventListener("keydown", (event) => this.undoFromField(event));
     whenLeaving(async () => {
       await this.hand.flush();
       await saving.settled();
@@ -90,6 +93,7 @@ export class Editor implements Desk {
     this.mapping ??= new Mapping(this.page, this.tools, { journal: this.journal, undo: (way) => this.undo(way) });
     if (this.lent) return this.mapping;
     this.putDown();
+    this.tellWaiting();
     this.hand.work = null;
     this.tools.sketch.clear();
     this.lent = true;
@@ -105,7 +109,7 @@ export class Editor implements Desk {
     this.attach();
   }
 
-  /** A row, a tab or a link in the panel that would drop what is drawn or typed asks first. */
+  /** A row, a tab or a link in the panel that would drop what is drawn or typed asks first, unless the device keeps it. */
   private guard(event: MouseEvent): void {
     const away = (event.target as Element).closest<HTMLElement>("[data-tab], [data-panel], [data-new], [data-work-type]:not(form), li[data-proposal], .row[data-proposal], li[data-rt], li[data-bbox]");
     const desk: Desk = this.lent ? this.mapping! : this;
@@ -125,17 +129,20 @@ export class Editor implements Desk {
   private asked: HTMLElement | null = null;
 
   private get atStake(): boolean {
-    return (this.tools.draw !== null && this.tools.draw.corners.length > 2) || (this.lent ? this.mapping!.dirty : this.work !== null && !this.work.id && this.work.dirty);
+    return this.lent ? this.mapping!.dirty || (this.tools.draw?.corners.length ?? 0) > 2 : this.saving.unsafe;
   }
 
-  /** A new proposal that was drawn and never saved, or a drawing of more than two points, is asked about. */
+  /** What is drawn or typed waits on this device; only where that has no room it would be lost. */
   async mayLeave(): Promise<boolean> {
-    if (!(await this.shaping.mayDrop())) return false;
+    return !this.saving.unsafe || mayThrowAway();
+  }
+
+  /** A new proposal leaves the hand and waits on this device: how to come back to it. */
+  private tellWaiting(): void {
     const { work } = this;
-    if (!work || work.id || !work.dirty || !work.shape) return true;
-    if (!(await confirmed(word("draw.drop")))) return false;
-    this.hand.forget(work);
-    return true;
+    if (!work || work.id || work.blank || this.saving.unsafe) return;
+    const kept = this.drafts.all().find((draft) => draft.key === work.key);
+    if (kept) toast(word("draft.waits", { name: kept.name }), { label: word("draft.open"), run: () => void this.openDraft(kept) }, 8);
   }
 
   // --- tools -----------------------------------------------------------------------------------------------------
@@ -163,7 +170,7 @@ export class Editor implements Desk {
     if (this.lent) return this.mapping!.refresh();
     const tool = this.tools.stepping;
     showToolbar(this.tools.name, {
-      undo: tool?.canUndo ? word("op.corner") : tool ? null : this.journal.nextUndo,
+      undo: tool?.canUndo ? word("op.corner") : this.shaping.mayReopen ? word("op.drawing") : tool ? null : this.journal.nextUndo,
       redo: tool?.canRedo ? word("op.corner") : tool ? null : this.journal.nextRedo,
       hand: this.hand.editable && this.work!.id !== null,
       shape: this.hand.editable && (this.work!.id ?? this.work!.shape) !== null,
@@ -189,10 +196,7 @@ export class Editor implements Desk {
     if (this.tools.draw) {
       if (!(await this.shaping.mayDrop())) return true;
       this.shaping.release();
-      if (this.work && !this.work.id && !this.work.shape) {
-        this.hand.work = null;
-        await this.page.load(this.page.options.home());
-      }
+      if (this.work && !this.work.id && !this.work.shape) await this.page.load(this.page.options.home());
       return true;
     }
     if (this.tools.edit ?? this.tools.pick) {
@@ -208,10 +212,21 @@ export class Editor implements Desk {
 
   async undo(way: "undo" | "redo"): Promise<void> {
     const tool = this.tools.stepping;
-    if (tool) {
-      tool[way]();
-      return;
-    }
+    if (way === "undo" ? !tool?.canUndo && this.shaping.reopen() : this.shaping.finishAgain()) return;
+    if (tool) tool[way]();
+    else await this.undoStep(way);
+  }
+
+  /** In the empty title, where the keyboard stands after a drawing, there is nothing else to undo. */
+  private undoFromField(event: KeyboardEvent): void {
+    const field = event.target;
+    if (event.key.toLowerCase() !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey) || !this.shaping.mayReopen) return;
+    if (!(field instanceof HTMLInputElement) || field.value !== "") return;
+    event.preventDefault();
+    void this.undo("undo");
+  }
+
+  private async undoStep(way: "undo" | "redo"): Promise<void> {
     try {
       await this.hand.flush();
       const name = await this.journal[way]();
@@ -229,7 +244,7 @@ export class Editor implements Desk {
   /** The last operation, whatever tool is in use meanwhile. */
   private async undoOperation(): Promise<void> {
     this.shaping.release();
-    await this.undo("undo");
+    await this.undoStep("undo");
   }
 
   // --- the form and its buttons ----------------------------------------------------------------------------------
@@ -247,6 +262,7 @@ export class Editor implements Desk {
     if (before && before.form !== form && before.id && before.dirty) void this.hand.save(before);
     if (!form) {
       this.letGo();
+      this.tellWaiting();
       if (before && !before.id && before.shape) this.tools.sketch.clear();
       this.hand.work = null;
       return this.refreshButtons();
@@ -260,6 +276,7 @@ export class Editor implements Desk {
       if (!before.dirty) before.version = version;
     } else {
       this.letGo();
+      this.tellWaiting();
       if (before && !before.id) this.tools.sketch.clear();
       const work = (this.hand.work = new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"])));
       work.form = form;
@@ -292,7 +309,6 @@ export class Editor implements Desk {
     switch (name) {
       case "save": await this.save(); return;
       case "edit-shape": await this.shaping.startEditing("edit"); return;
-      case "redraw": if (await this.hand.ready()) this.shaping.startDrawing(kindsOf(button.dataset["geometry"] ?? this.work?.kinds.join(" "))[0]!); return;
       case "zoom": this.shaping.zoom(); return;
       case "cut": await this.shaping.replace(JSON.parse(button.dataset["cut"]!) as Geometry); return;
       case "cancel": await this.commands.cancel(); return;
@@ -308,10 +324,16 @@ export class Editor implements Desk {
   // --- results ---------------------------------------------------------------------------------------------------
 
   private onCreated(proposal: Proposal, work: Work): void {
-    if (this.work === work) this.hand.work = null;
+    this.page.view.refresh("proposals");
+    if (this.work !== work) { // it waited, and something else is in hand by now
+      toast(word("draft.sent", { name: proposal.properties.title }));
+      if (this.page.body.querySelector("[data-pane=proposals]")) void this.page.load(this.page.options.home(), true);
+      return;
+    }
+    withdrawQuestion();
+    this.hand.work = null;
     this.shaping.release();
     this.tools.sketch.clear();
-    this.page.view.refresh("proposals");
     void this.page.open(proposal.properties.id);
   }
 
@@ -340,16 +362,41 @@ export class Editor implements Desk {
   // --- drafts of an earlier visit --------------------------------------------------------------------------------
 
   offerDrafts(): void {
-    this.restoring.offer((draft) => void this.restore(draft));
+    this.restoring.offer((draft) => void this.openDraft(draft));
   }
 
-  private async restore(draft: KeptDraft): Promise<void> {
+  /** What waits goes to the server without coming into the hand, but for what is there already. */
+  async sendDrafts(drafts: readonly KeptDraft[]): Promise<void> {
+    for (const draft of drafts) {
+      const { work } = this;
+      const mine = work !== null && (draft.id ? draft.id === work.id : draft.key === work.key);
+      if (!mine) this.saving.handOver(draft);
+      if (mine) await this.save();
+      else if (await this.saving.save(this.restoring.work(draft), 0) === "saved" && draft.id) toast(word("draft.sent", { name: draft.name }));
+    }
+  }
+
+  /** It is gone from the device; if it is in hand, from there, too. */
+  discardDraft(draft: KeptDraft): void {
+    const { work } = this;
+    this.saving.handOver(draft);
+    if (!work || (draft.id ? draft.id !== work.id : draft.key !== work.key)) return;
+    this.hand.forget(work);
     this.shaping.release();
-    this.hand.work = this.restoring.work(draft);
-    if (draft.id) this.page.mark(draft.id);
-    await this.page.load(draft.id ? this.page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`);
+    this.tools.sketch.clear();
+    this.page.close();
+  }
+
+  async openDraft(draft: KeptDraft): Promise<void> {
+    this.putDown();
+    this.tools.sketch.clear();
+    this.saving.handOver(draft);
+    this.hand.work = this.restoring.bring(draft);
+    this.page.mark(draft.id ?? "");
+    this.page.sheet.open();
+    if (!(await this.page.load(draft.id ? this.page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`))) return;
+    if (draft.drawing) return this.shaping.resume(draft.drawing);
     this.shaping.zoom();
     if (draft.geometry) await this.shaping.startEditing("edit");
-    this.page.sheet.open();
   }
 }

@@ -65,6 +65,11 @@ export class Hand {
     if (event.type === "change") this.saveLater();
   }
 
+  /** On the device as it is now. */
+  keep(work: Work): void {
+    this.saving.keep(work);
+  }
+
   /** Ask the server what this does, and whether it would take the shape. */
   judge(work: Work): void {
     const draft = work.draft();

@@ -1,7 +1,6 @@
 // Work of an earlier visit that is still on this device: offering it, and putting it back into a work and its form.
 // It knows nothing about the map or the panel.
 // Idea: after a crash or an empty battery the person presses one button and goes on.
-import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import type { Drafts, KeptDraft } from "./drafts.ts";
@@ -18,17 +17,24 @@ export class Restoring {
     const kept = this.drafts.all();
     const newest = kept[0];
     if (!newest) return;
-    showSaveState("offline", kept.length);
-    toast(word("draft.found", { n: kept.length }), { label: word("draft.open"), run: () => open(newest) }, 30);
+    const look = () => document.getElementById("save-state")?.click();
+    toast(word("draft.found", { n: kept.length }), kept.length > 1 ? { label: word("draft.look"), run: look } : { label: word("draft.open"), run: () => open(newest) }, 30);
+  }
+
+  /** Into the hand; its form gets what was typed. */
+  bring(draft: KeptDraft): Work {
+    this.pending = draft;
+    return this.work(draft);
   }
 
   work(draft: KeptDraft): Work {
-    this.pending = draft;
     const work = new Work(draft.id, draft.version, draft.workType, kindsOf(draft.geometryKinds));
     work.base = draft.base;
     work.key = draft.key;
+    work.left = draft.fields;
     work.shape = draft.geometry ? fromGeometry(draft.geometry) : null;
-    work.touch();
+    work.drawing = draft.drawing;
+    if (draft.touched) work.touch();
     return work;
   }
 

@@ -31,31 +31,40 @@ export class Saving {
   /** Work that is not even on the device: the only reason to warn on leaving. */
   unsafe = false;
   private running: Promise<Outcome> | null = null;
+  /** What could not be sent, with the session it belongs to: sent by itself once there is a network again. */
+  private readonly waiting = new Map<Work, number>();
   private retry = 0;
   /** Keys of copies by their content, so that a copy sent twice is one proposal. */
   private readonly copyKeys = new Map<string, string>();
 
   constructor(private readonly drafts: Drafts, private readonly operations: Operations, private readonly events: SaveEvents, private readonly stage: Stage) {
     window.addEventListener("beforeunload", (event) => this.unsafe && event.preventDefault());
+    window.addEventListener("online", () => void this.sendWaiting());
   }
 
   /** Keep the work on the device at once. */
   keep(work: Work): void {
-    const draft = work.draft();
-    const kept: KeptDraft = {
-      id: work.id, version: work.version, workType: work.workType, geometryKinds: work.kinds.join(" "), geometry: draft?.geometry ?? null,
-      fields: work.fields(), base: work.base, key: work.key, at: new Date().toISOString(),
-    };
-    this.unsafe = !this.drafts.keep(kept);
+    if (work.blank) return this.forget(work);
+    this.unsafe = !this.drafts.keep(keptOf(work));
     if (this.unsafe) showSaveState("dirty");
-    else showKept(this.drafts.all().length);
+    else showKept();
   }
 
   forget(work: Work): void {
     this.drafts.forget(work);
-    clearTimeout(this.retry);
+    this.waiting.delete(work);
     this.unsafe = false;
     showSaveState("saved");
+  }
+
+  /** Another copy of that work is in hand now: what waited of it is not sent behind its back. */
+  handOver(draft: KeptDraft): void {
+    for (const work of this.waiting.keys()) if (work.key === draft.key) this.waiting.delete(work);
+  }
+
+  private async sendWaiting(): Promise<void> {
+    clearTimeout(this.retry);
+    for (const [work, session] of [...this.waiting]) if (this.waiting.delete(work) && work.dirty) await this.save(work, session);
   }
 
   /** One at a time; a second call waits for the first, and sends nothing if that left nothing. */
@@ -79,7 +88,7 @@ export class Saving {
       toast(word("save.no_shape"), null, 6, "bad");
       return "kept";
     }
-    clearTimeout(this.retry);
+    this.waiting.delete(work);
     this.keep(work);
     showSaveState("saving");
     if (work.form) clearErrors(work.form);
@@ -137,16 +146,11 @@ export class Saving {
   }
 
   private later(problem: ApiProblem, work: Work, session: number): Outcome {
-    if (problem.status === 0) showSaveState("offline", this.drafts.all().length);
-    else showSaveState("failed");
-    toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save(work, session) }, 12, "bad");
-    const again = () => {
-      clearTimeout(this.retry);
-      window.removeEventListener("online", again);
-      if (work.dirty) void this.save(work, session);
-    };
-    this.retry = window.setTimeout(again, RETRY_MS);
-    window.addEventListener("online", again, { once: true });
+    showSaveState(problem.status === 0 ? "offline" : "failed");
+    this.waiting.set(work, session);
+    clearTimeout(this.retry);
+    this.retry = window.setTimeout(() => void this.sendWaiting(), RETRY_MS);
+    toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.sendWaiting() }, 12, "bad");
     return "kept";
   }
 
@@ -185,4 +189,12 @@ export class Saving {
     this.copyKeys.set(content, key);
     return key;
   }
+}
+
+function keptOf(work: Work): KeptDraft {
+  const fields = work.fields();
+  return {
+    id: work.id, version: work.version, workType: work.workType, geometryKinds: work.kinds.join(" "), geometry: work.draft()?.geometry ?? null, drawing: work.drawing,
+    name: fields.title || (work.form?.closest(".pane")?.querySelector("h2")?.textContent ?? ""), fields, base: work.base, key: work.key, touched: work.dirty, at: new Date().toISOString(),
+  };
 }

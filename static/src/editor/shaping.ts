@@ -3,16 +3,17 @@
 // Idea: type first, then shape; the panel makes room for the tool and comes back with the finished shape.
 import type { Geometry } from "geojson";
 import type { Proposal } from "../api/proposals.ts";
-import { confirmed } from "../page/dialogs.ts";
+import { mayThrowAway } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { isPhone } from "../page/sheet.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { prefersHair } from "./crosshair.ts";
+import { cornersOf, type Corners } from "./draw-tool.ts";
 import type { Hand } from "./hand.ts";
 import type { Parting } from "./parting.ts";
 import type { Preview } from "./preview.ts";
-import { boundsOf, fromGeometry, toGeometry, type Kind, type Shape } from "./shape.ts";
+import { boundsOf, fromGeometry, isComplete, toGeometry, type Kind, type Shape } from "./shape.ts";
 import type { ToolName, Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
@@ -20,6 +21,8 @@ export class Shaping {
   private wanted: Kind | null = null;
   /** How far the map was moved (px) so that what the sheet left free stands under the cross-hair. */
   private lowered = 0;
+  /** The drawing that was finished last: undo leads back into it until the work is saved. */
+  private past: { work: Work; corners: Corners } | null = null;
 
   constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: Hand,
     private readonly preview: Preview, private readonly parting: Parting<Proposal>, private readonly changed: () => void) {}
@@ -53,7 +56,12 @@ export class Shaping {
   /** More than two points of a drawing are not dropped without asking. */
   async mayDrop(): Promise<boolean> {
     const { draw, name } = this.tools;
-    return name === "measure" || !draw || draw.corners.length <= 2 || confirmed(word("draw.drop"));
+    if (name !== "measure" && draw && draw.corners.length > 2 && !(await mayThrowAway())) return false;
+    if (this.work?.drawing) {
+      this.work.drawing = null;
+      this.hand.keep(this.work);
+    }
+    return true;
   }
 
   private async chooseKind(kind: Kind): Promise<void> {
@@ -79,14 +87,45 @@ export class Shaping {
     this.startDrawing(kind);
   }
 
-  startDrawing(kind: Kind, tool: ToolName = kind): void {
+  /** Go on with a drawing where an earlier visit left it. */
+  resume(drawing: Shape): void {
+    const bounds = boundsOf(drawing);
+    if (bounds) this.page.flyTo(bounds, 19, { animate: false });
+    this.startDrawing(drawing.kind, drawing.kind, cornersOf(drawing.parts[0] ?? []));
+  }
+
+  get mayReopen(): boolean {
+    const { past, work } = this;
+    return past !== null && past.work === work && work.id === null && work.shape !== null;
+  }
+
+  /** Back from the finished shape into its drawing; false if there is none. */
+  reopen(): boolean {
+    const { past, work } = this;
+    if (!this.mayReopen || !past || !work) return false;
+    const { kind } = work.shape!;
+    if (kind === "point") past.corners.undo(); // setting it finished it
+    work.shape = null;
+    this.startDrawing(kind, kind, past.corners);
+    return true;
+  }
+
+  /** Finish again what undo led back into. */
+  finishAgain(): boolean {
+    const { draw } = this.tools;
+    return draw !== null && draw.steps === this.past?.corners && !draw.canRedo && draw.finish();
+  }
+
+  startDrawing(kind: Kind, tool: ToolName = kind, corners: Corners = cornersOf([])): void {
     this.release();
     this.lower(isPhone() ? this.page.panel.offsetHeight / 2 : 0);
     this.tools.startDrawing(kind, tool, {
       changed: (shape, settled) => this.drawn(shape, settled, tool === "measure"),
       finished: (shape) => this.finished(shape, tool === "measure"),
       steps: () => this.changed(),
-    });
+    }, corners);
+    const { draw } = this.tools;
+    if (draw && draw.corners.length > 0) this.drawn(draw.drawn, true, tool === "measure");
   }
 
   async startEditing(tool: "edit" | "move"): Promise<void> {
@@ -128,9 +167,12 @@ export class Shaping {
   }
 
   private drawn(shape: Shape, settled: boolean, measuring: boolean): void {
-    if (measuring || !this.work) return;
-    if (shape.kind === "point" || shape.parts[0]!.length > (shape.kind === "line" ? 1 : 2)) this.preview.ask(toGeometry(shape), this.work.fields(), this.work.id);
-    if (settled) this.work.touch();
+    const { work } = this;
+    if (measuring || !work) return;
+    if (isComplete(shape)) this.preview.ask(toGeometry(shape), work.fields(), work.id);
+    if (!settled) return;
+    work.drawing = shape.parts[0]!.length > 0 ? shape : null;
+    this.hand.keep(work);
   }
 
   private finished(shape: Shape, measuring: boolean): void {
@@ -141,6 +183,8 @@ export class Shaping {
     }
     const { work } = this;
     if (!work) return;
+    if (this.tools.draw) this.past = { work, corners: this.tools.draw.steps };
+    work.drawing = null;
     work.shape = shape;
     this.release();
     this.hand.reshape(shape);

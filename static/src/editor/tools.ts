@@ -8,7 +8,7 @@ import { Aim } from "./aim.ts";
 import { crossHairPlace, prefersHair, showCrossHair, steerByArrows } from "./crosshair.ts";
 import { CornerTool } from "./corner-tool.ts";
 import { DrawEntry, type Option } from "./draw-entry.ts";
-import { DrawTool, type DrawEvents } from "./draw-tool.ts";
+import { cornersOf, DrawTool, type Corners, type DrawEvents } from "./draw-tool.ts";
 import { MoveTool } from "./move-tool.ts";
 import { PickTool, type PickEvents } from "./pick-tool.ts";
 import type { EditEvents, ShapeTool } from "./shape-tool.ts";
@@ -45,13 +45,14 @@ export class Tools {
     return this.draw ?? this.edit;
   }
 
-  startDrawing(kind: Kind, name: ToolName, events: DrawEvents): void {
+  /** corners: where a drawing goes on. */
+  startDrawing(kind: Kind, name: ToolName, events: DrawEvents, corners: Corners = cornersOf([])): void {
     const hair = this.aim("is-shaping");
     if (kind === "point") {
       document.body.classList.add("is-placing");
       this.nameButton(word("draw.put"));
     }
-    this.draw = new DrawTool(this.view.map, this.sketch, this.aimed, kind, hair, events);
+    this.draw = new DrawTool(this.view.map, this.sketch, this.aimed, kind, hair, events, corners);
     this.entry.show(this.draw);
     this.take(name);
   }

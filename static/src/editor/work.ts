@@ -9,8 +9,12 @@ import { fromGeometry, toGeometry, type Kind, type Shape } from "./shape.ts";
 
 export class Work {
   shape: Shape | null = null;
+  /** What is drawn of a shape that is not finished. */
+  drawing: Shape | null = null;
   base: Draft | null = null;
   form: HTMLFormElement | null = null;
+  /** What an earlier visit left of the form, until that stands in the panel again. */
+  left: Fields = {};
   key = newKey();
   /** Counts changes; saved says up to which the server has them. */
   changes = 0;
@@ -22,6 +26,11 @@ export class Work {
 
   get dirty(): boolean {
     return this.changes > this.saved;
+  }
+
+  /** Nothing of it would be missed. */
+  get blank(): boolean {
+    return this.id === null && !this.shape && !this.drawing && !this.dirty;
   }
 
   touch(): void {
@@ -41,7 +50,7 @@ export class Work {
   }
 
   fields(): Fields {
-    const typed = this.form ? readForm(this.form) : {};
+    const typed = this.form ? readForm(this.form) : this.left;
     const kept: Fields = { ...this.base?.fields };
     if (this.form) {
       delete kept.volume;

@@ -49,7 +49,7 @@ export class Answers {
 
   private async failed(problem: ApiProblem): Promise<void> {
     const [first] = this.kept();
-    if (problem.status === 0) showSaveState("offline", this.kept().length);
+    if (problem.status === 0) showSaveState("offline");
     else if (problem.passing) showSaveState("failed");
     else if (problem.status === 401) await signInAgain();
     else if (problem.status !== 412 && first) {

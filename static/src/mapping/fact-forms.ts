@@ -78,7 +78,7 @@ export class FactForms {
     toast(word("draft.found", { n: kept.length }), { label: word("draft.open"), run: () => void this.open(newest) }, 30);
   }
 
-  private async open(draft: KeptFact): Promise<void> {
+  async open(draft: KeptFact): Promise<void> {
     this.pending = draft;
     this.page.sheet.open();
     await this.page.load(draft.id ? panelOf(draft.noun, draft.id) : newPanelOf(draft.noun, draft.kind));

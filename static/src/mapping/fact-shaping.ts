@@ -6,7 +6,7 @@ import { prefersHair } from "../editor/crosshair.ts";
 import type { Parting } from "../editor/parting.ts";
 import { boundsOf, type Kind, type Shape } from "../editor/shape.ts";
 import type { ToolName, Tools } from "../editor/tools.ts";
-import { confirmed } from "../page/dialogs.ts";
+import { mayThrowAway } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { isPhone } from "../page/sheet.ts";
 import { toast } from "../page/toast.ts";
@@ -142,7 +142,7 @@ export class FactShaping {
   /** More than two points of a drawing are not dropped without asking. */
   async mayDrop(): Promise<boolean> {
     const { draw, name } = this.tools;
-    return name === "measure" || !draw || draw.corners.length <= 2 || confirmed(word("draw.drop"));
+    return name === "measure" || !draw || draw.corners.length <= 2 || mayThrowAway();
   }
 
   zoom(): void {

@@ -31,7 +31,7 @@ export class Keeping {
     fact.dirty = true;
     this.unsafe = fact.noun === "regions" || !this.drafts.keep(fact);
     if (this.unsafe) showSaveState("dirty");
-    else showKept(this.drafts.all().length);
+    else showKept();
   }
 
   forget(fact: Fact): void {
@@ -73,8 +73,7 @@ export class Keeping {
 
   private async failed(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
     if (problem.passing) {
-      if (problem.status === 0) showSaveState("offline", this.drafts.all().length);
-      else showSaveState("failed");
+      showSaveState(problem.status === 0 ? "offline" : "failed");
       toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: this.again }, 12, "bad");
       return null;
     }

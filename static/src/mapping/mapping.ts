@@ -14,7 +14,7 @@ import type { MapPage } from "../page/map-page.ts";
 import { word } from "../page/words.ts";
 import { Answers } from "./answers.ts";
 import { FactCommands, type Past } from "./fact-commands.ts";
-import { FactDrafts } from "./fact-drafts.ts";
+import { FactDrafts, type KeptFact } from "./fact-drafts.ts";
 import { FactForms, showLayer } from "./fact-forms.ts";
 import { FactHand } from "./fact-hand.ts";
 import { FactOperations, type FactTarget } from "./fact-operations.ts";
@@ -68,6 +68,11 @@ export class Mapping implements Desk {
     void this.answers.send();
     this.forms.attach();
     this.refresh();
+  }
+
+  /** Go on with what an earlier visit left. */
+  resume(draft: KeptFact): Promise<void> {
+    return this.forms.open(draft);
   }
 
   /** Something is not with the server. */
@@ -158,7 +163,7 @@ export class Mapping implements Desk {
     if (!(await this.shaping.mayDrop())) return false;
     const { fact } = this.hand;
     if (!fact?.dirty) return true;
-    if (!(await confirmed(word("fact.drop")))) return false;
+    if (!(await confirmed(word("fact.drop"), { drop: word("draw.drop_yes"), keep: word("fact.drop_no") }))) return false;
     this.keeping.forget(fact);
     return true;
   }

@@ -61,7 +61,7 @@ class SlumForm {
   private changed(): void {
     this.told.remember();
     localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(new FormData(this.form))));
-    showKept(1);
+    showKept();
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.judge(), PAUSE_MS);
   }
@@ -74,7 +74,7 @@ class SlumForm {
       const control = this.form.elements.namedItem(name);
       if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
     }
-    showKept(1);
+    showKept();
   }
 
   /** Last year's value into this year's field. */

@@ -4,9 +4,12 @@
 import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { MapPage } from "./map-page.ts";
+import { showSaveState } from "./save-state.ts";
+import { unsentOf } from "./unsent.ts";
 
 export interface Around {
   mapping: () => boolean;
+  mayEdit: () => boolean;
   setMode: (name: string, link?: string) => Promise<void>;
   /** Load the drawing desk. */
   drawing: () => Promise<Editor | null>;
@@ -14,7 +17,7 @@ export interface Around {
   together?: () => Promise<{ lasso: Lasso }>;
 }
 
-export function afterwards(page: MapPage, { mapping, setMode, drawing, together }: Around): void {
+export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, together }: Around): void {
   const { body } = page;
   const once = new Map<string, Promise<unknown>>();
   const first = (name: string, load: () => Promise<unknown>): void => void (once.has(name) || once.set(name, load()));
@@ -50,6 +53,18 @@ export function afterwards(page: MapPage, { mapping, setMode, drawing, together 
     });
   }
   if (together) void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base));
+  waiting(page, { mapping, mayEdit, setMode, drawing });
   void import("./others.ts").then(({ Others }) => new Others(page));
   void import("./status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
+}
+
+/** What waits on this device is counted in the status line, offered where it can be gone on with, and listed behind it. */
+function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Around, "together">): void {
+  const state = document.getElementById("save-state");
+  const tell = () => void (/^(saved|waiting|offline)$/.test(state?.dataset["state"] ?? "") && showSaveState("saved"));
+  state?.addEventListener("click", () => void import("./unsent-list.ts").then(({ showUnsent }) => showUnsent(page, { setMode, drawing })));
+  for (const type of ["online", "offline"]) window.addEventListener(type, tell);
+  const { account = "", kelurahan = "" } = document.body.dataset;
+  if (!mapping() && mayEdit() && unsentOf(account, kelurahan).some(({ kind }) => kind === "proposals")) void drawing().then((one) => one?.offerDrafts());
+  tell();
 }

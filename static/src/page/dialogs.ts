@@ -4,14 +4,33 @@
 import { readSession } from "../api/proposals.ts";
 import { word } from "./words.ts";
 
-export async function confirmed(text: string): Promise<boolean> {
+/** Yes or no. loss: the buttons by what they do where yes throws work away; the filled one then keeps it. */
+export async function confirmed(text: string, loss: { drop: string; keep: string } | null = null): Promise<boolean> {
   const dialog = document.getElementById("confirm");
   if (!(dialog instanceof HTMLDialogElement)) return window.confirm(text);
   dialog.querySelector("[data-confirm-text]")!.textContent = text;
+  for (const button of dialog.querySelectorAll("button")) {
+    const yes = button.value === "ok";
+    button.dataset["words"] ??= button.textContent ?? "";
+    button.textContent = loss ? loss[yes ? "drop" : "keep"] : button.dataset["words"];
+    button.classList.toggle("btn-main", yes === (loss === null));
+    button.classList.toggle("btn-danger", yes && loss !== null);
+  }
   dialog.returnValue = "";
   dialog.showModal();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
   return dialog.returnValue === "ok";
+}
+
+/** May what is being drawn be thrown away? */
+export function mayThrowAway(): Promise<boolean> {
+  return confirmed(word("draw.drop"), { drop: word("draw.drop_yes"), keep: word("draw.drop_no") });
+}
+
+/** The question has no object any more: it closes, and counts as no. */
+export function withdrawQuestion(): void {
+  const dialog = document.getElementById("confirm");
+  if (dialog instanceof HTMLDialogElement && dialog.open) dialog.close("cancel");
 }
 
 /** Sign in over the page; true once the same person is back. */

@@ -54,7 +54,7 @@ export class Others {
     const row = document.activeElement?.closest<HTMLElement>("#panel-body [data-proposal]")?.dataset["proposal"];
     if (page.body.querySelector("[data-pane=proposals]")) await page.load(page.options.home(), true);
     else if (form && this.isOlder(form)) {
-      if (document.getElementById("save-state")?.dataset["state"] !== "saved" || document.body.matches(".is-drawing, .is-editing")) return this.warn(form);
+      if (!document.querySelector("#save-state:is([data-state=saved], [data-state=waiting])") || document.body.matches(".is-drawing, .is-editing")) return this.warn(form);
       if (await page.load(page.options.card(form.dataset["id"]!), true)) toast(word("others.renewed"));
     }
     if (row) page.body.querySelector<HTMLElement>(`[data-proposal="${row}"]`)?.focus({ preventScroll: true });

@@ -5,10 +5,9 @@
 import { photos } from "../mapping/waiting-photos.ts";
 import { notes } from "../visit/outbox.ts";
 import { finishAll } from "./leaving.ts";
+import { unsentOf as keptOf, type Kind } from "./unsent.ts";
 
-interface Unsent { kind: "proposals" | "facts" | "households" | "forms" | "answers" | "notes" | "photos"; count: number; forget: () => Promise<unknown> }
-
-const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answers" } as const;
+interface Unsent { kind: Kind | "notes" | "photos"; count: number; forget: () => Promise<unknown> }
 
 /** False if the server cannot be reached; then nothing is asked, deleted or left. */
 export async function signOut(form: HTMLFormElement): Promise<boolean> {
@@ -30,14 +29,7 @@ function reached(): Promise<boolean> {
 
 /** What this account has on the device that the server does not have. */
 async function unsentOf(account: string): Promise<Unsent[]> {
-  const found: Unsent[] = [];
-  for (const name of Object.keys(localStorage)) {
-    const [first = "", owner] = name.split(".", 2);
-    if (owner !== account || !(first in KINDS)) continue;
-    const said = JSON.parse(localStorage.getItem(name)!) as { noun?: string; length?: number };
-    const kind = said.noun === "households" ? "households" : KINDS[first as keyof typeof KINDS];
-    found.push({ kind, count: kind === "answers" ? (said.length ?? 1) : 1, forget: async () => localStorage.removeItem(name) });
-  }
+  const found = keptOf(account).map(({ kind, name, count }): Unsent => ({ kind, count, forget: async () => localStorage.removeItem(name) }));
   for (const [kind, outbox] of [["notes", notes], ["photos", photos]] as const) {
     const waiting = await outbox.waiting(account).catch(() => []);
     found.push(...waiting.map(({ id }): Unsent => ({ kind, count: 1, forget: () => outbox.drop(id) })));
