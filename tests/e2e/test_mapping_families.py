@@ -61,7 +61,7 @@ def test_a_family_is_recorded_under_the_cross_hair_and_leaves_the_phone(
 ) -> None:
     page = open_page(PHONE)
     start_family(page)
-    expect(page.locator("#drawbar button:visible")).to_have_text(["Batal", "Taruh di sini"])
+    expect(page.locator("#drawbar button:visible")).to_have_text(["Di posisi saya", "Batal", "Taruh di sini"])
     expect(page.locator(".draw-label")).to_have_text(
         "Geser peta, lalu ketuk Taruh di sini"
     )  # snaps to nothing

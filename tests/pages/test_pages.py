@@ -105,8 +105,10 @@ def test_the_workspace_keeps_the_contract_with_the_scripts(people: dict[str, Per
     assert {found["data-draw"] for found in page.all("button") if "data-draw" in found} == {
         "trace",
         "right",
+        "here",
         "undo",
         "add",
+        "remove",
         "finish",
         "cancel",
     }

@@ -11,6 +11,7 @@ import type { Sketch } from "./sketch.ts";
 import type { Snapper } from "./snapper.ts";
 
 const MOST_HANDLES = 100;
+const nameOf = (corner: Corner): string => `${corner.part}/${corner.index}`;
 const latlng = (point: Position): L.LatLng => L.latLng(point[1], point[0]);
 
 export class CornerTool extends ShapeTool {
@@ -20,34 +21,48 @@ export class CornerTool extends ShapeTool {
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper, shape: Shape, events: EditEvents) {
     super(shape, events);
     this.handles.addTo(map);
-    map.on("moveend", this.moved, this).on("move", this.sayCrossing, this);
+    map.on("moveend", this.moved, this).on("move", this.sayCrossing, this).on("click", this.chooseNone, this);
     this.redraw();
   }
 
   stop(): void {
-    this.map.off("moveend", this.moved, this).off("move", this.sayCrossing, this);
+    this.map.off("moveend", this.moved, this).off("move", this.sayCrossing, this).off("click", this.chooseNone, this);
     this.handles.remove();
     this.sketch.clear();
   }
 
   override removeFocused(): boolean {
-    return this.focused !== null && this.remove(this.focused);
+    if (!this.focused) return false;
+    this.remove(this.focused);
+    return true;
   }
 
-  private remove(corner: Corner): boolean {
+  override get hasCorner(): boolean {
+    return this.focused !== null;
+  }
+
+  private chooseNone(): void {
+    this.choose(null);
+  }
+
+  /** The corner that keys, bar and bin are about; it shows. */
+  private choose(corner: Corner | null): void {
+    this.focused = corner;
+    for (const handle of document.querySelectorAll<HTMLElement>(".handle[data-corner]")) handle.classList.toggle("is-chosen", corner !== null && handle.dataset["corner"] === nameOf(corner));
+    this.events.steps();
+  }
+
+  private remove(corner: Corner): void {
     const shape = removeCorner(this.shape, corner);
-    if (!shape) {
-      this.events.refused(word("edit.too_few"));
-      return false;
-    }
+    if (!shape) return this.events.refused(word("edit.too_few"));
     const left = shape.parts[corner.part]!.length;
     this.focused = null;
     this.change(shape);
     this.focusHandle({ part: corner.part, index: Math.min(corner.index, left - 1) });
-    return true;
   }
 
   protected redraw(): void {
+    if (this.focused && !this.shape.parts[this.focused.part]?.[this.focused.index]) this.focused = null;
     this.sketch.show(this.shape, false);
     this.sketch.spot(null);
     this.sayCrossing();
@@ -97,8 +112,8 @@ export class CornerTool extends ShapeTool {
     });
     marker.on("contextmenu", () => !middle && this.remove(corner));
     marker.on("add", () => this.listenKeys(marker, corner, middle));
-    if (middle) marker.on("click", () => {
-      this.change(insertCorner(this.shape, corner, at));
+    marker.on("click", () => {
+      if (middle) this.change(insertCorner(this.shape, corner, at));
       this.focusHandle(corner);
     });
     return marker;
@@ -107,8 +122,9 @@ export class CornerTool extends ShapeTool {
   private listenKeys(marker: L.Marker, corner: Corner, middle: boolean): void {
     const element = marker.getElement()!;
     if (middle) return;
-    element.dataset["corner"] = `${corner.part}/${corner.index}`;
-    element.addEventListener("focus", () => (this.focused = corner));
+    element.dataset["corner"] = nameOf(corner);
+    element.classList.toggle("is-chosen", this.focused !== null && nameOf(this.focused) === nameOf(corner));
+    element.addEventListener("focus", () => this.choose(corner));
     element.addEventListener("keydown", (event) => {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!way) return;
@@ -123,7 +139,7 @@ export class CornerTool extends ShapeTool {
   }
 
   private focusHandle(corner: Corner): void {
-    document.querySelector<HTMLElement>(`.handle[data-corner="${corner.part}/${corner.index}"]`)?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>(`.handle[data-corner="${nameOf(corner)}"]`)?.focus({ preventScroll: true });
   }
 
   private dragged(marker: L.Marker, base: Shape, corner: Corner): void {

@@ -15,7 +15,7 @@ function metres(value: number): string {
 }
 
 function squareMetres(value: number): string {
-  return value >= 100000 ? `${number(value / 10000, 2)} ha` : `${number(value, value < 100 ? 1 : 0)} m²`;
+  return value >= 10000 ? `${number(value / 10000, 2)} ha` : `${number(value, value < 100 ? 1 : 0)} m²`;
 }
 
 /** Size and number of corners of a finished shape; a point says where it is. */
@@ -24,6 +24,12 @@ export function describeSize(shape: Shape): string {
   const points = shape.parts.flat();
   if (shape.kind === "point") return points.map(([lng, lat]) => `${number(lat, 5)}; ${number(lng, 5)}`).join(" · ");
   return word("conflict.size", { size: shape.kind === "polygon" ? squareMetres(area_m2) : metres(length_m), n: points.length });
+}
+
+/** What was measured, as a whole. */
+export function describeMeasure(shape: Shape): string {
+  const { length_m, area_m2 } = measure(shape);
+  return shape.kind === "polygon" ? `${squareMetres(area_m2)} · ${word("measure.around", { length: metres(length_m) })}` : metres(length_m);
 }
 
 export function describe(shape: Shape, map: L.Map): Description {

@@ -7,6 +7,7 @@ import type { Aim, Aimed } from "./aim.ts";
 import { crossHairPlace } from "./crosshair.ts";
 import { Steps } from "./history.ts";
 import { isComplete, least, shapeOf, type Kind, type Shape } from "./shape.ts";
+import { word } from "../page/words.ts";
 import { describe } from "./describe.ts";
 import type { Sketch } from "./sketch.ts";
 import type { Held } from "./typed.ts";
@@ -37,7 +38,7 @@ export class DrawTool {
   private resting = 0;
 
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, readonly aim: Aim,
-    readonly kind: Kind, private byHair: boolean, private readonly events: DrawEvents, readonly steps: Corners) {
+    readonly kind: Kind, private byHair: boolean, private readonly events: DrawEvents, readonly steps: Corners, private readonly measuring = false) {
     map.on("click", this.click, this);
     this.follow(byHair);
     this.redraw();
@@ -158,6 +159,15 @@ export class DrawTool {
     this.add(this.aim.at(event.latlng, this.corners));
   }
 
+  /** A press there closes the ring: of an area, or of what is measured. */
+  private closes(at: L.LatLng): boolean {
+    return (this.kind === "polygon" || this.measuring) && this.corners.length >= least("polygon") && this.near(at, this.corners[0]);
+  }
+
+  private ring(): Shape {
+    return { ...this.drawn, kind: "polygon" };
+  }
+
   private near(a: L.LatLng, b: L.LatLng | undefined): boolean {
     return b !== undefined && this.map.latLngToContainerPoint(a).distanceTo(this.map.latLngToContainerPoint(b)) < SAME_SPOT;
   }
@@ -169,8 +179,9 @@ export class DrawTool {
       if (enough && this.aim.held.length === null) this.finish();
       return;
     }
-    if (this.kind === "polygon" && enough && this.near(spot.latlng, points[0])) {
-      this.finish();
+    if (this.closes(spot.latlng)) {
+      if (this.measuring) this.events.finished(this.ring());
+      else this.finish();
       return;
     }
     if (spot.snap && this.byHair) navigator.vibrate?.(12);
@@ -214,13 +225,14 @@ export class DrawTool {
     const last = fixed.at(-1);
     const close = this.kind === "polygon" && fixed.length > 1 ? [fixed[0]!] : [];
     this.sketch.stretch(last ? [last, ...via, spot.latlng, ...close] : []);
-    const words = describe(this.shape([...fixed, ...via, spot.latlng]), this.map);
+    const words = describe(this.measuring && this.closes(spot.latlng) ? this.ring() : this.shape([...fixed, ...via, spot.latlng]), this.map);
     const at = this.byHair ? null : this.map.latLngToContainerPoint(this.pointer);
     this.sketch.say(words.main || (spot.words && this.hint()), words.warning || spot.words || this.hint(), at, words.warning !== "");
     document.getElementById("crosshair")?.classList.toggle("is-snapped", spot.snap !== null);
   }
 
   private hint(): string {
+    if (this.measuring && !this.byHair && this.corners.length >= least("polygon")) return word("measure.hint");
     return describe.hint(this.kind, this.corners.length, this.byHair, this.map.getZoom());
   }
 }

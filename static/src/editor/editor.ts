@@ -151,7 +151,7 @@ export class Editor implements Desk {
   async use(name: string): Promise<void> {
     switch (name) {
       case "undo": case "redo": return this.undo(name);
-      case "delete": return this.commands.remove();
+      case "delete": if (!this.tools.binCorner()) await this.commands.remove(); return;
       case "duplicate": return this.commands.duplicate();
       case "reverse": return this.commands.reverse();
       case "split": case "join": return this.shaping.part(name);
@@ -172,6 +172,7 @@ export class Editor implements Desk {
     showToolbar(this.tools.name, {
       undo: tool?.canUndo ? word("op.corner") : this.shaping.mayReopen ? word("op.drawing") : tool ? null : this.journal.nextUndo,
       redo: tool?.canRedo ? word("op.corner") : tool ? null : this.journal.nextRedo,
+      corner: this.tools.name === "edit" ? this.tools.edit!.hasCorner : null,
       hand: this.hand.editable && this.work!.id !== null,
       shape: this.hand.editable && (this.work!.id ?? this.work!.shape) !== null,
     });
@@ -182,6 +183,8 @@ export class Editor implements Desk {
   drawBar(action: string): void {
     if (action === "add") this.tools.addAtHair();
     else if (action === "undo") this.tools.stepping?.undo();
+    else if (action === "remove") this.tools.binCorner();
+    else if (action === "here") void this.tools.addHere();
     else if (action === "finish") this.finish();
     else if (action === "trace" || action === "right") this.tools.toggleOption(action);
     else void this.escape();
@@ -203,6 +206,7 @@ export class Editor implements Desk {
       this.shaping.release();
       return true;
     }
+    if (this.tools.wipeMeasure()) return true;
     if (this.tools.byKeys) {
       this.tools.toggleHair();
       return true;

@@ -4,7 +4,7 @@
 import { Steps } from "./history.ts";
 import type { Shape } from "./shape.ts";
 
-/** moving: the shape while a corner is being dragged, before it is let go. */
+/** moving: the shape while it is being pulled, before it is let go. steps: what can be undone or removed is another. */
 export interface EditEvents { changed: (shape: Shape) => void; moving?: (shape: Shape) => void; steps: () => void; refused: (words: string) => void }
 
 export abstract class ShapeTool {
@@ -19,8 +19,13 @@ export abstract class ShapeTool {
   /** Draw the shape as it is now. */
   protected abstract redraw(): void;
 
-  /** Remove the corner that has the focus; false where there is none. */
+  /** Remove the chosen corner; false where none is. */
   removeFocused(): boolean {
+    return false;
+  }
+
+  /** Whether a corner is chosen. */
+  get hasCorner(): boolean {
     return false;
   }
 

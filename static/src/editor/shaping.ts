@@ -178,7 +178,7 @@ export class Shaping {
   private finished(shape: Shape, measuring: boolean): void {
     if (measuring) {
       this.release();
-      this.tools.sketch.show(shape);
+      this.tools.keepMeasure(shape);
       return;
     }
     const { work } = this;

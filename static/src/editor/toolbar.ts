@@ -3,7 +3,8 @@
 // Idea: undo is named in its tooltip, so that nobody presses it to find out.
 import { word } from "../page/words.ts";
 
-export interface Possible { undo: string | null; redo: string | null; hand: boolean; shape: boolean }
+/** corner: whether one is chosen while corners are edited, null with any other tool. */
+export interface Possible { undo: string | null; redo: string | null; hand: boolean; shape: boolean; corner: boolean | null }
 
 export function showToolbar(tool: string, possible: Possible): void {
   const looping = document.body.matches(".is-looping"); // the loop that chooses several is no tool of the desk
@@ -12,9 +13,18 @@ export function showToolbar(tool: string, possible: Possible): void {
     button.setAttribute("aria-pressed", String(looping ? name === "lasso" : name === tool));
     if (name === "undo") nameButton(button, "undo.named", possible.undo);
     if (name === "redo") nameButton(button, "redo.named", possible.redo);
-    if (name === "delete") button.disabled = !possible.hand;
+    if (name === "delete") nameBin(button, possible);
     if (name === "edit" || name === "move") button.disabled = !possible.shape;
   }
+}
+
+/** The bin says whether it takes a corner or the whole. */
+function nameBin(button: HTMLButtonElement, { hand, corner }: Possible): void {
+  button.dataset["title"] ??= button.title;
+  button.disabled = !(corner ?? hand);
+  button.title = corner === null ? button.dataset["title"] : word("edit.remove");
+  button.setAttribute("aria-label", corner === null ? button.dataset["title"].replace(/ \(.*/, "") : button.title);
+  document.querySelector<HTMLElement>("#drawbar [data-draw=remove]")!.hidden = !corner;
 }
 
 function nameButton(button: HTMLButtonElement, key: string, operation: string | null): void {

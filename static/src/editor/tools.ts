@@ -9,6 +9,7 @@ import { crossHairPlace, prefersHair, showCrossHair, steerByArrows } from "./cro
 import { CornerTool } from "./corner-tool.ts";
 import { DrawEntry, type Option } from "./draw-entry.ts";
 import { cornersOf, DrawTool, type Corners, type DrawEvents } from "./draw-tool.ts";
+import { Measured } from "./measured.ts";
 import { MoveTool } from "./move-tool.ts";
 import { PickTool, type PickEvents } from "./pick-tool.ts";
 import type { EditEvents, ShapeTool } from "./shape-tool.ts";
@@ -22,6 +23,7 @@ export type ToolName = "select" | "point" | "line" | "polygon" | "edit" | "move"
 export class Tools {
   readonly sketch: Sketch;
   readonly snapper: Snapper;
+  private readonly measured: Measured;
   name: ToolName = "select";
   draw: DrawTool | null = null;
   edit: ShapeTool | null = null;
@@ -32,6 +34,7 @@ export class Tools {
 
   constructor(private readonly view: MapView, private readonly changed: () => void) {
     this.sketch = new Sketch(view.map);
+    this.measured = new Measured(view.map);
     this.snapper = new Snapper(view, prefersHair);
     this.aimed = new Aim(this.snapper, new Tracer(view, prefersHair));
   }
@@ -52,7 +55,7 @@ export class Tools {
       document.body.classList.add("is-placing");
       this.nameButton(word("draw.put"));
     }
-    this.draw = new DrawTool(this.view.map, this.sketch, this.aimed, kind, hair, events, corners);
+    this.draw = new DrawTool(this.view.map, this.sketch, this.aimed, kind, hair, events, corners, name === "measure");
     this.entry.show(this.draw);
     this.take(name);
   }
@@ -115,8 +118,37 @@ export class Tools {
     document.querySelector("#drawbar [data-draw=add]")!.textContent = words;
   }
 
+  /** The measure is taken; its figure stays. */
+  keepMeasure(shape: Shape): void {
+    this.release();
+    this.measured.show(shape);
+  }
+
+  /** Wipe the last measure off the map; false if there is none. */
+  wipeMeasure(): boolean {
+    const { shown } = this.measured;
+    this.measured.clear();
+    return shown;
+  }
+
+  /** While corners are edited the bin takes the chosen corner, never the whole; false with any other tool. */
+  binCorner(): boolean {
+    if (this.name !== "edit") return false;
+    if (!this.edit!.removeFocused()) toast(word("edit.choose_corner"));
+    return true;
+  }
+
+  /** A corner at the position of the device. */
+  async addHere(): Promise<void> {
+    const { draw } = this;
+    const { position } = await import("../page/locate.ts");
+    const found = draw && await position(this.view.map, this.view.area);
+    if (found && this.draw === draw) draw.place([found.longitude, found.latitude]);
+  }
+
   /** Put the tool down. */
   release(): void {
+    this.measured.clear();
     const { draw, edit, pick } = this;
     this.draw = this.edit = this.pick = null;
     for (const tool of [draw, edit, pick]) tool?.stop();

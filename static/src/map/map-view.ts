@@ -19,6 +19,8 @@ const CLICKABLE: readonly LayerName[] = ["proposals", "assets", "slum-areas"];
 
 export class MapView {
   readonly map: L.Map;
+  /** What the page is about. */
+  readonly area: L.LatLngBounds;
   readonly tiles: CanvasTiles;
   readonly store = new TileStore("/tiles/");
   private readonly overlay: Overlay;
@@ -35,6 +37,7 @@ export class MapView {
   private readonly wanted = new Set<Ground>();
 
   constructor(options: MapOptions) {
+    this.area = options.bounds;
     L.Draggable.mergeOptions({ clickTolerance: 6 });
     this.map = L.map(options.container, {
       zoomControl: false, attributionControl: false, minZoom: 9, maxZoom: 20, zoomSnap: 1, maxBoundsViscosity: 0.6,

@@ -66,7 +66,7 @@ export class FactShaping {
   private finished(shape: Shape, measuring: boolean): void {
     this.release();
     const { fact } = this.hand;
-    if (measuring || !fact) return this.tools.sketch.show(shape);
+    if (measuring || !fact) return this.tools.keepMeasure(shape);
     this.hand.reshape(shape);
     this.tools.sketch.show(shape);
     this.page.sheet.open();

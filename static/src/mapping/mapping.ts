@@ -85,7 +85,7 @@ export class Mapping implements Desk {
   async use(name: string): Promise<void> {
     switch (name) {
       case "undo": case "redo": return this.past.undo(name);
-      case "delete": return this.commands.remove();
+      case "delete": if (!this.tools.binCorner()) await this.commands.remove(); return;
       case "duplicate": return this.commands.duplicate();
       case "reverse": return this.commands.reverse();
       case "split": case "join": return this.shaping.part(name);
@@ -120,6 +120,7 @@ export class Mapping implements Desk {
     showToolbar(this.tools.name, {
       undo: tool?.canUndo ? word("op.corner") : tool ? null : journal.nextUndo,
       redo: tool?.canRedo ? word("op.corner") : tool ? null : journal.nextRedo,
+      corner: this.tools.name === "edit" ? this.tools.edit!.hasCorner : null,
       hand: fact !== null && fact.id !== null && fact.noun !== "regions",
       shape: fact !== null && (fact.id ?? fact.shape) !== null,
     });
@@ -128,6 +129,8 @@ export class Mapping implements Desk {
   drawBar(action: string): void {
     if (action === "add") this.tools.addAtHair();
     else if (action === "undo") this.tools.stepping?.undo();
+    else if (action === "remove") this.tools.binCorner();
+    else if (action === "here") void this.tools.addHere();
     else if (action === "finish") this.finish();
     else if (action === "trace" || action === "right") this.tools.toggleOption(action);
     else void this.escape();
@@ -149,6 +152,7 @@ export class Mapping implements Desk {
       this.shaping.release();
       return true;
     }
+    if (this.tools.wipeMeasure()) return true;
     if (this.tools.byKeys) {
       this.tools.toggleHair();
       return true;

@@ -199,7 +199,7 @@ export class MapPage {
     const legend = document.getElementById("legend");
     for (const type of ["pointerenter", "focusin"]) legend?.addEventListener(type, () => this.useLegend(), { once: true });
     document.getElementById("share-view")?.addEventListener("click", () => void import("./share-view.ts").then(({ shareView }) => shareView()));
-    document.getElementById("locate")?.addEventListener("click", () => void import("./locate.ts").then(({ locate }) => locate(map, this.bounds)));
+    document.getElementById("locate")?.addEventListener("click", () => void import("./locate.ts").then(({ locate }) => locate(map, this.bounds, () => this.padding())));
     document.getElementById("zoom-in")?.addEventListener("click", () => map.zoomIn());
     document.getElementById("zoom-out")?.addEventListener("click", () => map.zoomOut());
     map.on("groundfailed", (event) => {
