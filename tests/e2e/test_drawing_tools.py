@@ -1,6 +1,6 @@
-"""What the tools show and take: the measure that stays, the corner in the bin, the position.
+"""What the tools show and take: the measure that stays, the corner in the bin, the position, live figures.
 
-Walked in a real browser; what stands on the map is the measure.
+Walked in a real browser; what stands on the map, over the bar and in the panel is the measure.
 """
 
 from __future__ import annotations
@@ -86,3 +86,21 @@ def test_a_corner_is_set_where_the_phone_is(open_page: Callable[..., Page]) -> N
     page.locator("[data-work-type=drain_new]").click()
     page.locator("#drawbar [data-draw=here]").click()
     expect(page.locator(".sketch-corner")).to_have_count(1)
+
+
+def test_the_figures_follow_the_hand(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    edited(page, "Saluran langsung")
+    strip = page.locator("#draw-figures dd")
+    expect(strip).to_have_count(4)
+    expect(strip.nth(0)).to_have_text(re.compile(r"^[\d.,]+\sm$"))
+    before = strip.nth(0).inner_text()
+    page.route("**/panel/preview", lambda route: route.abort())  # the device alone
+    corner = page.locator(".handle[data-corner='0/2']")
+    corner.focus()
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(strip.nth(0)).not_to_have_text(before)
+    expect(strip.nth(1)).to_have_text(re.compile(r"^Rp\s[\d.,]+\sjuta$"))
+    page.unroute("**/panel/preview")
+    dropped(page, "Saluran langsung")

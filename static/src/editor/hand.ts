@@ -7,7 +7,7 @@ import { toast } from "../page/toast.ts";
 import type { Preview } from "./preview.ts";
 import { setRefusal } from "./refusal.ts";
 import type { Outcome, Saving } from "./saving.ts";
-import type { Shape } from "./shape.ts";
+import { toGeometry, type Shape } from "./shape.ts";
 import type { Work } from "./work.ts";
 
 const AUTOSAVE_MS = 1000;
@@ -51,9 +51,18 @@ export class Hand {
     work.shape = shape;
     work.touch();
     setRefusal(work, "");
+    this.preview.guess(work.form, shape);
     this.judge(work);
     this.saving.keep(work);
     this.saveLater();
+  }
+
+  /** The figures of a shape that is being drawn or pulled and may yet change: at once what the device knows, then the server's. */
+  follow(shape: Shape): void {
+    const { work } = this;
+    if (!work) return;
+    this.preview.guess(work.form, shape);
+    this.preview.ask(toGeometry(shape), work.fields(), work.id);
   }
 
   typed(event: Event): void {

@@ -68,6 +68,7 @@ export class MoveTool extends ShapeTool {
     marker.on("drag", () => {
       turned = ((heading() - from + 540) % 360) - 180;
       this.sketch.show(rotate(base, turned), false);
+      this.events.moving?.(rotate(base, turned));
       this.sketch.say(`${number(turned)}°`, "", this.map.latLngToContainerPoint(marker.getLatLng()));
     });
     marker.on("dragend", () => this.change(rotate(base, turned)));
@@ -98,6 +99,7 @@ export class MoveTool extends ShapeTool {
       const to = this.map.mouseEventToLatLng(next);
       moved = translate(base, to.lng - from.lng, to.lat - from.lat);
       this.sketch.show(moved, false);
+      this.events.moving?.(moved);
     };
     const drop = () => {
       window.removeEventListener("pointermove", pull);

@@ -5,6 +5,8 @@
 import type { Geometry } from "geojson";
 import type { Fields } from "../api/proposals.ts";
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
+import { guessFigures, mirrorFigures } from "./figures.ts";
+import type { Shape } from "./shape.ts";
 
 export class Preview {
   private timer = 0;
@@ -22,9 +24,21 @@ export class Preview {
     const place = this.place();
     if (!place) return;
     place.classList.add("is-stale");
+    this.mirror();
     clearTimeout(this.timer);
     const wait = Math.max(0, 250 - (Date.now() - this.last));
     this.timer = window.setTimeout(() => void this.send(geometry, fields, id), wait);
+  }
+
+  /** What follows from the shape alone, until the server has said the rest. */
+  guess(form: HTMLFormElement | null, shape: Shape): void {
+    const place = this.place();
+    if (form && place) guessFigures(form, place, shape);
+  }
+
+  /** The figures over the bar of a phone. */
+  mirror(): void {
+    mirrorFigures(this.place());
   }
 
   /** The sentence that says why the shape is refused. */
@@ -67,6 +81,7 @@ export class Preview {
     } finally {
       clearTimeout(slow);
       if (this.request === controller) this.place()?.classList.remove("is-stale", "is-slow");
+      this.mirror();
     }
   }
 

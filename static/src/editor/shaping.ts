@@ -13,7 +13,7 @@ import { cornersOf, type Corners } from "./draw-tool.ts";
 import type { Hand } from "./hand.ts";
 import type { Parting } from "./parting.ts";
 import type { Preview } from "./preview.ts";
-import { boundsOf, fromGeometry, isComplete, toGeometry, type Kind, type Shape } from "./shape.ts";
+import { boundsOf, fromGeometry, isComplete, type Kind, type Shape } from "./shape.ts";
 import type { ToolName, Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
@@ -137,9 +137,11 @@ export class Shaping {
     if (work.id) this.page.view.hide(work.id, true);
     this.tools.startEditing(work.shape, tool, work.id ?? "", {
       changed: (shape) => this.hand.reshape(shape),
+      moving: (shape) => this.hand.follow(shape),
       steps: () => this.changed(),
       refused: (words) => toast(words),
     });
+    this.preview.mirror();
   }
 
   /** Another shape for the work in hand, one step back by undo: what the server made of it. */
@@ -169,7 +171,7 @@ export class Shaping {
   private drawn(shape: Shape, settled: boolean, measuring: boolean): void {
     const { work } = this;
     if (measuring || !work) return;
-    if (isComplete(shape)) this.preview.ask(toGeometry(shape), work.fields(), work.id);
+    if (isComplete(shape)) this.hand.follow(shape);
     if (!settled) return;
     work.drawing = shape.parts[0]!.length > 0 ? shape : null;
     this.hand.keep(work);

@@ -149,6 +149,7 @@ export class Tools {
   /** Put the tool down. */
   release(): void {
     this.measured.clear();
+    document.getElementById("draw-figures")?.setAttribute("hidden", "");
     const { draw, edit, pick } = this;
     this.draw = this.edit = this.pick = null;
     for (const tool of [draw, edit, pick]) tool?.stop();
