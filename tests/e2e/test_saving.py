@@ -264,9 +264,9 @@ def test_a_faulty_form_says_check_the_form_and_leads_to_the_field(open_page: Cal
     draw_line(page, 50)
     page.locator("[name=title]").fill("Beton Gang Periksa")
     page.locator("[name=cost]").fill("1.000.000")
-    page.locator("details.more summary").click()
+    page.locator("details.more:has(.funds) summary").click()
     page.locator("details.more [name^='funding.']").first.fill("9.000.000")
-    page.locator("details.more summary").click()
+    page.locator("details.more:has(.funds) summary").click()
     page.locator("[data-action=save]").click()
     expect(page.locator("#save-state")).to_have_text("Periksa isian")
     expect(page.locator("[data-error-for=funding]")).to_contain_text(
