@@ -70,7 +70,7 @@ def test_a_planner_draws_a_drain_and_a_visitor_sees_it(
     expect(figures.nth(1)).to_contain_text("Rp")
     served = figures.nth(2).locator("b")
     expect(served).to_contain_text(re.compile(r"[1-9]\d*\sKK"))
-    expect(page.locator("[data-preview] .score-rows li")).to_have_count(len(catalogue().criteria))
+    expect(page.locator("[data-preview-rest] .score-rows li")).to_have_count(len(catalogue().criteria))
 
     picture(page, "workspace-id")
     page.locator("[name=title]").fill(TITLE)

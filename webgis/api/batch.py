@@ -29,6 +29,7 @@ class FieldsGiven(Given):
     description: str = Field("", max_length=20_000)
     volume: float | None = None
     cost: int | None = Field(None, description="Rupiah.")
+    cost_reason: str = Field("", max_length=2000, description="Why the cost is not the computed one.")
     funding: dict[str, int] = Field(default_factory=dict, description="Fund and rupiah; 0 takes a fund out.")
     readiness: dict[str, bool | str] = Field(default_factory=dict, description="Papers in hand.")
     is_paket: bool = False

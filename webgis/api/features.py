@@ -26,6 +26,7 @@ class ProposalFields(Given):
     description: str = Field("", max_length=20_000)
     volume: float | None = None
     cost: int | None = Field(None, description="Rupiah.")
+    cost_reason: str = Field("", max_length=2000, description="Why the cost is not the computed one.")
     funding: dict[str, int] = Field(default_factory=dict, description="Fund and rupiah.")
     readiness: dict[str, bool | str] = Field(default_factory=dict, description="Papers in hand.")
     is_paket: bool = False
@@ -50,6 +51,7 @@ class ProposalGiven(FeatureGiven):
             funding=said.funding,
             readiness=said.readiness,
             is_paket=said.is_paket,
+            cost_reason=said.cost_reason,
         )
 
 
@@ -85,6 +87,7 @@ class ProposalProperties(BaseModel):
     unit: str
     cost: int
     cost_typed: bool
+    cost_reason: str
     funding: dict[str, int]
     readiness: dict[str, Any]
     geometry_kind: str

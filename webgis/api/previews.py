@@ -46,6 +46,7 @@ class Hazard(BaseModel):
     """Hazards under the work."""
 
     flood_share: float | None
+    slope_percent: float | None
 
 
 class Overlap(BaseModel):
@@ -84,6 +85,7 @@ class Warned(BaseModel):
     code: str
     gate: str | None
     message: str
+    about: Overlap | None = Field(None, description="What it is about, where that is another proposal.")
 
 
 class PreviewDocument(FactsUsed):
@@ -95,6 +97,8 @@ class PreviewDocument(FactsUsed):
     volume: float
     unit: str
     cost: int
+    volume_measured: float
+    cost_computed: int
     kelurahan: str
     rw: str | None
     rt: list[str]

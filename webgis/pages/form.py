@@ -14,7 +14,7 @@ from flask_babel import gettext
 
 from webgis.pages import labels
 from webgis.planning.catalogue import FUNDS, MAINTENANCE, OFFICE, TECHNICAL, WorkType, catalogue, fund_name
-from webgis.planning.drafts import unknown_work_type
+from webgis.planning.drafts import computed_cost, unknown_work_type
 from webgis.planning.errors import NotFound
 from webgis.planning.proposals import ProposalView
 
@@ -51,6 +51,8 @@ class Form:
     volume_computed: bool
     cost: int | None
     cost_computed: bool
+    cost_usual: int | None
+    cost_reason: str
     is_paket: bool
     land: str
     cofunding: str
@@ -74,6 +76,8 @@ def proposal_form(proposal: ProposalView, lang: str) -> Form:
         volume_computed=not proposal.volume_typed,
         cost=proposal.cost,
         cost_computed=not proposal.cost_typed,
+        cost_usual=computed_cost(proposal.type, proposal.volume),
+        cost_reason=proposal.cost_reason,
         is_paket=proposal.is_paket,
     )
 
@@ -85,7 +89,7 @@ def blank_form(key: str, lang: str) -> Form:
         raise NotFound("unknown_work_type", **unknown_work_type(key))
     return _form(
         work, {}, {}, lang, title="", description="", volume=None, volume_computed=True, cost=None, cost_computed=True,
-        is_paket=False,
+        cost_usual=None, cost_reason="", is_paket=False,
     )  # fmt: skip
 
 

@@ -197,6 +197,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "rw": "RW",
     "volume": N_("Volume"),
     "cost": N_("Cost"),
+    "cost_reason": N_("Why another cost?"),
     "is_paket": "PAKET",
     "geom": N_("Shape"),
     "land": N_("Land"),

@@ -84,7 +84,11 @@ def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
             for paper in PAPERS[item]
         )
     if item == "unit_cost":
-        return (_price_words(entry, lang),)
+        reason = entry.proposal.cost_reason
+        return (
+            _price_words(entry, lang),
+            *([Finding(gettext("Reason: %(reason)s", reason=reason), None)] if reason else []),
+        )
     if item == "co_funding":
         return (_money_words(money, lang), _office_words(work), *_ceiling_words(entry, lang))
     if item == "beneficiaries":

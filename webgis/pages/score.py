@@ -60,6 +60,11 @@ class Row:
     unknown: bool
     waived: bool
 
+    @property
+    def counts(self) -> bool:
+        """Whether it gives points that show with one decimal."""
+        return abs(self.points) >= 0.05
+
 
 @dataclass(frozen=True)
 class ScoreView:

@@ -32,6 +32,7 @@ def read_draft(feature: Any) -> tuple[ProposalDraft, str | None]:
         },
         readiness=_object(given.get("readiness"), "/properties/readiness"),
         is_paket=given.get("is_paket") is True,
+        cost_reason=str(given.get("cost_reason") or ""),
     )
     return draft, str(given["id"]) if given.get("id") else None
 

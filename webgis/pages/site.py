@@ -20,6 +20,7 @@ from webgis.context import context
 from webgis.pages import formats, labels, navigation, review_words, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
+from webgis.pages.terms import term_name, terms
 from webgis.planning import access, catalogue, notices, poverty, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
@@ -93,6 +94,8 @@ def set_up_pages(app: Flask) -> None:
         rw_name=rw_name,
         area_name=area_name,
         poverty_edition=poverty_edition,
+        terms=terms,
+        term_name=term_name,
     )
     app.context_processor(_everywhere)
     app.after_request(_remember_theme)

@@ -13,7 +13,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from webgis.pages import aspects, facts_used
+from webgis.pages import aspects, facts_used, ground
 from webgis.pages.facts_used import Group
 from webgis.pages.labels import GATES, label
 from webgis.pages.score import ScoreView, score_view
@@ -26,6 +26,14 @@ from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
 from webgis.store.database import Database
 from webgis.wording import words
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the form would hold if nobody had typed: volume as measured, rupiah at the unit cost."""
+
+    volume: float
+    cost: int
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,8 @@ class Standing:
     warnings: tuple[Mapping[str, Any], ...]
     aspects: tuple[str, ...] = ()
     facts: tuple[Group, ...] = ()
+    computed: Computed | None = None
+    ground: tuple[str, ...] = ()
 
 
 def of_preview(result: Mapping[str, Any], lang: str, changed_on: dt.date | None = None) -> Standing:
@@ -58,6 +68,8 @@ def of_preview(result: Mapping[str, Any], lang: str, changed_on: dt.date | None 
         poor_total=result.get("poor_total"),
         change=result.get("slum_change"),
         aspects=aspects.of_change(result.get("slum_change"), lang),
+        ground=ground.of_preview(result, lang),
+        computed=Computed(result["volume_measured"], result["cost_computed"]),
         score=score_view(result, lang),
         rank=result.get("rank"),
         of=result.get("of"),

@@ -103,6 +103,7 @@ WORDS: Final[Mapping[str, str]] = {
     "field.description": N_("Why is it needed?"),
     "field.volume": N_("Volume"),
     "field.cost": N_("Cost"),
+    "field.cost_reason": N_("Why another cost?"),
     "field.funding": N_("Money by fund"),
     "field.readiness": N_("Readiness"),
     "field.is_paket": N_("PAKET"),

@@ -26,6 +26,7 @@ from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
+from webgis.planning.drafts import ProposalDraft, computed_cost
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
 from webgis.planning.places import cut_at_border
@@ -87,7 +88,9 @@ def proposal_pane(code: str, proposal_id: str, **said: Any) -> str:
         raise NotFound("no_proposal")
     actions = [name for name in transitions.possible(actor, proposal) if name != "submit"]
     if proposal.editable:
-        gaps = completeness.for_submitting(proposal.description, proposal.cost, proposal.funding)
+        gaps = _gaps(
+            proposals.draft_of(proposal), proposal.cost, computed_cost(proposal.type, proposal.volume)
+        )
     else:
         gaps = completeness.for_verifying(proposal.readiness) if "verify" in actions else ()
     return render_template(
@@ -138,7 +141,7 @@ def panel_preview(code: str) -> str:
         return render_template(
             "fragments/preview_fault.html", faults=standing.faults(error, lang), cut=_cut(code, error)
         )
-    gaps = completeness.for_submitting(draft.description, found.cost, draft.funding)
+    gaps = _gaps(draft, found.cost, found.computed.cost if found.computed else found.cost)
     return render_template("fragments/preview.html", standing=found, **gap_words(gaps, mine=True))
 
 
@@ -182,6 +185,12 @@ def panel_slum(code: str, area: str) -> str:
         exit_rule=settings().exit_rule,
         code=code,
     )
+
+
+def _gaps(draft: ProposalDraft, cost: int, computed: int) -> tuple[completeness.Gap, ...]:
+    """What a draft lacks before it is submitted; cost and computed cost in rupiah."""
+    unexplained = completeness.unexplained_cost(draft.cost, computed, draft.cost_reason)
+    return completeness.for_submitting(draft.description, cost, draft.funding, unexplained)
 
 
 def _cut(code: str, error: PlanningError) -> str | None:

@@ -74,8 +74,8 @@ def warnings(case: Case, lang: str) -> list[dict[str, Any]]:
     return [
         *(_gate_warning(gate, lang) for gate in case.gates if gate.passed is False),
         *(
-            {"code": code, "gate": None, "message": message(code, params, lang)}
-            for code, params in _remarks(case, lang)
+            {"code": code, "gate": None, "message": message(code, params, lang), "about": about}
+            for code, params, about in _remarks(case, lang)
         ),
         *(
             _gate_warning(gate, lang)
@@ -90,25 +90,27 @@ def _gate_warning(gate: Gate, lang: str) -> dict[str, Any]:
     return {"code": gate.code, "gate": failed, "message": gate_message(gate, lang)}
 
 
-def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Code and params of what is no gate."""
+def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any] | None]]:
+    """Code and params of what is no gate, and the other proposal it is about."""
     work, made = case.mine.work, case.mine.effect
     for link in case.links[:MOST_LINKS]:
-        yield f"warn_{case.role(link)}", {"title": case.other(link).title}
+        other = case.other(link)
+        about = {"kind": "proposal", "id": other.work.id, "title": other.title}
+        yield f"warn_{case.role(link)}", {"title": other.title}, about
     if _stands_already(case):
-        yield "warn_asset", {"title": work.type.name(lang)}
+        yield "warn_asset", {"title": work.type.name(lang)}, None
     if made.values["poor_served"] is not None and made.served == 0:
-        yield "warn_nobody", {}
+        yield "warn_nobody", {}, None
     if made.way == "detour":
-        yield "warn_no_road", {"metres": catalogue().way.near_m, "detour": catalogue().way.detour}
+        yield "warn_no_road", {"metres": catalogue().way.near_m, "detour": catalogue().way.detour}, None
     if (gap := related.downstream_gap(case.facts, work)) is not None:
-        yield "warn_downstream", {"distance": Metres(gap)}
+        yield "warn_downstream", {"distance": Metres(gap)}, None
     wet = made.values["flood"]
     if wet is not None and case.facts.flood and wet >= WET_SHARE:
-        yield "warn_flood", {"percent": round(100 * wet), "depth": case.facts.flood.threshold}
+        yield "warn_flood", {"percent": round(100 * wet), "depth": case.facts.flood.threshold}, None
     slope = made.values["slope"]
     if slope is not None and work.type.steepest is not None and slope > 1:
-        yield "warn_slope", {"percent": round(slope * work.type.steepest), "most": work.type.steepest}
+        yield "warn_slope", {"percent": round(slope * work.type.steepest), "most": work.type.steepest}, None
 
 
 def _stands_already(case: Case) -> bool:

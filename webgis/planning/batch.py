@@ -79,11 +79,7 @@ def _change(session: Session, actor: Actor, change: Change) -> ProposalView | No
 
 def _changed(stored: ProposalView, values: Mapping[str, Any]) -> ProposalDraft:
     """What is stored as its author would send it, with some fields set anew; what was computed stays computed."""
-    draft = ProposalDraft(
-        title=stored.title, work_type=stored.work_type, geometry=stored.geometry, description=stored.description,
-        volume=stored.volume if stored.volume_typed else None, cost=stored.cost if stored.cost_typed else None,
-        funding=stored.funding, readiness=stored.readiness, is_paket=stored.is_paket,
-    )  # fmt: skip
+    draft = proposals.draft_of(stored)
     merged = {
         name: {**getattr(draft, name), **values[name]} for name in ("funding", "readiness") if name in values
     }

@@ -26,14 +26,23 @@ PAPERS: Final = ("survey", "drawing", "cost_estimate")
 """Papers that a verified proposal has, beside the land paper."""
 
 
-def for_submitting(description: str, cost: int, funding: Mapping[str, int]) -> tuple[Gap, ...]:
-    """What a reader of the submitted proposal would miss."""
+def for_submitting(
+    description: str, cost: int, funding: Mapping[str, int], unexplained: bool = False
+) -> tuple[Gap, ...]:
+    """What a reader of the submitted proposal would miss; unexplained: see `unexplained_cost`."""
     gaps = []
     if not description.strip():
         gaps.append(Gap("gap_description", "description"))
+    if unexplained:
+        gaps.append(Gap("gap_cost_reason", "cost_reason"))
     if sum(funding.values()) < cost:
         gaps.append(Gap("gap_funding", "funding.blm"))
     return tuple(gaps)
+
+
+def unexplained_cost(typed: int | None, computed: int, reason: str) -> bool:
+    """Whether somebody typed another cost (rupiah) than the computed one without saying why."""
+    return typed is not None and typed != computed and not reason.strip()
 
 
 def for_verifying(readiness: Mapping[str, Any]) -> tuple[Gap, ...]:

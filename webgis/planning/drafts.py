@@ -49,11 +49,16 @@ class ProposalDraft:
     funding: Mapping[str, int] = field(default_factory=dict)
     readiness: Mapping[str, Any] = field(default_factory=dict)
     is_paket: bool = False
+    cost_reason: str = ""
+    """Why the cost is not the computed one."""
 
 
 @dataclass(frozen=True, eq=False)
 class CheckedDraft:
-    """A draft that broke no rule: geometry in degrees, length and area on the ellipsoid, volume and cost filled in."""
+    """A draft that broke no rule: geometry in degrees, length and area on the ellipsoid, volume and cost filled in.
+
+    measured: the volume that the geometry shows; computed: the cost of the volume at the unit cost.
+    """
 
     draft: ProposalDraft
     type: WorkType
@@ -62,6 +67,8 @@ class CheckedDraft:
     area_m2: float
     volume: float
     cost: int
+    measured: float
+    computed: int
 
 
 def check(draft: ProposalDraft, *, titled: bool = True) -> CheckedDraft:
@@ -77,13 +84,21 @@ def check(draft: ProposalDraft, *, titled: bool = True) -> CheckedDraft:
         raise BadDocument(problems)
     length, area = geodesy.length_m(geometry), geodesy.area_m2(geometry)
     dimension = int(shapely.get_dimensions(geometry))
-    volume = draft.volume or _measured(kind, length, area, geometry)
-    cost = draft.cost or max(round(volume * kind.unit_cost), 1)
+    measured = _measured(kind, length, area, geometry)
+    volume = draft.volume or measured
+    computed = computed_cost(kind, volume)
+    cost = draft.cost or computed
     if (total := sum(draft.funding.values())) > cost:
         raise BadDocument(
             [Problem("/properties/funding", "funding_above_cost", {"total": total, "cost": cost})]
         )
-    return CheckedDraft(draft, kind, geometry, length if dimension == 1 else 0.0, area, volume, cost)
+    length = length if dimension == 1 else 0.0
+    return CheckedDraft(draft, kind, geometry, length, area, volume, cost, measured, computed)
+
+
+def computed_cost(kind: WorkType, volume: float) -> int:
+    """Rupiah of a volume at the unit cost of the catalogue."""
+    return max(round(volume * kind.unit_cost), 1)
 
 
 def check_offered(kind: WorkType, before: str = "") -> None:
@@ -116,6 +131,7 @@ def _texts(draft: ProposalDraft, titled: bool) -> list[Problem]:
         problems.append(Problem("/properties/title", "title_missing"))
     problems += check_text("/properties/title", draft.title, 200)
     problems += check_text("/properties/description", draft.description, 4000)
+    problems += check_text("/properties/cost_reason", draft.cost_reason, 500)
     return problems
 
 

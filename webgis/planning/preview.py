@@ -12,8 +12,10 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from gis_core.errors import BadInput
+from gis_core.terrain import steepness
 from webgis.planning import advice, ceilings, fact_dates, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
@@ -78,13 +80,15 @@ def preview(
     case = advice.Case(facts, mine, others, links, gates)
     found = {
         "length_m": round(checked.length_m, 1), "area_m2": round(checked.area_m2, 1), "volume": checked.volume,
-        "unit": checked.type.unit, "cost": checked.cost, "kelurahan": placed.kelurahan, "rw": placed.rw,
-        "rt": list(placed.rt), "inside": True,
+        "unit": checked.type.unit, "cost": checked.cost,
+        "volume_measured": checked.measured, "cost_computed": checked.computed,
+        "kelurahan": placed.kelurahan, "rw": placed.rw, "rt": list(placed.rt), "inside": True,
         "poor_served": made.served, "poor_total": float(facts.homes.weight.sum()), "poor_reached": made.reached,
         "deficits": [
             {"criterion": code, "zone": facts.zones.codes[zone], "share": share} for code, zone, share in made.deficits
         ],
-        "slum_change": _slum_change(facts, made), "hazard": {"flood_share": made.flood_share},
+        "slum_change": _slum_change(facts, made),
+        "hazard": {"flood_share": made.flood_share, "slope_percent": _slope_percent(facts, geometry)},
         "overlaps": advice.overlaps(case), "relations": advice.relations(case), "gates": advice.gates(case, lang),
         "warnings": advice.warnings(case, lang),
         **_standing(scene, others, made, gates), **fact_dates.documents(facts.dated, [checked.type]), "work_type":
@@ -92,6 +96,11 @@ def preview(
     }  # fmt: skip
     note_counts(db, actor, placed.kelurahan)
     return in_preview(actor, found)
+
+
+def _slope_percent(facts: Facts, geometry: BaseGeometry) -> float | None:
+    """How steep the place is, in percent, whether or not its type is asked for it; None without heights."""
+    return None if facts.terrain is None else steepness(geometry, facts.projector.epsg, facts.terrain)
 
 
 def _standing(scene: Scene, others: Sequence[Judged], made: Effect, gates: Sequence[Gate]) -> dict[str, Any]:

@@ -61,6 +61,7 @@ class ProposalView:
     volume_typed: bool
     cost: int
     cost_typed: bool
+    cost_reason: str
     funding: dict[str, int]
     readiness: dict[str, Any]
     is_paket: bool
@@ -255,7 +256,7 @@ def history(db: Database, actor: Actor, proposal_id: str) -> tuple[dict[str, Any
         kept = kept_back(actor, home)
         quiet = {"geom"} if types & set(kept.hidden) else set()
         if types & set(kept.unnamed):
-            quiet |= {"title", "description", "volume", "cost", "funding", "readiness"}
+            quiet |= {"title", "description", "volume", "cost", "cost_reason", "funding", "readiness"}
     return changes(rows, quiet)
 
 
@@ -265,6 +266,7 @@ def _values(checked: CheckedDraft, placed: Placed) -> dict[str, Any]:
         "title": draft.title.strip(), "description": draft.description.strip(), "work_type": checked.type.key,
         "kelurahan": placed.kelurahan, "rw": placed.rw, "volume": checked.volume, "unit": checked.type.unit,
         "volume_typed": draft.volume is not None, "cost": checked.cost, "cost_typed": draft.cost is not None,
+        "cost_reason": "" if draft.cost is None else draft.cost_reason.strip(),
         "funding": {fund: amount for fund, amount in draft.funding.items() if amount},
         "readiness": dict(draft.readiness), "is_paket": draft.is_paket,
         "geom": shapely.to_wkb(checked.geometry),
@@ -310,6 +312,7 @@ def draft_of(proposal: ProposalView) -> ProposalDraft:
         funding=proposal.funding,
         readiness=proposal.readiness,
         is_paket=proposal.is_paket,
+        cost_reason=proposal.cost_reason,
     )
 
 
@@ -327,7 +330,8 @@ def _view(row: RowMapping, actor: Actor) -> ProposalView:
     kind = catalogue().work_types[row["work_type"]]
     same = (
         "id", "title", "description", "kelurahan", "kelurahan_name", "rw", "rw_name", "volume", "volume_typed", "cost",
-        "cost_typed", "funding", "readiness", "is_paket", "state", "synthetic", "version", "created_at", "updated_at",
+        "cost_typed", "cost_reason", "funding", "readiness", "is_paket", "state", "synthetic", "version", "created_at",
+        "updated_at",
     )  # fmt: skip
     return ProposalView(
         **{name: row[name] for name in same},

@@ -46,5 +46,6 @@ def _draft(then: Mapping[str, Any]) -> ProposalDraft:
         geometry={name: value for name, value in then["geom"].items() if name != "crs"},
         volume=then["volume"] if then["volume_typed"] else None,
         cost=then["cost"] if then["cost_typed"] else None,
+        cost_reason=then.get("cost_reason", ""),
         **{name: then[name] for name in _SAME},
     )

@@ -15,7 +15,8 @@ from webgis.planning.access import Actor
 from webgis.store.database import Database
 
 FIELDS: Final = (
-    "title", "description", "work_type", "rw", "volume", "cost", "funding", "readiness", "is_paket", "geom",
+    "title", "description", "work_type", "rw", "volume", "cost", "cost_reason", "funding", "readiness", "is_paket",
+    "geom",
 )  # fmt: skip
 """What a reviewer decides about, in the order of the form."""
 _INSIDE: Final = ("funding", "readiness")

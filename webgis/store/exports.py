@@ -33,7 +33,7 @@ _LAND = "ST_Intersects(t.geom, (select r.geom from region r where r.code = :kelu
 _KEPT_BACK: Final = ("geom", "geom_3857", "proposer")
 _AS_SHOWN: Final = {
     "title": shown.title, "description": shown.description, "volume": shown.volume, "cost": shown.cost,
-    "funding": shown.funding,
+    "funding": shown.funding, "cost_reason": shown.cost_reason,
 }  # fmt: skip
 _KINDS: Final = {
     "smallint": "integer", "integer": "integer", "bigint": "integer", "boolean": "boolean",

@@ -95,6 +95,7 @@ class Proposal(Fact, Base):
     unit: Mapped[str]
     cost: Mapped[int] = mapped_column(BigInteger)
     cost_typed: Mapped[bool] = mapped_column(default=False)
+    cost_reason: Mapped[str] = mapped_column(default="")
     funding: Mapped[dict[str, Any]] = mapped_column(default=dict)
     readiness: Mapped[dict[str, Any]] = mapped_column(default=dict)
     is_paket: Mapped[bool] = mapped_column(default=False)

@@ -20,6 +20,7 @@ _TITLE = shown.title("p")
 
 _COLUMNS = f"""
     p.id::text, {_TITLE} as title, {shown.description("p")} as description,
+    {shown.cost_reason("p")} as cost_reason,
     p.work_type, p.kelurahan, p.rw, {shown.volume("p")} as volume, p.volume_typed, p.unit, {shown.cost("p")} as cost,
     p.cost_typed, {shown.funding("p")} as funding, p.readiness, p.is_paket, p.state, p.proposer::text, p.synthetic,
     p.version, p.created_at, p.updated_at, r.name as kelurahan_name, w.name as rw_name,
@@ -107,10 +108,10 @@ def restore(session: Session, proposal_id: str) -> bool:
     done = session.execute(
         text("""
             insert into proposal (id, title, description, work_type, kelurahan, rw, volume, volume_typed, unit, cost,
-                cost_typed, funding, readiness, is_paket, state, proposer, geom, source, surveyed_on, synthetic,
-                version, created_at)
+                cost_typed, cost_reason, funding, readiness, is_paket, state, proposer, geom, source, surveyed_on,
+                synthetic, version, created_at)
             select o.id, o.title, o.description, o.work_type, o.kelurahan, o.rw, o.volume, o.volume_typed, o.unit,
-                o.cost, o.cost_typed, o.funding, o.readiness, o.is_paket, o.state, a.id,
+                o.cost, o.cost_typed, coalesce(o.cost_reason, ''), o.funding, o.readiness, o.is_paket, o.state, a.id,
                 ST_SetSRID(ST_GeomFromGeoJSON(v.old -> 'geom'), 4326), o.source, o.surveyed_on, o.synthetic,
                 o.version + 1, o.created_at
             from (select * from revision where table_name = 'proposal' and row_id = :id order by id desc limit 1) v,

@@ -67,6 +67,11 @@ def description(alias: str) -> str:
     return f"case when {_quiet(alias)} then '' else {alias}.description end"
 
 
+def cost_reason(alias: str) -> str:
+    """Why the cost is another than the computed one, empty for unnamed work types like the description."""
+    return f"case when {_quiet(alias)} then '' else {alias}.cost_reason end"
+
+
 def volume(alias: str) -> str:
     """The volume, of unnamed work types rounded down to fives, so that no edit by one family is told by subtraction."""
     fives = f"{SMALLEST} * floor({alias}.volume / {SMALLEST})"

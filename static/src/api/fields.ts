@@ -3,7 +3,7 @@
 // Idea: what the server computes is never sent back, so that it stays computed.
 import type { Fields, Properties } from "./proposals.ts";
 
-const WRITABLE = ["title", "description", "work_type", "volume", "cost", "is_paket", "funding", "readiness"] as const;
+const WRITABLE = ["title", "description", "work_type", "volume", "cost", "cost_reason", "is_paket", "funding", "readiness"] as const;
 
 /** Of what the server tells, what a person may set; computed volume and cost stay computed. */
 export function fieldsOf(properties: Properties & { volume_typed?: boolean; cost_typed?: boolean }): Fields {

@@ -11,6 +11,7 @@ export interface Fields {
   work_type?: string;
   volume?: number | null;
   cost?: number | null;
+  cost_reason?: string;
   is_paket?: boolean;
   funding?: Readonly<Record<string, number>>;
   readiness?: Readonly<Record<string, string | boolean>>;

@@ -5,6 +5,7 @@ import type { Map as LeafletMap } from "leaflet";
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
 import { shrink } from "./shrink.ts";
 import { takenAt } from "./taken-at.ts";
+import { forget, keep, putBack } from "./unsent.ts";
 
 const place = (form: HTMLFormElement, lon: string, lat: string): void => {
   form.querySelector<HTMLInputElement>("[name=lon]")!.value = lon;
@@ -23,7 +24,9 @@ export function lookAfterTalk(root: HTMLElement, map: LeafletMap | null = null):
   root.addEventListener("change", (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement && input.type === "file" && input.closest("[data-attach]")) void chosen(input);
+    keepForm(input);
   });
+  root.addEventListener("input", (event) => keepForm(event.target));
   root.addEventListener("click", (event) => {
     const target = event.target as Element;
     const look = target.closest<HTMLElement>("[data-look]")?.dataset["look"]?.split(",").map(Number);
@@ -36,8 +39,17 @@ export function lookAfterTalk(root: HTMLElement, map: LeafletMap | null = null):
     place(mark.closest("form")!, on ? lng.toFixed(6) : "", on ? lat.toFixed(6) : "");
   });
   if (!map) return;
-  root.addEventListener("fragment", () => pin(map));
-  pin(map);
+  const shown = (): void => {
+    putBack(root, (input) => void chosen(input));
+    pin(map);
+  };
+  root.addEventListener("fragment", shown);
+  shown();
+}
+
+function keepForm(field: EventTarget | null): void {
+  const form = (field as HTMLElement).closest<HTMLFormElement>("[data-talk-form]");
+  if (form) keep(form);
 }
 
 /** The places of the site visit whose notes are shown. */
@@ -56,7 +68,9 @@ async function send(form: HTMLFormElement, map: LeafletMap | null): Promise<void
     const made = document.createElement("template");
     made.innerHTML = html;
     const fresh = made.content.querySelector<HTMLElement>("[data-talk]")!;
+    if (!fresh.querySelector(".field-error[role=alert]")) forget(form);
     piece.replaceWith(fresh);
+    putBack(fresh, (input) => void chosen(input));
     if (map) pin(map);
     fresh.querySelector<HTMLElement>("[role=status], .field-error[role=alert]")?.scrollIntoView({ block: "nearest" });
   } catch (error) {

@@ -58,5 +58,5 @@ export function mirrorFigures(place: HTMLElement | null): void {
   strip.hidden = !document.body.matches(".is-drawing, .is-editing") || (refusal === "" && !place.querySelector("[data-figure]"));
   strip.classList.toggle("is-stale", place.classList.contains("is-stale"));
   strip.querySelector("p")!.textContent = refusal;
-  for (const name of STRIP) strip.querySelector(`[data-strip=${name}]`)!.textContent = place.querySelector(`[data-figure=${name}] b`)?.textContent ?? "–";
+  for (const name of STRIP) strip.querySelector(`[data-strip=${name}]`)!.textContent = document.querySelector(`#panel-body [data-figure=${name}] b`)?.textContent ?? "–";
 }

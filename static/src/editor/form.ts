@@ -129,11 +129,20 @@ function summary(form: HTMLFormElement, lines: readonly string[]): void {
   }));
 }
 
+/** What is being mended is not wrong any more, until the server says so again. */
+function forgive(form: HTMLFormElement, control: HTMLElement): void {
+  if (!control.matches("[aria-invalid]")) return;
+  control.removeAttribute("aria-invalid");
+  const place = document.getElementById(control.getAttribute("aria-describedby") ?? "");
+  if (place && form.contains(place) && place.matches("[data-error-for]")) place.textContent = "";
+}
+
 /** Typing in a computed field makes it the person's own; money gets its separators when the field is left. */
 export function watchForm(form: HTMLFormElement): void {
   form.addEventListener("input", (event) => {
     const control = event.target as HTMLElement;
     if ("computed" in control.dataset) control.dataset["typed"] = "";
+    forgive(form, control);
   });
   form.addEventListener("focusout", (event) => {
     const control = event.target;

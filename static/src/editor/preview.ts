@@ -5,6 +5,7 @@
 import type { Geometry } from "geojson";
 import type { Fields } from "../api/proposals.ts";
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
+import { fillComputed } from "./computed.ts";
 import { guessFigures, mirrorFigures } from "./figures.ts";
 import type { Shape } from "./shape.ts";
 
@@ -23,7 +24,7 @@ export class Preview {
   ask(geometry: Geometry, fields: Fields, id: string | null): void {
     const place = this.place();
     if (!place) return;
-    place.classList.add("is-stale");
+    this.mark("is-stale");
     this.mirror();
     clearTimeout(this.timer);
     const wait = Math.max(0, 250 - (Date.now() - this.last));
@@ -50,7 +51,32 @@ export class Preview {
     clearTimeout(this.timer);
     this.unasked = null;
     this.request?.abort();
-    this.place()?.classList.remove("is-stale", "is-slow");
+    this.unmark();
+  }
+
+  /** What follows the title: warnings, score, what is missing. */
+  private get rest(): HTMLElement | null {
+    return document.querySelector<HTMLElement>("[data-preview-rest]");
+  }
+
+  private mark(state: "is-stale" | "is-slow"): void {
+    this.place()?.classList.add(state);
+    if (state === "is-stale") this.rest?.classList.add(state);
+  }
+
+  private unmark(): void {
+    for (const one of [this.place(), this.rest]) one?.classList.remove("is-stale", "is-slow");
+  }
+
+  /** The figures stand before the title, the rest after it; what somebody had unfolded stays unfolded. */
+  private put(place: HTMLElement, html: string): void {
+    place.innerHTML = html;
+    const { rest } = this, fresh = place.querySelector<HTMLTemplateElement>("[data-rest]");
+    const open = [...(rest?.querySelectorAll<HTMLElement>("details[open]") ?? [])].map((one) => one.dataset["keep"]);
+    rest?.replaceChildren(fresh?.content ?? "");
+    rest?.querySelectorAll("details").forEach((one) => (one.open = open.includes(one.dataset["keep"])));
+    fresh?.remove();
+    if (rest) fillComputed(rest);
   }
 
   private async send(geometry: Geometry, fields: Fields, id: string | null): Promise<void> {
@@ -58,7 +84,7 @@ export class Preview {
     this.unasked = null;
     this.request?.abort();
     const controller = (this.request = new AbortController());
-    const slow = window.setTimeout(() => this.place()?.classList.add("is-slow"), 400);
+    const slow = window.setTimeout(() => this.mark("is-slow"), 400);
     const feature = { type: "Feature", geometry, properties: { ...fields, ...(id ? { id } : {}) } };
     try {
       const html = await fetchFragment(this.url, {
@@ -67,11 +93,9 @@ export class Preview {
       });
       const place = this.place();
       if (!place || controller.signal.aborted) return;
-      const reading = place.contains(document.activeElement), opened = place.querySelector("[data-parts][open]") !== null;
-      place.innerHTML = html;
-      place.querySelector("[data-parts]")?.toggleAttribute("open", opened);
-      this.labelSubmit(place);
-      this.fillMeasured(place);
+      const reading = place.contains(document.activeElement);
+      this.put(place, html);
+      this.labelSubmit();
       if (reading) this.refusal?.focus({ preventScroll: true });
       this.judged(this.refusal?.textContent?.trim() ?? "");
     } catch (error) {
@@ -80,25 +104,16 @@ export class Preview {
       this.say(error instanceof Error ? error.message : String(error));
     } finally {
       clearTimeout(slow);
-      if (this.request === controller) this.place()?.classList.remove("is-stale", "is-slow");
+      if (this.request === controller) this.unmark();
       this.mirror();
     }
   }
 
   /** The button tells how much is missing of what is being typed. */
-  private labelSubmit(place: HTMLElement): void {
+  private labelSubmit(): void {
     const button = document.querySelector<HTMLElement>("[data-transition=submit]");
-    const label = place.querySelector<HTMLTemplateElement>("[data-submit-label]")?.content.textContent;
+    const label = this.rest?.querySelector<HTMLTemplateElement>("[data-submit-label]")?.content.textContent;
     if (button && label) button.textContent = label;
-  }
-
-  /** What is measured and priced stands in the form, too, unless the person typed another. */
-  private fillMeasured(place: HTMLElement): void {
-    const measured = place.querySelector<HTMLElement>("[data-measured]");
-    for (const name of ["volume", "cost"]) {
-      const field = document.querySelector<HTMLInputElement>(`[data-proposal-form] [name=${name}][data-computed]:not([data-typed])`);
-      if (field && measured) field.value = measured.dataset[name] ?? "";
-    }
   }
 
   private say(message: string): void {

@@ -31,6 +31,8 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
     if (has("[data-relations]")) first("relations", () => import("./relations.ts").then(({ Relations }) => new Relations(page)));
     if (has("[data-pane-forms]")) first("forms", () => import("./pane-forms.ts").then(({ lookAfterForms }) => lookAfterForms(page)));
     if (!mapping() && has("[data-fact-form]")) void setMode("mapping");
+    const chooser = body.querySelector<HTMLElement>("[data-pane=choose]");
+    if (chooser) void import("./type-chooser.ts").then(({ readyChooser }) => readyChooser(chooser));
     const slumForm = body.querySelector<HTMLFormElement>("[data-slum-form]");
     if (slumForm) void import("../mapping/slum-form.ts").then(({ fillIn }) => fillIn(page, slumForm, (step) => void drawing().then((one) => one?.record(step))));
     if (has("[data-weighing]")) void import("../ranking/weighing.ts").then(({ weigh }) => weigh(page));

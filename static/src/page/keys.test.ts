@@ -9,7 +9,7 @@ const press = (key: string, more: Partial<KeyPress> = {}) => commandOf({ key, ct
 
 test("letters choose tools, but not while typing", () => {
   assert.deepEqual([press("l"), press("L"), press("l", { typing: true })], ["line", "line", null]);
-  assert.equal(press("Escape", { typing: true }), "escape");
+  assert.equal(press("Escape", { typing: true }), null);
 });
 test("a figure while drawing is typed, also a minus before it; Alt and a figure opens a tab", () => {
   assert.deepEqual([press("7"), press("<"), press("-"), press("−"), press("7", { typing: true })], ["type", "type", "type", "type", null]);

@@ -22,7 +22,6 @@ export function commandOf(press: KeyPress): Command | null {
     return key === "y" ? "redo" : null;
   }
   if (press.alt) return /^[1-4]$/.test(key) ? (`tab${key}` as Command) : null;
-  if (key === "Escape") return "escape";
   if (press.typing) return null;
   if (press.onControl && (key === "Enter" || key === " ")) return null;
   return LETTERS[key] ?? (/^[\d<−-]$/.test(key) ? "type" : null);
@@ -30,11 +29,12 @@ export function commandOf(press: KeyPress): Command | null {
 
 export function listenKeys(run: (command: Command, event: KeyboardEvent) => boolean): void {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
-    const target = event.target as HTMLElement;
+    if (event.defaultPrevented || event.isComposing || document.querySelector(":is(dialog[open], :popover-open)")) return;
+    const target = event.target as HTMLElement, typing = target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+    if (typing && event.key === "Escape") return target.blur();
     const command = commandOf({
       key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey,
-      typing: target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]"),
+      typing,
       onControl: target.matches("button, a, summary, input, [role=option], [data-proposal], [data-rt]"),
     });
     if (command && run(command, event)) event.preventDefault();

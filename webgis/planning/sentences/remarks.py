@@ -7,6 +7,10 @@ from typing import Final
 
 REMARKS: Final[Mapping[str, tuple[str, str]]] = {
     "gap_description": ("Mengapa ini diperlukan", "Why it is needed"),
+    "gap_cost_reason": (
+        "Alasan biaya berbeda dari hitungan",
+        "Why the cost differs from the computed one",
+    ),
     "gap_funding": ("Sumber dana belum menutup biaya", "The funds do not cover the cost yet"),
     "gap_survey": ("survei lokasi", "site survey"),
     "gap_drawing": ("gambar", "drawing"),
