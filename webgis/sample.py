@@ -49,6 +49,7 @@ def load(
     settings: where rasters go and whether this is production, where the city is refused (BadSetting).
     force: take the city out first if it is there, with everything made in it.
     """
+    from webgis.planning.hazard_areas import draw_areas
     from webgis.store import sample as store
     from webgis.store.database import Database
 
@@ -60,6 +61,9 @@ def load(
     db = Database(own.database_url, owner=True, pool_size=1)
     try:
         before = _put_in(db, own, folder, force, progress)
+        # Also for a city that was loaded before there was a layer of hazards.
+        with db.transaction(reason="sample city") as session:
+            draw_areas(session, own.data_dir)
         if before == "done":
             return False
         progress(90, "poverty map")

@@ -294,10 +294,19 @@ LAYERS: Final[Mapping[str, str]] = {
     "buildings": N_("Buildings"),
     "water": N_("Rivers and water"),
     "zones": N_("Spatial plan"),
+    "hazards": N_("Flood-prone ground"),
     "boundaries": N_("Boundaries"),
     "file": N_("Base map of the city"),
     "osm": N_("OpenStreetMap (online)"),
 }
+MAP_KEYS: Final[Mapping[str, str]] = {
+    "work": N_("This work"),
+    "flood": N_("Flood-prone ground"),
+    "water": N_("Rivers and water"),
+    "streets": N_("Roads"),
+    "borders": N_("Boundaries"),
+}
+"""The colours of the map on a printed sheet."""
 EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "proposals": (N_("Proposals"), N_("What residents and the BKM propose, with state, cost and funds.")),
     "slum-areas": (N_("Slum areas"), N_("Outlines of the areas in the slum decree.")),

@@ -21,7 +21,7 @@ from webgis.pages import formats, labels, navigation, review_words, sketch
 from webgis.pages.assets import asset
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.pages.terms import term_name, terms
-from webgis.planning import access, catalogue, notices, poverty, written
+from webgis.planning import access, catalogue, hazard_areas, notices, poverty, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
 from webgis.planning.ranking import Desk
@@ -96,6 +96,7 @@ def set_up_pages(app: Flask) -> None:
         poverty_edition=poverty_edition,
         terms=terms,
         term_name=term_name,
+        flood_map=flood_map,
     )
     app.context_processor(_everywhere)
     app.after_request(_remember_theme)
@@ -105,6 +106,11 @@ def set_up_pages(app: Flask) -> None:
 def poverty_edition() -> poverty.Edition:
     """Of which day the poverty map is, and when the next one comes."""
     return poverty.edition(database(), context().settings.poverty_months)
+
+
+def flood_map() -> hazard_areas.FloodMap | None:
+    """What the layer of hazards shows; None where the city has no flood map."""
+    return hazard_areas.flood_map(database())
 
 
 def state_name(key: str) -> str:

@@ -107,6 +107,12 @@ LAYERS: Final[Mapping[str, Layer]] = {
     "households": Layer(
         _HOUSEHOLDS, ("households",), {"id": "String", "members": "Number", "decile": "Number"}, 14, restricted=True
     ),
+    "hazards": Layer(
+        "select kind, threshold, year, geom_3857 as geom, id as sort from hazard_area where {box}",
+        ("hazards",),
+        {"kind": "String", "threshold": "Number", "year": "Number"},
+        minzoom=12,
+    ),
     "roads": Layer(
         """select class, name, width_m, geom_3857 as geom, id as sort from road
            where {box} and (:z >= 14 or class not in ('gang', 'path'))""",

@@ -10,6 +10,7 @@ const GRADES: readonly (readonly [string, TokenName, string])[] = [
   ["none", "grade-0", "#b5bfbb"], ["light", "grade-1", "#c59a3f"], ["medium", "grade-2", "#a8683a"], ["heavy", "grade-3", "#7d2720"],
 ];
 
+const FLOOD = "#1f6fb2";
 const KAWASAN = "kawasan";
 
 export function paintSlums(frame: Frame): void {
@@ -53,6 +54,12 @@ export function paintZones(frame: Frame): void {
     fill(frame, features, hatch(frame.ctx, colour ?? frame.tokens["ink-3"], null, 8, colour ? 3 : 1.2), 0.75);
     stroke(frame, features, { colour: colour ?? frame.tokens["ink-3"], width: 2 });
   }
+}
+
+/** Hatched in the blue of floods, so that the slum grade below is still read. */
+export function paintHazards(frame: Frame): void {
+  fill(frame, frame.tile.features, hatch(frame.ctx, FLOOD, null, 8, 1.5), 0.8);
+  stroke(frame, frame.tile.features, { colour: FLOOD, width: 1.2 });
 }
 
 const LINED = new Set([2, 3]);
