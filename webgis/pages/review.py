@@ -7,6 +7,7 @@ adds the map, keys and marks that survive leaving the page (interface paper, sec
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from werkzeug.utils import redirect
 
 from webgis.auth import current_actor, current_language, pace
 from webgis.pages import entrance, labels, review_form, review_words
-from webgis.pages.navigation import places
+from webgis.pages.navigation import Place, places
 from webgis.pages.paket_view import paket_note, paket_view
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.site_visit import suggested_of, visit_of
@@ -63,7 +64,7 @@ def review() -> ResponseReturnValue:
         groups=tuple(GROUPS),
         sorts=SORTS,
         work_types=sorted(known),
-        places_all=_places(actor),
+        districts=_districts(actor),
         recap=recap_of(entries),
         overdue_days=review_rules().overdue_days,
         exports=[
@@ -115,6 +116,7 @@ def _page(proposal_id: str, given: review_form.Given, error: PlanningError | Non
     actor, lang = current_actor(), current_language()
     entry = review_queue.find(database(), desk(), actor, proposal_id)
     work = entry.proposal
+    steps_so_far = proposals.reviews(database(), actor, proposal_id)
     returned, changes = since_return(database(), actor, proposal_id)
     steps = transitions.possible(actor, work) if access.may(actor, "review", work.kelurahan) else ()
     return render_template(
@@ -135,7 +137,8 @@ def _page(proposal_id: str, given: review_form.Given, error: PlanningError | Non
         visit=visit_of(actor, work),
         suggested=suggested_of(actor, work) | {"answers": False},
         changes=review_words.changed_rows(changes, work, lang),
-        steps=proposals.reviews(database(), actor, proposal_id),
+        steps=steps_so_far,
+        answered=review_words.answered(entry, steps_so_far),
         **_neighbours(review_queue.queue(database(), actor), proposal_id),
         **_map(regions.region(database(), work.kelurahan).bounds),
     )
@@ -179,8 +182,22 @@ def wish_of(asked: Mapping[str, str]) -> Wish:
     )
 
 
-def _places(actor: access.Actor) -> list[Any]:
-    return [place for place in places(database()) if access.may(actor, "read_reviews", place.code)]
+@dataclass(frozen=True)
+class District:
+    """A kecamatan with the kelurahan whose reviews somebody may read."""
+
+    code: str
+    name: str
+    places: tuple[Place, ...]
+
+
+def _districts(actor: access.Actor) -> list[District]:
+    here = [place for place in places(database()) if access.may(actor, "read_reviews", place.code)]
+    found = [
+        District(one.code, one.name, tuple(place for place in here if access.covers(one.code, place.code)))
+        for one in regions.list_regions(database(), "kecamatan")
+    ]
+    return [district for district in found if district.places]
 
 
 def recap_of(entries: tuple[Entry, ...]) -> tuple[Sum, ...]:

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from webgis.pages import formats, labels
+from webgis.pages.language import LANGUAGES
 from webgis.planning.catalogue import OFFICE, catalogue, fund_name
 from webgis.planning.ceilings import NO_CEILING, among, ceilings
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals import ProposalView, Step
 from webgis.planning.review_changes import Changed
-from webgis.planning.review_facts import GRANT, People, Shares, cost_per_household
+from webgis.planning.review_checklist import ITEMS, Answer, read_note
+from webgis.planning.review_facts import GRANT, Ground, People, Shares, cost_per_household
 from webgis.planning.review_queue import Entry
 from webgis.planning.written import NOTHING, number
 
@@ -72,6 +74,19 @@ def per_household(served: People | None, cost: int, lang: str) -> str:
     return f"{formats.short_money(low, lang)} – {formats.short_money(high, lang)}"
 
 
+def ground_rows(ground: Ground | None, lang: str) -> list[tuple[str, str]]:
+    """What lies in the way at the place, as name and words: share of the work in flooded ground, and steepness."""
+    flood = ground.flood_share if ground else None
+    slope = ground.slope if ground else None
+    return [
+        (gettext("In flood-prone ground"), formats.percent(flood, lang)),
+        (
+            gettext("Slope along the work"),
+            NOTHING if slope is None else formats.percent(slope / 100, lang, 1),
+        ),
+    ]
+
+
 def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
     """What the platform itself found about an item of the checklist."""
     work, money = entry.proposal, entry.money
@@ -96,11 +111,30 @@ def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
             return (Finding(gettext("not known yet"), None),)
         served = entry.judged.served
         text = f"{gettext('Poor households newly served')}: {people_words(served, lang)}"
-        return (Finding(text, served.least > 0),)
+        everybody = entry.judged.everybody
+        told = f"{gettext('All households that benefit')}: {people_words(everybody, lang)}"
+        return (Finding(text, served.least > 0), *([Finding(told, None)] if everybody else []))
     overlaps = entry.judged.overlaps if entry.judged else ()
     if not overlaps:
         return (Finding(gettext("None found within the rules for duplicates"), True),)
     return tuple(_overlap_words(one) for one in overlaps)
+
+
+def answered(entry: Entry, steps: Sequence[Step]) -> dict[str, Answer]:
+    """What was answered to the items of the checklist when the work was decided; steps: as its reader may see them."""
+    note = next((step.note for step in reversed(steps) if step.from_state == "under_review"), "")
+    if entry.decided is None or not note:
+        return {}
+    return read_note(note, {item: _names(labels.CHECKLIST[item]) for item in ITEMS})
+
+
+def _names(name: str) -> set[str]:
+    """A name in all languages, since a note keeps that of its writer."""
+    found = set()
+    for language in LANGUAGES:
+        with force_locale(language):
+            found.add(str(gettext(name)))
+    return found
 
 
 def _price_words(entry: Entry, lang: str) -> Finding:

@@ -49,6 +49,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "people": review_words.people_words,
     "per_household": review_words.per_household,
     "findings": review_words.findings,
+    "ground_rows": review_words.ground_rows,
 }
 
 

@@ -6,7 +6,8 @@ the marks that the API writes. Approving asks for an answer to every item, and f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +68,28 @@ def written_note(reason: str, answers: Mapping[str, Answer], names: Mapping[str,
         if (answer := answers.get(item, Answer())).given in ANSWERS
     ]
     return "\n".join([*([reason.strip()] if reason.strip() else []), *lines])
+
+
+_MARKS: Final = {mark: key for key, mark in ANSWERS.items()}
+_LINE: Final = re.compile(r"\[([x -])\] (.+)")
+
+
+def read_note(note: str, names: Mapping[str, Collection[str]]) -> dict[str, Answer]:
+    """What a note says about the items, as `written_note` wrote it. names: item -> its names in all languages.
+
+    Only whole names count, so that a line somebody typed as a reason is no answer.
+    """
+    found = {}
+    for line in note.splitlines():
+        read = _LINE.fullmatch(line.strip())
+        if read is None:
+            continue
+        mark, said = read.groups()
+        for item, called in names.items():
+            name = next((one for one in called if said == one or said.startswith(f"{one}: ")), None)
+            if name is not None:
+                found[item] = Answer(_MARKS[mark], said[len(name) + 2 :].strip())
+    return found
 
 
 def _problems(decision: Decision) -> list[Problem]:

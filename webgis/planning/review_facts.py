@@ -38,6 +38,17 @@ class Shares:
         return self.grant > 0 and self.others >= self.needed and not self.missing
 
 
+@dataclass(frozen=True)
+class Ground:
+    """The place of a work: share of it (0…1) in water deeper than the flood map's threshold, steepness in percent.
+
+    None where no map of the city tells.
+    """
+
+    flood_share: float | None
+    slope: float | None
+
+
 def shares(cost: int, funding: Mapping[str, int]) -> Shares:
     """The shares of a work of this cost."""
     grant = funding.get(GRANT, 0)

@@ -18,14 +18,16 @@ from webgis.planning.access import Actor, covers, home, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
 from webgis.planning.errors import NotFound
+from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.paket_score import Paket, PaketScore, scores
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk, Scene, open_scene
-from webgis.planning.review_facts import People, Price, Shares, people, price, shares
+from webgis.planning.review_facts import Ground, People, Price, Shares, people, price, shares
 from webgis.planning.review_rules import review_rules
+from webgis.planning.works import steepness
 from webgis.store import proposals as table
 from webgis.store.database import Database
 
@@ -46,13 +48,15 @@ MOST: Final = 5_000
 class Judged:
     """PAKET's score with its parts, its place among the open PAKET works, and what a look at the place finds.
 
-    A work that fails a gate keeps its score and has no place.
+    A work that fails a gate keeps its score and has no place. everybody: all households that benefit, poor or not.
     """
 
     paket: PaketScore
     gates: tuple[Gate, ...]
     served: People
     overlaps: tuple[Mapping[str, Any], ...]
+    ground: Ground
+    everybody: People | None
     rank: int | None = None
 
     @property
@@ -219,9 +223,16 @@ def _judge(
             paket=scored[case.mine.work.id],
             gates=(*case.gates, *ceilings.among(scene.gates[case.mine.work.id])),
             served=people(case.mine.effect.served, exactly), overlaps=_overlaps(case),
+            everybody=_everybody(scene.facts, case.mine, exactly),
+            ground=Ground(case.mine.effect.flood_share, steepness(scene.facts, case.mine.work)),
         )
         for case in cases
     }  # fmt: skip
+
+
+def _everybody(facts: Facts, item: scoring.Judged, exactly: bool) -> People | None:
+    """All households that benefit, poor or not; None where the RT do not say how many live there."""
+    return people(item.effect.beneficiaries, exactly) if facts.zones.households.any() else None
 
 
 def _case(scene: Scene, item: scoring.Judged, coming: Sequence[scoring.Judged]) -> advice.Case:

@@ -205,10 +205,17 @@ def _flood_share(facts: Facts, work: Work) -> float | None:
 
 def _slope(facts: Facts, work: Work) -> float | None:
     """Steepness of the place over what the type bears (R2): 1 is the limit; None without heights there."""
-    if facts.terrain is None or work.type.steepest is None:
+    if work.type.steepest is None:
         return None
-    found = ground.steepness(work.geometry, facts.projector.epsg, facts.terrain)
+    found = steepness(facts, work)
     return None if found is None else found / work.type.steepest
+
+
+def steepness(facts: Facts, work: Work) -> float | None:
+    """How steep a work lies, in percent, whatever its type bears; None without heights there."""
+    if facts.terrain is None:
+        return None
+    return ground.steepness(work.geometry, facts.projector.epsg, facts.terrain)
 
 
 def _checked(readiness: Mapping[str, Any], items: tuple[str, ...]) -> float:
