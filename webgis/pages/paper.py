@@ -30,7 +30,10 @@ Align = Literal["L", "C", "R"]
 
 @dataclass(frozen=True)
 class Head:
-    """What stands on top: the city, the office, and who made the sheet when; sample: whether the city is made up."""
+    """What stands on top: the city, the office, and who made the sheet when; sample: whether the city is made up.
+
+    chain: the head of the chain of revisions, by which a copy of the store can be held against the sheet.
+    """
 
     city: str
     office: str
@@ -38,6 +41,7 @@ class Head:
     by: str
     lang: str
     sample: bool = False
+    chain: str = ""
 
 
 class Paper:
@@ -113,7 +117,23 @@ class Paper:
         pdf.image(io.BytesIO(png), x=MARGIN, y=top, w=self._width, h=height)
         pdf.set_draw_color(*LINE)
         pdf.rect(MARGIN, top, self._width, height)
-        pdf.set_y(top + height + 3)
+        pdf.set_y(top + height + 1.5)
+
+    def keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """What the colours (#rrggbb) of the picture above mean, in one line that wraps."""
+        pdf = self._pdf
+        pdf.set_font(FONT, "", 7.5)
+        pdf.set_text_color(*QUIET)
+        for colour, text in keys:
+            wide = 5 + pdf.get_string_width(text) + 5
+            if pdf.get_x() + wide > MARGIN + self._width:
+                pdf.ln(4.4)
+            pdf.set_fill_color(colour)
+            pdf.rect(pdf.get_x(), pdf.get_y() + 0.9, 4, 2.4, style="FD")
+            pdf.set_x(pdf.get_x() + 5)
+            pdf.cell(wide - 5, 4.2, text)
+        pdf.set_text_color(*INK)
+        pdf.ln(6)
 
     def signatures(self, titles: Sequence[str]) -> None:
         """Room for those who sign, beside each other and never apart from each other."""
@@ -153,7 +173,7 @@ def _sheet(head: Head, title: str, wide: bool) -> FPDF:
             self.ln(1)
 
         def footer(self) -> None:
-            self.set_y(-15)
+            self.set_y(-18)
             self.set_font(FONT, "", 7.5)
             self.set_text_color(*QUIET)
             made = gettext(
@@ -164,6 +184,11 @@ def _sheet(head: Head, title: str, wide: bool) -> FPDF:
             sample = gettext("Sample data, not of a real city")
             note = f"{sample} · {made}" if head.sample else made
             self.cell(0, 4, note, align="C", new_x="LMARGIN", new_y="NEXT")
+            if head.chain:
+                self.set_font(FONT, "", 6)
+                last = gettext("Last record: %(head)s", head=head.chain)
+                self.cell(0, 3.4, last, align="C", new_x="LMARGIN", new_y="NEXT")
+                self.set_font(FONT, "", 7.5)
             self.cell(0, 4, gettext("Page %(at)s of %(of)s", at=self.page_no(), of=PAGES), align="C")
             self.set_text_color(*INK)
 
@@ -172,7 +197,7 @@ def _sheet(head: Head, title: str, wide: bool) -> FPDF:
         pdf.add_font(FONT, style, ROOT / "static" / "dist" / "paper" / f"{name}.ttf")
     pdf.alias_nb_pages(PAGES)
     pdf.set_margin(MARGIN)
-    pdf.set_auto_page_break(True, 18)
+    pdf.set_auto_page_break(True, 21)
     pdf.set_title(title)
     pdf.set_author("Peta Swadaya")
     pdf.set_lang(head.lang)

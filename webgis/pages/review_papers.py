@@ -18,21 +18,25 @@ from webgis.pages import formats, labels
 from webgis.pages.paket_view import paket_note, paket_view
 from webgis.pages.paper import Align, Head, Paper
 from webgis.pages.review import recap_of, wish_of
-from webgis.pages.review_words import PAPERS, findings, people_words
+from webgis.pages.review_words import PAPERS, answered, findings, ground_rows, people_words
 from webgis.pages.site import database, desk, pages, rw_name, to_sign_in
 from webgis.planning import preview_picture, proposals, regions, review_queue
 from webgis.planning.access import Actor
+from webgis.planning.audit import head_in_words
 from webgis.planning.catalogue import fund_name, state_name
 from webgis.planning.city_ranking import city_of
 from webgis.planning.messages import gate_message
 from webgis.planning.paket_score import paket_rules
-from webgis.planning.review_checklist import ANSWERS, ITEMS
+from webgis.planning.proposals import Step
+from webgis.planning.review_checklist import ANSWERS, ITEMS, Answer
 from webgis.planning.review_queue import Entry
 from webgis.planning.review_rules import review_rules
 from webgis.planning.review_table import Sum, kecamatan
 from webgis.planning.written import number
 
 R: Final[Align] = "R"
+OWN_FUNDS: Final = ("apbd", "swadaya")
+"""Of the other funds, those that the list of works tells one by one."""
 
 
 @pages.get("/review/paket.pdf")
@@ -71,11 +75,12 @@ def review_sheet_paper(proposal_id: str) -> ResponseReturnValue:
     head = _head(actor, work.kelurahan, lang)
     where = " · ".join(filter(None, [work.kelurahan_name, rw_name(work.rw), work.type.name(lang)]))
     paper = Paper(head, gettext("PAKET review sheet"), f"{work.title}\n{where}")
-    paper.picture(preview_picture.draw_map(database(), work.geometry), 50)
+    _map(paper, entry)
     _facts(paper, entry, lang)
     _score(paper, entry, lang)
-    _checklist(paper, entry, lang)
-    _decision(paper, entry, actor, lang)
+    steps = proposals.reviews(database(), actor, work.id)
+    _checklist(paper, entry, steps, lang)
+    _decision(paper, entry, steps, lang)
     paper.signatures([sign[lang == "en"] for sign in review_rules().signs])
     return _answer(paper, "lembar-tinjauan.pdf")
 
@@ -84,7 +89,22 @@ def _head(actor: Actor, code: str, lang: str) -> Head:
     city = next(one for one in regions.list_regions(database(), "kota") if one.code == city_of(code))
     name = gettext("Government of %(city)s", city=city.name)
     now = dt.datetime.now(dt.UTC)
-    return Head(name, review_rules().office[lang == "en"], now, actor.name, lang, city.synthetic)
+    return Head(
+        name,
+        review_rules().office[lang == "en"],
+        now,
+        actor.name,
+        lang,
+        city.synthetic,
+        head_in_words(database()),
+    )
+
+
+def _map(paper: Paper, entry: Entry) -> None:
+    """The place, with scale bar, north arrow, and what its colours mean."""
+    north = gettext("N")
+    paper.picture(preview_picture.draw_map(database(), entry.proposal.geometry, north), 50)
+    paper.keys([(colour, labels.label(labels.MAP_KEYS, key)) for key, colour in preview_picture.KEYS.items()])
 
 
 def _sums(paper: Paper, recap: Sequence[Sum], lang: str) -> None:
@@ -112,7 +132,8 @@ def _works(paper: Paper, entries: Sequence[Entry], names: dict[str, str], lang: 
         rows += [_work(at, entry, lang) for at, entry in enumerate(here, 1)]
     paper.table(
         [gettext("No."), "Kelurahan", gettext("Work"), gettext("Volume"),
-         *_rupiah(gettext("Cost"), "PAKET", "APBD", "Swadaya", gettext("Other funds")),
+         *_rupiah(gettext("Cost"), "PAKET", gettext("Other funds")),
+         *_rupiah(*(_of_which(fund, lang) for fund in OWN_FUNDS)),
          gettext("PAKET score"), gettext("Conditions"), gettext("State")],
         rows,
         (8, 21, 48, 15, 27, 27, 26, 24, 24, 17, 24, 16),
@@ -122,8 +143,7 @@ def _works(paper: Paper, entries: Sequence[Entry], names: dict[str, str], lang: 
 
 def _work(at: int, entry: Entry, lang: str) -> list[str]:
     work, money, judged = entry.proposal, entry.money, entry.judged
-    others = [money.by_fund.get(fund, 0) for fund in ("apbd", "swadaya")]
-    others.append(money.others - sum(others))
+    others = [money.others, *(money.by_fund.get(fund, 0) for fund in OWN_FUNDS)]
     score = number(paket_view(judged.paket, lang).score, lang, 1) if judged else "–"
     place = f" ({judged.rank})" if judged and judged.rank else ""
     failed = [labels.label(labels.GATES, gate.name) for gate in judged.failed] if judged else []
@@ -141,15 +161,18 @@ def _facts(paper: Paper, entry: Entry, lang: str) -> None:
     work, money = entry.proposal, entry.money
     shares = [("PAKET", money.grant), *((fund_name(f, lang), paid) for f, paid in money.by_fund.items())]
     served = people_words(entry.judged.served, lang) if entry.judged else "–"
+    everybody = people_words(entry.judged.everybody, lang) if entry.judged else "–"
     facts = [
         (gettext("State"), state_name(work.state, lang)),
         (gettext("Volume"), formats.quantity(work.volume, work.unit, lang)),
         (gettext("Cost"), formats.money(work.cost, lang)),
         (gettext("Poor households newly served"), served),
+        (gettext("All households that benefit"), everybody),
         *(
             (name, f"{formats.money(amount, lang)} ({formats.percent(amount / work.cost, lang)})")
             for name, amount in shares
         ),
+        *ground_rows(entry.judged.ground if entry.judged else None, lang),
     ]
     facts += [("", "")] * (len(facts) % 2)
     rows = [[*facts[at], *facts[at + 1]] for at in range(0, len(facts), 2)]
@@ -188,12 +211,15 @@ def _score(paper: Paper, entry: Entry, lang: str) -> None:
         paper.text(f"! {gate_message(gate, lang)}")
 
 
-def _checklist(paper: Paper, entry: Entry, lang: str) -> None:
+def _checklist(paper: Paper, entry: Entry, steps: Sequence[Step], lang: str) -> None:
     paper.heading(gettext("Checklist"))
-    rows = [
-        [str(at), labels.label(labels.CHECKLIST, item), _found(entry, item, lang), "", "", "", ""]
-        for at, item in enumerate(ITEMS, 1)
-    ]
+    given = answered(entry, steps)
+    rows = []
+    for at, item in enumerate(ITEMS, 1):
+        answer = given.get(item, Answer())
+        marks = ["X" if key == answer.given else "" for key in ANSWERS]
+        name = labels.label(labels.CHECKLIST, item)
+        rows.append([str(at), name, _found(entry, item, lang), *marks, answer.note])
     answers = [labels.label(labels.ANSWERS, key) for key in ANSWERS]
     paper.table(
         [gettext("No."), gettext("Item"), gettext("Found"), *answers, gettext("Note")], rows,
@@ -211,9 +237,8 @@ def _found(entry: Entry, item: str, lang: str) -> str:
     return "\n".join(words)
 
 
-def _decision(paper: Paper, entry: Entry, actor: Actor, lang: str) -> None:
+def _decision(paper: Paper, entry: Entry, steps: Sequence[Step], lang: str) -> None:
     """The steps so far, and room for the decision where there is none yet."""
-    steps = proposals.reviews(database(), actor, entry.proposal.id)
     if steps:
         paper.heading(gettext("What happened so far"))
         rows = [
@@ -236,6 +261,11 @@ def _paket_words(lang: str) -> str:
         "PAKET's own criteria, version %(version)s; at least %(minimum)s points. %(source)s.",
         version=version, source=source, minimum=number(paket_rules().minimum, lang),
     )  # fmt: skip
+    return text
+
+
+def _of_which(fund: str, lang: str) -> str:
+    text: str = gettext("of which %(fund)s", fund=fund_name(fund, lang))
     return text
 
 

@@ -30,6 +30,13 @@ def current_heads(db: Database) -> dict[str, Any]:
     }
 
 
+def head_in_words(db: Database) -> str:
+    """The head of the chain of facts for the foot of an official sheet: `1234 9f2c…` (position, SHA-256)."""
+    with db.transaction() as session:
+        head = chain.public_head(session)
+    return "" if head is None else f"{head.position} {head.hash}"
+
+
 def keep_heads(db: Database, file: Path) -> dict[str, Any]:
     """Add the heads to a file, on the disk before this returns; what was added."""
     heads = current_heads(db)

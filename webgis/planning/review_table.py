@@ -19,22 +19,25 @@ from webgis.planning.sheets import Sheet, write_sheets
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": (
-        "No.", "Kelurahan", "Kegiatan", "Jenis", "Volume", "Satuan", "Biaya (Rp)", "PAKET (Rp)", "APBD (Rp)",
-        "Swadaya (Rp)", "Dana lain (Rp)", "PAKET (%)", "Harga satuan terhadap katalog (%)", "KK miskin terlayani",
+        "No.", "Kelurahan", "Kegiatan", "Jenis", "Volume", "Satuan", "Biaya (Rp)", "PAKET (Rp)",
+        "Sumber dana lain (Rp)", "di antaranya APBD (Rp)", "di antaranya Swadaya (Rp)", "PAKET (%)",
+        "Harga satuan terhadap katalog (%)", "KK miskin terlayani",
         "Nilai PAKET", "Peringkat", "Berkas kurang", "Tumpang tindih", "Status", "Menunggu (hari)",
         "Peninjau", "Tanggal",
     ),
     "en": (
-        "No.", "Kelurahan", "Work", "Type", "Volume", "Unit", "Cost (Rp)", "PAKET (Rp)", "City budget (Rp)",
-        "Community (Rp)", "Other funds (Rp)", "PAKET (%)", "Unit cost against catalogue (%)",
+        "No.", "Kelurahan", "Work", "Type", "Volume", "Unit", "Cost (Rp)", "PAKET (Rp)", "Other funds (Rp)",
+        "of which city budget (Rp)", "of which community (Rp)", "PAKET (%)", "Unit cost against catalogue (%)",
         "Poor households served", "PAKET score", "Rank", "Papers missing", "Overlaps", "State",
         "Waiting (days)", "Reviewer", "Date",
     ),
 }  # fmt: skip
 SUMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("Kecamatan", "Usulan", "Biaya (Rp)", "PAKET (Rp)", "Dana lain (Rp)", "Terlama menunggu (hari)"),
+    "id": (
+        "Kecamatan", "Usulan", "Biaya (Rp)", "PAKET (Rp)", "Sumber dana lain (Rp)", "Terlama menunggu (hari)",
+    ),
     "en": ("Kecamatan", "Works", "Cost (Rp)", "PAKET (Rp)", "Other funds (Rp)", "Longest waiting (days)"),
-}
+}  # fmt: skip
 SHEETS: Final = {"id": ("Antrean PAKET", "Rekap kecamatan"), "en": ("PAKET queue", "By kecamatan")}
 
 
@@ -83,11 +86,10 @@ def kecamatan(entry: Entry) -> str:
 
 def _row(at: int, entry: Entry, lang: str) -> tuple[Any, ...]:
     work, money, judged = entry.proposal, entry.money, entry.judged
-    others = {fund: money.by_fund.get(fund, 0) for fund in ("apbd", "swadaya")}
     decided = entry.decided or {}
     return (
         at, work.kelurahan_name, work.title, work.type.name(lang), float(work.volume), work.unit, work.cost,
-        money.grant, others["apbd"], others["swadaya"], money.others - sum(others.values()),
+        money.grant, money.others, money.by_fund.get("apbd", 0), money.by_fund.get("swadaya", 0),
         100 * money.grant / work.cost, 100 * entry.price.deviation,
         judged and _told(judged.served), judged and shown_score(judged.score), judged and judged.rank,
         len(entry.papers),

@@ -47,6 +47,14 @@ def heads(session: Session) -> list[Head]:
     return [Head(*row) for row in session.execute(query)]
 
 
+def public_head(session: Session) -> Head | None:
+    """The head of the chain of facts, which the web role may read as well; None before the first revision."""
+    position, mark = session.execute(
+        text("select link_position, encode(link_hash, 'hex') from chain_head()")
+    ).one()
+    return None if position is None else Head("facts", position, mark)
+
+
 def faults(session: Session) -> list[str]:
     """What is wrong with the links, one sentence each: changed, deleted, inserted or reordered revisions."""
     broken = session.execute(

@@ -16,6 +16,7 @@ Box = tuple[float, float, float, float]
 _LAYERS: Mapping[str, str] = {
     "borders": "select ST_Boundary(geom_3857) as geom from region where kind in ('kelurahan', 'rw')",
     "water": "select geom_3857 as geom from waterway",
+    "flood": "select geom_3857 as geom from hazard_area where kind = 'flood'",
     "streets": "select geom_3857 as geom from road where class <> 'rail'",
     "houses": "select geom_3857 as geom from building",
 }
