@@ -88,7 +88,9 @@ def test_families_are_offered_to_those_who_may_see_them_only(people: dict[str, P
     assert "households" in options(page_of(people["planner"]), "t-layer")
     for who in ("public", "reviewer", "city"):
         assert "households" not in options(page_of(people[who]), "t-layer")
-    step = people["planner"].client.get("/data/download?layer=households&kelurahan=&state=&format=xlsx")
+    step = people["planner"].client.get(
+        "/data/download?layer=households&kelurahan=&state=&format=xlsx&reason=verifikasi"
+    )
     assert people["planner"].client.get(step.headers["Location"]).status_code == 200
 
 

@@ -45,6 +45,12 @@ class ExportFilters(Query):
         None, description="Date or time (ISO 8601); without a zone UTC is meant."
     )
 
+    reason: str = Field(
+        "",
+        max_length=300,
+        description="What poor households are taken along for; it is logged, and stands in every row of the file.",
+    )
+
     @field_validator("kelurahan", "bbox", "state", "updated_since", mode="before")
     @classmethod
     def _empty(cls, given: object) -> object:
@@ -73,7 +79,7 @@ def download(path: ExportPath, query: ExportFilters) -> Response:
     if since is not None and since.tzinfo is None:
         since = since.replace(tzinfo=dt.UTC)
     filters = Filters(query.kelurahan, parse_bbox(query.bbox), query.state, since)
-    made = export(database(), current_actor(), layer, form, filters)
+    made = export(database(), current_actor(), layer, form, filters, query.reason)
     response = Response(made.chunks, content_type=made.mimetype)
     if made.size is not None:
         response.content_length = made.size

@@ -185,6 +185,7 @@ class Viewed(BaseModel):
     kelurahan: str
     households: int | None = Field(description="Points shown in that minute; null where counts were told.")
     requests: int
+    reason: str = Field(description="What a file was taken along for, if that was said.")
 
 
 class AccessLog(BaseModel):

@@ -24,9 +24,18 @@ from webgis.cli.operator import operator
 @click.option(
     "--updated-since", "since", default=None, type=click.DateTime(), help="Only what changed since (UTC)."
 )
+@click.option(
+    "--reason", default="", help="What poor households are taken along for; logged, and in each row."
+)
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def export_layer(
-    layer: str, fmt: str, kelurahan: str | None, state: str | None, since: dt.datetime | None, output: Path
+    layer: str,
+    fmt: str,
+    kelurahan: str | None,
+    state: str | None,
+    since: dt.datetime | None,
+    reason: str,
+    output: Path,
 ) -> None:
     """Export LAYER into a file."""
     from webgis.planning.exports import Filters, export
@@ -36,7 +45,7 @@ def export_layer(
     filters = Filters(kelurahan, state=state, updated_since=since and since.replace(tzinfo=dt.UTC))
     with owner_database() as db:
         places = [kelurahan] if kelurahan else [city.code for city in cities(db)]
-        made = export(db, operator(*places), layer, fmt, filters)
+        made = export(db, operator(*places), layer, fmt, filters, reason)
         with draft.open("wb") as file:
             file.writelines(made.chunks)
     draft.replace(output)

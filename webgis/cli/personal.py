@@ -120,13 +120,22 @@ def log(kelurahan: str | None, days: int) -> None:
 
     since = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
     lines = csv.writer(sys.stdout)
-    lines.writerow(["minute", "account", "name", "way", "kelurahan", "households", "requests"])
+    lines.writerow(["minute", "account", "name", "way", "kelurahan", "households", "requests", "reason"])
     with owner_database() as db:
         actor, offset = operator(kelurahan or "*"), 0
         while True:
             views, _ = household_views.list_views(db, actor, kelurahan, since, 1000, offset)
             lines.writerows(
-                [v.minute.isoformat(), v.account, v.name, v.way, v.kelurahan, v.households, v.requests]
+                [
+                    v.minute.isoformat(),
+                    v.account,
+                    v.name,
+                    v.way,
+                    v.kelurahan,
+                    v.households,
+                    v.requests,
+                    v.reason,
+                ]
                 for v in views
             )
             if len(views) < 1000:

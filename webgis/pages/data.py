@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from webgis.auth import current_actor, current_language
 from webgis.pages import labels, navigation
@@ -31,6 +31,7 @@ from webgis.planning.imports.rights import importable, require_import
 
 LIVE = "geojson"
 SHOWN_ROWS = 5
+LEAST_REASON, LONGEST_REASON = 5, 300
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,18 @@ class Choice:
     kelurahan: str
     state: str
     format: str
+    reason: str = ""
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether personal data are wanted without a word what for."""
+        return self.layer == "households" and len(self.reason) < LEAST_REASON
 
     def href(self, form: str) -> str:
         """The address of this in a format."""
         asked = {"kelurahan": self.kelurahan, "state": self.state if self.layer == "proposals" else ""}
+        if self.layer == "households":
+            asked["reason"] = self.reason
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"/api/v1/export/{self.layer}.{form}" + (f"?{query}" if query else "")
 
@@ -65,9 +74,11 @@ def data() -> str:
 
 
 @pages.get("/data/download")
-def download() -> Response:
+def download() -> ResponseReturnValue:
     """From the form to the file: the address of an export has the format in its path."""
     choice = _choice(_layers(current_actor()), navigation.places(database()))
+    if choice.lacks_reason:
+        return _page(None, unexplained=True), 422
     return redirect(choice.href(choice.format), 303)
 
 
@@ -87,7 +98,7 @@ def bring_in() -> str:
     return _page(report.document(current_language()))
 
 
-def _page(report: Mapping[str, Any] | None) -> str:
+def _page(report: Mapping[str, Any] | None, *, unexplained: bool = False) -> str:
     actor, places = current_actor(), navigation.places(database())
     layers = _layers(actor)
     choice = _choice(layers, places)
@@ -95,6 +106,7 @@ def _page(report: Mapping[str, Any] | None) -> str:
         "pages/data.html",
         layers=layers,
         choice=choice,
+        unexplained=unexplained,
         link=request.url_root.rstrip("/") + choice.href(LIVE),
         cities=_cities(places),
         states=tuple(STATES),
@@ -153,6 +165,7 @@ def _choice(layers: Mapping[str, Any], places: list[Place]) -> Choice:
         one_of("kelurahan", areas, ""),
         one_of("state", STATES, ""),
         one_of("format", FORMATS, next(iter(labels.FORMATS))),
+        " ".join(request.args.get("reason", "").split())[:LONGEST_REASON],
     )
 
 

@@ -1,7 +1,7 @@
 """What a layer's file tells beside its table: of slum areas the outcome of their last form, which gis_core computes.
 
-It knows nothing about formats or rights. Nothing computed is stored, so it is put beside each row while that is read;
-a grade and all else here is public (slum_privacy).
+It knows nothing about formats or rights. A file of households tells who took it along. Nothing computed is stored, so
+it is put beside each row while that is read; a grade and all else of a slum area is public (slum_privacy).
 """
 
 from __future__ import annotations
@@ -24,16 +24,22 @@ COMPUTED: Final = (
 """Of a slum area, after the columns of its table; empty where nobody filled in a form or said what is needed."""
 
 
-def columns(session: Session, layer: str) -> list[Column]:
-    """The columns of a layer's file."""
+MARK: Final = (Column("taken_by", "text"), Column("taken_at", "text"), Column("taken_for", "text"))
+"""Of a file of personal data, last: who took it along, when (UTC) and what for; in every row, since rows travel."""
+
+
+def columns(session: Session, layer: str, mark: Sequence[str] = ()) -> list[Column]:
+    """The columns of a layer's file. mark: the values of MARK, or none."""
     own = store.columns(session, layer)
-    return [*own, *COMPUTED] if layer == "slum-areas" else own
+    return [*own, *(COMPUTED if layer == "slum-areas" else ()), *(MARK if mark else ())]
 
 
-def features(session: Session, part: Part) -> Iterator[str]:
+def features(session: Session, part: Part, mark: Sequence[str] = ()) -> Iterator[str]:
     """The features of a layer, each as the text of a GeoJSON Feature."""
     if part.layer != "slum-areas":
-        yield from store.features(session, part)
+        marks = dict(zip([column.name for column in MARK], mark, strict=True)) if mark else {}
+        for line in store.features(session, part):
+            yield _marked(line, marks) if marks else line
         return
     known = standings(session)
     names = [column.name for column in COMPUTED]
@@ -44,15 +50,24 @@ def features(session: Session, part: Part) -> Iterator[str]:
         yield json.dumps(feature, ensure_ascii=False)
 
 
-def rows(session: Session, part: Part, shape: str | None) -> Iterator[Sequence[Sequence[Any]]]:
+def rows(
+    session: Session, part: Part, shape: str | None, mark: Sequence[str] = ()
+) -> Iterator[Sequence[Sequence[Any]]]:
     """Batches of rows: the values of `columns`, then the geometry as WKB or None."""
     if part.layer != "slum-areas":
-        yield from store.rows(session, part, shape)
+        for batch in store.rows(session, part, shape):
+            yield [[*row[:-1], *mark, row[-1]] for row in batch] if mark else batch
         return
     known = standings(session)
     code = [column.name for column in store.columns(session, part.layer)].index("code")
     for batch in store.rows(session, part, shape):
         yield [[*row[:-1], *_values(known.get(row[code])), row[-1]] for row in batch]
+
+
+def _marked(line: str, marks: dict[str, str]) -> str:
+    feature = json.loads(line)
+    feature["properties"] |= marks
+    return json.dumps(feature, ensure_ascii=False)
 
 
 def _values(found: Standing | None) -> list[Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,10 +63,11 @@ class Export:
     size: int | None = None
 
 
-def export(db: Database, actor: Actor, layer: str, fmt: str, filters: Filters) -> Export:
+def export(db: Database, actor: Actor, layer: str, fmt: str, filters: Filters, reason: str = "") -> Export:
     """A layer in a format. Raises NotFound, BadDocument, SignInNeeded, NotAllowed before the first byte.
 
-    Households without a kelurahan are those of all kelurahan where the caller may see them.
+    Households without a kelurahan are those of all kelurahan where the caller may see them. reason: what they are
+    taken along for; it is logged, and each of their rows says who took it when and for what.
     """
     if layer not in LAYERS:
         raise NotFound("unknown_layer", given=layer, known=", ".join(LAYERS))
@@ -74,13 +75,18 @@ def export(db: Database, actor: Actor, layer: str, fmt: str, filters: Filters) -
         raise BadDocument([Problem("/format", "unknown_format", {"given": fmt, "known": ", ".join(FORMATS)})])
     _check(db, layer, filters)
     parts = _parts(db, actor, layer, filters)
+    mark: tuple[str, ...] = ()
     if layer == "households":
-        _note(db, actor, parts)
+        wanted = " ".join(reason.split())
+        _note(db, actor, parts, wanted)
+        mark = (actor.name, dt.datetime.now(dt.UTC).isoformat(timespec="minutes"), wanted)
     name = "-".join(part for part in (layer, filters.kelurahan) if part) + f".{fmt}"
     if fmt in _WRITERS:
-        file, size = _written(db, parts, layer, fmt)
+        file, size = _written(db, parts, mark, layer, fmt)
         return Export(name, FORMATS[fmt], _sent(file), size)
-    return Export(name, FORMATS[fmt], _geojson(db, parts) if fmt == "geojson" else _csv(db, parts))
+    return Export(
+        name, FORMATS[fmt], _geojson(db, parts, mark) if fmt == "geojson" else _csv(db, parts, mark)
+    )
 
 
 def _check(db: Database, layer: str, filters: Filters) -> None:
@@ -123,14 +129,14 @@ def _parts(db: Database, actor: Actor, layer: str, filters: Filters) -> list[sto
     return [replace(part, kelurahan=home) for home in homes]
 
 
-def _note(db: Database, actor: Actor, parts: list[store.Part]) -> None:
+def _note(db: Database, actor: Actor, parts: list[store.Part], reason: str) -> None:
     """Note the look before the first byte, since a transfer may break off at any place."""
     seen = {}
     with db.transaction() as session:
         for part in parts:
             with _scope(session, part):
                 seen[str(part.kelurahan)] = store.count(session, part)
-        note_many(session, actor, "export", {home: number for home, number in seen.items() if number})
+        note_many(session, actor, "export", {home: number for home, number in seen.items() if number}, reason)
 
 
 @contextmanager
@@ -139,26 +145,28 @@ def _scope(session: Session, part: store.Part) -> Iterator[None]:
         yield
 
 
-def _geojson(db: Database, parts: list[store.Part]) -> Iterator[bytes]:
+def _geojson(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterator[bytes]:
     yield b'{"type":"FeatureCollection","features":[\n'
     comma = b""
     with db.transaction() as session:
         for part in parts:
             with _scope(session, part):
-                for line in told.features(session, part):
+                for line in told.features(session, part, mark):
                     yield comma + line.encode()
                     comma = b",\n"
     yield b"\n]}\n"
 
 
-def _csv(db: Database, parts: list[store.Part]) -> Iterator[bytes]:
-    with _rows(db, parts) as rows:
+def _csv(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterator[bytes]:
+    with _rows(db, parts, mark) as rows:
         yield from export_tables.csv_lines(rows)
 
 
-def _written(db: Database, parts: list[store.Part], layer: str, fmt: str) -> tuple[BinaryIO, int]:
+def _written(
+    db: Database, parts: list[store.Part], mark: Sequence[str], layer: str, fmt: str
+) -> tuple[BinaryIO, int]:
     """A finished file, open, and its size. It has no name any more, so that nothing is left however sending ends."""
-    with tempfile.TemporaryDirectory(prefix="webgis-export-") as name, _rows(db, parts) as rows:
+    with tempfile.TemporaryDirectory(prefix="webgis-export-") as name, _rows(db, parts, mark) as rows:
         path = _WRITERS[fmt](rows, layer, Path(name))
         return path.open("rb"), path.stat().st_size
 
@@ -170,7 +178,7 @@ def _sent(file: BinaryIO) -> Iterator[bytes]:
 
 
 @contextmanager
-def _rows(db: Database, parts: list[store.Part]) -> Iterator[Rows]:
+def _rows(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterator[Rows]:
     """The rows of all parts as of one moment, since some formats read them once for each kind of geometry."""
     with db.transaction() as session:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
@@ -178,7 +186,7 @@ def _rows(db: Database, parts: list[store.Part]) -> Iterator[Rows]:
         def batches(shape: str | None = None) -> Iterator[Batch]:
             for part in parts:
                 with _scope(session, part):
-                    yield from told.rows(session, part, shape)
+                    yield from told.rows(session, part, shape, mark)
 
         def shapes() -> list[str]:
             found: set[str] = set()
@@ -187,4 +195,4 @@ def _rows(db: Database, parts: list[store.Part]) -> Iterator[Rows]:
                     found.update(store.shapes(session, part))
             return sorted(found)
 
-        yield Rows(tuple(told.columns(session, parts[0].layer)), shapes, batches)
+        yield Rows(tuple(told.columns(session, parts[0].layer, mark)), shapes, batches)

@@ -24,7 +24,10 @@ OPERATOR: Final = "operator"
 
 @dataclass(frozen=True)
 class View:
-    """A minute of somebody's looking; households: how many points were shown, None where counts were told."""
+    """A minute of somebody's looking; households: how many points were shown, None where counts were told.
+
+    reason: what for, of files taken along by somebody who said so.
+    """
 
     minute: dt.datetime
     account: str
@@ -33,6 +36,7 @@ class View:
     kelurahan: str
     households: int | None
     requests: int
+    reason: str
 
 
 def note(session: Session, actor: Actor, way: Way, kelurahan: Iterable[str]) -> None:
@@ -40,10 +44,10 @@ def note(session: Session, actor: Actor, way: Way, kelurahan: Iterable[str]) -> 
     note_many(session, actor, way, Counter(kelurahan))
 
 
-def note_many(session: Session, actor: Actor, way: Way, seen: dict[str, int]) -> None:
-    """Somebody saw households; seen: how many in each kelurahan."""
+def note_many(session: Session, actor: Actor, way: Way, seen: dict[str, int], reason: str = "") -> None:
+    """Somebody saw households; seen: how many in each kelurahan; reason: what for, where it was asked."""
     if seen:
-        table.add(session, actor.account_id or OPERATOR, actor.name, way, seen)
+        table.add(session, actor.account_id or OPERATOR, actor.name, way, seen, reason)
 
 
 def note_counts(db: Database, actor: Actor, kelurahan: str) -> None:

@@ -13,14 +13,16 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 
-def add(session: Session, account: str, name: str, way: str, seen: Mapping[str, int]) -> None:
-    """Somebody saw households. seen: how many in each kelurahan."""
+def add(
+    session: Session, account: str, name: str, way: str, seen: Mapping[str, int], reason: str = ""
+) -> None:
+    """Somebody saw households. seen: how many in each kelurahan; reason: what for, where it was asked."""
     query = text("""
-        insert into household_view as v (account, name, way, kelurahan, households)
-        select :account, :name, :way, kelurahan, households
+        insert into household_view as v (account, name, way, kelurahan, households, reason)
+        select :account, :name, :way, kelurahan, households, :reason
         from unnest(cast(:codes as text[]), cast(:numbers as integer[])) as seen(kelurahan, households)
         order by kelurahan
-        on conflict (account, way, kelurahan, minute) do update
+        on conflict (account, way, kelurahan, minute, reason) do update
         set households = v.households + excluded.households, requests = v.requests + 1
     """)
     values = {
@@ -29,6 +31,7 @@ def add(session: Session, account: str, name: str, way: str, seen: Mapping[str, 
         "way": way,
         "codes": list(seen),
         "numbers": list(seen.values()),
+        "reason": reason,
     }
     session.execute(query, values)
 
@@ -63,7 +66,7 @@ def select(
     values = {"regions": regions, "since": since, "limit": limit, "offset": offset}
     rows = session.execute(
         text(f"""
-            select minute, account, name, way, kelurahan, households, requests {chosen}
+            select minute, account, name, way, kelurahan, households, requests, reason {chosen}
             order by minute desc, id desc limit :limit offset :offset
         """),
         values,

@@ -38,7 +38,8 @@ OF_ACCOUNT: Final = {
     "masterplans": "select id, kelurahan, met_on, place from masterplan where account_id = :id",
     "changes": "select table_name, row_id, version, action, reason, at from revision where account_id = :id",
     "households_seen": """
-        select minute, way, kelurahan, households, requests from household_view where account = cast(:id as text)
+        select minute, way, kelurahan, households, requests, reason from household_view
+        where account = cast(:id as text)
     """,
 }
 """What is kept of a person with an account, by heading. The password is a hash and of no use to anybody."""
