@@ -65,6 +65,9 @@ def review() -> ResponseReturnValue:
         sorts=SORTS,
         work_types=sorted(known),
         districts=_districts(actor),
+        proposers=sorted({one.proposer for one in (*waiting, *decided) if one.proposer}),
+        may_review=bool(access.regions_where(actor, "review")),
+        filtered=wish != Wish(group=wish.group, sort=wish.sort),
         recap=recap_of(entries),
         overdue_days=review_rules().overdue_days,
         exports=[
@@ -178,6 +181,8 @@ def wish_of(asked: Mapping[str, str]) -> Wish:
         kelurahan=asked.get("kelurahan", "")[:40],
         work_type=asked.get("work_type", "")[:40],
         complete=asked.get("complete") == "true",
+        proposer=asked.get("proposer", "")[:200],
+        reviewer=(current_actor().account_id or "") if asked.get("mine") == "true" else "",
         sort=sort if sort in SORTS else SORTS[0],
     )
 

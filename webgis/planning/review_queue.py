@@ -41,6 +41,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 SORTS: Final = ("waiting", "score", "cost")
 COMING: Final = (*OPEN_STATES, "funded", "under_construction")
 """States of works that may stand in the way of another."""
+UNDER_REVIEW: Final = "under_review"
 MOST: Final = 5_000
 
 
@@ -75,6 +76,7 @@ class Entry:
     """A PAKET work in the queue: since when it waits, whether it came back, its money and papers, and the judgement.
 
     decided: the step that decided about it, None while it waits. judged is None where a work cannot be scored.
+    proposer: who submitted it last; reviewers: the accounts that took a step of the review.
     """
 
     proposal: ProposalView
@@ -86,6 +88,8 @@ class Entry:
     money: Shares
     price: Price
     judged: Judged | None = None
+    proposer: str = ""
+    reviewers: frozenset[str] = frozenset()
 
     @property
     def overdue(self) -> bool:
@@ -95,13 +99,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Wish:
-    """Which part of the queue (key of GROUPS), where, of which type, with all papers only, in which order."""
+    """Which part of the queue (key of GROUPS), where, of which type, with all papers only, in which order.
+
+    proposer: name of who submitted; reviewer: account that has a hand in the review.
+    """
 
     group: str = "open"
     kelurahan: str = ""
     work_type: str = ""
     complete: bool = False
     sort: str = "waiting"
+    proposer: str = ""
+    reviewer: str = ""
 
     def takes(self, entry: Entry) -> bool:
         """Whether an entry of the group is wanted."""
@@ -110,6 +119,8 @@ class Wish:
             (not self.kelurahan or covers(self.kelurahan, work.kelurahan))
             and self.work_type in ("", work.work_type)
             and not (self.complete and entry.papers)
+            and self.proposer in ("", entry.proposer)
+            and (not self.reviewer or self.reviewer in entry.reviewers)
         )
 
 
@@ -201,7 +212,15 @@ def _entry(work: ProposalView, steps: Sequence[Mapping[str, Any]], now: dt.datet
         papers=completeness.for_verifying(work.readiness),
         money=shares(work.cost, work.funding),
         price=price(work),
+        proposer=next((step["author"] for step in reversed(steps) if step["to_state"] == "submitted"), ""),
+        reviewers=frozenset(
+            step["account"] for step in steps if UNDER_REVIEW in _ends(step) and step["account"]
+        ),
     )
+
+
+def _ends(step: Mapping[str, Any]) -> tuple[str, str]:
+    return step["from_state"], step["to_state"]
 
 
 def _judge(

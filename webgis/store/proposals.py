@@ -158,7 +158,8 @@ def reviews(session: Session, proposal_id: str) -> list[RowMapping]:
 def steps_of(session: Session, proposal_ids: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:
     """The steps of several proposals by id, oldest first."""
     query = text("""
-        select proposal_id::text as id, action, from_state, to_state, note, author, at from review
+        select proposal_id::text as id, action, from_state, to_state, note, author, at, account_id::text as account
+        from review
         where proposal_id = any(cast(:ids as uuid[])) order by at, review.id
     """)
     found: dict[str, list[Mapping[str, Any]]] = {}
