@@ -12,13 +12,14 @@ from itertools import groupby
 from typing import Final
 
 from webgis.pages.navigation import Place
-from webgis.planning import access, proposals, regions
+from webgis.pages.site import rw_name
+from webgis.planning import access, finding, proposals
 from webgis.planning.access import PUBLIC, Actor
+from webgis.planning.catalogue import catalogue
+from webgis.planning.finding import Hit
 from webgis.planning.proposals import ProposalView
-from webgis.planning.regions import Hit
 from webgis.store.database import Database
 
-HALF_WIDTH: Final = {"kota": 0.03, "kecamatan": 0.015, "kelurahan": 0.006, "rw": 0.0016, "rt": 0.0008}
 MOST: Final = 500
 
 
@@ -44,13 +45,14 @@ class ListView:
 
 @dataclass(frozen=True)
 class Found:
-    """One answer of the search box: words, and a box to fly to or a proposal to open."""
+    """One answer of the search box: words, and a box to fly to with the shape to show, or a proposal to open."""
 
     name: str
     about: str
     kind: str
-    bbox: str
-    proposal: str
+    bbox: str = ""
+    shape: str = ""
+    proposal: str = ""
 
 
 def by_rw(db: Database, asked: Mapping[str, str], known: Sequence[Place]) -> ListView:
@@ -70,22 +72,25 @@ def by_rw(db: Database, asked: Mapping[str, str], known: Sequence[Place]) -> Lis
     return ListView(tuple(groups), page.total, len(page.items), types)
 
 
-def search(db: Database, actor: Actor, words: str, kelurahan: str = "") -> list[Found]:
-    """Proposals and places that fit some words; those of the kelurahan first."""
-    if len(words) < 2:
+def search(db: Database, actor: Actor, words: str, kelurahan: str, lang: str) -> list[Found]:
+    """Regions, proposals, assets, roads and places that fit some words; those of the kelurahan first."""
+    if len(words) < finding.LEAST_LETTERS:
         return []
     inside = bool(kelurahan) and access.may(actor, "see_workspace", kelurahan)
     page = proposals.list_proposals(db, actor, kelurahan=kelurahan if inside else None, q=words, limit=6)
-    places = sorted(
-        regions.search(db, words), key=lambda hit: not (kelurahan and hit.code.startswith(kelurahan))
-    )
+    hits = finding.find(db, words, kelurahan)
     return [
-        *(_place(hit) for hit in places),
-        *(Found(item.title, item.kelurahan_name, "proposal", "", item.id) for item in page.items),
+        *(_found(hit, lang) for hit in hits if hit.code),
+        *(Found(item.title, item.kelurahan_name, "proposal", proposal=item.id) for item in page.items),
+        *(_found(hit, lang) for hit in hits if not hit.code),
     ]
 
 
-def _place(hit: Hit) -> Found:
-    half = HALF_WIDTH.get(hit.kind, 0.002)
-    box = (hit.lon - half, hit.lat - half, hit.lon + half, hit.lat + half)
-    return Found(hit.name, hit.kelurahan_name or "", hit.kind, ",".join(f"{value:.6f}" for value in box), "")
+def _found(hit: Hit, lang: str) -> Found:
+    box = ",".join(f"{value:.6f}" for value in hit.bounds)
+    kind = catalogue().asset_kinds.get(hit.kind)
+    called = kind.name(lang) if kind else hit.kind
+    # A hundred RT are called RT 01: only with their RW does the name say which.
+    before = rw_name(hit.parent) if hit.sort == "rt" else called if hit.sort == "asset" and hit.name else ""
+    about = " · ".join(part for part in (before, hit.kelurahan_name) if part)
+    return Found(hit.name or called, about, hit.sort, box, hit.shape)

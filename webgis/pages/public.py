@@ -61,7 +61,7 @@ def card(proposal_id: str) -> str:
 def search() -> str:
     """Places and proposals that fit some words, for the search box of both maps."""
     wanted, code = request.args.get("q", "").strip()[:80], request.args.get("kelurahan", "")
-    found = listed.search(database(), current_actor(), wanted, code)
+    found = listed.search(database(), current_actor(), wanted, code, current_language())
     return render_template("fragments/search.html", found=found, wanted=wanted)
 
 

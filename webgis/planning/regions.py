@@ -49,18 +49,6 @@ class OutlinedRegion:
         return self.region.version
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A region found by words, with a point inside it."""
-
-    code: str
-    kind: str
-    name: str
-    kelurahan_name: str | None
-    lon: float
-    lat: float
-
-
 def list_regions(db: Database, kind: str | None = None, parent: str | None = None) -> tuple[Region, ...]:
     """Regions in order of code; of one kind, or directly below a parent."""
     with db.transaction() as session:
@@ -104,14 +92,6 @@ def bounds(db: Database, prefix: str = "") -> Bounds | None:
 def cities(db: Database) -> tuple[Region, ...]:
     """The cities on record."""
     return list_regions(db, "kota")
-
-
-def search(db: Database, words: str, limit: int = 8) -> tuple[Hit, ...]:
-    """Regions whose name or code holds the words; none for fewer than two letters."""
-    if len(words.strip()) < 2:
-        return ()
-    with db.transaction() as session:
-        return tuple(Hit(**row) for row in table.search(session, words.strip(), limit))
 
 
 def layer_versions(db: Database) -> dict[str, int]:

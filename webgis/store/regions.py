@@ -6,6 +6,8 @@ Shares of a geometry in a region are of its length, area or number of points, wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
@@ -64,18 +66,29 @@ def bounds(session: Session, prefix: str = "") -> tuple[float, float, float, flo
     return None if row[0] is None else (row[0], row[1], row[2], row[3])
 
 
-def search(session: Session, words: str, limit: int = 8) -> list[RowMapping]:
-    """Kelurahan, RW and RT whose name or code holds the words, larger ones first."""
+def search(
+    session: Session, words: Sequence[str], ending: str, home: str, limit: int = 8
+) -> list[RowMapping]:
+    """Kelurahan, RW and RT whose name or code holds every word and whose code ends so, larger ones first.
+
+    ending: regular expression, "" for any code; home: code of the kelurahan whose regions come before all others.
+    """
     found = session.execute(
         text("""
-            select r.code, r.kind, r.name, k.name as kelurahan_name, ST_X(p) as lon, ST_Y(p) as lat
-            from region r left join region k on k.code = split_part(r.code, '-', 1) and r.kind in ('rw', 'rt'),
-                 lateral (select ST_PointOnSurface(r.geom) as p) place
-            where r.geom is not null and r.kind in ('kecamatan', 'kelurahan', 'rw', 'rt')
-              and (r.name || ' ' || coalesce(k.name, '') ilike :like or r.code ilike :like)
-            order by length(r.code), r.code limit :limit
+            select r.code, r.kind, r.name, r.parent, k.name as kelurahan_name,
+                   ST_XMin(r.geom) as west, ST_YMin(r.geom) as south, ST_XMax(r.geom) as east, ST_YMax(r.geom) as north,
+                   ST_AsGeoJSON(ST_SimplifyPreserveTopology(r.geom, 0.00002), 5) as shape
+            from region r left join region k on k.code = split_part(r.code, '-', 1) and r.kind in ('rw', 'rt')
+            where r.geom is not null and r.kind in ('kecamatan', 'kelurahan', 'rw', 'rt') and r.code ~* :ending
+              and r.name || ' ' || coalesce(k.name, '') || ' ' || r.code ilike all (cast(:like as text[]))
+            order by not (:home <> '' and starts_with(r.code, :home)), length(r.code), r.code limit :limit
         """),
-        {"like": "%" + _escape_like(words) + "%", "limit": limit},
+        {
+            "like": [f"%{escape_like(word)}%" for word in words],
+            "ending": ending,
+            "home": home,
+            "limit": limit,
+        },
     )
     return list(found.mappings())
 
@@ -141,5 +154,6 @@ def versions(session: Session) -> dict[str, int]:
     return {layer: int(version) for layer, version in rows}
 
 
-def _escape_like(words: str) -> str:
+def escape_like(words: str) -> str:
+    """Words as they stand for themselves in a pattern of LIKE."""
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -61,11 +61,8 @@ export class MapPage {
   /** The search is a chunk that comes with the first focus; its box takes letters at once, and Enter waits for it. */
   private readySearch(form: HTMLFormElement): void {
     let search: Promise<Search> | null = null;
-    let placed = false;
-    const load = (): Promise<Search> => (search ??= import("./search.ts").then((module) => new module.Search(form, this.options.focus ?? "", (found) => {
+    const load = (): Promise<Search> => (search ??= import("./search.ts").then((module) => new module.Search(form, this.options.focus ?? "", this.view.map, (found) => {
       if (found.bbox) this.flyTo(found.bbox);
-      if (found.place || placed) void import("./place-mark.ts").then(({ markPlace }) => markPlace(this.view.map, found.place ? found.bbox : null));
-      placed = found.place;
       if (found.proposal) void this.open(found.proposal);
     })));
     const ready = (run?: (one: Search) => unknown): void => void load().then(run, () => {

@@ -19,8 +19,8 @@ export function placeList(text: string): HTMLElement | null {
   } else {
     const [lng, lat] = read.place;
     option.tabIndex = -1;
-    option.dataset["place"] = "";
     option.dataset["bbox"] = [lng, lat, lng, lat].join();
+    option.dataset["shape"] = JSON.stringify({ type: "Point", coordinates: [lng, lat] });
     option.textContent = coordinateWords(lat, lng, "degrees");
     const note = document.createElement("small");
     note.textContent = word(read.swapped ? "search.swapped" : "search.place");

@@ -1,11 +1,14 @@
 // The search box over the map: asks the server while typing, shows its list, keys up/down/Enter.
 // It knows nothing about what is found; a result carries its place and, for a proposal, its id.
 // Idea: the combobox pattern of WAI-ARIA with a server-rendered list box; what may be coordinates is read on the spot.
+import type { Geometry } from "geojson";
+import type { Map } from "leaflet";
 import { fetchFragment } from "./fragments.ts";
+import { markFound } from "./place-mark.ts";
 import { word } from "./words.ts";
 
-/** place: typed coordinates, where nothing else marks the spot. */
-export interface Found { bbox: readonly number[] | null; proposal: string | null; place: boolean }
+/** What was chosen: a box to fly to, or a proposal to open. */
+export interface Found { bbox: readonly number[] | null; proposal: string | null }
 
 /** Two numbers: perhaps coordinates. */
 const NUMBERS = /\d\D+\d/;
@@ -16,7 +19,7 @@ export class Search {
   private timer = 0;
   private request: AbortController | null = null;
 
-  constructor(form: HTMLFormElement, private readonly kelurahan: string, private readonly chosen: (found: Found) => void) {
+  constructor(form: HTMLFormElement, private readonly kelurahan: string, private readonly map: Map, private readonly chosen: (found: Found) => void) {
     this.input = form.querySelector("input")!;
     this.results = document.getElementById("search-results")!;
     this.input.addEventListener("input", () => this.later());
@@ -92,7 +95,8 @@ export class Search {
   private choose(option: HTMLElement | null): void {
     if (!option) return;
     this.show(false);
-    const bbox = option.dataset["bbox"]?.split(",").map(Number) ?? null;
-    this.chosen({ bbox, proposal: option.dataset["proposal"] ?? null, place: "place" in option.dataset });
+    const { bbox, shape, proposal } = option.dataset;
+    this.chosen({ bbox: bbox?.split(",").map(Number) ?? null, proposal: proposal ?? null });
+    markFound(this.map, shape ? JSON.parse(shape) as Geometry : null);
   }
 }
