@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from gis_core import explain, firmness
 from gis_core.robustness import Standing
-from webgis.pages import counted_twice
+from webgis.pages import counted_twice, ranked_order
 from webgis.pages.choice import Choice
 from webgis.pages.score import ScoreView, score_view
 from webgis.pages.steady import Steady, steady, to_first
 from webgis.planning import access, agreed, proposals, ranking, weight_sets
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.agreed import AgreedOrder, Move
-from webgis.planning.catalogue import catalogue, weighed_name
+from webgis.planning.catalogue import FUNDS, catalogue, weighed_name
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk
 from webgis.planning.robust import ENOUGH_PEOPLE, SAMPLES, Asked, most_samples
@@ -30,12 +30,13 @@ MOST_BY_RUPIAH: Final = 10
 
 @dataclass(frozen=True)
 class Held:
-    """How firmly a place holds: the verdict as a key, in two words and as a sentence; without: the sentence when the
-    criterion that overlaps with others is taken away, may be empty; more: whom it is ahead of whatever the weights, and
-    which weights suit it.
+    """How firmly a place holds: the verdict as a key, the share of tries (0..1) that bears it, and the verdict in two
+    words and as a sentence; without: the sentence when the criterion that overlaps with others is taken away, may be
+    empty; more: whom it is ahead of whatever the weights, and which weights suit it.
     """
 
     verdict: str
+    share: float
     words: str
     sentence: str
     without: str
@@ -65,6 +66,11 @@ class Ranked:
     per_rupiah: float
     move: Move | None
 
+    @property
+    def per_household(self) -> float | None:
+        """Rupiah per poor household served; None where none is, or the number is not known."""
+        return self.proposal.cost / self.served if self.served else None
+
 
 @dataclass(frozen=True)
 class RankedList:
@@ -84,6 +90,7 @@ class RankedList:
     rws: tuple[tuple[str, str], ...]
     pillars: tuple[str, ...]
     states: tuple[str, ...]
+    funds: tuple[str, ...]
     choice: Choice
     samples: int
     participants: int
@@ -104,8 +111,12 @@ def ranked_list(
     asked: Mapping[str, str],
     lang: str,
     choice: Choice,
+    sort: str = "rank",
 ) -> RankedList:
-    """The ranking of a kelurahan now, by the weights chosen. Raises NotFound, NotAllowed, BadDocument."""
+    """The ranking of a kelurahan now, by the weights chosen. Raises NotFound, NotAllowed, BadDocument.
+
+    asked: `ranked_order.FILTERS`; sort: one of `ranked_order.SORTS`.
+    """
     people = weight_sets.participants(db, actor, kelurahan)
     # While somebody tries weights, it is the firmness under those that is asked for.
     spread = people >= ENOUGH_PEOPLE and choice.way is None
@@ -120,9 +131,9 @@ def ranked_list(
     result = run["ranking"]
     order = agreed.last_order(db, actor, kelurahan)
     rows = [_row(views[item["id"]], item, run, order, lang) for item in result if item["id"] in views]
-    shown = [row for row in rows if _fits(row.proposal, asked)]
+    shown = [row for row in rows if ranked_order.fits(row.proposal, asked)]
     return RankedList(
-        rows=tuple(row for row in shown if row.rank is not None),
+        rows=tuple(ranked_order.in_order([row for row in shown if row.rank is not None], sort)),
         by_rupiah=_by_rupiah(shown),
         out=tuple(row for row in shown if row.rank is None),
         total=len(rows),
@@ -130,6 +141,7 @@ def ranked_list(
         rws=tuple(sorted({(row.proposal.rw, row.proposal.rw_name or "") for row in rows if row.proposal.rw})),
         pillars=tuple(sorted({row.proposal.pillar for row in rows})),
         states=tuple(dict.fromkeys(row.proposal.state for row in rows)),
+        funds=tuple(fund for fund in FUNDS if any(row.proposal.funding.get(fund) for row in rows)),
         choice=choice,
         samples=samples,
         participants=people if spread else 0,
@@ -203,6 +215,7 @@ def _held(item: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> Held | 
     words = firmness.say_verdict(standing.verdict, lang)
     return Held(
         standing.verdict,
+        standing.share,
         words,
         firmness.say_standing(standing, lang),
         counted_twice.without(told, lang),
@@ -248,7 +261,3 @@ def _gains(parts: Mapping[str, float], weights: Mapping[str, float], lang: str) 
     ready = [item.id for item in catalogue().criteria if item.group == "readiness"]
     names = {name: weighed_name(name, lang) for name in ready}
     return explain.say_gains(explain.gains(weights, parts, ready), names, lang)
-
-
-def _fits(proposal: ProposalView, asked: Mapping[str, str]) -> bool:
-    return all(not wanted or getattr(proposal, name) == wanted for name, wanted in asked.items())

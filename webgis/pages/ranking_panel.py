@@ -9,16 +9,16 @@ from typing import Any
 
 from flask import render_template, request
 
+from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
 from webgis.pages import compared, formats, ranked, standing
 from webgis.pages.choice import Choice, order, read_choice
 from webgis.pages.drawer import drawer
+from webgis.pages.ranked_order import FILTERS, SORTS
 from webgis.pages.site import database, desk, pages
 from webgis.planning import access, regions, weight_sets
 from webgis.planning.catalogue import weighed_name
 from webgis.planning.errors import BadDocument
-
-FILTERS = ("rw", "pillar", "state", "work_type")
 
 
 @pages.get("/plan/<code>/panel/ranking")
@@ -96,9 +96,12 @@ def _usable(code: str) -> Choice:
 
 def _list(code: str, chosen: Choice) -> dict[str, Any]:
     asked = {name: request.args.get(name, "") for name in FILTERS}
-    lang = current_language()
+    sort, lang = request.args.get("sort", ""), current_language()
     return {
-        "view": ranked.ranked_list(database(), desk(), current_actor(), code, asked, lang, chosen),
+        "view": ranked.ranked_list(database(), desk(), current_actor(), code, asked, lang, chosen, sort),
+        "sort": sort,
+        "sorts": SORTS,
+        "most_inconsistent": CONSISTENT_UP_TO,
         "shares": {name: formats.percent(share, lang, 1) for name, share in chosen.weighed.weights.items()},
     }
 

@@ -155,7 +155,8 @@ class Weighing {
     }
     const stable = JSON.parse(list.querySelector<HTMLElement>("[data-stable]")?.dataset["stable"] ?? "{}") as Record<string, string>;
     for (const place of this.page.body.querySelectorAll<HTMLElement>("[data-stable-of]")) place.textContent = stable[place.dataset["stableOf"]!] ?? "";
-    const top = this.find<HTMLElement>("[data-top-now]"), first = [...list.querySelectorAll("li[data-proposal]")].slice(0, ON_TOP);
+    const top = this.find<HTMLElement>("[data-top-now]"), first = [...list.querySelectorAll<HTMLElement>("li[data-place]:not([data-place=''])")]
+      .sort((a, b) => Number(a.dataset["place"]) - Number(b.dataset["place"])).slice(0, ON_TOP);
     top?.replaceChildren(...first.map(topRow));
     if (top) top.parentElement!.hidden = first.length === 0;
     const note = list.querySelector<HTMLElement>("[data-consistency], [data-warning]"), answer = this.find("[data-answer]");
