@@ -18,6 +18,8 @@ class Meeting {
   private readonly ended = new AbortController();
   /** Switches of layers that are personal and were on. */
   private switched: HTMLInputElement[] = [];
+  /** What the panel showed before: it stands there again at once. */
+  private before: readonly ChildNode[] = [];
 
   constructor(private readonly page: MapPage) {}
 
@@ -35,13 +37,24 @@ class Meeting {
     // Refused where nobody has pressed anything yet, as after a reload: then the window stays as it is.
     await document.documentElement.requestFullscreen?.().catch(() => undefined);
     window.addEventListener("keydown", (event) => this.key(event), { capture: true, signal });
-    window.addEventListener("resize", () => page.view.map.invalidateSize(), { signal });
+    window.addEventListener("resize", () => {
+      page.view.map.invalidateSize();
+      this.roomForHead();
+    }, { signal });
     document.addEventListener("fullscreenchange", () => document.fullscreenElement ?? this.leave(), { signal });
     page.body.addEventListener("click", (event) => this.click(event.target as Element), { signal });
     page.view.map.invalidateSize();
+    this.before = [...page.body.childNodes];
     if (!(await page.load(`panel/ranking/meeting?${query}`))) return this.leave();
-    this.list?.focus();
+    this.roomForHead();
+    this.list?.focus({ preventScroll: true });
     this.show(0);
+  }
+
+  /** Rows come to stand below the head, which is taller where its lines break. */
+  private roomForHead(): void {
+    const head = this.page.body.querySelector<HTMLElement>(".meeting-head");
+    this.list?.style.setProperty("--head", `${head?.offsetHeight ?? 0}px`);
   }
 
   private get list(): HTMLElement | null {
@@ -101,11 +114,15 @@ class Meeting {
     document.body.classList.remove("meeting");
     if (document.fullscreenElement) void document.exitFullscreen();
     delete page.values["mode"];
-    for (const one of this.switched) one.click();
+    // First the account, then its layers: tiles of households asked for as the public gets them would be refused.
     page.view.asPublic(false);
+    for (const one of this.switched) one.click();
+    page.body.replaceChildren(...this.before);
     page.mark("");
     page.view.map.invalidateSize();
     page.write();
-    void page.load(page.options.home()).then(() => page.body.querySelector<HTMLElement>("[data-meeting]")?.focus());
+    const focus = (): void => page.body.querySelector<HTMLElement>("[data-meeting]")?.focus();
+    focus();
+    if (!page.body.querySelector("[data-meeting]")) void page.load(page.options.home()).then(focus);
   }
 }
