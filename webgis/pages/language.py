@@ -6,6 +6,7 @@ The catalogue is read from the .po itself, so no compiled file can be older than
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +17,11 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, request
 from flask_babel import Babel, Domain, get_babel, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from webgis.auth import current_language
+from webgis.planning.written import number
 
 LANGUAGES: Final = ("id", "en")
 FOLDER: Final = Path(__file__).resolve().parents[1] / "translations"
@@ -31,6 +35,11 @@ class SourceDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
         """The catalogue of the language of this request."""
         locale = get_locale()
         return catalogue(str(locale) if locale else LANGUAGES[0])
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        """Words for a number, which is written as people here write it: 2.754."""
+        words: str = self.get_translations().ungettext(singular, plural, num)
+        return words % {"num": number(num, current_language()), **variables}
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -57,9 +66,22 @@ def set_up_languages(app: Flask) -> None:
         locale_selector=current_language,
     )
     babel.domain_instance = SourceDomain()
+    app.jinja_env.globals["ngettext"] = _with_written_number(app.jinja_env.globals["ngettext"])
     with app.app_context():
         assert get_babel().instance is babel
     app.after_request(remember_language)
+
+
+def _with_written_number(plain: Any) -> Callable[..., str]:
+    """The same for templates, whose plurals know what to escape."""
+
+    @pass_context
+    def ngettext(context: Context, singular: str, plural: str, num: int, **variables: Any) -> str:
+        told = {"num": number(num, current_language()), **variables}
+        words: str = plain(context, singular, plural, num, **told)
+        return words
+
+    return ngettext
 
 
 def remember_language(response: Response) -> Response:
