@@ -1,6 +1,7 @@
 // The options of drawing beside its bar: tracing, right angles, and the field for lengths, bearings, coordinates and GeoJSON.
 // It knows nothing about the map; the drawing tool takes what is read.
 // Idea: digits typed over the map land in the field, so that a surveyor reads off a tape and types without looking.
+import { kelurahanMiddle } from "../page/kelurahan-middle.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import type { DrawTool } from "./draw-tool.ts";
@@ -59,7 +60,7 @@ export class DrawEntry {
   private preview(): void {
     const tool = this.tool();
     this.say("");
-    const typed = tool && this.input ? readTyped(this.input.value, tool.kind) : null;
+    const typed = tool && this.input ? readTyped(this.input.value, tool.kind, kelurahanMiddle()) : null;
     tool?.hold(typed?.what === "segment" ? typed.held : null);
   }
 
@@ -72,7 +73,7 @@ export class DrawEntry {
   }
 
   private take(): void {
-    const tool = this.tool(), typed = tool && this.input ? readTyped(this.input.value, tool.kind) : null;
+    const tool = this.tool(), typed = tool && this.input ? readTyped(this.input.value, tool.kind, kelurahanMiddle()) : null;
     if (!tool || !typed) return this.toMap();
     if (typed.what === "fault") {
       this.say(word(typed.key, typed.values));

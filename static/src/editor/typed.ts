@@ -18,8 +18,8 @@ const SEGMENT = /^(?:(\d+(?:[.,]\d+)?)\s*m?)?\s*(?:<\s*(-?\d+(?:[.,]\d+)?)\s*°?
 
 const value = (text: string | undefined): number | null => (text === undefined ? null : Number(text.replace(",", ".")));
 
-/** null for an empty text. */
-export function readTyped(text: string, kind: Kind): Typed | null {
+/** null for an empty text; near: where metres without a UTM zone are meant. */
+export function readTyped(text: string, kind: Kind, near: Position | null = null): Typed | null {
   const clean = text.trim();
   if (clean === "") return null;
   if (/^[{[]/.test(clean) && !/^\[\s*-?[\d.]+\s*,\s*-?[\d.]+\s*\]$/.test(clean)) {
@@ -32,6 +32,6 @@ export function readTyped(text: string, kind: Kind): Typed | null {
     if (length !== null && !(length > 0 && length <= LONGEST_M)) return { what: "fault", key: "typed.length", values: {} };
     return { what: "segment", held: { length, bearing: bearing === null ? null : ((bearing % 360) + 360) % 360 } };
   }
-  const read = readPlace(clean);
+  const read = readPlace(clean, near);
   return "fault" in read ? { what: "fault", key: `place.${read.fault}`, values: {} } : { what: "place", place: read.place };
 }

@@ -34,6 +34,19 @@ test("UTM with zone and letter", () => {
   }
 });
 
+test("UTM without a zone lies in that of the place it is about", () => {
+  const near = (text: string) => readPlace(text, [106.8, -6.2]);
+  for (const text of ["702178 9317060", "702.178 E, 9.317.060 N", "9317060 702178", "UTM 702178,12 9317060,29"]) {
+    const read = near(text);
+    assert.ok("place" in read && distance(read.place, MONAS) < 1, text);
+  }
+  assert.notEqual(fault("702178 9317060"), "none");
+  // Degrees with three decimals stay degrees.
+  const read = near("-6.175 106.827");
+  assert.ok("place" in read && distance(read.place, MONAS) < 100);
+  assert.ok("fault" in near("702178 12345678"));
+});
+
 test("UTM goes there and back below a millimetre", () => {
   for (const [lng, lat] of [[106.827153, -6.175392], [95.3, 5.55], [140.9, -8.4], [107.999, 0.001]] as const) assert.ok(distance(fromUtm(utm(lng, lat)), [lng, lat]) < 0.001, `${lng} ${lat}`);
 });

@@ -2,7 +2,7 @@
 // It knows nothing about fields, the map or words; it says which fault it found.
 // Idea: letters decide which number is which; without letters only one order lies in Indonesia, and what lies nowhere there
 // is refused, since a swapped or signless pair would otherwise become a place in the sea.
-import { fromUtm, type Position } from "./geodesy.ts";
+import { fromUtm, utm, type Position } from "./geodesy.ts";
 
 export type PlaceFault = "format" | "minutes" | "pair" | "zone" | "outside";
 export type Read = { place: Position; swapped: boolean } | { fault: PlaceFault };
@@ -20,7 +20,9 @@ const BETWEEN = `(?:\\s*[;,]\\s*|\\s+|(?<=[A-Z°'"]))`;
 const LETTER_FIRST = new RegExp(`^(${LETTERS})\\s*${SIZE}${BETWEEN}(${LETTERS})\\s*${SIZE}$`);
 const LETTER_LAST = new RegExp(`^${SIZE}(?:\\s*(${LETTERS}))?${BETWEEN}${SIZE}(?:\\s*(${LETTERS}))?$`);
 const METRES = "\\d{1,3}(?:[.,]\\d{3})+(?:[.,]\\d{1,2})?|\\d{5,8}(?:[.,]\\d+)?";
-const UTM = new RegExp(`^(?:UTM\\s*)?(?:ZON[AE]\\s*)?(\\d{1,2})\\s*([A-Z])?[\\s,;:]+(${METRES})\\s*M?\\s*([EN])?[\\s,;]+(${METRES})\\s*M?\\s*([EN])?$`);
+const PAIR = `(${METRES})\\s*M?\\s*([EN])?[\\s,;]+(${METRES})\\s*M?\\s*([EN])?$`;
+const UTM = new RegExp(`^(?:UTM\\s*)?(?:ZON[AE]\\s*)?(\\d{1,2})\\s*([A-Z])?[\\s,;:]+${PAIR}`);
+const UTM_HERE = new RegExp(`^(?:UTM\\s*)?${PAIR}`);
 
 interface Angle { value: number; axis: "lat" | "lng" | null }
 
@@ -29,10 +31,13 @@ export function looksLikePlace(text: string): boolean {
   return !/[a-z]{3,}/i.test(text.replace(/utm|zon[ae]/i, "")) && (text.match(/\d+/g) ?? []).length > 1 && /[.,;°\s]/.test(text.trim()) && !/^rw|^rt/i.test(text.trim());
 }
 
-export function readPlace(text: string): Read {
+/** near: where metres without a zone are meant; without it they are not understood. */
+export function readPlace(text: string, near: Position | null = null): Read {
   const clean = text.trim().toUpperCase().replace(/[º˚]/g, "°").replace(/[′’‘´`]/g, "'").replace(/[″”“]|''/g, '"').replace(/[−–]/g, "-")
     .replace(/^[([{]|[)\]}]$/g, "").trim();
-  return readUtm(clean) ?? readAngles(clean) ?? { fault: "format" };
+  const read = readUtm(clean) ?? readAngles(clean);
+  if (near && !(read && "place" in read)) return readUtmNear(clean, near) ?? read ?? { fault: "format" };
+  return read ?? { fault: "format" };
 }
 
 function readUtm(text: string): Read | null {
@@ -42,11 +47,21 @@ function readUtm(text: string): Read | null {
   if (zone < 46 || zone > 54 || !/^[C-HJ-NP-X]$/.test(band)) return { fault: "zone" };
   // S stands for south, as on Indonesian sheets; as a band letter it would lie in the Mediterranean.
   const south = band === "S" || band < "N";
-  const values = [metres(found[3]!), metres(found[5]!)];
-  const swapped = found[4] === "N" || found[6] === "E" || (!found[4] && !found[6] && values[0]! > 1e6 && values[1]! < 1e6);
+  return readMetres(found.slice(3), { zone, south });
+}
+
+/** Eastings and northings as sheets of one city have them, in the zone of that city. */
+function readUtmNear(text: string, [lng, lat]: Position): Read | null {
+  const found = UTM_HERE.exec(text);
+  return found && readMetres(found.slice(1), { zone: utm(lng, lat).zone, south: lat < 0 });
+}
+
+function readMetres([one, oneSide, other, otherSide]: (string | undefined)[], grid: { zone: number; south: boolean }): Read {
+  const values = [metres(one!), metres(other!)];
+  const swapped = oneSide === "N" || otherSide === "E" || (!oneSide && !otherSide && values[0]! > 1e6 && values[1]! < 1e6);
   const [easting, northing] = swapped ? [values[1]!, values[0]!] : [values[0]!, values[1]!];
   if (easting < 1e5 || easting > 9e5 || northing > 1e7) return { fault: "outside" };
-  return inside(fromUtm({ zone, south, easting, northing }), swapped);
+  return inside(fromUtm({ ...grid, easting, northing }), swapped);
 }
 
 /** "702.178,12", "702,178" and "702178.5" in metres. */

@@ -2,13 +2,14 @@
 // It knows nothing about searching or flying there.
 // Idea: what was understood is written out before Enter, so that a swapped or misread pair is seen.
 import { looksLikePlace, readPlace } from "../geometry/coordinates.ts";
+import { kelurahanMiddle } from "./kelurahan-middle.ts";
 import { coordinateWords } from "./status.ts";
 import { word } from "./words.ts";
 
 /** A list of one result; null if the text is no attempt at coordinates. */
 export function placeList(text: string): HTMLElement | null {
   if (!looksLikePlace(text)) return null;
-  const read = readPlace(text);
+  const read = readPlace(text, kelurahanMiddle());
   const list = document.createElement("ul"), option = document.createElement("li");
   Object.entries({ role: "listbox", "aria-label": word("search.place") }).forEach(([name, value]) => list.setAttribute(name, value));
   option.className = "result";
