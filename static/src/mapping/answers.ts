@@ -81,7 +81,7 @@ async function put({ id, condition, seen }: Answer): Promise<void> {
 }
 
 /** The day on this device, as the API writes days. */
-function today(): string {
+export function today(): string {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }

@@ -8,7 +8,7 @@ import { distance, type Position } from "../geometry/geodesy.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { number, word } from "../page/words.ts";
-import type { Answers } from "./answers.ts";
+import { today, type Answers } from "./answers.ts";
 import type { Ring } from "./ring.ts";
 
 export class Survey {
@@ -17,6 +17,8 @@ export class Survey {
   private readonly skipped = new Set<string>();
   private readonly way: FactFeature[] = [];
   private now: FactFeature | null = null;
+  /** Something was answered on this walk. */
+  private walked = false;
 
   constructor(private readonly page: MapPage, private readonly kind: string, private readonly answers: Answers, private readonly ring: Ring, private readonly told: () => Promise<void>) {
     page.body.addEventListener("click", this.press);
@@ -29,6 +31,8 @@ export class Survey {
       if (!(error instanceof ApiProblem)) throw error;
       return toast(error.message, null, 8, "bad");
     }
+    // What somebody answered today, be it on another device, is done.
+    for (const { id, properties } of this.all) if (properties.surveyed_on === today() && properties.condition) this.answered.set(id, properties.condition);
     const { lat, lng } = this.page.view.map.getCenter();
     this.next([lng, lat]);
   }
@@ -52,6 +56,7 @@ export class Survey {
   };
 
   private answer(asset: FactFeature, condition: string): void {
+    this.walked = true;
     this.answered.set(asset.id, condition);
     this.answers.add(asset.id, condition);
     this.go();
@@ -106,9 +111,10 @@ export class Survey {
 
   private async end(): Promise<void> {
     await this.answers.send();
-    if (this.answered.size > 0) await this.told();
+    if (this.walked) await this.told();
     else void this.page.load("panel/mapping");
     this.answered.clear();
+    this.walked = false;
   }
 }
 
