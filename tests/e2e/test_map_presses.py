@@ -61,10 +61,6 @@ def test_what_is_drawn_is_kept_cut_and_found(open_page: Callable[..., Page]) -> 
     expect(page.locator("[data-draw-entry] input")).to_have_value("-5")
     assert page.url.split("#")[1].split("/")[0] == zoom, "a minus while drawing is typed"
     page.locator("[data-draw-entry] input").fill("")
-    page.locator("[data-tab=slums]").click()
-    expect(page.locator("#confirm")).to_be_visible()
-    page.locator("#confirm [value=cancel]").click()
-    expect(page.locator("#toolbar [data-tool=line]")).to_have_attribute("aria-pressed", "true")
     page.mouse.dblclick(x + 120, y)
     page.locator("[data-action=cut]").click()
     expect(page.locator("[data-warning=outside_kelurahan]")).to_be_hidden()

@@ -37,7 +37,7 @@ def test_an_asset_is_drawn_described_deleted_and_brought_back(open_page: Callabl
     page.locator("[data-panel='panel/assets/new']").click()
     page.locator("[data-panel='panel/assets/new?kind=drain']").click()
     expect(page.locator("#toolbar [data-tool=line]")).to_have_attribute("aria-pressed", "true")
-    draw_line(page)
+    draw_line(page, 40)
     page.locator("label.condition:has([value=heavy_damage])").click()
     page.locator("#f-name").fill("Saluran Uji Petik")
     page.locator("#f-width_m").fill("0,6")

@@ -38,6 +38,10 @@ export function lookAfterTalk(root: HTMLElement, map: LeafletMap | null = null):
     mark.setAttribute("aria-pressed", String(on));
     place(mark.closest("form")!, on ? lng.toFixed(6) : "", on ? lat.toFixed(6) : "");
   });
+  // A file may have been chosen before this was here to see it.
+  root.querySelectorAll<HTMLInputElement>("[data-attach] [type=file]").forEach((input) => {
+    if (input.files?.length) void chosen(input);
+  });
   if (!map) return;
   const shown = (): void => {
     putBack(root, (input) => void chosen(input));
