@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
 const out = join(here, "dist");
-const entries = ["src/public.ts", "src/workspace.ts", "src/review.ts", "src/overview.ts", "src/site.ts", "css/app.css"].map((name) => join(here, name));
+const entries = ["src/public.ts", "src/workspace.ts", "src/review.ts", "src/overview.ts", "src/site.ts", "css/app.css", "css/beside.css"].map((name) => join(here, name));
 
 // Leaflet 1.9 carries code for browsers gone since 2016 and marks no class as removable: say both, leave out pop-ups,
 // tooltips and controls (ours are HTML of the page), WMS, GeoJSON and its canvas renderer, and 9 kB gzipped fall away.
