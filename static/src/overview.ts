@@ -15,8 +15,6 @@ for (const select of document.querySelectorAll<HTMLSelectElement>("form.filters 
 function link(): void {
   const page = new MapPage({ base: "/", focus: null, layers: "overview", free: () => false, card: () => "", home: () => "" });
   const { view } = page;
-  // The map is half the screen here: the legend waits behind its button.
-  if (!document.getElementById("legend")!.hidden) document.getElementById("legend-toggle")!.click();
   let chosen = "";
 
   function at(event: L.LeafletMouseEvent): string {

@@ -30,8 +30,6 @@ document.querySelector("form.filters")?.addEventListener("change", (event) => (e
 
 function openMap(): LeafletMap {
   const page = new MapPage({ base: "/", focus: null, layers: "review", free: () => queue, card: () => "", home: () => "", go: open });
-  // The map is half the screen here: the legend waits behind its button.
-  if (!document.getElementById("legend")!.hidden) document.getElementById("legend-toggle")!.click();
   const shown = document.querySelector<HTMLElement>("[data-proposal-id]");
   if (!shown) return page.view.map;
   page.view.select({ layer: "proposals", key: "id", value: shown.dataset["proposalId"]! });

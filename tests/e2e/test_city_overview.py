@@ -31,6 +31,17 @@ def test_table_and_map_choose_together(open_page: Callable[..., Page]) -> None:
     page.wait_for_url(re.compile(f"/plan/{re.escape(KELURAHAN)}"))
 
 
+@pytest.mark.parametrize("path", ["/plan", "/review"])
+def test_the_map_beside_a_page_begins_with_the_whole_city(open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(DESKTOP)
+    sign_in(page, "city@contoh.test")
+    page.goto(path)
+    expect(page.locator("#legend")).to_be_hidden()
+    page.locator("#map").focus()
+    page.keyboard.press("+")  # the address tells of the view once it was moved
+    expect(page).to_have_url(re.compile(r"#1[4-6]/-5\.5[89]\d*/107\.(69|70)"))
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_nothing_serious_is_at_fault(open_page: Callable[..., Page], size: dict[str, int]) -> None:
     page = open_page(size, "id", color_scheme="dark")

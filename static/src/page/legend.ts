@@ -30,8 +30,10 @@ export function setUpLegend(page: string, apply: (name: SwitchName, on: boolean)
     if (legend) legend.hidden = !open;
     toggles.forEach((toggle) => toggle.setAttribute("aria-expanded", String(open)));
   };
-  show(!SMALL.matches);
-  SMALL.addEventListener("change", () => show(!SMALL.matches));
+  // Where the map has half the screen only, the legend waits behind its button.
+  const fits = () => !SMALL.matches && document.getElementById("map")!.offsetWidth > 760;
+  show(fits());
+  SMALL.addEventListener("change", () => show(fits()));
   toggles.forEach((toggle) => toggle.addEventListener("click", () => show(Boolean(legend?.hidden))));
   // Where it covers the map, a touch beside it puts it away.
   document.getElementById("map")?.addEventListener("pointerdown", () => SMALL.matches && show(false));

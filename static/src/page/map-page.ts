@@ -142,7 +142,8 @@ export class MapPage {
 
   /** Room taken by what floats over the map. */
   padding(): { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] } {
-    const left = Math.max(...["toolbar", ...(SMALL.matches ? [] : ["legend"])].map((id) => document.getElementById(id)?.getBoundingClientRect().right ?? 0)) + 24;
+    const edge = this.view.map.getContainer().getBoundingClientRect().left;
+    const left = Math.max(edge, ...["toolbar", ...(SMALL.matches ? [] : ["legend"])].map((id) => document.getElementById(id)?.getBoundingClientRect().right ?? 0)) - edge + 24;
     if (isPhone()) return { paddingTopLeft: [left, 72], paddingBottomRight: [24, this.panel.offsetHeight + 24] };
     const covered = getComputedStyle(this.panel).position === "absolute" ? this.panel.offsetWidth : 0;
     return { paddingTopLeft: [left, 72], paddingBottomRight: [covered + 48, 64] };
