@@ -97,7 +97,7 @@ def test_a_shape_is_suggested_by_dragging_and_taken(open_page: Callable[..., Pag
     reviewer.locator("#suggest-note").fill("Mulai dari gorong-gorong.")
     picture(reviewer, "suggest-draw-id")
     reviewer.get_by_role("button", name="Kirim ke pengusul").click()
-    expect(reviewer.locator(".suggestion")).to_contain_text("Mulai dari gorong-gorong.")
+    expect(reviewer.locator(".suggestion:not(.relation)")).to_contain_text("Mulai dari gorong-gorong.")
     step(reviewer, reviews, key, "return", "Lihat saran bentuk.")
 
     before = planner.request.get(f"/api/v1/proposals/{key}").json()
@@ -107,7 +107,7 @@ def test_a_shape_is_suggested_by_dragging_and_taken(open_page: Callable[..., Pag
     picture(planner, "suggest-planner-id")
     planner.on("dialog", lambda dialog: dialog.accept())
     planner.get_by_role("button", name="Pakai bentuk ini").click()
-    expect(planner.locator(".suggestion")).to_contain_text("Diterima")
+    expect(planner.locator(".suggestion:not(.relation)")).to_contain_text("Diterima")
     expect(planner.locator("path.suggested-line")).to_have_count(0)
     after = planner.request.get(f"/api/v1/proposals/{key}").json()
     assert after["geometry"] != before["geometry"]

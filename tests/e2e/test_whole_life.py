@@ -59,6 +59,7 @@ def draw(planner: Page) -> str:
     planner.locator("[name=cost]").fill("50.000.000")
     planner.locator("[name='funding.paket']").fill("50.000.000")
     planner.locator("[name=is_paket]").check()
+    planner.locator("[name=cost_reason]").fill("Harga setempat.")
     with planner.expect_response(
         lambda r: r.request.method == "POST" and r.url.endswith("/api/v1/proposals")
     ) as saved:

@@ -127,9 +127,11 @@ def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:
     hidden = dict.fromkeys(_OF_PREVIEW)
     values = {name: value for name, value in _without(found["values"]).items() if name not in OF_THEIR_PLACES}
     warnings = [warning for warning in found["warnings"] if warning["code"] != "warn_nobody"]
+    # Which state of the register it was made of would tell that somebody was entered or left.
+    facts = {name: one for name, one in found["facts"].items() if name != "households"}
     return {
         **found, **hidden, "values": values, "contributions": {}, "provisional": False,
-        "warnings": warnings,
+        "warnings": warnings, "facts": facts,
     }  # fmt: skip
 
 
