@@ -51,7 +51,7 @@ export class Relations {
       if (body) this.drawn.clearLayers();
     } catch (error) {
       if (!(error instanceof FragmentFailed)) throw error;
-      toast(error.message, null, 8, "bad");
+      if (box.isConnected) toast(error.message, null, 8, "bad"); // of a work that is gone nobody asks any more
     } finally {
       box.removeAttribute("aria-busy");
     }
