@@ -67,7 +67,13 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
 
     part_the_line(page, size, "join", f"join-{name}", beside=20)
     expect(page.locator("#toast")).to_contain_text("digabung")
-    whole = stored(page, made)
+    whole = eventually(
+        page,
+        lambda: stored(page, made),
+        lambda one: one["geometry"]["coordinates"][-1] == made["geometry"]["coordinates"][-1],
+        "the words come before the server has it",
+    )
+    saved(page)
     assert whole["geometry"]["coordinates"][0] == made["geometry"]["coordinates"][0]
     assert whole["geometry"]["coordinates"][-1] == made["geometry"]["coordinates"][-1]
     assert whole["properties"]["cost"] == money["cost"]
