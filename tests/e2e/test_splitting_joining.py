@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form, saved
 from tests.e2e.records import ALL, around, dropped, named, proposed, stored, token
-from tests.e2e.steps import DESKTOP, PHONE, drag, eventually, map_drawn, map_middle, picture, signed_in
+from tests.e2e.steps import DESKTOP, PHONE, drag, eventually, map_middle, picture, signed_in
 
 
 def part_the_line(page: Page, size: dict[str, int], tool: str, name: str, beside: int = 0) -> None:
@@ -63,7 +63,7 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     page.locator("#toolbar [data-tool=redo]").click()
     eventually(page, lambda: named(page, "Saluran bagi (2)"), lambda parts: len(parts) == 1)
     saved(page)
-    map_drawn(page)
+    open_form(page, {**made, "geometry": {"coordinates": [at(20, 0)]}, "id": made["id"]})
 
     part_the_line(page, size, "join", f"join-{name}", beside=20)
     expect(page.locator("#toast")).to_contain_text("digabung")
