@@ -77,8 +77,8 @@ export class Parting<T extends { geometry: Geometry }> {
     const line = lineOf(thing);
     if (!line) return this.say("edit.select_line");
     this.tools.startPicking("join", word("join.press"), {
-      look: (at) => this.page.view.hover(this.lit(this.partner(at, thing))),
-      press: (at) => void this.join(thing, line, this.partner(at, thing)),
+      look: (at) => this.page.view.hover(this.lit(this.partners(at, thing)[0])),
+      press: (at) => void this.join(thing, line, this.partners(at, thing)),
       left: () => {
         this.page.view.hover(null);
         this.tools.sketch.clear();
@@ -119,28 +119,34 @@ export class Parting<T extends { geometry: Geometry }> {
     return this.carryOut(this.sort.idOf(thing), "split.done", () => this.sort.split(thing, kind, sides));
   }
 
-  /** Another line of the same sort under the pointer. */
-  private partner(at: L.LatLng, thing: T): string | null {
+  /** Other lines of the same layer under the pointer, the nearest first. */
+  private partners(at: L.LatLng, thing: T): string[] {
     const own = this.sort.idOf(thing);
-    return this.page.view.hits(at, prefersHair(), [this.sort.layer]).find((hit) => hit.kind === 2 && hit.id !== own)?.id ?? null;
+    return this.page.view.hits(at, prefersHair(), [this.sort.layer]).filter((hit) => hit.kind === 2 && hit.id !== own).map((hit) => hit.id);
   }
 
-  private lit(id: string | null): { layer: LayerName; key: "id"; value: string } | null {
-    return id === null ? null : { layer: this.sort.layer, key: "id", value: id };
+  private lit(id: string | undefined): { layer: LayerName; key: "id"; value: string } | null {
+    return id === undefined ? null : { layer: this.sort.layer, key: "id", value: id };
   }
 
-  private async join(thing: T, line: readonly Position[], id: string | null): Promise<void> {
-    if (id === null) return this.say("join.none");
-    try {
-      const other = await this.sort.read(id), unlike = this.sort.unlike(thing, other);
-      if (unlike) return this.say(unlike);
-      const added = lineOf(other), joined = added && joinLines(line, added);
-      if (!added || !joined) return this.say("join.apart");
-      const [kept, gone] = length(line) >= length(added) ? [thing, other] : [other, thing];
-      await this.carryOut(this.sort.idOf(kept), "join.done", () => this.sort.join(kept, gone, joined));
-    } catch (error) {
-      this.sort.failed(error, id);
+  /** Join with the nearest line pressed that can be one with this; where none can, say why the nearest cannot. */
+  private async join(thing: T, line: readonly Position[], ids: readonly string[]): Promise<void> {
+    let why = "";
+    for (const id of ids) {
+      try {
+        const other = await this.sort.read(id), added = lineOf(other), joined = added && joinLines(line, added);
+        const unlike = this.sort.unlike(thing, other);
+        if (unlike || !added || !joined) {
+          why ||= unlike || "join.apart";
+          continue;
+        }
+        const [kept, gone] = length(line) >= length(added) ? [thing, other] : [other, thing];
+        return await this.carryOut(this.sort.idOf(kept), "join.done", () => this.sort.join(kept, gone, joined));
+      } catch (error) {
+        return this.sort.failed(error, id);
+      }
     }
+    this.say(why || "join.none");
   }
 
   private async carryOut(id: string, told: string, run: () => Promise<void>): Promise<void> {
