@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 KELURAHAN = "99.01.01.1001"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -115,11 +115,14 @@ def draw_line(page: Page, length: int = 80) -> None:
     page.mouse.dblclick(x + length, y + 6)
 
 
-def picture(page: Page, name: str) -> None:
+def picture(page: Page, name: str, shown: Locator | None = None) -> None:
+    """A picture for documents, only where a folder is asked for; shown: what is to be in sight."""
     folder = os.environ.get("WEBGIS_PICTURES")
     if folder:
         if page.locator("#map").count():
             map_drawn(page)
+        if shown is not None:
+            shown.scroll_into_view_if_needed()
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 

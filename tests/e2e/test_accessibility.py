@@ -171,6 +171,5 @@ def test_nothing_is_lost_when_enlarged(open_page: Callable[..., Page], enlarged:
         assert wide <= 0, f"{path} is {wide} px wider than the screen"
     sign_in(page)
     page.goto(f"/plan/{KELURAHAN}")
-    page.locator("#panel-body [data-new]").scroll_into_view_if_needed()
     page.locator("#panel-body [data-new]").click()
     expect(page.locator("[data-work-type=drain_new]")).to_be_visible()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.steps import KELURAHAN, PHONE, signed_in
+from tests.e2e.drawing import open_form
+from tests.e2e.records import ALL, around, dropped, proposed, sent
+from tests.e2e.steps import KELURAHAN, PHONE, eventually, signed_in
 
 
 def look(page: Page) -> None:
@@ -47,3 +49,24 @@ def test_people_see_each_other_and_what_was_saved(open_page: Callable[..., Page]
     look(facilitator)
     expect(facilitator.locator("[data-pane=proposal] h2").first).to_have_text("Diberi nama lain")
     expect(facilitator.locator("#others")).to_be_visible()
+
+
+def test_what_is_typed_while_the_newer_card_is_on_its_way_stays(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    signed_in(page)
+    at = around(page)
+    made = proposed(page, "Saluran sedang ditulis", [at(120, 90), at(180, 90)])
+    open_form(page, made)
+    look(page)
+    sent(page, "PUT", f"{ALL}/{made['id']}", made | {"properties": {"title": made["properties"]["title"],
+         "work_type": "drain_new", "cost": 77_000_000}})  # fmt: skip
+    held: list[Route] = []
+    page.route(f"**/panel/proposals/{made['id']}*", lambda route: held.append(route))
+    look(page)
+    eventually(page, lambda: held, bool, "the card is asked for anew")
+    page.locator("[name=description]").fill("Air tergenang tiap hujan")
+    held[0].continue_()
+    expect(page.locator("#toast")).to_contain_text("menyimpan usulan ini lebih dulu")
+    expect(page.locator("[name=description]")).to_have_value("Air tergenang tiap hujan")
+    page.unroute_all()
+    dropped(page, "Saluran sedang ditulis")

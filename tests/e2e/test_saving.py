@@ -52,9 +52,8 @@ def move_a_corner(page: Page, times: int = 12) -> None:
     """The middle corner to the right by the arrow keys."""
     page.locator("[data-action=edit-shape]").click()
     handle = page.locator(".handle[data-corner='0/1']")
-    handle.focus()
     for _ in range(times):
-        page.keyboard.press("Shift+ArrowUp")
+        handle.press("Shift+ArrowUp")
 
 
 def moved(made: dict[str, Any], by: float) -> dict[str, Any]:

@@ -41,8 +41,11 @@ async function explain(answer: Response): Promise<string> {
   return word(key ?? "error.server", { status: answer.status });
 }
 
-/** Replace the container's content by a fragment; false if it failed or a newer request took over. */
-export async function swap(container: HTMLElement, url: string, quiet = false): Promise<boolean> {
+/** Renewing what stands there unasked, as long as the page still allows it when the answer has come. */
+export type Quiet = boolean | (() => boolean);
+
+/** Replace the container's content by a fragment; false if it failed, a newer request took over or it is no longer allowed. */
+export async function swap(container: HTMLElement, url: string, quiet: Quiet = false): Promise<boolean> {
   running.get(container)?.abort();
   const controller = new AbortController();
   running.set(container, controller);
@@ -54,7 +57,7 @@ export async function swap(container: HTMLElement, url: string, quiet = false): 
       if (kept === undefined) throw error;
       return kept;
     });
-    if (controller.signal.aborted) return false;
+    if (controller.signal.aborted || (typeof quiet === "function" && !quiet())) return false;
     container.innerHTML = html;
     container.dispatchEvent(new CustomEvent("fragment", { bubbles: true, detail: { url } }));
     return true;

@@ -8,7 +8,7 @@ import { setUpLegend } from "./legend.ts";
 import { setUpMenus } from "./menus.ts";
 import type { Search } from "./search.ts";
 import { isPhone, Sheet, SMALL } from "./sheet.ts";
-import { swap } from "./fragments.ts";
+import { swap, type Quiet } from "./fragments.ts";
 import { toast } from "./toast.ts";
 import { parseState, writeState } from "./url-state.ts";
 import { word } from "./words.ts";
@@ -121,7 +121,7 @@ export class MapPage {
     this.write(push);
   }
 
-  async load(url: string, quiet = false): Promise<boolean> {
+  async load(url: string, quiet: Quiet = false): Promise<boolean> {
     const done = await swap(this.body, this.resolve(url), quiet);
     if (done) {
       if (!quiet) this.body.parentElement!.scrollTop = this.panel.scrollTop = 0;

@@ -50,12 +50,14 @@ export class Others {
   private async renew(changed: readonly LayerName[]): Promise<void> {
     const { page } = this, form = page.body.querySelector<HTMLElement>("[data-proposal-form][data-id]");
     document.dispatchEvent(new CustomEvent("others-saved"));
-    if (!changed.includes("proposals") || page.body.querySelector(":is(input, textarea, select):focus")) return this.warn(form);
+    const listed = () => !page.body.querySelector(":is(input, textarea, select):focus");
+    const idle = () => listed() && !document.body.matches(".is-drawing, .is-editing") && !!document.querySelector("#save-state:is([data-state=saved], [data-state=waiting])");
     const row = document.activeElement?.closest<HTMLElement>("#panel-body [data-proposal]")?.dataset["proposal"];
-    if (page.body.querySelector("[data-pane=proposals]")) await page.load(page.options.home(), true);
+    if (!changed.includes("proposals") || !listed()) return this.warn(form);
+    if (page.body.querySelector("[data-pane=proposals]")) await page.load(page.options.home(), listed);
     else if (form && this.isOlder(form)) {
-      if (!document.querySelector("#save-state:is([data-state=saved], [data-state=waiting])") || document.body.matches(".is-drawing, .is-editing")) return this.warn(form);
-      if (await page.load(page.options.card(form.dataset["id"]!), true)) toast(word("others.renewed"));
+      if (!idle() || !(await page.load(page.options.card(form.dataset["id"]!), idle))) return this.warn(form);
+      toast(word("others.renewed"));
     }
     if (row) page.body.querySelector<HTMLElement>(`[data-proposal="${row}"]`)?.focus({ preventScroll: true });
   }
