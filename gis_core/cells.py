@@ -28,13 +28,14 @@ _NOTHING = 1e-12
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Cells under a geometry: rows, columns (k,), weight (k,) and the total weight, cells outside included.
+    """A window of a raster around a geometry: its first row and column, weight (rows, columns) of its cells.
 
-    Weight: length along a line, covered area of a polygon (both in cells), 1 for a point.
+    Weight: length along a line, covered area of a polygon (both in cells), 1 for each point; 0 beside the geometry.
+    total: the whole weight, that of cells beyond the raster included.
     """
 
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
+    top: int
+    left: int
     weight: Floats
     total: float
 
@@ -55,19 +56,32 @@ def cells_under(
         return inverse.a * x + inverse.b * y + inverse.c, inverse.d * x + inverse.e * y + inverse.f
 
     placed = shapely.transform(geometry, to_cells, interleaved=False)
-    dimension = int(shapely.get_dimensions(placed))
     if placed.geom_type == "GeometryCollection":
         raise BadInput("a collection has no single dimension; give points, lines or polygons")
+    dimension = int(shapely.get_dimensions(placed))
     if dimension == 2:
-        columns, rows, weight, total = _polygon_cells(placed, shape)
-    elif dimension == 1:
-        columns, rows, weight = _line_cells(placed, transform, x_scale)
-        total = float(weight.sum())
-    else:
-        columns, rows = np.floor(shapely.get_coordinates(placed)).astype(np.int64).T
-        weight, total = np.ones(len(rows)), float(len(rows))
+        return _polygon_cells(placed, shape)
+    if dimension == 1:
+        return _window(*_line_cells(placed, transform, x_scale), shape)
+    columns, rows = np.floor(shapely.get_coordinates(placed)).astype(np.int64).T
+    return _window(columns, rows, np.ones(len(rows)), shape)
+
+
+def _window(
+    columns: NDArray[np.int64], rows: NDArray[np.int64], weight: Floats, shape: tuple[int, int]
+) -> Cells:
+    """Weights (k,) at columns and rows as the window of the raster that they span."""
     inside = (rows >= 0) & (rows < shape[0]) & (columns >= 0) & (columns < shape[1])
-    return Cells(rows[inside], columns[inside], weight[inside], total)
+    columns, rows, total = columns[inside], rows[inside], float(weight.sum())
+    if not len(rows):
+        return Cells(0, 0, np.empty((0, 0)), total)
+    left, top = int(columns.min()), int(rows.min())
+    wide, high = int(columns.max()) - left + 1, int(rows.max()) - top + 1
+    if wide * high > CELL_LIMIT:
+        raise BadInput("the geometry spans too many cells of the raster")
+    place = (rows - top) * wide + columns - left
+    found = np.asarray(np.bincount(place, weight[inside], high * wide), dtype=np.float64)
+    return Cells(top, left, found.reshape(high, wide), total)
 
 
 def _line_cells(
@@ -106,16 +120,14 @@ def _pieces(start: Floats, end: Floats) -> tuple[NDArray[np.int64], Floats, Floa
         edges.append(edge)
         cuts.append((first[edge] + nth - a[edge]) / (b - a)[edge])
     edge, cut = np.concatenate(edges), np.concatenate(cuts)
-    order = np.lexsort((cut, edge))
+    order = np.argsort(2.0 * edge + cut)
     edge, cut = edge[order], cut[order]
     kept = np.flatnonzero((edge[1:] == edge[:-1]) & (cut[1:] > cut[:-1]))
     return edge[kept], cut[kept], cut[kept + 1]
 
 
-def _polygon_cells(
-    polygon: BaseGeometry, shape: tuple[int, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, float]:
-    """Columns, rows and covered fractions of the cells of the raster under a polygon, and its area.
+def _polygon_cells(polygon: BaseGeometry, shape: tuple[int, int]) -> Cells:
+    """The cells of the raster under a polygon, given in cell coordinates, and how much of each it covers.
 
     Exact without cutting a cell: every piece of the border adds its height to all cells on its right, and to its
     own cell the part of it on its right (signed areas, as rasterisers of fonts sum them).
@@ -126,6 +138,8 @@ def _polygon_cells(
     high = max(int(np.ceil(min(y1, shape[0]))) - top, 0)
     if wide * high > CELL_LIMIT:
         raise BadInput("the polygon covers too many cells of the raster")
+    if wide * high == 0:
+        return Cells(0, 0, np.empty((0, 0)), float(polygon.area))
     parts = shapely.get_parts(_clipped(polygon, shape))
     areas = shapely.orient_polygons(parts[shapely.get_dimensions(parts) == 2])
     start, end = (ends - (left, top) for ends in _edges(shapely.get_rings(areas)))
@@ -135,13 +149,31 @@ def _polygon_cells(
     column, row = np.clip(np.floor(middle), 0, (wide, high)).astype(np.int64).T
     height = (t1 - t0) * way[:, 1]
     own = height * (column + 1 - middle[:, 0])
-    # Two columns to spare for borders that run along the right side, a row for those along the lower.
-    place, size = row * (wide + 2) + column, (high + 1, wide + 2)
-    change = np.bincount(np.append(place, place + 1), np.append(own, height - own), size[0] * size[1])
-    fraction = np.abs(np.cumsum(change.reshape(size)[:high, :wide], axis=1)).ravel()
-    covered = np.flatnonzero(fraction > _NOTHING)
-    rows, columns = np.divmod(covered, max(wide, 1))
-    return columns + left, rows + top, np.minimum(fraction[covered], 1.0), float(polygon.area)
+    # Borders along the right side and the lower change nothing: there are no cells beyond.
+    place, own_in, next_in = row * wide + column, column < wide, column + 1 < wide
+    change = np.bincount(
+        np.append(place[own_in], place[next_in] + 1),
+        np.append(own[own_in], (height - own)[next_in]),
+        (high + 1) * wide,
+    )[: high * wide]
+    fraction = _summed_along_rows(np.asarray(change, dtype=np.float64), wide)
+    return Cells(top, left, fraction.reshape(high, wide), float(polygon.area))
+
+
+def _summed_along_rows(change: Floats, wide: int) -> Floats:
+    """Covered fractions (cells,) from changes along each row, which are 0 nearly everywhere.
+
+    Sums are made of what is not 0 only and then stand in all cells up to the next: a third of the time of a sum of all.
+    """
+    marked = change != 0
+    marked[::wide] = True
+    at = np.flatnonzero(marked)
+    steps, begin = change[at], np.flatnonzero(at % wide == 0)
+    level = np.cumsum(steps)
+    level -= np.repeat(level[begin] - steps[begin], np.diff(begin, append=len(at)))
+    level = np.minimum(np.abs(level), 1.0)
+    level[level <= _NOTHING] = 0.0
+    return np.repeat(level, np.diff(at, append=len(change)))
 
 
 def _clipped(polygon: BaseGeometry, shape: tuple[int, int]) -> BaseGeometry:

@@ -19,6 +19,7 @@ import shapely  # type: ignore[import-untyped, unused-ignore]
 from affine import Affine  # type: ignore[import-untyped, unused-ignore]
 from numpy.typing import NDArray
 from pyproj import CRS
+from rasterio.enums import MaskFlags  # type: ignore[import-untyped, unused-ignore]
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
 from gis_core.cells import CELL_LIMIT, Cells, cells_under
@@ -92,7 +93,7 @@ def clipped(path: str | PathLike[str], around: BaseGeometry, epsg: int, margin_m
         window = rasterio.windows.Window(left, top, right - left, bottom - top)
         if window.width * window.height > CELL_LIMIT:
             raise BadInput("the geometry spans too many cells of the raster")
-        read = dataset.read(1, window=window, masked=True).astype(np.float64).filled(np.nan)
+        read = _read(dataset, window)
         t = source.transform
         corner = t.a * left + t.b * top + t.c, t.d * left + t.e * top + t.f
         return Grid(read, Affine(t.a, t.b, corner[0], t.d, t.e, corner[1]), None, code)
@@ -117,14 +118,21 @@ def _weighted(geometry: BaseGeometry, epsg: int, raster: Raster, of: Any) -> flo
         # A degree of longitude is shorter than one of latitude, by the cosine of the latitude.
         x_scale = float(np.cos(np.radians(moved.centroid.y))) if source.crs.is_geographic else 1.0
         cells = cells_under(moved, source.transform, source.shape, x_scale)
-        values = source.values(cells)
+        if not cells.weight.size:
+            return None
+        values, weight = source.values(cells), cells.weight
     valid = np.isfinite(values)
-    known = float(cells.weight[valid].sum())
+    if not valid.all():
+        values, weight = np.where(valid, values, 0.0), np.where(valid, weight, 0.0)
+    known = float(weight.sum())
     if not known or known < VALID_SHARE * cells.total * (1 - 1e-9):
         return None
-    result = of(values[valid])
-    # Around the first value, so that a constant comes back untouched by rounding.
-    return float(result[0] + (cells.weight[valid] * (result - result[0])).sum() / known)
+    result = of(values)
+    # Around one of the values, so that a constant comes back untouched by rounding.
+    middle = result.flat[weight.argmax()]
+    away = result - middle
+    away *= weight
+    return float(middle + away.sum() / known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,18 +146,12 @@ class _Source:
     dataset: Any
 
     def values(self, cells: Cells) -> Floats:
-        """Values (k,) of cells inside the raster; a file is read only in the window they span."""
-        if not len(cells.rows):
-            return np.empty(0)
+        """Values (rows, columns) in a window, NaN = none; of a file only the window is read."""
+        rows, columns = cells.weight.shape
         if self.grid is not None:
-            return _known(self.grid.array[cells.rows, cells.columns], self.grid.nodata)
-        top, left = int(cells.rows.min()), int(cells.columns.min())
-        high, wide = int(cells.rows.max()) - top + 1, int(cells.columns.max()) - left + 1
-        if high * wide > CELL_LIMIT:
-            raise BadInput("the geometry spans too many cells of the raster")
-        window = rasterio.windows.Window(left, top, wide, high)
-        read = self.dataset.read(1, window=window, masked=True).astype(np.float64).filled(np.nan)
-        return np.asarray(read[cells.rows - top, cells.columns - left], dtype=np.float64)
+            there = slice(cells.top, cells.top + rows), slice(cells.left, cells.left + columns)
+            return _known(self.grid.array[there], self.grid.nodata)
+        return _read(self.dataset, rasterio.windows.Window(cells.left, cells.top, columns, rows))
 
 
 @contextmanager
@@ -172,3 +174,10 @@ def _of_dataset(dataset: Any) -> _Source:
     code = dataset.crs.to_epsg()
     system = crs(code) if code else CRS.from_wkt(dataset.crs.to_wkt())
     return _Source(system, dataset.transform, (dataset.height, dataset.width), None, dataset)
+
+
+def _read(dataset: Any, window: Any) -> Floats:
+    """The values (rows, columns) of a window of a file as floats, NaN where they mean that there is none."""
+    if MaskFlags.all_valid in dataset.mask_flag_enums[0]:  # asking for a mask reads everything twice
+        return np.asarray(dataset.read(1, window=window, out_dtype=np.float64))
+    return np.asarray(dataset.read(1, window=window, masked=True).astype(np.float64).filled(np.nan))
