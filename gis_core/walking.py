@@ -24,6 +24,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
 from gis_core.errors import BadInput
+from gis_core.pieces import PieceIndex, Pieces
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
@@ -71,6 +72,25 @@ class _Roads:
     piece: Numbers
     tree: shapely.STRtree
 
+    @cached_property
+    def index(self) -> PieceIndex:
+        """The pieces once more, for many points at once."""
+        return PieceIndex(Pieces.between(self.xy[self.piece], self.xy[self.piece + 1]))
+
+    def nearest(self, shapes: Shapes) -> tuple[Numbers, Numbers, Floats]:
+        """Shapes (k,) that are not empty, their nearest piece (k,), and where they are nearest to it (k, 2)."""
+        xy, piece = np.zeros((len(shapes), 2)), np.full(len(shapes), -1, dtype=np.intp)
+        point = (shapely.get_type_id(shapes) == shapely.GeometryType.POINT) & ~shapely.is_empty(shapes)
+        xy[point] = shapely.get_coordinates(shapes[point])
+        piece[point] = self.index.nearest(xy[point])
+        rest = np.flatnonzero(piece < 0)
+        if len(rest) and len(self.piece):
+            which, found = self.tree.query_nearest(shapes[rest], all_matches=False)
+            way = shapely.shortest_line(self.tree.geometries[found], shapes[rest[which]])
+            piece[rest[which]], xy[rest[which]] = found, shapely.get_coordinates(way)[1::2]
+        rows = np.flatnonzero(piece >= 0)
+        return rows, piece[rows], xy[rows]
+
     def along(self, piece: Numbers, foot: Floats) -> Floats:
         """Places (n,) on the long line of points (n, 2) that lie on these pieces."""
         begin = self.piece[piece]
@@ -92,12 +112,10 @@ class Network:
     def place(self, shapes: Sequence[BaseGeometry] | Shapes, limit: float = np.inf) -> OnNetwork:
         """The nearest place on the roads of shapes (n,), as a rule points; those farther off than `limit` have none."""
         given = np.asarray(shapes, dtype=object)
-        rows = near = np.empty(0, dtype=np.intp)
-        if len(given) and len(self.roads.piece):
-            rows, near = self.roads.tree.query_nearest(given, all_matches=False)
-        way = shapely.shortest_line(self.roads.tree.geometries[near], given[rows])
-        off = shapely.length(way)
-        at = self.roads.along(near, shapely.get_coordinates(way)[::2])
+        rows, near, xy = self.roads.nearest(given)
+        along, square = self.roads.index.pieces[near].feet(*xy.T)
+        begin, off = self.roads.piece[near], np.sqrt(square)
+        at = self.roads.at[begin] + along * (self.roads.at[begin + 1] - self.roads.at[begin])
         # Asked for all and then sorted out: a tree that is given the limit is slower.
         within = off <= limit
         rows, at, off = rows[within], at[within], off[within]
