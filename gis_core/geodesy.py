@@ -38,14 +38,16 @@ def check_drawable(geometry: BaseGeometry) -> None:
     """
     if geometry.is_empty:
         raise BadInput("the geometry is empty")
-    if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        raise BadInput("the geometry has coordinates that are not numbers")
     dimension = int(shapely.get_dimensions(geometry))
+    is_valid = bool(shapely.is_valid(geometry))
+    # Coordinates that are not numbers make every geometry invalid.
+    if not is_valid and not np.isfinite(shapely.get_coordinates(geometry)).all():
+        raise BadInput("the geometry has coordinates that are not numbers")
     if dimension == 1 and geometry.length == 0:
         raise BadInput("the line has no length")
     if dimension == 2 and geometry.area == 0:
         raise BadInput("the polygon has no area")
-    if dimension == 2 and not geometry.is_valid:
+    if dimension == 2 and not is_valid:
         raise BadInput(f"the polygon is not valid: {shapely.is_valid_reason(geometry)}")
 
 

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, u
 
 from gis_core.errors import BadInput, CrsMismatch
 from gis_core.geodesy import check_drawable
+from gis_core.pieces import Pieces
 from gis_core.point_index import PointIndex
 
 Floats = NDArray[np.float64]
@@ -25,6 +26,8 @@ Decay = Literal["binary", "linear", "gauss"]
 
 _TOLERANCE = 1e-9
 _GAUSS_FLOOR = np.exp(-0.5)
+_PAIRS = 50_000
+"""Vertices times homes up to which all are compared at once; beyond, GEOS knows how to leave most out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,13 +94,13 @@ def decayed(distance: ArrayLike, radius: float, decay: Decay = "binary") -> Floa
     2009 use the same family). The radius is inclusive with 1e-9 relative tolerance. Raises BadInput
     for a radius that is not positive or an unknown decay.
     """
-    if not (np.isfinite(radius) and radius > 0):
+    if not 0 < radius < np.inf:
         raise BadInput(f"the radius must be a positive number of metres, not {radius}", "/radius")
     d = np.asarray(distance, dtype=np.float64)
     within = d <= radius * (1 + _TOLERANCE)
-    relative = np.minimum(d / radius, 1.0)
     if decay == "binary":
         return within.astype(np.float64)
+    relative = np.minimum(d / radius, 1.0)
     if decay == "linear":
         return np.where(within, 1.0 - relative, 0.0)
     if decay == "gauss":
@@ -123,7 +126,7 @@ def _within(work: BaseGeometry, homes: Points, radius: float) -> tuple[NDArray[n
     check_drawable(work)
     _check_same_crs(work, homes)
     near, exact = nearby(work, homes, radius)
-    rising = np.argsort(near)
+    rising = near.argsort()
     return near[rising], exact[rising]
 
 
@@ -132,13 +135,27 @@ def nearby(shape: BaseGeometry, homes: Points, radius: float) -> tuple[NDArray[n
     margin = radius * (1 + _TOLERANCE)
     x0, y0, x1, y1 = shape.bounds
     near = homes.index.near((x0 - margin, y0 - margin, x1 + margin, y1 + margin))
-    if shape.geom_type == "Point":
-        x, y = homes.xy.take(near, axis=0).T
+    x, y = homes.xy.take(near, axis=0).T
+    kind = shape.geom_type
+    if kind == "Point":
         exact = np.hypot(x - x0, y - y0)
+    elif kind in ("LineString", "Polygon") and shapely.get_num_coordinates(shape) * len(near) <= _PAIRS:
+        exact = _outline(shape).metres(x, y)
+        if kind == "Polygon":
+            boxed = np.flatnonzero((x > x0) & (x < x1) & (y > y0) & (y < y1))
+            exact[boxed[shapely.contains_xy(shape, x[boxed], y[boxed])]] = 0.0
     else:
         exact = shapely.distance(shape, homes.places[near])
     inside = exact <= margin
     return near[inside], exact[inside]
+
+
+def _outline(shape: BaseGeometry) -> Pieces:
+    """The straight pieces of a line or of the rings of an area."""
+    curves = shape if shape.geom_type == "LineString" else shapely.get_rings(shape)
+    xy, curve = shapely.get_coordinates(curves, return_index=True)
+    follows = curve[1:] == curve[:-1]
+    return Pieces.between(xy[:-1][follows], xy[1:][follows])
 
 
 def reach(work: BaseGeometry, homes: Points, radius: float, decay: Decay = "binary") -> Floats:
@@ -229,7 +246,7 @@ def _newly(
         if lack.shape != (len(homes),) or not ((lack >= 0) & (lack <= 1)).all():
             raise BadInput(f"need must have shape ({len(homes)},) and lie in 0..1", "/need")
         gain = gain * lack[near]
-    chosen = np.flatnonzero(gain > 0)
+    chosen = (gain > 0).nonzero()[0]
     if capacity is not None:
         chosen = chosen[_nearest_first(distance[chosen], homes.weight[near[chosen]], capacity)]
     indices, gain = near[chosen], gain[chosen]
@@ -251,5 +268,5 @@ def _check_same_crs(work: BaseGeometry, homes: Points) -> None:
 
     It would reach nobody without a word; UTM eastings lie between 100 and 900 km, degrees below 180.
     """
-    if len(homes) and np.abs(work.bounds).max() <= 180 and homes.index.low[0] >= 100_000:
+    if len(homes) and homes.index.low[0] >= 100_000 and max(map(abs, work.bounds)) <= 180:
         raise CrsMismatch("the work is in degrees, the homes are in metres")

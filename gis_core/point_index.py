@@ -39,10 +39,12 @@ class PointIndex:
         last = _cell(x1 - x, -1, right), _cell(y1 - y, -1, top)
         if first[0] > last[0] or first[1] > last[1]:
             return self.order[:0]
-        rows = np.arange(first[1], last[1] + 1) * self._stride
-        starts = np.searchsorted(self._keys, rows + first[0]).tolist()
-        stops = np.searchsorted(self._keys, rows + (last[0] + 1)).tolist()
-        return np.concatenate([self.order[start:stop] for start, stop in zip(starts, stops, strict=True)])
+        rows = range(first[1] * self._stride, (last[1] + 1) * self._stride, self._stride)
+        ends = [row + column for row in rows for column in (first[0], last[0] + 1)]
+        found = self._keys.searchsorted(ends).tolist()
+        return np.concatenate(
+            [self.order[start:stop] for start, stop in zip(found[::2], found[1::2], strict=True)]
+        )
 
     @property
     def _stride(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, MultiPoint, Point, box
@@ -50,6 +51,25 @@ def test_distance_is_to_the_line_and_a_home_inside_a_polygon_is_at_zero():
     line = LineString([(0, 0), (100, 0)])
     assert distances(line, homes((50, 3), (103, 4)), 15).tolist() == pytest.approx([3, 5])
     assert distances(box(0, 0, 10, 10), homes((5, 5), (13, 14), (90, 90)), 15).tolist() == [0, 5, np.inf]
+
+
+RINGED = st.tuples(COORDINATE, COORDINATE).map(
+    lambda p: box(p[0], p[1], p[0] + 200, p[1] + 150).difference(
+        box(p[0] + 50, p[1] + 50, p[0] + 150, p[1] + 90)
+    )
+)
+
+
+@given(st.one_of(WORKS, RINGED), st.floats(1, 500), st.sampled_from([0.0, 9_235_871.123]))
+def test_distances_are_those_of_geos(work, radius, shift):
+    people = crowd()
+    there = Points(people.xy + shift, people.weight, people.zone)
+    moved = translate(work, shift, shift)
+    wanted = shapely.distance(moved, shapely.points(there.xy))
+    found = distances(moved, there, radius)
+    assert np.isfinite(found)[wanted < radius - 1e-6].all() and np.isinf(found)[wanted > radius + 1e-6].all()
+    near = np.isfinite(found)
+    assert found[near] == pytest.approx(wanted[near], abs=1e-8)
 
 
 @pytest.mark.parametrize(
