@@ -75,9 +75,9 @@ def _in_one_place(held: Model, fund: int, year: int, most: int, nodes: int | Non
     scale = scale_of(held.problem)
     program = held.program.copy()
     extra = program.column(-1.0, False, _rupiah(most, scale, held))
-    for k, ceiling in enumerate(held.rows):
+    for ceiling, row in held.row_of.items():
         if fund in ceiling.funds[year]:
-            program.also(held.row_of[k], extra, -1.0)
+            program.also(row, extra, -1.0)
     for _ in range(_MOST_CUTS):
         answer = solve(program, nodes=nodes)
         if answer is None or not math.isfinite(answer.value):

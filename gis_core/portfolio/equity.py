@@ -31,8 +31,8 @@ def within_reach(problem: Problem) -> dict[str, float]:
     Pins and zones of which nothing can be reached are left out.
     """
     works: tuple[set[int], set[int]] = set(), set()
-    for work, years in zip(problem.works, reachable_years(problem), strict=True):
-        works[bool(years)].update(work.shares())
+    for shares, years in zip(problem.shares, reachable_years(problem), strict=True):
+        works[bool(years)].update(shares)
     never, some = works
     weights: dict[str, list[float]] = {}
     for place in {problem.zone[d] for d in some if problem.weight[d] > 0} - problem.pins - {None}:

@@ -31,7 +31,8 @@ class Ledger:
         self.problem = problem
         self.year: Placing = {}
         self._serving = np.zeros(len(problem.layers.weight), dtype=np.int32)
-        self._by_zone: Floats | None = None
+        self._by_zone = np.zeros(len(problem.zones))
+        self._changed: set[int] = set()
         known = ceilings(problem) if rows is None else rows
         # Exact beyond 64 bits too: rupiah of a city in parts of a rupiah may not fit.
         large = max((sum(map(sum, c.asked)) + c.money for c in known), default=0) > 2**62
@@ -48,6 +49,14 @@ class Ledger:
     def fits(self, work: int, year: int) -> bool:
         """Whether the money is enough for one more work in a year."""
         return bool((self._asked[year][:, work] <= self._left[self._rows[year]]).all())
+
+    def affordable(self) -> NDArray[np.bool_]:
+        """Whether the money is enough for each work (n,) in any year; once it is not, it never is again."""
+        fits = [
+            (asked <= self._left[rows][:, None]).all(axis=0)
+            for rows, asked in zip(self._rows, self._asked, strict=True)
+        ]
+        return np.asarray(np.any(fits, axis=0))
 
     def put(self, work: int, year: int) -> None:
         """Build a work in a year; the caller has asked whether it fits."""
@@ -67,19 +76,31 @@ class Ledger:
         reached = reach[0] if len(reach) == 1 else np.unique(np.concatenate(reach))
         return np.asarray(reached[self._serving[reached] == 0], dtype=np.int64)
 
+    def most(self) -> Floats:
+        """What each work (n,) adds at most to U by itself, infinite where it depends on other works, too."""
+        problem, reach = self.problem, self.problem.layers.reach
+        work = np.repeat(np.arange(len(reach)), [len(layers) for layers in reach])
+        weight = np.where(self._serving == 0, problem.layers.weight, 0.0)
+        sums = np.bincount(work, weight[np.concatenate([*reach, np.empty(0, dtype=np.int64)])], len(reach))
+        most = (sums + [w.value for w in problem.works]) * (1 + 1e-9)
+        together = {i for a, b, _ in problem.synergy for i in (a, b)} | {b for _, b in problem.precedence}
+        most[sorted(together | problem.shared.near.keys())] = np.inf
+        return np.asarray(most)
+
     def by_zone(self) -> Floats:
         """Covered weight of the layers by zone, in the order of `Problem.zones`."""
-        if self._by_zone is None:
-            number = self.problem.zone_number
-            mask = (self._serving > 0) & (number >= 0)
-            weight = self.problem.layers.weight[mask]
-            sums = np.bincount(number[mask], weight, minlength=len(self.problem.zones))
-            self._by_zone = np.asarray(sums, dtype=np.float64)
+        for zone in self._changed:
+            layers = self.problem.layers_of[zone]
+            served = self.problem.layers.weight[layers[self._serving[layers] > 0]]
+            self._by_zone[zone] = np.add.accumulate(served)[-1] if len(served) else 0.0
+        self._changed.clear()
         return self._by_zone
 
     def _serve(self, work: int, change: int) -> None:
-        self._serving[self.problem.layers.reach[work]] += change
-        self._by_zone = None
+        layers = self.problem.layers.reach[work]
+        self._serving[layers] += change
+        self._changed.update(self.problem.zone_number[layers].tolist())
+        self._changed.discard(-1)
 
     def add(self, works: Sequence[int]) -> bool:
         """Build works (predecessors first) each in its earliest year; all of them or none."""
@@ -158,25 +179,32 @@ def greedy(
     return ledger.schedule()
 
 
-def best_single(problem: Problem, rows: Sequence[Ceiling] | None = None) -> Schedule:
-    """The one work (with its predecessors) that is worth most alone."""
-    best: tuple[float, Schedule] = (0.0, (None,) * len(problem.works))
+def best_single(
+    problem: Problem, rows: Sequence[Ceiling] | None = None, above: float = 0.0
+) -> Schedule | None:
+    """The one work (with its predecessors) that is worth most alone; None if none is worth more than `above`."""
+    best: Schedule | None = None
     ledger = Ledger(problem, rows)
-    for work in range(len(problem.works)):
+    for work in np.flatnonzero(ledger.most() > above).tolist():
         bundle = ledger.missing(work)
-        if not bundle or (value := benefit.total(problem, bundle)) <= best[0] or not ledger.add(bundle):
+        if not bundle or (value := benefit.total(problem, bundle)) <= above or not ledger.add(bundle):
             continue
-        best = (value, ledger.schedule())
+        above, best = value, ledger.schedule()
         for one in bundle:
             ledger.remove(one)
-    return best[1]
+    return best
 
 
 def _fill(problem: Problem, ledger: Ledger, gain: Gain, banned: Sequence[int]) -> None:
     """Add bundles by gain per rupiah until none fits or adds anything; ties by number."""
     queue: list[tuple[float, int]] = []
-    for work in range(len(problem.works)):
-        _offer(problem, ledger, gain, banned, work, queue)
+    # What a work adds at most is promised first: it is counted when its turn comes.
+    for work, most in enumerate(ledger.most().tolist()):
+        if most == math.inf or not problem.works[work].cost:
+            _offer(problem, ledger, gain, banned, work, queue)
+        elif most > 0 and work not in ledger.year:
+            queue.append((-most / problem.works[work].cost, work))
+    heapq.heapify(queue)
     blocked: list[int] = []
     has_refunds = any(use < 0 for limit in problem.limits for use in limit.use)
     while queue:
@@ -191,6 +219,10 @@ def _fill(problem: Problem, ledger: Ledger, gain: Gain, banned: Sequence[int]) -
             continue
         if now[0] >= 0 or not ledger.add(bundle):
             blocked.append(work)
+            if not any(ledger.fits(work, year) for year in range(problem.years)):
+                fits = ledger.affordable().tolist()
+                queue = [entry for entry in queue if fits[entry[1]]]
+                heapq.heapify(queue)
             continue
         again = _partners(problem, bundle) | (set(blocked) if has_refunds else set())
         blocked = [] if has_refunds else blocked

@@ -7,7 +7,7 @@ say the same about them exactly (method 5.2), which keeps the program small.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gis_core.portfolio.funds import Ceiling
@@ -20,19 +20,27 @@ Terms = list[tuple[int, float]]
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A program with its meaning: column of work i in year t; least covered share; row and unit of money.
+    """A program with its meaning: column of work i in year t; least covered share; unit of money.
 
-    unit: ceilings are divided by it, so that the solver sees numbers up to some 10,000.
+    unit: ceilings are divided by it, so that the solver sees numbers up to some 10,000. margin, yearless: as `write`
+    was told. given: a program that was made of the written one; row_of: the row of each ceiling in both.
     """
 
     problem: Problem
-    program: Program
     column: dict[tuple[int, int], int]
     theta: int | None
     rows: tuple[Ceiling, ...]
-    row_of: dict[int, int]
     unit: float
     floors: dict[str, float]
+    margin: Mapping[str, float] | None
+    yearless: bool
+    row_of: dict[Ceiling, int] = field(default_factory=dict)
+    given: Program | None = None
+
+    @cached_property
+    def program(self) -> Program:
+        """Columns and rows, written when first asked for."""
+        return _written(self) if self.given is None else self.given
 
     @cached_property
     def columns_of(self) -> dict[int, list[int]]:
@@ -52,9 +60,7 @@ class Model:
 
     def with_program(self, program: Program) -> Model:
         """The same meaning over a program with more rows or another gain."""
-        return Model(
-            self.problem, program, self.column, self.theta, self.rows, self.row_of, self.unit, self.floors
-        )
+        return replace(self, given=program)
 
 
 def write(
@@ -71,24 +77,31 @@ def write(
     yearless: the relaxation in which money may move between the years a work may be built in. It has one
     column per work and no twins that differ by year only, so its bound is found sooner.
     """
-    program = Program()
     windows = reachable_years(problem)
     if yearless:
         windows = [window[:1] for window in windows]
-    column = {(i, t): program.column(w.value, True) for i, w in enumerate(problem.works) for t in windows[i]}
-    theta = None if margin is None else program.column(0.0, False)
+    places = [(i, t) for i, window in enumerate(windows) for t in window]
+    column = {place: c for c, place in enumerate(places)}
+    theta = None if margin is None else len(column)
     largest = max((max([c.money, *(max(a, default=0) for a in c.asked)]) for c in rows), default=0)
     unit = max(1.0, largest / 1e5)
-    kept = dict(floors or {})
-    model = Model(problem, program, column, theta, tuple(rows), {}, unit, kept)
-    _once(model)
-    if yearless:
-        _money_over_years(model)
+    return Model(problem, column, theta, tuple(rows), unit, dict(floors or {}), margin, yearless)
+
+
+def _written(model: Model) -> Program:
+    program = Program()
+    for i, _ in model.column:
+        program.column(model.problem.works[i].value, True)
+    if model.theta is not None:
+        program.column(0.0, False)
+    _once(model, program)
+    if model.yearless:
+        _money_over_years(model, program)
     else:
-        _money(model)
-    _relations(model, yearless)
-    _demands(model, margin)
-    return model
+        _money(model, program)
+    _relations(model, program)
+    _demands(model, program)
+    return program
 
 
 def reachable_years(problem: Problem) -> list[tuple[int, ...]]:
@@ -104,28 +117,30 @@ def reachable_years(problem: Problem) -> list[tuple[int, ...]]:
     return windows
 
 
-def _once(model: Model) -> None:
+def _once(model: Model, program: Program) -> None:
     for i in range(len(model.problem.works)):
         if len(terms := model.built(i)) > 1:
-            model.program.at_most(terms, 1.0)
+            program.at_most(terms, 1.0)
 
 
-def _money(model: Model) -> None:
-    for k, ceiling in enumerate(model.rows):
+def _money(model: Model, program: Program) -> None:
+    for ceiling in model.rows:
         terms = [(c, ceiling.asked[t][i] / model.unit) for (i, t), c in model.column.items()]
-        model.row_of[k] = model.program.at_most(terms, ceiling.money / model.unit)
+        model.row_of[ceiling] = program.at_most(terms, ceiling.money / model.unit)
 
 
-def _money_over_years(model: Model) -> None:
+def _money_over_years(model: Model, program: Program) -> None:
     """Works that must be built within some years cost no more than these years have."""
     windows = reachable_years(model.problem)
     for ceiling in [*model.rows, *_in_a_row(model.rows)]:
+        counted = set(ceiling.years)
         terms = [
-            (c, min(ceiling.asked[t][i] for t in windows[i]) / model.unit)
+            (c, min([ceiling.asked[t][i] for t in windows[i]]) / model.unit)
             for (i, _), c in model.column.items()
+            if counted.issuperset(windows[i])
         ]
         if any(asked for _, asked in terms):
-            model.program.at_most(terms, ceiling.money / model.unit)
+            model.row_of[ceiling] = program.at_most(terms, ceiling.money / model.unit)
 
 
 def _in_a_row(rows: Sequence[Ceiling]) -> list[Ceiling]:
@@ -145,13 +160,13 @@ def _in_a_row(rows: Sequence[Ceiling]) -> list[Ceiling]:
     return found
 
 
-def _relations(model: Model, yearless: bool) -> None:
-    problem, program, column = model.problem, model.program, model.column
-    for a, b in problem.precedence if yearless else ():
+def _relations(model: Model, program: Program) -> None:
+    problem, column = model.problem, model.column
+    for a, b in problem.precedence if model.yearless else ():
         then, first = model.built(b), model.built(a)
         if then:
             program.at_most(then + [(c, -1.0) for c, _ in first], 0.0)
-    for a, b in () if yearless else problem.precedence:
+    for a, b in () if model.yearless else problem.precedence:
         for year in range(problem.years):
             if (b, year) in column:
                 then = [(c, 1.0) for (i, t), c in column.items() if i == b and t <= year]
@@ -177,9 +192,9 @@ def _relations(model: Model, yearless: bool) -> None:
         program.at_most(terms, float(limit.capacity) / size)
 
 
-def _demands(model: Model, margin: Mapping[str, float] | None) -> None:
+def _demands(model: Model, program: Program) -> None:
     """Covered shares, each demand once; by zone only where zones matter."""
-    problem, program = model.problem, model.program
+    problem = model.problem
     by_zone = model.theta is not None or model.floors
     together = problem.nodes if by_zone else problem.together
     covered: dict[str, Terms] = {place: [] for place in problem.zones}
@@ -198,7 +213,7 @@ def _demands(model: Model, margin: Mapping[str, float] | None) -> None:
         if by_zone and isinstance(place, str):
             covered[place] += shares
     names = list(problem.zones)
-    usable = {i: model.built(i) for i in sorted({i for i, _ in model.column})}
+    usable = {i: model.built(i) for i in sorted(problem.shared.near.keys() & {i for i, _ in model.column})}
     for (k, _), c in add_columns(program, problem.shared, usable).items():
         if by_zone and (number := problem.shared.zone[k]) >= 0:
             covered[names[number]].append((c, program.gain[c]))
@@ -206,5 +221,5 @@ def _demands(model: Model, margin: Mapping[str, float] | None) -> None:
         if floor > 0:
             program.at_least(covered.get(place, []), floor - 1e-7 * max(1.0, floor))
     if model.theta is not None:
-        for place, whole in (margin or {}).items():
+        for place, whole in (model.margin or {}).items():
             program.at_least([*covered.get(place, []), (model.theta, -whole)], 0.0)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,17 +73,24 @@ class Problem:
         _check_floors(self)
 
     @cached_property
+    def shares(self) -> tuple[dict[int, float], ...]:
+        """For each work, demand -> share of it that the work covers."""
+        return tuple(work.shares() for work in self.works)
+
+    @cached_property
     def layers(self) -> Layers:
         """The demands cut into layers that each work covers wholly or not at all."""
         elsewhere = {d for demands in self.shared.demands for d in demands}
-        covers = [w.shares() for w in self.works]
-        return layers(self.weight, [{d: m for d, m in c.items() if d not in elsewhere} for c in covers])
+        covers = self.shares
+        if elsewhere:
+            covers = tuple({d: m for d, m in c.items() if d not in elsewhere} for c in covers)
+        return layers(self.weight, covers)
 
     @cached_property
     def shared(self) -> Shared:
         """The demands that works of limited capacity reach; they have no part in the layers."""
         limits = {i: w.capacity for i, w in enumerate(self.works) if w.capacity is not None}
-        return shared([w.shares() for w in self.works], self.weight, self.size, self.place, limits)
+        return shared(self.shares, self.weight, self.size, self.place, limits)
 
     @cached_property
     def cost(self) -> tuple[tuple[int, ...], ...]:
@@ -111,6 +119,13 @@ class Problem:
     def zone_number(self) -> NDArray[np.int64]:
         """The same for each layer."""
         return self.place[self.layers.demand]
+
+    @cached_property
+    def layers_of(self) -> tuple[NDArray[np.int64], ...]:
+        """The layers of each zone, in the order of `zones`, numbers rising."""
+        order = np.argsort(self.zone_number, kind="stable")
+        ends = np.searchsorted(self.zone_number[order], np.arange(len(self.zones) + 1))
+        return tuple(order[first:last] for first, last in pairwise(ends.tolist()))
 
     @cached_property
     def nodes(self) -> Nodes:

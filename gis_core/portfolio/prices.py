@@ -23,7 +23,7 @@ def prices(model: Model, relaxed: Relaxed) -> Prices:
     unit = scale_of(problem) / model.unit
     return {
         (f, t): unit * max(
-            0.0, sum(float(relaxed.duals[row]) for k, row in model.row_of.items() if f in model.rows[k].funds[t])
+            0.0, sum(float(relaxed.duals[row]) for ceiling, row in model.row_of.items() if f in ceiling.funds[t])
         )
         for f in range(len(problem.funds))
         for t in range(problem.years)

@@ -60,6 +60,8 @@ def _payments(problem: Problem, schedule: tuple[int | None, ...], funding: Fundi
     found = []
     for i, (work, year) in enumerate(zip(problem.works, schedule, strict=True)):
         paid = funding.get(i, {})
+        if year is None and not paid:
+            continue
         due = 0 if year is None else _price(problem, work.cost, year)
         if sum(paid.values(), Fraction(0)) != due:
             found.append(f"{work.id} costs {due} and gets {float(sum(paid.values(), Fraction(0)))}")
@@ -72,6 +74,8 @@ def _payments(problem: Problem, schedule: tuple[int | None, ...], funding: Fundi
 
 
 def _price(problem: Problem, cost: int, year: int) -> int:
+    if not problem.price_rise:
+        return cost
     twice = 2 * cost * (1 + problem.price_rise) ** year + 1
     return int(twice // 2)
 
@@ -143,16 +147,16 @@ def _floors(
                 limited.add(d)
             if year is not None:
                 best[d] = max(best[d], share)
-        shares = work.shares()
-        for d, part in serving.get(i, {}).items():
-            shared[d] += part * shares.get(d, 0.0)
+        if i in serving:
+            shares = work.shares()
+            for d, part in serving[i].items():
+                shared[d] += part * shares.get(d, 0.0)
+    parts: dict[str | None, list[float]] = {}
+    for d, (place, weight) in enumerate(zip(problem.zone, problem.weight.tolist(), strict=True)):
+        parts.setdefault(place, []).append((shared[d] if d in limited else best[d]) * weight)
     found = []
     for place, floor in floors.items():
-        weight = sum(
-            (shared[d] if d in limited else best[d]) * float(problem.weight[d])
-            for d in range(len(best))
-            if problem.zone[d] == place
-        )
+        weight = sum(parts.get(place, ()))
         if weight < floor - 1e-9 * max(1.0, floor):
             found.append(f"zone {place} gets {weight} of {floor}")
     return found

@@ -129,9 +129,7 @@ def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[st
     assert plan is not None  # nothing is forced in
     if floors:
         return plan
-    single = best_single(problem, rows)
-    values = [benefit.total(problem, benefit.built(s)) for s in (plan, single)]
-    return single if values[1] > values[0] else plan
+    return best_single(problem, rows, above=benefit.total(problem, benefit.built(plan))) or plan
 
 
 def _close(
@@ -143,17 +141,23 @@ def _close(
         value = benefit.total(problem, benefit.built(start), model.floors)
         if value > state.value and broken(model, start) is None:
             state.schedule, state.value = start, value
-    relaxed = bound_of(model)
-    if relaxed is None:
-        return
-    state.lp_bound, state.prices = relaxed.value, prices(model, relaxed)
-    state.bound = proven(state.value, relaxed.value, problem.is_whole)
-    yield _report("bound", state)
-    if options.stopped():
-        state.finished = False
-        return
+    free = write(problem, model.rows, model.floors, yearless=True) if problem.years > 1 else model
+    for part in (free, model) if problem.years > 1 else (model,):
+        found = bound_of(part)
+        if found is None:
+            return
+        relaxed = found
+        state.lp_bound, state.prices = relaxed.value, prices(part, relaxed)
+        state.bound = proven(state.value, min(state.bound, relaxed.value), problem.is_whole)
+        yield _report("bound", state)
+        if options.stopped():
+            state.finished = False
+            return
+        # Without years the bound is there sooner; prices that are explained are those of the whole.
+        if relative_gap(state.value, state.bound) <= gap and not options.explain:
+            return
     if problem.years > 1 and relative_gap(state.value, state.bound) > gap:
-        _learn(state, model, *_yearless(model, gap, nodes, options))
+        _learn(state, model, *_yearless(model, free, gap, nodes, options))
         yield _report("search", state)
     for depth, limit in _RUNGS if gap > 0 else ((math.inf, nodes),):
         if relative_gap(state.value, state.bound) <= gap:
@@ -166,18 +170,18 @@ def _close(
         fixed = settle(model, relaxed, threshold) if math.isfinite(threshold) else {}
         limit = nodes if limit is None or nodes is None else min(limit, nodes)
         target = 0.9 * gap or (0.99 / max(1.0, abs(relaxed.value)) if problem.is_whole else 0.0)
-        found = search(model, target, limit, fixed, options.seconds)
-        _learn(state, model, found, threshold)
+        _learn(state, model, search(model, target, limit, fixed, options.seconds), threshold)
         yield _report("search", state)
 
 
-def _yearless(model: Model, gap: float, nodes: int | None, options: Options) -> tuple[Found | None, float]:
+def _yearless(
+    model: Model, free: Model, gap: float, nodes: int | None, options: Options
+) -> tuple[Found | None, float]:
     """Choose the set with money free to move between years, then find the years; a plan and a bound.
 
     Without twins that differ by year only the first program is solved in a fraction of the time; its bound
     holds for the whole problem, and its set nearly always finds its years.
     """
-    free = write(model.problem, model.rows, model.floors, yearless=True)
     answer = solve(free.program, 0.3 * gap, nodes, seconds=options.seconds)
     if answer is None or np.isnan(answer.x).any():
         return None, math.inf if answer is None else answer.bound

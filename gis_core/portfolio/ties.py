@@ -42,7 +42,7 @@ def pull_forward(model: Model, schedule: Schedule) -> Schedule:
         if not needed and total(problem, rest) >= value:
             works = rest
     ledger = Ledger(problem, model.rows)
-    years = {i: t for i, t in enumerate(schedule) if t is not None and i in works}
+    years = {i: schedule[i] or 0 for i in works}
     for work, year in years.items():
         ledger.put(work, year)
     for work in sorted(years, key=lambda i: (years[i], problem.works[i].id)):

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from gis_core.errors import BadInput, escape
@@ -73,10 +74,15 @@ class Work:
 
     def is_payable(self, cost: int) -> bool:
         """Whether the funds that may pay it may pay all of a cost between them."""
-        if any(share == 1 and fund not in self.most for fund, share in self.share_cap.items()):
+        if self._has_payer:
             return True
         scale = lcm(*(share.denominator for share in self.share_cap.values()))
         return sum(self.room(fund, cost, scale) for fund in self.share_cap) >= scale * cost
+
+    @cached_property
+    def _has_payer(self) -> bool:
+        """Whether a fund may pay all of it, whatever it costs."""
+        return any(share == 1 and fund not in self.most for fund, share in self.share_cap.items())
 
     def shares(self) -> dict[int, float]:
         """Demand -> share of it that this work covers."""
