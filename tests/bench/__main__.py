@@ -1,4 +1,4 @@
-"""`./dev bench [NAME]`: run one benchmark or all and print their tables.
+"""`./dev bench [NAME]`: run one benchmark or all and print their tables; `NAME:PART` a part of one that has parts.
 
 It knows nothing about what is measured. Nothing is asserted: people read the tables and put them into
 docs/performance.md.
@@ -21,14 +21,23 @@ def names() -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run what is asked for; 2 if there is no such benchmark."""
-    wanted = arguments or names()
-    if unknown := sorted(set(wanted) - set(names())):
+    """Run what is asked for; 2 if there is no such benchmark or part."""
+    asked = [word.split(":") for word in arguments or names()]
+    if unknown := sorted({name for name, *_ in asked} - set(names())):
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(names())}", file=sys.stderr)
         return 2
+    modules = {name: importlib.import_module(f"tests.bench.{name}") for name, *_ in asked}
+    for name, *parts in asked:
+        there = getattr(modules[name], "PARTS", ())
+        if unknown := sorted(set(parts) - set(there)):
+            print(
+                f"no part {', '.join(unknown)} of {name}; there are: {', '.join(there) or 'none'}",
+                file=sys.stderr,
+            )
+            return 2
     print(machine())
-    for name in wanted:
-        importlib.import_module(f"tests.bench.{name}").run()
+    for name, *parts in asked:
+        modules[name].run(*parts)
     return 0
 
 

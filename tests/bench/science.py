@@ -6,10 +6,13 @@ beside gis_core (tools/peers.py). Targets are those of the issue that built each
 
 from __future__ import annotations
 
+from tests.bench.contests import CONTESTS
 from tools.checkout import ROOT, environment, foreground
 from tools.peers import peers
 
+PARTS = CONTESTS
 
-def run() -> None:
-    """Install the peers if need be and hold all contests."""
-    foreground([str(peers()), "-W", "ignore", "-m", "tests.bench.contests"], environment(), ROOT)
+
+def run(*contests: str) -> None:
+    """Install the peers if need be and hold all contests, or those named."""
+    foreground([str(peers()), "-W", "ignore", "-m", "tests.bench.contests", *contests], environment(), ROOT)
