@@ -65,6 +65,11 @@ class Points:
         return made
 
     @cached_property
+    def in_metres(self) -> bool:
+        """Whether they must be in metres: UTM eastings lie between 100 and 900 km, degrees below 180."""
+        return bool(len(self.xy) and self.index.low[0] >= 100_000)
+
+    @cached_property
     def index(self) -> PointIndex:
         """Which homes are where, made when first asked for."""
         return PointIndex(self.xy)
@@ -152,7 +157,8 @@ def nearby(shape: BaseGeometry, homes: Points, radius: float) -> tuple[NDArray[n
 
 def _outline(shape: BaseGeometry) -> Pieces:
     """The straight pieces of a line or of the rings of an area."""
-    curves = shape if shape.geom_type == "LineString" else shapely.get_rings(shape)
+    has_holes = shape.geom_type == "Polygon" and shapely.get_num_interior_rings(shape)
+    curves = shapely.get_rings(shape) if has_holes else shape
     xy, curve = shapely.get_coordinates(curves, return_index=True)
     follows = curve[1:] == curve[:-1]
     return Pieces.between(xy[:-1][follows], xy[1:][follows])
@@ -266,7 +272,7 @@ def _nearest_first(distance: Floats, weight: Floats, capacity: float) -> NDArray
 def _check_same_crs(work: BaseGeometry, homes: Points) -> None:
     """Raise CrsMismatch for a work in degrees beside homes in UTM metres.
 
-    It would reach nobody without a word; UTM eastings lie between 100 and 900 km, degrees below 180.
+    It would reach nobody without a word.
     """
-    if len(homes) and homes.index.low[0] >= 100_000 and max(map(abs, work.bounds)) <= 180:
+    if homes.in_metres and max(map(abs, work.bounds)) <= 180:
         raise CrsMismatch("the work is in degrees, the homes are in metres")

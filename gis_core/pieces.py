@@ -17,6 +17,7 @@ Numbers = NDArray[np.intp]
 
 CELL_M: Final = 40.0
 """Side of a cell in metres: half a block of a street grid, so that a road is nearer than this nearly everywhere."""
+_TINY: Final = float(np.finfo(np.float64).tiny)
 _AT_ONCE: Final = 20_000
 """Points asked for together: what is known of their pieces then fits into the caches of a processor."""
 
@@ -45,7 +46,7 @@ class Pieces:
         """Of points, piece by piece or broadcast: their place on the piece (0..1), and metres to it, squared."""
         east, north = x - self.x, y - self.y
         # A piece without length is its start.
-        length = np.maximum(self.dx * self.dx + self.dy * self.dy, np.finfo(np.float64).tiny)
+        length = np.maximum(self.dx * self.dx + self.dy * self.dy, _TINY)
         along = np.minimum(np.maximum((east * self.dx + north * self.dy) / length, 0.0), 1.0)
         east, north = east - along * self.dx, north - along * self.dy
         return along, east * east + north * north
