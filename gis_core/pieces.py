@@ -18,7 +18,7 @@ Numbers = NDArray[np.intp]
 CELL_M: Final = 40.0
 """Side of a cell in metres: half a block of a street grid, so that a road is nearer than this nearly everywhere."""
 _TINY: Final = float(np.finfo(np.float64).tiny)
-_AT_ONCE: Final = 20_000
+_AT_ONCE: Final = 4_000
 """Points asked for together: what is known of their pieces then fits into the caches of a processor."""
 
 
