@@ -1,7 +1,7 @@
 """Straight pieces of lines: how far points lie from them, and which of many is nearest to each of many points.
 
 It knows nothing about roads or households; all in the same metres. A numpy of its own beside GEOS, which is asked point
-by point and takes ten times as long; the answers are the same but for rounding.
+by point and takes several times as long; the answers are the same but for rounding.
 """
 
 from __future__ import annotations
