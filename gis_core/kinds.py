@@ -57,6 +57,10 @@ class Column:
             found[..., rows] = self.general.inverse(value(raw[..., rows]))
         return found
 
+    def own_rows(self) -> NDArray[np.intp]:
+        """The rows that are read by reference points of their kind, rising."""
+        return np.sort(np.concatenate([rows for rows, _ in self.own])) if self.own else np.empty(0, np.intp)
+
     def _by_rows(self, raw: Floats, read: Callable[[ValueFunction, Floats], NDArray[Any]]) -> NDArray[Any]:
         """What `read` says of each row by the function that it goes by."""
         if not self.own:

@@ -7,6 +7,8 @@ It knows nothing about files and exit codes. The document is laid down in the pr
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -29,7 +31,10 @@ def run(document: Any) -> Json:
     tell in `vetoes` whose weakness against whom is greater. `missing_because` in the details of the method `value`
     says of every missing value why it is: not given, null, NaN, infinite, not asked. Beyond the contract criteria may
     have a `group` and alternatives name what is `not_asked` of them; these rows tell their `effective_weights`.
-    `double_counting` names the pairs of criteria whose values run together, see `overlap`.
+    Criteria may have reference points `of_type`: {work type: {"points": [[x, v], …]}}, on the scale of their `value`,
+    by which alternatives of that `work_type` are read instead; `read_by_type` in the details tells who was, and the
+    cross-checks compare what is worth as much. `double_counting` names the pairs of criteria whose values run
+    together, see `overlap`.
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document.
     """
     body = an_object(document, "")
@@ -41,7 +46,7 @@ def run(document: Any) -> Json:
 def _by_value(table: Table) -> Json:
     """The additive score with its contributions, interval and completeness."""
     criteria = [read_criterion(c, f"/criteria/{j}") for j, c in enumerate(table.columns)]
-    result = ranking.rank(criteria, table.ids, table.raw, table.gates, asked=table.asked)
+    result = ranking.rank(criteria, table.ids, table.raw, table.gates, asked=table.asked, kinds=table.kinds)
     rows = [
         {
             "id": result.ids[i],
@@ -64,11 +69,22 @@ def _by_value(table: Table) -> Json:
         "missing": _marked(result.missing, table),
         "missing_because": table.gaps,
         "beyond_reference": _marked(result.beyond, table),
+        **_read_by_type(criteria, table),
         "gates_failed": {n: list(g) for n, g in zip(result.ids, result.failed, strict=True) if g},
         "gates_not_checked": {n: list(g) for n, g in zip(result.ids, result.unchecked, strict=True) if g},
         "notes": list(result.notes),
     }
     return {"ranking": rows, "details": details}
+
+
+def _read_by_type(criteria: Sequence[ranking.Criterion], table: Table) -> Json:
+    """Alternative -> criteria it is read on by reference points of its work type, if any criterion has such points."""
+    if not any(c.own for c in criteria):
+        return {}
+    cells = np.zeros(table.raw.shape, dtype=np.bool_)
+    for j, criterion in enumerate(criteria):
+        cells[criterion.over(table.kinds).own_rows(), j] = True
+    return {"read_by_type": _marked(cells & table.asked, table)}
 
 
 def _effective(result: ranking.Ranking, i: int) -> Json:
@@ -94,6 +110,7 @@ def _by_crosscheck(table: Table, method: str) -> Json:
         raise BadInput(
             f"{method} needs every value; this is {why}", f"/alternatives/{i}/values/{escape(name)}"
         )
+    table = _alike(table)
     failed, unchecked = ranking.read_gates(table.gates, len(table.ids))
     score, better, parts, extra = _crosscheck(table, method, weights)
     passes = [not names for names in failed]
@@ -119,6 +136,16 @@ def _by_crosscheck(table: Table, method: str) -> Json:
         "notes": list(normalised),
     }
     return {"ranking": rows, "details": details | extra | _vetoes(table, weights)}
+
+
+def _alike(table: Table) -> Table:
+    """The table with raw values that can be compared where a criterion has reference points of work types: what is
+    worth as much by those of all."""
+    raw = table.raw.copy()
+    for j, column in enumerate(table.columns):
+        if column.get("of_type") is not None:
+            raw[:, j] = read_criterion(column, f"/criteria/{j}").over(table.kinds).alike(raw[:, j])
+    return replace(table, raw=raw)
 
 
 def _vetoes(table: Table, weights: ArrayLike) -> Json:

@@ -21,8 +21,8 @@ from gis_core.value import Scale, ValueFunction
 Json = dict[str, Any]
 
 MEMBERS: Final = ("method", "criteria", "alternatives", "options")
-CRITERION: Final = ("id", "weight", "direction", "value", "missing", "preference", "group")
-ALTERNATIVE: Final = ("id", "values", "gates", "not_asked")
+CRITERION: Final = ("id", "weight", "direction", "value", "of_type", "missing", "preference", "group")
+ALTERNATIVE: Final = ("id", "work_type", "values", "gates", "not_asked")
 OPTIONS: Final = ("vikor_v", "topsis_normalisation", "veto")
 
 
@@ -31,7 +31,8 @@ class Table:
     """What every method reads: criteria objects, names, weights; ids, raw values (n, m), gates.
 
     raw: NaN or infinite where nothing usable was given; gaps: why, as id -> criterion -> reason. asked: (n, m), False
-    for the criteria an alternative names as `not_asked`; groups: (m,) of the criteria, "" for those without.
+    for the criteria an alternative names as `not_asked`; groups: (m,) of the criteria, "" for those without; kinds: the
+    work types of the alternatives, "" for those without.
     """
 
     columns: list[Json]
@@ -43,6 +44,7 @@ class Table:
     gaps: dict[str, dict[str, str]]
     options: Json
     asked: NDArray[np.bool_]
+    kinds: list[str]
 
     @property
     def groups(self) -> list[str]:
@@ -73,11 +75,13 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
     gates: list[dict[str, bool | None]] = []
     gaps: dict[str, dict[str, str]] = {}
     asked: list[list[bool]] = []
+    kinds: list[str] = []
     for i, item in enumerate(a_list(member(body, "alternatives", ""), "/alternatives")):
         pointer = f"/alternatives/{i}"
         alternative = an_object(item, pointer)
         only(alternative, ALTERNATIVE, pointer)
         ids.append(a_string(member(alternative, "id", pointer), f"{pointer}/id"))
+        kinds.append(a_string(alternative.get("work_type", ""), f"{pointer}/work_type"))
         values = an_object(member(alternative, "values", pointer), f"{pointer}/values")
         only(values, names, f"{pointer}/values", "criterion")
         rows.append([_read_value(values.get(n), f"{pointer}/values/{escape(n)}") for n in names])
@@ -96,7 +100,7 @@ def read_table(body: Json, more: Sequence[str] = ()) -> Table:
     read = {} if options is None else an_object(options, "/options")
     only(read, OPTIONS, "/options")
     wanted = np.array(asked, dtype=np.bool_).reshape(raw.shape)
-    return Table(columns, names, weights, ids, raw, gates, gaps, read, wanted)
+    return Table(columns, names, weights, ids, raw, gates, gaps, read, wanted, kinds)
 
 
 def _read_value(value: Any, pointer: str) -> float:
@@ -138,28 +142,47 @@ def read_criterion(column: Json, pointer: str) -> ranking.Criterion:
     """A criterion of the method `value`."""
     value = an_object(member(column, "value", pointer), f"{pointer}/value")
     only(value, ("points", "scale"), f"{pointer}/value")
+    scale = one_of(value.get("scale", "linear"), ("linear", "log10"), f"{pointer}/value/scale")
+    function = _read_points(value, cast("Scale", scale), f"{pointer}/value")
+    own = _read_of_type(column.get("of_type"), function.scale, f"{pointer}/of_type")
+    direction = column.get("direction")
+    if direction is not None:
+        one_of(direction, ("max", "min"), f"{pointer}/direction")
+    missing = _read_missing(column.get("missing", "zero"), f"{pointer}/missing")
+    try:
+        return ranking.Criterion(
+            column["id"], float(column["weight"]), function, missing, direction, column.get("group", ""), own
+        )
+    except BadInput as error:
+        raise error.under(pointer) from error
+
+
+def _read_points(given: Json, scale: Scale, pointer: str) -> ValueFunction:
+    """The value function through the `points` of an object."""
     points = []
-    for k, item in enumerate(a_list(member(value, "points", f"{pointer}/value"), f"{pointer}/value/points")):
-        where = f"{pointer}/value/points/{k}"
+    for k, item in enumerate(a_list(member(given, "points", pointer), f"{pointer}/points")):
+        where = f"{pointer}/points/{k}"
         pair = a_list(item, where)
         if len(pair) != 2:
             raise BadInput("a breakpoint is a pair [x, value]", where)
         points.append((a_number(pair[0], f"{where}/0"), a_number(pair[1], f"{where}/1")))
-    direction = column.get("direction")
-    if direction is not None:
-        one_of(direction, ("max", "min"), f"{pointer}/direction")
-    scale = one_of(value.get("scale", "linear"), ("linear", "log10"), f"{pointer}/value/scale")
     try:
-        function = ValueFunction(points, cast("Scale", scale))
-    except BadInput as error:
-        raise error.under(f"{pointer}/value") from error
-    missing = _read_missing(column.get("missing", "zero"), f"{pointer}/missing")
-    try:
-        return ranking.Criterion(
-            column["id"], float(column["weight"]), function, missing, direction, column.get("group", "")
-        )
+        return ValueFunction(points, scale)
     except BadInput as error:
         raise error.under(pointer) from error
+
+
+def _read_of_type(given: Any, scale: Scale, pointer: str) -> dict[str, ValueFunction]:
+    """Work type -> the value function it is read by, on the scale of that of all; `basis` is for who reads the file."""
+    found = {}
+    for kind, told in ({} if given is None else an_object(given, pointer)).items():
+        where = f"{pointer}/{escape(kind)}"
+        if not kind:
+            raise BadInput("a work type needs a name", where)
+        only(an_object(told, where), ("points", "basis"), where)
+        a_string(told.get("basis", ""), f"{where}/basis")
+        found[kind] = _read_points(told, scale, where)
+    return found
 
 
 def _read_missing(given: Any, pointer: str) -> Any:

@@ -58,7 +58,7 @@ class Criterion:
             if value.rising != self.value.rising:
                 raise BadInput(
                     f"criterion {self.id}: the reference points of {kind} run against those of all",
-                    f"/own/{escape(kind)}",
+                    f"/of_type/{escape(kind)}/points",
                 )
 
     def as_of(self, kind: str) -> Criterion:

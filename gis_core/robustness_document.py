@@ -37,7 +37,7 @@ def run(document: Any) -> Json:
     "without": [criterion, …] asks how places hold when one of them is taken away, its weight given to the others in
     proportion, draw by draw (null where nothing else weighs). `double_counting` names the pairs of criteria that run
     together, if there are any; see `overlap`. For bounds of weights `weights_accepted` is the share of all weights that
-    keep them (method 4.2). Groups and what is `not_asked` are those of `rank`.
+    keep them (method 4.2). Groups, what is `not_asked` and reference points `of_type` are those of `rank`.
 
     A missing value is drawn evenly between worst and best; `missing_because` says of each why it is missing.
     Alternatives that fail a gate are not ranked and are left out. Criteria may leave out their weights,
@@ -48,14 +48,15 @@ def run(document: Any) -> Json:
     one_of(body.get("method", "value"), ("value",), "/method")
     table = read_table(_with_weights(body), ("samples", "seed", "weights", "noise", "top", "without"))
     ranking.check_weights(table.names, table.weights)
-    values = [_read_value(c, j) for j, c in enumerate(table.columns)]
+    failed, _ = ranking.read_gates(table.gates, len(table.ids))
+    ranked = [i for i, names in enumerate(failed) if not names]
+    kinds = [table.kinds[i] for i in ranked]
+    values = [_read_value(c, j, kinds) for j, c in enumerate(table.columns)]
     noise = _read_noise(body.get("noise"), table.names)
     samples = _read_count(body.get("samples", SAMPLES), "/samples", _MOST_SAMPLES)
     seed = _read_count(body.get("seed", 0), "/seed", 2**63 - 1)
     told: Json = {}
     weights = _read_weights(body.get("weights"), table.weights, samples, seed, told)
-    failed, _ = ranking.read_gates(table.gates, len(table.ids))
-    ranked = [i for i, names in enumerate(failed) if not names]
     if samples * len(ranked) > _MOST_PLACES:
         raise BadInput(f"too many draws for {len(ranked)} alternatives", "/samples")
     raw, asked = _checked(table, values)[ranked], table.asked[ranked]
@@ -130,11 +131,13 @@ def _read_removed(given: Any, names: Sequence[str]) -> list[int]:
     ]
 
 
-def _read_value(column: Json, j: int) -> draws.Value:
-    """A criterion's value function, or "identity"."""
+def _read_value(column: Json, j: int, kinds: Sequence[str]) -> draws.Value:
+    """A criterion's value function of alternatives of these work types, or "identity"."""
     if column.get("value") == "identity":
+        if column.get("of_type") is not None:
+            raise BadInput("takes values as they are, so no type is read otherwise", f"/criteria/{j}/of_type")
         return _identity
-    return read_criterion(column, f"/criteria/{j}").value
+    return read_criterion(column, f"/criteria/{j}").over(kinds)
 
 
 def _with_weights(body: Json) -> Json:

@@ -66,6 +66,6 @@ def test_other_methods_compare_what_is_worth_as_much() -> None:
 def test_points_against_those_of_all_and_a_wrong_count_are_refused() -> None:
     with pytest.raises(BadInput, match="reference points of toilet run against those of all") as refused:
         Criterion("people", 1.0, ALL, own={"toilet": ValueFunction([(0, 1), (10, 0)])})
-    assert refused.value.pointer == "/own/toilet"
+    assert refused.value.pointer == "/of_type/toilet/points"
     with pytest.raises(BadInput, match="1 kinds for 4 proposals"):
         ranking.rank(CRITERIA, ["a", "b", "c", "d"], X, kinds=["drain"])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gis_core import rank_document
 from gis_core.upkeep import present_value
 from gis_core.value import ValueFunction
 from tests.planning.conftest import KELURAHAN, actor
@@ -150,6 +151,41 @@ def test_a_run_and_its_explanation_read_each_work_by_the_points_of_its_type(
     steps = {step.criterion.id: step for step in explain(shared_db, desk, planner, dear["id"]).steps}
     assert steps["poor_served"].criterion.core.value == PEOPLE.core.own[dear["work_type"]]
     assert steps["poor_served"].points == pytest.approx(dear["contributions"]["poor_served"])
+
+
+def test_the_program_gives_the_scores_of_the_application(shared_db: Database, desk: Desk) -> None:
+    """A run as a document of `python -m gis_core rank`, reference points of types in the shape of criteria.toml."""
+    run = rank_kelurahan(shared_db, desk, actor(shared_db, "planner"), KELURAHAN, keep=False)
+
+    def points(value: ValueFunction) -> list[list[float]]:
+        return [list(point) for point in value.points]
+
+    criteria = [
+        {
+            "id": item.id, "weight": run["weights"][item.id], "group": item.core.group,
+            "value": {
+                "points": run["own_points"].get(item.id) or points(item.core.value), "scale": item.core.value.scale,
+            },
+            "missing": "zero" if item.core.missing == "zero" else {"baseline": item.core.missing},
+            "of_type": {
+                kind: {"points": points(value), "basis": item.bases[kind]} for kind, value in item.core.own.items()
+            },
+        }
+        for item in of_files().criteria
+    ]  # fmt: skip
+    works = [
+        {
+            "id": row["id"], "work_type": row["work_type"], "not_asked": row["waived"],
+            "values": {k: v for k, v in row["values"].items() if k not in row["waived"]},
+            "gates": dict.fromkeys(row["gates_failed"], False),
+        }
+        for row in run["ranking"]
+    ]  # fmt: skip
+    answer = rank_document.run({"criteria": criteria, "alternatives": works})
+    found = {row["id"]: (row["rank"], row["score"]) for row in answer["ranking"]}
+    assert found == {row["id"]: (row["rank"], pytest.approx(row["score"])) for row in run["ranking"]}
+    read = {name for names in answer["details"]["read_by_type"].values() for name in names}
+    assert read == {"poor_served", "cost_per_poor"}
 
 
 def test_a_plan_weighs_a_household_by_the_last_point_of_its_service() -> None:
