@@ -26,9 +26,11 @@ def run(document: Any) -> Json:
     demands it serves at most (the answer's `load` is what it serves), and of a demand its `size` (the weight
     if not given); `gap`, `price_rise` and `admission` (fund and year that may give more); of a work `latest`,
     `gates` and `no_cost`. `evenness` tells Gini and Theil's T of the covered share over the zones, `prices`
-    (fund -> years) what a further rupiah lifts `lp_bound` by at most, null where nothing is proven. Of a work that is
-    kept the answer says whether it is `indispensable`: no plan that keeps the floors can do without it, so
-    `value_if_left_out` is null. `greedy` is null where the plan without a solver misses a floor.
+    (fund -> years) what a further rupiah lifts `lp_bound` by at most, null where nothing is proven. Of a work left out
+    `reduced` tells what it adds to the plan as it is (`added`), as a guide what its money brings `elsewhere` at these
+    prices, and the `value` that leaves. Of a work that is kept the answer says whether it is `indispensable`: no plan
+    that keeps the floors can do without it, so `value_if_left_out` is null. `greedy` is null where the plan without a
+    solver misses a floor.
 
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document. Floors that
     cannot be reached are an answer: feasible is false, the plan is the one without them, and `conflict`
@@ -123,6 +125,9 @@ def _left_out(problem: Problem, entry: LeftOut) -> Json:
         "forced_in_bound": entry.forced_bound,
         "leaves": [problem.works[i].id for i in entry.leaves],
         "admission": place,
+        "reduced": None
+        if entry.reduced is None
+        else {"added": entry.added, "elsewhere": entry.elsewhere, "value": entry.reduced},
     }
 
 

@@ -61,9 +61,9 @@ class LeftOut:
     """Why a work is not in the plan.
 
     because: names of the gates, of the funds whose share is too small, of works that come before, exclude or serve its
-    households. value_if_forced_in:
-    best U with it, None if impossible; forced_bound: no plan with it is worth more. leaves: works that
-    would go.
+    households. value_if_forced_in: best U with it, None if impossible; forced_bound: no plan with it is worth more.
+    leaves: works that would go. added: U it adds to the plan as it is, whatever the money; None if it cannot be built.
+    elsewhere: U that its money brings elsewhere, as a guide, None where that is not known.
     """
 
     work: int
@@ -73,6 +73,13 @@ class LeftOut:
     forced_bound: float | None
     leaves: tuple[int, ...]
     admission: Admission | None
+    added: float | None = None
+    elsewhere: float | None = None
+
+    @property
+    def reduced(self) -> float | None:
+        """The reduced value: added - elsewhere (method 5.5 e)."""
+        return None if self.added is None or self.elsewhere is None else self.added - self.elsewhere
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +117,8 @@ class Plan:
     False if the node limit or the brake ended the search. serving: work -> demand -> part of it served, for demands
     that works of limited capacity reach. prices: with `extra` more in a fund and year no plan is worth more than
     lp_bound + price * extra; None where that is not proven: floors cannot be reached, or the worst-served come first.
+    elsewhere: U that the money of a work brings elsewhere at these prices, for every work that can be built; None where
+    prices are.
     """
 
     feasible: bool
@@ -131,6 +140,7 @@ class Plan:
     kept: tuple[Kept, ...] = ()
     notes: tuple[str, ...] = field(default=())
     prices: Prices | None = None
+    elsewhere: dict[int, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
-"""What a further rupiah of a fund and year would lift: duals of the linear relaxation (method 5.5 e).
+"""What a further rupiah of a fund and year would lift, and so what the money of a work brings elsewhere: duals of the
+linear relaxation (method 5.5 e).
 
-It knows nothing about works. The relaxation is concave in the money, so with extra more in one place no plan is worth
+It knows nothing about plans. The relaxation is concave in the money, so with extra more in one place no plan is worth
 more than the bound of the relaxation and the price times extra. A guide all the same: works are built whole.
 """
 
@@ -28,3 +29,17 @@ def prices(model: Model, relaxed: Relaxed) -> Prices:
         for f in range(len(problem.funds))
         for t in range(problem.years)
     }  # fmt: skip
+
+
+def elsewhere(model: Model, relaxed: Relaxed) -> dict[int, float]:
+    """U that the rupiah of each work bring elsewhere at the prices of the relaxation, in the year that is cheapest so;
+    works that cannot be built are left out.
+    """
+    binding = [
+        (ceiling, price) for ceiling, row in model.row_of.items() if (price := float(relaxed.duals[row])) > 0
+    ]
+    found: dict[int, float] = {}
+    for i, t in model.column:
+        brings = sum(price * ceiling.asked[t][i] / model.unit for ceiling, price in binding)
+        found[i] = min(brings, found.get(i, brings))
+    return found

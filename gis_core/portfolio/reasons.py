@@ -67,10 +67,15 @@ def reason(model: Model, plan: Plan, work: int, exact: bool = True) -> tuple[Rea
         return "exclusive", tuple(names[i] for i in sorted(rivals))
     if benefit.total(problem, [work], model.floors) <= SAME:
         return "serves_nobody", ()
-    added = benefit.total(problem, [*works, work], model.floors) - plan.objective
-    if added <= SAME * max(1.0, plan.objective):
+    if _added(model, plan, work) <= SAME * max(1.0, plan.objective):
         return "already_served", tuple(names[i] for i in benefit.servers(problem, work, works))
     return ("equity_or_floor" if _held_out(model, plan, work, exact) else "price"), ()
+
+
+def _added(model: Model, plan: Plan, work: int) -> float:
+    """U that a work left out adds to the plan as it is, whatever the money."""
+    together = benefit.total(model.problem, [*benefit.built(plan.schedule), work], model.floors)
+    return together - plan.objective
 
 
 def _held_back(problem: Problem, work: int, year: int) -> list[int]:
@@ -115,7 +120,8 @@ def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | 
     extra = admit(model, plan, work, admission, exact)
     if extra is not None and extra.extra == 0:  # as good with it as without: no money is lacking
         extra = None
-    return LeftOut(work, word, names, value, bound, leaves, extra)
+    brings = None if plan.elsewhere is None else plan.elsewhere.get(work)
+    return LeftOut(work, word, names, value, bound, leaves, extra, _added(model, plan, work), brings)
 
 
 def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool, capped: bool = True) -> Value:

@@ -21,7 +21,7 @@ from gis_core.portfolio.matrix import Model, write
 from gis_core.portfolio.model import Problem
 from gis_core.portfolio.payments import split
 from gis_core.portfolio.plan import Options, Plan, Progress
-from gis_core.portfolio.prices import Prices, prices
+from gis_core.portfolio.prices import Prices, elsewhere, prices
 from gis_core.portfolio.recheck import violations
 from gis_core.portfolio.search import Found, bound_of, broken, search, settle
 from gis_core.program import solve
@@ -42,7 +42,8 @@ _RUNGS: tuple[tuple[float, int | None], ...] = ((1.0, 300), (2.0, 1_000), (5.0, 
 
 @dataclass
 class _State:
-    """The best schedule so far with its value, the bounds proven, whether it ended itself, prices of money."""
+    """The best schedule so far with its value, the bounds proven, whether it ended itself, prices of money and what
+    that of each work brings elsewhere."""
 
     schedule: Schedule | None
     value: float
@@ -50,6 +51,7 @@ class _State:
     lp_bound: float
     finished: bool = True
     prices: Prices | None = None
+    elsewhere: dict[int, float] | None = None
 
 
 def make_plan(problem: Problem, options: Options | None = None) -> Plan:
@@ -103,8 +105,9 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     plan = replace(plan, greedy_objective=unsolved)
     feasible = trouble is None and plan.feasible
     # More money would raise what the worst-served can have, so that nothing is known of the plan with it.
-    known = state.prices if feasible and options.equity == "none" else None
-    plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes), prices=known)
+    if feasible and options.equity == "none":
+        plan = replace(plan, prices=state.prices, elsewhere=state.elsewhere)
+    plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes))
     exact = gap == 0 and len(model.column) <= _EXPLAINED_EXACTLY
     if options.explain:
         for left_out, kept, done, of in reasons.explain(model, plan, options.admission, exact):
@@ -148,6 +151,7 @@ def _close(
             return
         relaxed = found
         state.lp_bound, state.prices = relaxed.value, prices(part, relaxed)
+        state.elsewhere = elsewhere(model, relaxed) if part is model else None
         state.bound = proven(state.value, min(state.bound, relaxed.value), problem.is_whole)
         yield _report("bound", state)
         if options.stopped():

@@ -10,6 +10,7 @@ from tests import web
 from tests.pages.test_pages import LANGUAGES, read
 from tests.web import HOME
 from webgis.context import KEY
+from webgis.pages.planned import plan_view
 from webgis.planning.access import Actor, Role
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.plans import make_plan
@@ -41,6 +42,31 @@ def test_evenness_and_the_price_of_money_are_told_in_words(planned: Any, lang: s
     assert (
         "per KK miskin yang baru terjangkau" if lang == "id" else "per poor household newly reached"
     ) in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "guide", "short", "level"),
+    [
+        ("id", "Ancar-ancar:", "dananya menghasilkan sekitar 20,0 % di tempat lain", "tetapi tidak muat utuh"),
+        ("en", "A guide:", "its money brings about 20.0% elsewhere", "but does not fit whole"),
+    ],
+)  # fmt: skip
+def test_a_work_left_out_is_held_against_what_its_money_does_elsewhere(
+    planned: Any, lang: str, guide: str, short: str, level: str
+) -> None:
+    app, plan = planned
+    outdone = [work for work in plan["left_out"] if work["reason"] == "price"]
+    assert outdone and all(work["reduced"] is not None for work in outdone)
+    page = f"{TAB}/{plan['id']}"
+    assert guide in " ".join(read(web.signed_in(app, "planner"), page, lang).texts)
+    assert guide not in " ".join(read(web.signed_in(app, "city"), page, lang).texts), "made of single homes"
+    for told, says in (({"added": 0.1, "elsewhere": 0.2}, short), ({"added": 0.3, "elsewhere": 0.2}, level)):
+        points = {name: share * plan["objective"] for name, share in told.items()}
+        entry = outdone[0] | {"reduced": points | {"value": points["added"] - points["elsewhere"]}}
+        with app.test_request_context(f"/?lang={lang}"):
+            view = plan_view(plan | {"left_out": [entry]}, lang)
+            assert says in view.left[0].guide.replace("\xa0", " ")
+            assert plan_view(plan | {"left_out": [entry | {"reason": "gate"}]}, lang).left[0].guide == ""
 
 
 def test_plans_are_compared_by_how_evenly_they_reach(planned: Any) -> None:

@@ -50,6 +50,7 @@ def test_officials_rank_and_plan_without_counts(db: Database, desk: Desk, role: 
     assert all(count is None or count % 5 == 0 for count in counts)
     assert None in counts
     assert {work["loss"] for work in seen["kept"]} | {work["regret"] for work in seen["left_out"]} == {None}
+    assert {work["reduced"] for work in seen["left_out"]} == {None}
 
 
 def test_a_preview_is_no_oracle_for_those_without_the_right(db: Database, desk: Desk) -> None:

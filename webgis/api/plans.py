@@ -88,7 +88,8 @@ class PlanGiven(Given):
 class PlanDocument(BaseModel):
     """A plan with everything it was made from; objective, bound, greedy, regret and loss are points of benefit.
 
-    For those who may not see households works serve fives, objective is made of those; greedy, regret, loss are null.
+    For those who may not see households works serve fives, objective is made of those; greedy, regret, reduced and loss
+    are null.
     """
 
     id: str
@@ -129,7 +130,9 @@ class PlanDocument(BaseModel):
         description="Works by year: id, title, year, cost, funding, households served, capacity."
     )
     left_out: list[dict[str, Any]] = Field(
-        description="Reason, relations behind it, regret, leaves, admission (fund, year, extra)."
+        description="Reason, relations behind it, regret, leaves, admission (fund, year, extra), reduced: points it "
+        "would add to the plan as it is, and as a guide what its money brings elsewhere and the value that leaves, "
+        "null where that is not known."
     )
     kept: list[dict[str, Any]] = Field(
         description="Points lost without each work of the plan (loss); null if it is indispensable or not known."

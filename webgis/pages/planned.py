@@ -45,12 +45,14 @@ class Year:
 
 @dataclass(frozen=True)
 class Left:
-    """A work that is not in the plan: why in one sentence, and what it would take (empty: nothing does)."""
+    """A work that is not in the plan: why in one sentence, what it would take (empty: nothing does), and how it
+    compares with what its money does elsewhere (empty: not told)."""
 
     work: Mapping[str, Any]
     why: str
     admission: str
     forced: str
+    guide: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def plan_view(plan: Mapping[str, Any], lang: str) -> PlanView:
     return PlanView(
         plan=plan,
         years=tuple(years),
-        left=tuple(_left(entry, titles, first, lang) for entry in _by_regret(plan["left_out"])),
+        left=tuple(_left(plan, entry, titles, lang) for entry in _by_regret(plan["left_out"])),
         relations=tuple(_relation(link, titles) for link in plan.get("relations", ())),
         money=_money(plan, first),
         proof=_proof(plan, lang),
@@ -195,12 +197,39 @@ def _proof(plan: Mapping[str, Any], lang: str) -> str:
     return str(gettext("Proven: at least %(share)s of the best possible plan.", share=share))
 
 
-def _left(entry: Mapping[str, Any], titles: Mapping[str, str], first: int, lang: str) -> Left:
-    extra = entry["admission"]
+def _left(plan: Mapping[str, Any], entry: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> Left:
+    extra, first = entry["admission"], int(plan["first_year"])
     admission = admission_words(extra, first + extra["year"] - 1, lang) if extra else ""
     pushed = [titles[given] for given in entry["leaves"] if given in titles]
     forced = str(gettext("Forced in, it pushes out: %(titles)s.", titles=some(pushed))) if pushed else ""
-    return Left(entry, _why(entry, titles, lang), admission, forced)
+    return Left(entry, _why(entry, titles, lang), admission, forced, _guide(plan, entry, lang))
+
+
+def _guide(plan: Mapping[str, Any], entry: Mapping[str, Any], lang: str) -> str:
+    """What a work would add beside what its money brings elsewhere, in shares of the plan's benefit (method 5.5 e).
+
+    Only where others do more for the money: any other reason is not about money. Older plans do not know it.
+    """
+    told = entry.get("reduced")
+    if not told or entry["reason"] != "price" or not plan["objective"]:
+        return ""
+    values = {
+        name: formats.percent(max(0.0, told[name]) / plan["objective"], lang, 1)
+        for name in ("added", "elsewhere")
+    }
+    if told["value"] < 0:
+        sentence = gettext(
+            "A guide: it would add %(added)s to the benefit of the plan, its money brings about %(elsewhere)s "
+            "elsewhere.",
+            **values,
+        )
+    else:
+        sentence = gettext(
+            "A guide: it would add %(added)s to the benefit of the plan, no less than its money brings elsewhere, but "
+            "does not fit whole.",
+            **values,
+        )
+    return str(sentence)
 
 
 def admission_words(extra: Mapping[str, Any], year: int, lang: str) -> str:

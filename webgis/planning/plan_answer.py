@@ -153,6 +153,9 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
         "funds": list(entry.because) if entry.reason == "fund_share" else [],
         "relations": _behind(task, item.work.id, entry),
         "regret": None if forced is None or reason == "not_now" else max(0.0, plan.objective - forced),
+        "reduced": None
+        if entry.reduced is None or reason == "not_now"
+        else {"added": entry.added, "elsewhere": entry.elsewhere, "value": entry.reduced},
         "leaves": [task.works[i].work.id for i in entry.leaves],
         "admission": None
         if extra is None or reason == "not_now"
