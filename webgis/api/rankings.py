@@ -287,6 +287,9 @@ class RankingDocument(FactsUsed):
     agreed: bool = Field(
         False, description="Whether a meeting agreed on the weight set and this order with it."
     )
+    agreed_plan: str | None = Field(
+        None, description="Id of the adopted plan (PJM) that PAKET works were looked for in; null: none is."
+    )
     stability: Stability | None = None
     double_counting: DoubleCounting | None = None
     agreement: dict[Literal["topsis", "vikor", "promethee2"], Agreement] = Field(

@@ -136,6 +136,7 @@ GATES: Final[Mapping[str, str]] = {
     "land_dispute": N_("no land dispute"),
     "funds": N_("rules of the fund"),
     "fund_ceiling": N_("within the ceiling of the fund"),
+    "in_pjm": N_("in the agreed plan (PJM)"),
     "duplicate": N_("no duplicate"),
 }
 DOUBTS: Final[Mapping[str, str]] = {

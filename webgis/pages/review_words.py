@@ -13,8 +13,10 @@ from flask_babel import force_locale, gettext
 
 from webgis.pages import formats, labels
 from webgis.pages.language import LANGUAGES
+from webgis.planning import ceilings, pjm
 from webgis.planning.catalogue import OFFICE, catalogue, fund_name
-from webgis.planning.ceilings import NO_CEILING, among, ceilings
+from webgis.planning.gates import Gate
+from webgis.planning.messages import gate_message
 from webgis.planning.proposals import ProposalView, Step
 from webgis.planning.review_changes import Changed
 from webgis.planning.review_checklist import ITEMS, Answer, read_note
@@ -105,7 +107,12 @@ def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
             *([Finding(gettext("Reason: %(reason)s", reason=reason), None)] if reason else []),
         )
     if item == "co_funding":
-        return (_money_words(money, lang), _office_words(work), *_ceiling_words(entry, lang))
+        return (
+            _money_words(money, lang),
+            _office_words(work),
+            _ceiling_words(entry, lang),
+            *_plan_words(entry, lang),
+        )
     if item == "beneficiaries":
         if entry.judged is None:
             return (Finding(gettext("not known yet"), None),)
@@ -171,18 +178,37 @@ def _office_words(work: ProposalView) -> Finding:
     )
 
 
-def _ceiling_words(entry: Entry, lang: str) -> list[Finding]:
-    """What the grant may pay at most, and whether it stays below with all that is approved for the BKM."""
-    told = ceilings().get(GRANT, NO_CEILING)
-    gate = next(iter(among(entry.judged.gates)), None) if entry.judged else None
-    unset = gettext("not entered")
+def _ceiling_words(entry: Entry, lang: str) -> Finding:
+    """What the grant may pay at most, and whether it stays below with all that is approved for the BKM and the city."""
+    told = ceilings.ceilings().get(GRANT, ceilings.NO_CEILING)
+
+    def most(rupiah: int | None) -> str:
+        return str(gettext("not entered")) if rupiah is None else formats.short_money(rupiah, lang)
+
     text = gettext(
-        "Ceiling per proposal: %(work)s · per BKM: %(bkm)s",
-        work=formats.short_money(told.per_work, lang) if told.per_work is not None else unset,
-        bkm=formats.short_money(told.per_bkm, lang) if told.per_bkm is not None else unset,
+        "Ceiling per proposal: %(work)s · per BKM: %(bkm)s · of the city: %(city)s",
+        work=most(told.per_work),
+        bkm=most(told.per_bkm),
+        city=most(told.city_pool),
     )
+    gate = _gate(entry, ceilings.NAME)
     passed = gate.passed if gate else None
-    return [Finding(text, passed, strong=str(gettext("above the ceiling")) if passed is False else "")]
+    return Finding(text, passed, strong=str(gettext("above the ceiling")) if passed is False else "")
+
+
+def _plan_words(entry: Entry, lang: str) -> list[Finding]:
+    """Whether the work stands in the plan its BKM agreed on; nothing of one that is decided."""
+    gate = _gate(entry, pjm.NAME)
+    if gate is None:
+        return []
+    return [
+        Finding(gettext("In the agreed plan (PJM)") if gate.passed else gate_message(gate, lang), gate.passed)
+    ]
+
+
+def _gate(entry: Entry, name: str) -> Gate | None:
+    """A gate of a work by its name, if it has one."""
+    return next((gate for gate in entry.judged.gates if gate.name == name), None) if entry.judged else None
 
 
 def _overlap_words(one: Mapping[str, Any]) -> Finding:

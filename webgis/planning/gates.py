@@ -186,8 +186,8 @@ def _fund_rules(work: Work, fund: str, poor_share: float | None) -> Iterator[Gat
         yield Gate("funds", False, "gate_fund_poor", {"fund": fund, "percent": _percent(told["poor"])})
     if told.get("office") and not str(work.readiness.get(OFFICE, "")).strip():
         yield Gate("funds", False if told["office"] == "must" else None, "gate_fund_office", {"fund": fund})
-    if told.get("unseen") or (poor_share is None and "poor" in told):
-        yield Gate("funds", None, "gate_fund_unseen", {"fund": fund})
+    if poor_share is None and "poor" in told:
+        yield Gate("funds", None, "gate_fund_poor_unknown", {"fund": fund})
 
 
 def _percent(share: float) -> int:

@@ -20,7 +20,7 @@ from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
-from webgis.planning import related, works
+from webgis.planning import pjm, related, works
 from webgis.planning.catalogue import FUNDS, WorkType, catalogue, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
@@ -216,7 +216,8 @@ def _candidate(
         latest=0 if item.work.id in wish.not_now else wish.latest.get(item.work.id),
         earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
         required=item.work.id in wish.must,
-        failed_gates=tuple(gate.name for gate in gates if gate.passed is False),
+        # What a meeting agrees on is what the plan is made for.
+        failed_gates=tuple(gate.name for gate in gates if gate.passed is False and gate.name != pjm.NAME),
     )  # fmt: skip
 
 

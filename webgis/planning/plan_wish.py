@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from gis_core.errors import escape
 from gis_core.portfolio.model import MOST_FUNDS, can_carry
 from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
-from webgis.planning.ceilings import NO_CEILING, ceilings
+from webgis.planning.ceilings import Bound
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_text
 
@@ -71,22 +71,26 @@ def read_wish(document: Mapping[str, Any]) -> PlanWish:
     return PlanWish(**{name: value for name, value in document.items() if name in known})
 
 
-def checked(wish: PlanWish, today: dt.date) -> PlanWish:
-    """The wish with first year (the next one) and carry-over filled in. Raises BadDocument, all faults at once."""
+def checked(wish: PlanWish, today: dt.date, bounds: Mapping[str, Sequence[Bound]] | None = None) -> PlanWish:
+    """The wish with first year (the next one) and carry-over filled in. Raises BadDocument, all faults at once.
+
+    bounds: fund -> what all its years together stay within, as `ceilings.of_plan` tells it.
+    """
     carry = plan_rules().carry if wish.carry is None else wish.carry
     wish = replace(
         wish, first_year=wish.first_year or today.year + 1, name=wish.name.strip(),
         carry=tuple(fund for fund in FUNDS if fund in wish.budget and fund in carry) if wish.carry is None else carry,
     )  # fmt: skip
     problems = [
-        *_money(wish), *_carry(wish), *_pins(wish), *_groups(wish), *_helping(wish), *_shares(wish), *_names(wish),
+        *_money(wish, bounds or {}), *_carry(wish), *_pins(wish), *_groups(wish), *_helping(wish), *_shares(wish),
+        *_names(wish),
     ]  # fmt: skip
     if problems:
         raise BadDocument(problems)
     return wish
 
 
-def _money(wish: PlanWish) -> list[Problem]:
+def _money(wish: PlanWish, bounds: Mapping[str, Sequence[Bound]]) -> list[Problem]:
     if not wish.budget:
         return [Problem("/budget", "budget_missing")]
     problems = []
@@ -101,9 +105,15 @@ def _money(wish: PlanWish) -> list[Problem]:
             for t, rupiah in enumerate(row)
             if not 0 <= rupiah <= LARGEST_BUDGET
         ]
-        most = ceilings().get(fund, NO_CEILING).per_bkm
-        if most is not None and sum(row) > most:
-            problems.append(Problem(pointer, "budget_above_ceiling", {"fund": fund, "most": most}))
+        problems += [
+            Problem(
+                pointer,
+                bound.code,
+                {"fund": fund, "most": bound.most, "given": bound.given, "room": bound.room},
+            )
+            for bound in bounds.get(fund, ())
+            if sum(row) > bound.room
+        ]
     if not 1 <= wish.years <= LONGEST:
         problems.append(Problem("/budget", "plan_years", {"most": LONGEST}))
     if len(wish.budget) > MOST_FUNDS - 1:

@@ -18,7 +18,7 @@ from gis_core.portfolio import Options, Plan, steps
 from gis_core.portfolio.plan import Progress
 from gis_core.portfolio.relief import Relief
 from gis_core.ranking import Criterion
-from webgis.planning import plan_problem, scoring, value_for_money, verdicts
+from webgis.planning import ceilings, plan_problem, scoring, value_for_money, verdicts
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
@@ -49,7 +49,7 @@ _SHARE_DONE: Final = {
 def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
     """Put a plan into the queue. Raises SignInNeeded, NotAllowed, NotFound, BadDocument (also for unknown ids)."""
     require(actor, "plan", wish.kelurahan)
-    wish = checked(wish, dt.date.today())
+    wish = _checked(db, wish)
     scoring.criteria(wish.weights)
     if wish.based_on:
         origin = find_plan(db, actor, wish.based_on)
@@ -88,7 +88,7 @@ def make_plan(
     Raises NotFound, NotAllowed, BadDocument.
     """
     require(actor, "plan", wish.kelurahan)
-    wish = checked(wish, dt.date.today())
+    wish = _checked(db, wish)
     chosen = scoring.criteria(wish.weights)
     scene, task = open_task(db, desk, wish, chosen)
     plan = _search(task, wish, tell, stop)
@@ -105,6 +105,13 @@ def make_plan(
         plan_id = table.insert(session, inputs, scene.versions, told, result, actor.account_id)
     seen = result if knows(actor, wish.kelurahan) else told
     return {"id": plan_id, **inputs, "data_versions": scene.versions, **seen}
+
+
+def _checked(db: Database, wish: PlanWish) -> PlanWish:
+    """The wish with what it left open filled in. Raises BadDocument."""
+    with db.transaction() as session:
+        bounds = ceilings.of_plan(session, wish.kelurahan, wish.states)
+    return checked(wish, dt.date.today(), bounds)
 
 
 def benefit_in_fives(scene: Scene, chosen: Sequence[Criterion], served: Mapping[str, int]) -> float:

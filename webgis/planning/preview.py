@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_core.errors import BadInput
 from gis_core.terrain import steepness
-from webgis.planning import advice, ceilings, fact_dates, mending, references, related, scoring
+from webgis.planning import advice, fact_dates, fund_gates, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.drafts import ProposalDraft, check
@@ -76,7 +76,8 @@ def preview(
     said = renamed(scene.verdicts, proposal_id, related.DRAWN)
     links = [link for link in related.of_work(facts, mine, others, said) if link.holds]
     everything = {item.work.id: item for item in (*others, *scene.under_way) if item.work.id != proposal_id}
-    gates = (*related.gates_of(mine, links, others), *ceilings.of_work(mine, list(everything.values())))
+    of_funds = fund_gates.of_work(mine, list(everything.values()), scene.around, proposal_id)
+    gates = (*related.gates_of(mine, links, others), *of_funds)
     case = advice.Case(facts, mine, others, links, gates)
     found = {
         "length_m": round(checked.length_m, 1), "area_m2": round(checked.area_m2, 1), "volume": checked.volume,

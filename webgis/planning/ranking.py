@@ -19,6 +19,8 @@ from gis_core.ranking import Criterion
 from webgis.planning import (
     ceilings,
     fact_dates,
+    fund_gates,
+    pjm,
     ranking_result,
     references,
     related,
@@ -31,10 +33,12 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.facts import FACT_LAYERS, Facts, FactsCache
+from webgis.planning.fund_gates import Around
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import counts_in_scope, in_fives, in_ranking, knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.kept import Kept
+from webgis.planning.pjm import Agreed
 from webgis.planning.plan_problem import UNDER_WAY
 from webgis.planning.provenance import catalogue_hash, program_hash
 from webgis.planning.robust import Asked
@@ -63,8 +67,9 @@ class Scene:
     """A kelurahan ready to be judged: facts, its works in some states, all known (also those decided), gates by id,
     and what people said of how its works hang together.
 
-    under_way: works whose homes count as served when a plan is made, without those among the works. exactly: by whole
-    counts of households; else all that is known of works is what `household_counts.in_fives` leaves of it.
+    under_way: works whose homes count as served when a plan is made, without those among the works. around: what the
+    gates of funds ask for beside the works. exactly: by whole counts of households; else all that is known of works is
+    what `household_counts.in_fives` leaves of it.
     """
 
     facts: Facts
@@ -74,6 +79,7 @@ class Scene:
     verdicts: tuple[Verdict, ...]
     versions: dict[str, int]
     under_way: tuple[Judged, ...]
+    around: Around
     exactly: bool = True
 
 
@@ -208,10 +214,10 @@ def open_scene(
 
     exactly: for somebody who `knows` the households there, or for what is shown to nobody.
     """
-    versions = regions.versions(session)
+    versions, agreed = regions.versions(session), pjm.read(session, kelurahan)
     mine = [versions.get(layer, 0) for layer in (*OWN_LAYERS, *FACT_LAYERS)]
-    key = (str(getattr(session.get_bind(), "url", "")), kelurahan, *states, *mine)
-    scene = desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions))
+    key = (str(getattr(session.get_bind(), "url", "")), kelurahan, *states, *mine, agreed and agreed.key)
+    scene = desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions, agreed))
     return scene if exactly else desk.scenes.get((*key, "fives"), lambda: _in_fives(scene))
 
 
@@ -223,7 +229,7 @@ def _in_fives(scene: Scene) -> Scene:
 
     known = told(scene.known)
     gates = {
-        name: (*found, *ceilings.among(scene.gates[name]))
+        name: (*found, *fund_gates.among(scene.gates[name]))
         for name, found in related.gates(scene.facts, known, scene.verdicts).items()
     }
     return replace(
@@ -233,7 +239,12 @@ def _in_fives(scene: Scene) -> Scene:
 
 
 def _read_scene(
-    session: Session, desk: Desk, kelurahan: str, states: Sequence[str], versions: Mapping[str, int]
+    session: Session,
+    desk: Desk,
+    kelurahan: str,
+    states: Sequence[str],
+    versions: Mapping[str, int],
+    agreed: Agreed | None,
 ) -> Scene:
     facts = desk.facts.get(session, kelurahan, versions)
     read = sorted({*states, *related.DECIDED, *UNDER_WAY, *ceilings.GIVEN})
@@ -243,9 +254,10 @@ def _read_scene(
     known = tuple(item for item in judged if item.state in (*states, *related.DECIDED))
     under_way = tuple(item for item in judged if item.state in UNDER_WAY and item.state not in states)
     said = verdicts.read(relations.select(session, kelurahan))
-    gates = ceilings.added(related.gates(facts, known, said), judged)
+    around = fund_gates.read(session, kelurahan, agreed)
+    gates = fund_gates.added(related.gates(facts, known, said), judged, around)
     kept = {layer: versions[layer] for layer in sorted({*facts.versions, *OWN_LAYERS}) if layer in versions}
-    return Scene(facts, works, known, gates, said, kept, under_way)
+    return Scene(facts, works, known, gates, said, kept, under_way, around)
 
 
 def _checked(method: str, states: Sequence[str] | None, robustness: Asked | None) -> tuple[str, ...]:
@@ -296,6 +308,7 @@ def _made(
     whole = {
         **inputs, "weights": {item.id: item.weight for item in chosen}, "criteria_version": catalogue().version,
         "own_points": references.own(judged_by),
+        "agreed_plan": scene.around.agreed and scene.around.agreed.plan_id,
         **fact_dates.documents(scene.facts.dated, [item.work.type for item in scene.works]),
         "catalogue_hash": catalogue_hash(), "program_hash": program_hash(),
         "catalogue_change": catalogue().change,

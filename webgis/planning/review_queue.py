@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from webgis.planning import advice, ceilings, completeness, proposals, related, scoring
+from webgis.planning import advice, completeness, fund_gates, proposals, related, scoring
 from webgis.planning.access import Actor, covers, home, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
@@ -240,7 +240,7 @@ def _judge(
     return {
         case.mine.work.id: Judged(
             paket=scored[case.mine.work.id],
-            gates=(*case.gates, *ceilings.among(scene.gates[case.mine.work.id])),
+            gates=tuple(case.gates),
             served=people(case.mine.effect.served, exactly), overlaps=_overlaps(case),
             everybody=_everybody(scene.facts, case.mine, exactly),
             ground=Ground(case.mine.effect.flood_share, steepness(scene.facts, case.mine.work)),
@@ -258,7 +258,10 @@ def _case(scene: Scene, item: scoring.Judged, coming: Sequence[scoring.Judged]) 
     others = [one for one in coming if one.work.id != item.work.id]
     found = related.of_work(scene.facts, item, others, scene.verdicts)
     links = [link for link in found if link.holds]
-    return advice.Case(scene.facts, item, others, links, related.gates_of(item, links, others))
+    # A work that waits for the review has to stand in the plan by now.
+    due = True if item.state in GROUPS["open"] else None
+    of_funds = fund_gates.of_work(item, [*scene.known, *scene.under_way], scene.around, due=due)
+    return advice.Case(scene.facts, item, others, links, (*related.gates_of(item, links, others), *of_funds))
 
 
 def _overlaps(case: advice.Case) -> tuple[Mapping[str, Any], ...]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from shapely.geometry import shape
 
-from webgis.planning import completeness, proposals, site_notes, telling
+from webgis.planning import completeness, pjm, proposals, site_notes, telling
 from webgis.planning.access import Actor, may, require
 from webgis.planning.errors import BadDocument, Conflict, Problem
 from webgis.planning.proposals import ProposalView
@@ -91,6 +91,8 @@ def transition(
             raise Conflict("no_transition", state=stored.state, action=action, possible=steps)
         require(actor, way.right, stored.kelurahan)
         _check_whole(stored, way, note)
+        if way.target == "under_review":
+            pjm.check_reviewable(session, proposal_id, stored.kelurahan, stored.funding, stored.state)
         if way.target == "submitted":
             site_notes.check_answered(session, proposal_id)
         if version not in (None, stored.version) or not table.move(

@@ -78,6 +78,8 @@ def written(value: Any, lang: str) -> Any:
         return f"{number(value, lang)} {'titik' if lang == 'id' else 'point' if value == 1 else 'points'}"
     if isinstance(value, dt.datetime):
         return moment(value, lang)
+    if isinstance(value, dt.date):
+        return format_date(value, "d MMMM y", locale=lang)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return plain(value, lang, 6)
     return value

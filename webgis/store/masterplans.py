@@ -29,3 +29,17 @@ def current(session: Session, kelurahan: str) -> RowMapping | None:
         where m.kelurahan = :kelurahan order by m.created_at desc, m.id limit 1
     """)
     return session.execute(query, {"kelurahan": kelurahan}).mappings().one_or_none()
+
+
+def agreed(session: Session, kelurahan: str) -> RowMapping | None:
+    """Of the masterplan of a kelurahan the id, the day of the meeting, the last calendar year and the ids of the works
+    it builds; None if no meeting adopted one."""
+    query = text("""
+        select m.plan_id::text, m.met_on,
+               cast(p.inputs ->> 'first_year' as integer) - 1
+               + (select max(jsonb_array_length(f.value)) from jsonb_each(p.inputs -> 'budget') f) as last_year,
+               array(select w ->> 'id' from jsonb_array_elements(p.result -> 'schedule') w) as works
+        from masterplan m join plan_run p on p.id = m.plan_id
+        where m.kelurahan = :kelurahan order by m.created_at desc, m.id limit 1
+    """)
+    return session.execute(query, {"kelurahan": kelurahan}).mappings().one_or_none()

@@ -86,6 +86,19 @@ def count(session: Session, chosen: dict[str, Any]) -> int:
     return int(session.execute(text(f"select count(*) {_FROM} {_FILTER}"), chosen).scalar_one())
 
 
+def money_by_fund(session: Session, region: str, states: Sequence[str]) -> dict[str, int]:
+    """Fund -> rupiah that it pays for the works of a region in some states."""
+    query = text("""
+        select f.key, sum(cast(f.value as bigint)) from proposal p, jsonb_each_text(p.funding) f
+        where p.state = any(:states) and (p.kelurahan = :region or starts_with(p.kelurahan, :region || '.'))
+        group by f.key
+    """)
+    return {
+        fund: int(rupiah)
+        for fund, rupiah in session.execute(query, {"region": region, "states": list(states)})
+    }
+
+
 def summary(session: Session, chosen: dict[str, Any]) -> list[RowMapping]:
     """Number and cost of the proposals of a selection by state."""
     query = text(

@@ -44,8 +44,16 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "states_missing": ("Sebut paling sedikit satu status.", "Name at least one state."),
     "too_many_funds": ("Paling banyak {most} sumber dana.", "At most {most} funds."),
     "budget_above_ceiling": (
-        "Dana {fund} paling banyak Rp {most} untuk satu BKM dalam semua tahun. Kurangi anggarannya.",
-        "{fund} is at most Rp {most} for one BKM in all years. Lower its budget.",
+        "Dana {fund} paling banyak Rp {most} untuk satu BKM dalam semua tahun, dan Rp {given} sudah diberikan kepada "
+        "kegiatan di luar rencana ini. Isi paling banyak Rp {room}.",
+        "{fund} is at most Rp {most} for one BKM in all years, and Rp {given} is given to works outside this plan. "
+        "Enter at most Rp {room}.",
+    ),
+    "budget_above_pool": (
+        "Pagu kota untuk {fund} Rp {most}, dan Rp {given} sudah diberikan kepada kegiatan di luar rencana ini. Isi "
+        "paling banyak Rp {room}.",
+        "The pool of the city for {fund} is Rp {most}, and Rp {given} is given to works outside this plan. Enter at "
+        "most Rp {room}.",
     ),
     "carry_without_budget": (
         "Sumber dana {fund} tidak punya anggaran dalam rencana ini, jadi tidak ada sisa yang bisa dipakai kemudian.",

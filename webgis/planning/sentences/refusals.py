@@ -235,6 +235,12 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Dari status “{state}” tidak ada langkah “{action}”. Yang bisa: {possible}.",
         "There is no step “{action}” from the state “{state}”. Possible: {possible}.",
     ),
+    "not_in_pjm": (
+        "PAKET hanya meninjau pekerjaan dalam rencana (PJM) BKM. Rencana yang ditetapkan {day} tidak memuat usulan "
+        "ini: minta BKM menetapkan rencana yang memuatnya.",
+        "PAKET reviews only what stands in the plan (PJM) of the BKM. The plan adopted on {day} does not have this "
+        "proposal: ask the BKM to adopt one that has it.",
+    ),
     "papers_missing": (
         "Belum ada: {gaps}. Lengkapi dulu, atau tulis catatan mengapa diverifikasi begini.",
         "Missing: {gaps}. Complete them first, or note why it is verified all the same.",

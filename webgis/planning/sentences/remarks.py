@@ -154,9 +154,9 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "{fund}: paling sedikit {percent} % penerima manfaat harus KK miskin. Pilih tempat atau sumber dana lain.",
         "{fund}: {percent}% of those who benefit must be poor. Choose another place or another fund.",
     ),
-    "gate_fund_unseen": (
-        "{fund}: periksa sendiri syarat yang tidak tercatat di sini (daftar PJM).",
-        "{fund}: check the conditions that are not on record here (PJM list).",
+    "gate_fund_poor_unknown": (
+        "{fund}: berapa bagian pemanfaat yang miskin belum diketahui. Lengkapi data KK miskin dan KK tiap RT.",
+        "{fund}: which share of those who benefit is poor is not known. Complete poor households and households by RT.",
     ),
     "gate_fund_office": (
         "{fund}: dinas mitra dan kegiatannya belum disebut. Isi di formulir usulan.",
@@ -169,6 +169,23 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
     "gate_ceiling_bkm": (
         "{fund}: paling banyak Rp {most} untuk satu BKM, dan Rp {given} sudah disetujui. Kurangi dana ini.",
         "{fund}: at most Rp {most} for one BKM, and Rp {given} is approved already. Ask for less of it.",
+    ),
+    "gate_ceiling_city": (
+        "{fund}: pagu kota Rp {most}, dan Rp {given} sudah disetujui. Kurangi dana ini.",
+        "{fund}: the pool of the city is Rp {most}, and Rp {given} is approved already. Ask for less of it.",
+    ),
+    "gate_pjm_none": (
+        "{fund}: belum ada rencana (PJM) yang ditetapkan di sini. Tetapkan rencana, atau periksa PJM di kertas.",
+        "{fund}: no plan (PJM) has been adopted here. Adopt one, or look at the PJM on paper.",
+    ),
+    "gate_pjm_over": (
+        "{fund}: rencana (PJM) yang ditetapkan berakhir {year}. Tetapkan rencana berikutnya.",
+        "{fund}: the adopted plan (PJM) ended in {year}. Adopt the next one.",
+    ),
+    "gate_pjm_out": (
+        "{fund}: tidak ada dalam rencana (PJM) yang ditetapkan {day}. Tetapkan rencana yang memuatnya sebelum "
+        "ditinjau.",
+        "{fund}: not in the plan (PJM) adopted on {day}. Adopt a plan with it before the review.",
     ),
     "gate_ceiling_unset": (
         "{fund}: plafon belum diisi di pengaturan kota.",
