@@ -98,6 +98,7 @@ def test_disputed_land_keeps_a_work_out_and_silence_does_not(shared_db: Database
         (PAKET | {"apbd": 0}, PAPERS, False, "co-funding"),
         (PAKET | {"swadaya": 0}, PAPERS, False, "swadaya must reach 5%"),
         (PAKET, PAPERS | {"fee": False}, False, "maintenance plan"),
+        (PAKET, PAPERS | {"land": "verbal"}, False, "no paper for the land"),
         (PAKET, PAPERS, False, "Partnership grant (PAKET) is for PAKET proposals only"),
     ],
 )

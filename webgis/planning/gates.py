@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gis_core import gates as rules
 from gis_core import zoning
-from webgis.planning.catalogue import OFFICE, plan_rules, read_table
+from webgis.planning.catalogue import LAND, OFFICE, plan_rules, read_table
 from webgis.planning.facts import Facts
 from webgis.planning.work import Work
 from webgis.planning.zoning import LETTERS, UNKNOWN, matrix
@@ -182,6 +182,8 @@ def _fund_rules(work: Work, fund: str, poor_share: float | None) -> Iterator[Gat
         yield Gate("funds", False, "gate_fund_swadaya", {"fund": fund, "percent": _percent(told["swadaya"])})
     if not all(work.readiness.get(paper) for paper in told.get("papers", ())):
         yield Gate("funds", False, "gate_fund_papers", {"fund": fund})
+    if LAND.get(str(work.readiness.get("land")), 0) < LAND[told.get("land", "none")]:
+        yield Gate("funds", False, "gate_fund_land", {"fund": fund})
     if poor_share is not None and poor_share < told.get("poor", 0.0):
         yield Gate("funds", False, "gate_fund_poor", {"fund": fund, "percent": _percent(told["poor"])})
     if told.get("office") and not str(work.readiness.get(OFFICE, "")).strip():

@@ -154,6 +154,11 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "{fund}: paling sedikit {percent} % penerima manfaat harus KK miskin. Pilih tempat atau sumber dana lain.",
         "{fund}: {percent}% of those who benefit must be poor. Choose another place or another fund.",
     ),
+    "gate_fund_land": (
+        "{fund}: surat lahan belum ada (hibah, izin pakai, izin dilalui, atau surat tanah negara). Isi kesiapan lahan.",
+        "{fund}: no paper for the land is in hand (grant, permit to use or to pass, letter for public land). Enter it "
+        "under readiness.",
+    ),
     "gate_fund_poor_unknown": (
         "{fund}: berapa bagian pemanfaat yang miskin belum diketahui. Lengkapi data KK miskin dan KK tiap RT.",
         "{fund}: which share of those who benefit is poor is not known. Complete poor households and households by RT.",
