@@ -174,8 +174,6 @@ def rank(
     low, high = (
         _bound(score, gaps, scale[gaps] * np.where(missing[gaps], end, values[gaps])) for end in (0.0, 1.0)
     )
-    completeness = np.full(len(score), _row_sums(weights[None, :], 1.0)[0] if len(weights) else 0.0)
-    completeness[gaps] = _row_sums(effective[gaps] * ~missing[gaps], 1.0)
     failed, unchecked = read_gates(gates, len(ids))
     passes = np.fromiter((not names for names in failed), dtype=np.bool_, count=len(failed))
     return Ranking(
@@ -188,7 +186,7 @@ def rank(
         score=score,
         low=low,
         high=high,
-        completeness=completeness,
+        completeness=_completeness(weights, effective, missing, gaps),
         passes=passes,
         rank=places(score, passes),
         order=list_order(score, passes, ids, tie_break),
@@ -318,6 +316,15 @@ def _bound(score: Floats, gaps: NDArray[np.intp], parts: Floats) -> Floats:
     ends = score.copy()
     ends[gaps] = _row_sums(parts, 100.0)
     return ends
+
+
+def _completeness(
+    weights: Floats, effective: Floats, missing: NDArray[np.bool_], gaps: NDArray[np.intp]
+) -> Floats:
+    """(n,) weight of what is known; gaps: rows where something is missing."""
+    whole = np.full(len(effective), _row_sums(weights[None, :], 1.0)[0] if len(weights) else 0.0)
+    whole[gaps] = _row_sums(effective[gaps] * ~missing[gaps], 1.0)
+    return whole
 
 
 def _by_column(raw: Floats, functions: Sequence[Callable[[Floats], NDArray[Any]]]) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import masterplan, site, slum
-from gis_core.portfolio import LeftOut, Plan, benefit
+from gis_core.portfolio import Conflict, LeftOut, Plan, benefit
 from gis_core.portfolio.relief import Relief
 from webgis.planning import mending, plan_households, plan_problem
 from webgis.planning.facts import Facts
@@ -40,7 +40,7 @@ def answer(
     for i, homes in served.items():
         reached[homes] = True
         spent[homes] += task.problem.cost[i][_year(plan, i)] / max(len(homes), 1)
-    found: dict[str, Any] = {
+    return {
         "feasible": plan.feasible,
         "objective": masterplan.points(plan.objective, task.candidates, built),
         "bound": max(0.0, masterplan.points(plan.bound, task.candidates, built)),
@@ -74,23 +74,25 @@ def answer(
         "slum": _slum(facts, [task.works[i] for i in built]),
         "relations": [_link(link) for link in task.links],
         "notes": list(plan.notes),
-        "conflict": None,
+        "conflict": None if plan.conflict is None else _conflict(task, plan.conflict, relief),
     }
-    if plan.conflict is not None:
-        zones = plan.conflict.zones
-        found["conflict"] = {
-            "must": [zone.removeprefix(masterplan.PIN) for zone in zones if zone.startswith(masterplan.PIN)],
-            "rw": [zone for zone in zones if not zone.startswith(masterplan.PIN)],
-            "reachable_share": plan.conflict.factor,
-            "reachable": {
-                zone: min(1.0, reached / task.problem.zone_floor[zone])
-                for zone, reached in plan.conflict.reachable.items()
-                if not zone.startswith(masterplan.PIN)
-            },
-            "either": [list(group) for group in _either(task, zones)],
-            "relief": None if relief is None else _relief(task, relief),
-        }
-    return found
+
+
+def _conflict(task: Task, conflict: Conflict, relief: Relief | None) -> dict[str, Any]:
+    """Pins and RW that cannot be had together, how far they could be, and what would mend it."""
+    zones = conflict.zones
+    return {
+        "must": [zone.removeprefix(masterplan.PIN) for zone in zones if zone.startswith(masterplan.PIN)],
+        "rw": [zone for zone in zones if not zone.startswith(masterplan.PIN)],
+        "reachable_share": conflict.factor,
+        "reachable": {
+            zone: min(1.0, reached / task.problem.zone_floor[zone])
+            for zone, reached in conflict.reachable.items()
+            if not zone.startswith(masterplan.PIN)
+        },
+        "either": [list(group) for group in _either(task, zones)],
+        "relief": None if relief is None else _relief(task, relief),
+    }
 
 
 def _either(task: Task, zones: Sequence[str]) -> list[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from gis_core.terrain import steepness
 from webgis.planning import advice, fact_dates, fund_gates, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
-from webgis.planning.drafts import ProposalDraft, check
+from webgis.planning.drafts import CheckedDraft, ProposalDraft, check
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
@@ -54,24 +54,8 @@ def preview(
             session, desk, placed.kelurahan, OPEN_STATES, exactly=knows(actor, placed.kelurahan)
         )
     facts = scene.facts
-    geometry = facts.projector.to_metres(checked.geometry)
-    work = Work(
-        related.DRAWN,
-        checked.type,
-        geometry,
-        checked.volume,
-        checked.cost,
-        draft.funding,
-        draft.readiness,
-        draft.is_paket,
-    )
-    try:
-        made = effect(facts, work)
-    except BadInput as error:
-        raise BadDocument([Problem("/geometry", "geometry_unreadable", {"reason": error.message})]) from error
-    if not knows(actor, placed.kelurahan):
-        made = without_households(work, made)
-    mine = Judged(work, made, draft.title, "draft", placed.rw)
+    mine = _judged(facts, draft, checked, placed.rw, exactly=knows(actor, placed.kelurahan))
+    made = mine.effect
     others = [item for item in scene.known if item.work.id != proposal_id]
     said = renamed(scene.verdicts, proposal_id, related.DRAWN)
     links = [link for link in related.of_work(facts, mine, others, said) if link.holds]
@@ -89,7 +73,7 @@ def preview(
             {"criterion": code, "zone": facts.zones.codes[zone], "share": share} for code, zone, share in made.deficits
         ],
         "slum_change": _slum_change(facts, made),
-        "hazard": {"flood_share": made.flood_share, "slope_percent": _slope_percent(facts, geometry)},
+        "hazard": {"flood_share": made.flood_share, "slope_percent": _slope_percent(facts, mine.work.geometry)},
         "overlaps": advice.overlaps(case), "relations": advice.relations(case), "gates": advice.gates(case, lang),
         "warnings": advice.warnings(case, lang),
         **_standing(scene, others, made, gates), **fact_dates.documents(facts.dated, [checked.type]), "work_type":
@@ -97,6 +81,24 @@ def preview(
     }  # fmt: skip
     note_counts(db, actor, placed.kelurahan)
     return in_preview(actor, found)
+
+
+def _judged(
+    facts: Facts, draft: ProposalDraft, checked: CheckedDraft, rw: str | None, *, exactly: bool
+) -> Judged:
+    """The draft as a work with what it does; exactly: by the households there, else as if none were on record.
+
+    Raises BadDocument for a geometry that cannot be scored.
+    """
+    work = Work(
+        related.DRAWN, checked.type, facts.projector.to_metres(checked.geometry), checked.volume, checked.cost,
+        draft.funding, draft.readiness, draft.is_paket,
+    )  # fmt: skip
+    try:
+        made = effect(facts, work)
+    except BadInput as error:
+        raise BadDocument([Problem("/geometry", "geometry_unreadable", {"reason": error.message})]) from error
+    return Judged(work, made if exactly else without_households(work, made), draft.title, "draft", rw)
 
 
 def _slope_percent(facts: Facts, geometry: BaseGeometry) -> float | None:

@@ -53,12 +53,7 @@ def result(
         held = dict(zip(through, told, strict=True))
     stable, lacks = stability.analyse(made, through, top)
     lacking = dict(zip(through, lacks, strict=True))
-    points = (
-        value_for_money.benefits(facts, works, chosen, decided)
-        if exactly
-        else value_for_money.by_fives(works, chosen)
-    )
-    worth = value_for_money.told(points, works, through)
+    worth = value_for_money.told(_benefits(facts, works, chosen, decided, exactly), works, through)
     agreed = second_opinions(chosen, raw[through], made.score[through], TOP, stand_ins, ranked_kinds)
     weak = weaknesses(
         chosen, raw[through], made.score[through], catalogue().veto, TOP, stand_ins, ranked_kinds
@@ -83,6 +78,19 @@ def result(
             for one in weak
         ],
     }  # fmt: skip
+
+
+def _benefits(
+    facts: Facts,
+    works: Sequence[Judged],
+    chosen: Sequence[Criterion],
+    decided: Sequence[Judged],
+    exactly: bool,
+) -> list[float]:
+    """Points of benefit of each work, by the homes it serves or by their fives."""
+    if exactly:
+        return value_for_money.benefits(facts, works, chosen, decided)
+    return value_for_money.by_fives(works, chosen)
 
 
 def _row(made: Ranking, item: Judged, i: int, beside: Mapping[str, Any]) -> dict[str, Any]:
