@@ -47,8 +47,11 @@ def test_evenness_and_the_price_of_money_are_told_in_words(planned: Any, lang: s
 @pytest.mark.parametrize(
     ("lang", "guide", "short", "level"),
     [
-        ("id", "Ancar-ancar:", "dananya menghasilkan sekitar 20,0 % di tempat lain", "tetapi tidak muat utuh"),
-        ("en", "A guide:", "its money brings about 20.0% elsewhere", "but does not fit whole"),
+        (
+            "id", "Ancar-ancar:", "dananya menghasilkan sekitar 20,0 % di tempat lain",
+            "rencana yang memuatnya tidak menghasilkan lebih banyak",
+        ),
+        ("en", "A guide:", "its money brings about 20.0% elsewhere", "but a plan with it does no more in all"),
     ],
 )  # fmt: skip
 def test_a_work_left_out_is_held_against_what_its_money_does_elsewhere(

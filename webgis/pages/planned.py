@@ -226,7 +226,7 @@ def _guide(plan: Mapping[str, Any], entry: Mapping[str, Any], lang: str) -> str:
     else:
         sentence = gettext(
             "A guide: it would add %(added)s to the benefit of the plan, no less than its money brings elsewhere, but "
-            "does not fit whole.",
+            "a plan with it does no more in all.",
             **values,
         )
     return str(sentence)
