@@ -19,6 +19,7 @@ from webgis.auth import csrf_token, current_actor, current_language
 from webgis.context import context
 from webgis.pages import formats, labels, navigation, review_words, sketch
 from webgis.pages.assets import asset
+from webgis.pages.criterion_terms import criterion_terms
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.pages.terms import term_name, terms
 from webgis.planning import access, catalogue, hazard_areas, notices, poverty, written
@@ -96,6 +97,7 @@ def set_up_pages(app: Flask) -> None:
         area_name=area_name,
         poverty_edition=poverty_edition,
         terms=terms,
+        criterion_terms=criterion_terms,
         term_name=term_name,
         flood_map=flood_map,
     )
