@@ -223,25 +223,70 @@ def test_an_area_is_out_by_the_exit_rule_only_if_all_is_known(planner):
 
 
 def test_what_is_odd_is_kept_with_the_importers_doubts(planner):
-    sent = form()
+    sent = form(doubt_reasons={"1a": "Rumah petak dihitung satu per satu", "3a": "Koreksi tahun lalu"})
     sent["volumes"] |= {"1a": 120.0, "2a": 300.0, "2b": 300.0, "3a": -5.0, "4b": 10.0, "1b": 2.0}
     sent["bases"] |= {"drain_ideal_m": 0}
     sent["volumes"]["4c"] = None
     answer = planner.send("PUT", mapped(planner, "kawasan-g") + "/assessments/2025", json=sent)
     assert answer.status_code == 201, answer.text
     assert answer.json["doubts"] == [
-        {"criterion": "1a", "code": "share_above_one", "value": "1.2"},
+        {
+            "criterion": "1a",
+            "code": "share_above_one",
+            "value": "1.2",
+            "reason": "Rumah petak dihitung satu per satu",
+        },
         {"criterion": "2b", "code": "road_overfull"},
-        {"criterion": "3a", "code": "share_negative", "value": "-0.05556"},
+        {"criterion": "3a", "code": "share_negative", "value": "-0.05556", "reason": "Koreksi tahun lalu"},
         {"criterion": "4b", "code": "base_missing"},
     ]
     assert answer.json["shares"]["4b"] is None
     assert answer.json["volumes"]["1a"] == 120.0
 
 
+def test_a_volume_far_above_its_base_is_refused_without_a_reason(planner):
+    address = mapped(planner, "kawasan-m") + "/assessments/2025"
+    sent = form()
+    sent["volumes"] |= {"1a": 1000.0, "3a": -5.0}
+    refused = planner.send("PUT", address, json=sent, headers={"Accept-Language": "en"})
+    assert (refused.status_code, refused.content_type) == (422, "application/problem+json")
+    said = {fault["pointer"]: fault["message"] for fault in refused.json["errors"]}
+    assert list(said) == ["/doubt_reasons/1a", "/doubt_reasons/3a"]
+    assert "1,000% of its base" in said["/doubt_reasons/1a"] and "say why" in said["/doubt_reasons/3a"]
+    assert planner.client.get(address).status_code == 404, "nothing is half saved"
+    sent["doubt_reasons"] = {"1a": "  ", "3a": "Koreksi"}
+    pointers = [fault["pointer"] for fault in planner.send("PUT", address, json=sent).json["errors"]]
+    assert pointers == ["/doubt_reasons/1a"]
+
+
+def test_the_reason_stays_with_the_value_it_was_given_for(planner, visitor):
+    address = mapped(planner, "kawasan-n") + "/assessments/2025"
+    sent = form(doubt_reasons={"2a": "Jalan setapak dihitung", "1a": "tidak perlu"})
+    sent["volumes"] |= {"2a": 600.0}
+    assert planner.send("PUT", address, json=sent).status_code == 201
+    del sent["doubt_reasons"]
+    sent["volumes"]["2b"] = 3.0
+    again = planner.send("PUT", address, json=sent, headers={"If-Match": '"1"'})
+    assert again.status_code == 200, again.text
+    kept = {one["criterion"]: one.get("reason") for one in again.json["doubts"]}
+    assert kept["2a"] == "Jalan setapak dihitung"
+    told = visitor.client.get(address).json["doubts"]
+    assert "2a" in {one["criterion"] for one in told}
+    assert not any("reason" in one for one in told), "own words may name somebody"
+    for volume, version in ((400.0, 2), (600.0, 3)):
+        sent["volumes"]["2a"] = volume
+        step = planner.send("PUT", address, json=sent, headers={"If-Match": f'"{version}"'})
+        assert step.status_code == 200, "a step back asks nobody again"
+    assert {one["criterion"]: one.get("reason") for one in step.json["doubts"]}["2a"] == kept["2a"]
+    sent["volumes"]["2a"] = 650.0
+    assert planner.send("PUT", address, json=sent, headers={"If-Match": '"4"'}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("changes", "pointer"),
     [
+        ({"doubt_reasons": {"9z": "x"}}, "/doubt_reasons/9z"),
+        ({"doubt_reasons": {"1a": "x" * 301}}, "/doubt_reasons/1a"),
         ({"volumes": {"9z": 1.0}}, "/volumes/9z"), ({"volumes": {"1a": 1e12}}, "/volumes/1a"),
         ({"volumes": {"1a": "many"}}, "/volumes/1a"), ({"volumes": {}}, "/volumes"),
         ({"volumes": {"1a": None}}, "/volumes"), ({"bases": {"buildings": -1}}, "/bases/buildings"),

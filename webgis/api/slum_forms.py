@@ -91,6 +91,11 @@ class FormGiven(Given):
         description="Points by consideration: strategic_location, population_density, socio_economic_culture.",
     )
     legality: LegalityDocument | None = None
+    doubt_reasons: dict[str, str] = Field(
+        default_factory=dict,
+        description="Why a criterion has a share outside 0..1 and is right all the same; such a one is refused without."
+        " What is stored with the same value already needs none.",
+    )
     source: str | None = Field(None, max_length=1000)
     surveyed_on: Day | None = None
     shares: Computed = None
@@ -112,6 +117,7 @@ class FormGiven(Given):
             considerations=self.considerations or {},
             tenure_clear=legality.tenure_clear,
             zoning_conform=legality.zoning_conform,
+            doubt_reasons=self.doubt_reasons,
             source=self.source,
             surveyed_on=self.surveyed_on,
         )
@@ -145,7 +151,9 @@ class FormDocument(BaseModel):
         description="No longer slum by the exit rule, even if all that is unknown were at its worst."
     )
     exit_rule: str
-    doubts: list[dict[str, Any]]
+    doubts: list[dict[str, Any]] = Field(
+        description="What is odd: criterion, code, value; the reason it is kept for, if you see the workspace."
+    )
     version: int
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gis_core import slum
 from webgis.pages import labels
@@ -14,6 +15,13 @@ from webgis.planning.slum_totals import AspectTotal, SummedForm
 from webgis.planning.slums import Criterion, Form, Profile, SlumArea
 
 GRADES_WORST_FIRST = ("heavy", "medium", "light", "none")
+
+
+class Remark(NamedTuple):
+    """A doubt in words, and the reason it is kept for (empty where nobody gave one)."""
+
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Line:
     criterion: Criterion
     unit: str
     base_unit: str
-    doubts: tuple[str, ...]
+    doubts: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -116,5 +124,8 @@ def _line(criterion: Criterion, form: Form) -> Line:
         criterion=criterion,
         unit=labels.CRITERION_UNITS[code],
         base_unit=labels.CRITERION_UNITS[code],
-        doubts=tuple(labels.label(labels.DOUBTS, item.get("code")) for item in found),
+        doubts=tuple(
+            Remark(labels.label(labels.DOUBTS, item.get("code")), str(item.get("reason", "")))
+            for item in found
+        ),
     )

@@ -18,6 +18,7 @@ from webgis.pages import labels
 from webgis.pages.formats import percent
 from webgis.pages.site import database, pages
 from webgis.planning import access, slums
+from webgis.planning.doubt_reasons import ASKED
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.fields import today
 from webgis.planning.slum_forms import FormDraft, preview_form
@@ -42,6 +43,11 @@ class Sheet:
     def volume(self, code: str, form: Form | None) -> float | None:
         """A volume of a form, None where it is not known."""
         return next((line.volume for line in form.lines if line.code == code), None) if form else None
+
+    def reason(self, code: str) -> str:
+        """Why the form of the year keeps a share outside 0..1; empty where nobody said."""
+        found = (doubt for doubt in self.form.doubts if doubt.get("criterion") == code) if self.form else ()
+        return next((str(doubt["reason"]) for doubt in found if "reason" in doubt), "")
 
     def share(self, code: str, form: Form | None) -> float | None:
         """A share of a form, None where it is not known."""
@@ -79,6 +85,7 @@ def panel_slum_preview(code: str, area: str) -> ResponseReturnValue:
 
 def _told(form: Form, lang: str) -> dict[str, Any]:
     doubts: dict[str, list[str]] = {}
+    asked = [doubt["criterion"] for doubt in form.doubts if doubt.get("code") in ASKED]
     for doubt in form.doubts:
         doubts.setdefault(str(doubt.get("criterion")), []).append(
             labels.label(labels.DOUBTS, doubt.get("code"))
@@ -87,7 +94,8 @@ def _told(form: Form, lang: str) -> dict[str, Any]:
     return {
         "criteria": {
             line.code: {
-                "share": percent(line.share, lang), "points": line.score, "doubts": doubts.get(line.code, [])
+                "share": percent(line.share, lang), "points": line.score, "doubts": doubts.get(line.code, []),
+                "asked": line.code in asked,
             }
             for line in form.lines
         },
@@ -112,6 +120,7 @@ def _draft(given: Mapping[str, Any]) -> FormDraft:
         bases=_numbers(given.get("bases"), "/bases"),
         considerations={item: int(points) for item, points in considerations.items() if points is not None},
         tenure_clear=signs.get("tenure_clear") if isinstance(signs.get("tenure_clear"), bool) else None,
+        doubt_reasons=_texts(given.get("doubt_reasons")),
         zoning_conform=signs.get("zoning_conform") if isinstance(signs.get("zoning_conform"), bool) else None,
     )
 
@@ -127,6 +136,14 @@ def _numbers(given: Any, pointer: str) -> dict[str, float | None]:
     if problems:
         raise BadDocument(problems)
     return numbers
+
+
+def _texts(given: Any) -> dict[str, str]:
+    return {
+        str(name): value
+        for name, value in (given if isinstance(given, Mapping) else {}).items()
+        if isinstance(value, str)
+    }
 
 
 def _area(code: str, area: str) -> Profile:

@@ -1,7 +1,8 @@
 """The slum form of an area and a year as people fill it in: deficit volumes and base quantities.
 
 It knows nothing about outlines. Scores are computed by gis_core and never stored; what is odd but possible is kept
-with doubts that bear the importer's names, what is impossible is refused.
+with doubts that bear the importer's names (a share outside 0..1 with a reason only: doubt_reasons.py), what is
+impossible is refused.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from gis_core import slum
 from webgis.planning import versions
 from webgis.planning.access import Actor, require
+from webgis.planning.doubt_reasons import check_reasons, reasoned, with_reason
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_number, check_origin, origin, today
 from webgis.planning.imports.indicators import share_doubts
@@ -37,6 +39,7 @@ class FormDraft:
     """Volumes by criterion and bases by quantity (or by criterion, as a form shows them); None: not known.
 
     considerations: points by item, tenure_clear and zoning_conform: land legality (gis_core.priority).
+    doubt_reasons: criterion -> why its share is outside 0..1 and right all the same.
     """
 
     volumes: Mapping[str, float | None]
@@ -44,6 +47,7 @@ class FormDraft:
     considerations: Mapping[str, int] = field(default_factory=dict)
     tenure_clear: bool | None = None
     zoning_conform: bool | None = None
+    doubt_reasons: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     surveyed_on: dt.date | None = None
 
@@ -54,6 +58,7 @@ class CheckedForm:
 
     volumes: dict[str, float | None]
     quantities: dict[str, float | None]
+    shares: dict[str, float]
     doubts: list[dict[str, Any]]
 
 
@@ -97,7 +102,8 @@ def put_form(
             return made, True
         stored = stored or _form(session, home.id, year)
         versions.check_version(session, actor, "slum_assessment", stored.id, stored, version)
-        values = _values(draft, checked, stored)
+        kept = reasoned(checked.doubts, checked.shares, draft.doubt_reasons, _once(session, stored))
+        values = _values(draft, checked, kept, stored)
         if not versioned.replace(session, "slum_assessment", stored.id, stored.version, values):
             raise versions.stale(session, actor, "slum_assessment", stored.id, _form(session, home.id, year))
         return _form(session, home.id, year), False
@@ -127,8 +133,10 @@ def preview_form(db: Database, actor: Actor, area: str, year: int, draft: FormDr
     """What a form would say once it is saved; nothing is stored. Raises as `put_form` does."""
     checked = check(draft, year)
     with db.transaction() as session:
-        writable_area(session, actor, area)
-    values = {"id": "", "year": year, "version": 0, **_values(draft, checked)}
+        stored = writable_area(session, actor, area).form(year)
+    kept = stored.doubts if stored else ()
+    doubts = [with_reason(doubt, draft.doubt_reasons, kept) for doubt in checked.doubts]
+    values = {"id": "", "year": year, "version": 0, **_values(draft, checked, doubts)}
     return computed_form(values)
 
 
@@ -144,23 +152,33 @@ def check(draft: FormDraft, year: int) -> CheckedForm:
     if all(value is None for value in draft.volumes.values()):
         problems.append(Problem("/volumes", "form_empty"))
     quantities = _quantities(draft.bases, problems)
-    problems += check_considerations(draft.considerations)
+    problems += check_considerations(draft.considerations) + check_reasons(draft.doubt_reasons)
     if problems:
         raise BadDocument(problems)
     volumes = {code: draft.volumes.get(code) for code in slum.CRITERIA}
-    return CheckedForm(volumes, quantities, doubts(volumes, quantities))
+    shares = _shares(volumes, quantities)
+    return CheckedForm(volumes, quantities, shares, doubts(volumes, quantities, shares))
+
+
+def _once(session: Session, stored: Form) -> list[Mapping[str, Any]]:
+    """The doubts that a form has or had, newest first: a step back asks nobody again."""
+    rows = versioned.history(session, "slum_assessment", stored.id)[::-1]
+    return [*stored.doubts, *(doubt for row in rows for doubt in (row["old"] or {}).get("doubts") or ())]
+
+
+def _shares(volumes: Mapping[str, float | None], quantities: Mapping[str, float | None]) -> dict[str, float]:
+    table, bases = _arrays(volumes, quantities)
+    return dict(zip(slum.CRITERIA, slum.shares(table, bases)[0].tolist(), strict=True))
 
 
 def doubts(
-    volumes: Mapping[str, float | None], quantities: Mapping[str, float | None]
+    volumes: Mapping[str, float | None], quantities: Mapping[str, float | None], shares: Mapping[str, float]
 ) -> list[dict[str, Any]]:
     """What is odd but possible, as stored: criterion, code and, for a share, its value.
 
     Only a criterion with a volume can be in doubt; what nobody surveyed is unknown and no more.
     """
-    table = np.array([[_number(volumes[code]) for code in slum.CRITERIA]])
-    bases = {name: [_number(value)] for name, value in quantities.items()}
-    shares = dict(zip(slum.CRITERIA, slum.shares(table, bases)[0].tolist(), strict=True))
+    table, bases = _arrays(volumes, quantities)
     found: list[dict[str, Any]] = []
     for doubt in slum.doubts(table, bases):
         if volumes[doubt.criterion] is not None:
@@ -168,6 +186,14 @@ def doubts(
                 {"criterion": doubt.criterion, "code": doubt.code}
             ]  # fmt: skip
     return found
+
+
+def _arrays(
+    volumes: Mapping[str, float | None], quantities: Mapping[str, float | None]
+) -> tuple[np.ndarray[Any, np.dtype[np.float64]], dict[str, list[float]]]:
+    """The one row of a form as gis_core takes it."""
+    table = np.array([[_number(volumes[code]) for code in slum.CRITERIA]])
+    return table, {name: [_number(value)] for name, value in quantities.items()}
 
 
 def _quantities(bases: Mapping[str, float | None], problems: list[Problem]) -> dict[str, float | None]:
@@ -192,18 +218,21 @@ def _quantities(bases: Mapping[str, float | None], problems: list[Problem]) -> d
 
 def _insert(session: Session, area_id: str, year: int, draft: FormDraft, checked: CheckedForm) -> Form | None:
     """The new form, None if the area has one of this year."""
-    values = {"slum_area_id": area_id, "year": year, **_values(draft, checked)}
+    doubts = reasoned(checked.doubts, checked.shares, draft.doubt_reasons)
+    values = {"slum_area_id": area_id, "year": year, **_values(draft, checked, doubts)}
     if draft.surveyed_on is None and year != today().year:
         values["surveyed_on"] = None  # an old form was not surveyed today
     made = versioned.insert(session, "slum_assessment", values)
     return None if made is None else _form(session, area_id, year)
 
 
-def _values(draft: FormDraft, checked: CheckedForm, stored: Form | None = None) -> dict[str, Any]:
+def _values(
+    draft: FormDraft, checked: CheckedForm, doubts: list[dict[str, Any]], stored: Form | None = None
+) -> dict[str, Any]:
     return {
         **{f"v{code}": value for code, value in checked.volumes.items()}, **checked.quantities,
         "considerations": dict(draft.considerations), "tenure_clear": draft.tenure_clear,
-        "zoning_conform": draft.zoning_conform, "doubts": checked.doubts,
+        "zoning_conform": draft.zoning_conform, "doubts": doubts,
         **origin(draft.source, draft.surveyed_on, stored),
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from gis_core import slum
 from webgis.planning.access import Actor, may
+from webgis.planning.doubt_reasons import without_reason
 from webgis.planning.slum_sums import Line, Sum, further
 from webgis.planning.slums import Criterion, Form, Profile, Row, bases_of, shares_of, volumes_of
 from webgis.store import slums as table
@@ -91,10 +92,12 @@ def _together(
 
 
 def for_the_public(form: Form, more: Collection[str] = (), *, above: bool = False) -> Form:
-    """The form with what tells of a small group left out (None), and criteria that are hidden for the sake of others.
+    """The form without people's own words, without what tells of a small group (None), and without other criteria.
 
-    above: it counts RT together whose forms are published, so that it tells of homes nothing but scores.
+    more: criteria hidden for the sake of others. above: it counts RT together whose forms are published, so that it
+    tells of homes nothing but scores.
     """
+    form = replace(form, doubts=tuple(without_reason(doubt) for doubt in form.doubts))
     hidden = {line.code for line in form.lines if above and line.code in OF_HOMES or _tells(line)} | {*more}
     if not hidden:
         return form

@@ -2,15 +2,17 @@
 // It knows nothing about points or grades, which only come out of the server.
 import { call } from "./proposals.ts";
 
-/** What a person may say: volumes, bases by quantity, considerations, legality, source and day. */
+/** What a person may say: volumes, bases by quantity, considerations, legality, reasons of doubts, source and day. */
 export type FormFields = Readonly<Record<string, unknown>>;
+interface Doubt { criterion: string; reason?: string }
 export interface StoredForm { fields: FormFields; version: number }
 
 const address = (area: string, year: string) => `/api/v1/slum-areas/${encodeURIComponent(area)}/assessments/${year}`;
 
 async function read(answer: Response): Promise<StoredForm> {
-  const { volumes, quantities, considerations, legality, source, surveyed_on, version } = (await answer.json()) as Record<string, unknown> & { version: number };
-  return { version, fields: { volumes, bases: quantities, considerations, legality, source, ...(surveyed_on ? { surveyed_on } : {}) } };
+  const { volumes, quantities, considerations, legality, doubts, source, surveyed_on, version } = (await answer.json()) as Record<string, unknown> & { doubts: Doubt[]; version: number };
+  const reasons = Object.fromEntries(doubts.flatMap(({ criterion, reason }) => (reason ? [[criterion, reason]] : [])));
+  return { version, fields: { volumes, bases: quantities, considerations, legality, doubt_reasons: reasons, source, ...(surveyed_on ? { surveyed_on } : {}) } };
 }
 
 export async function readForm(area: string, year: string): Promise<StoredForm> {

@@ -14,7 +14,7 @@ import { readSlumForm } from "./slum-fields.ts";
 import { SlumSaving } from "./slum-saving.ts";
 
 interface Told {
-  criteria: Record<string, { share: string; points: number; doubts: string[] }>;
+  criteria: Record<string, { share: string; points: number; doubts: string[]; asked: boolean }>;
   aspects: Record<string, { mean: string; points: number }>;
   total: number;
   grade: string;
@@ -117,10 +117,11 @@ class SlumForm {
       const place = this.page.body.querySelector(selector);
       if (place) place.textContent = text;
     };
-    for (const [code, { share, points, doubts }] of Object.entries(told.criteria)) {
+    for (const [code, { share, points, doubts, asked }] of Object.entries(told.criteria)) {
       put(`[data-share="${code}"]`, share);
       put(`[data-points="${code}"]`, share === "–" ? "" : word("slum.points", { n: points }));
       put(`[data-doubt="${code}"]`, doubts.map((doubt) => `! ${doubt}`).join(" "));
+      this.form.querySelector<HTMLElement>(`[data-reason-for="${code}"]`)!.hidden = !asked;
     }
     for (const [key, { mean, points }] of Object.entries(told.aspects)) put(`[data-aspect="${key}"]`, `${word("slum.points", { n: points })} · ${mean}`);
     put("[data-form-total]", String(told.total));
@@ -159,7 +160,10 @@ class SlumForm {
   private async failed(problem: ApiProblem): Promise<void> {
     showSaveState(problem.status === 0 ? "offline" : problem.passing ? "failed" : "invalid");
     if (problem.status === 401) return (await signInAgain()) ? this.save() : undefined;
-    if (problem.status === 422) return showErrors(this.form, problem.message, problem.errors);
+    if (problem.status === 422) {
+      for (const { pointer } of problem.errors) this.form.querySelector<HTMLElement>(`[data-reason-for="${pointer.replace("/doubt_reasons/", "")}"]`)?.removeAttribute("hidden");
+      return showErrors(this.form, problem.message, problem.errors);
+    }
     toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
   }
 }

@@ -179,6 +179,16 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Formulir ini kosong. Isi paling sedikit satu volume.",
         "This form is empty. Fill in one volume at least.",
     ),
+    "reason_share_above": (
+        "Volume {criterion} adalah {percent} % dari besaran dasarnya. Perbaiki salah satunya, atau tulis mengapa "
+        "memang demikian.",
+        "The volume of {criterion} is {percent}% of its base. Correct one of them, or say why it is right all the "
+        "same.",
+    ),
+    "reason_share_negative": (
+        "Volume {criterion} di bawah nol. Perbaiki, atau tulis mengapa memang demikian.",
+        "The volume of {criterion} is below zero. Correct it, or say why it is right all the same.",
+    ),
     "form_exists": (
         "Formulir tahun {year} sudah ada. Ubah yang itu (PUT dengan If-Match).",
         "There is a form of {year} already. Change that one (PUT with If-Match).",
