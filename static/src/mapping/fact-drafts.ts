@@ -2,9 +2,23 @@
 // It knows nothing about sending. What stands here of a household is gone as soon as the server has it.
 import type { Geometry } from "geojson";
 import type { FactFields, Noun } from "../api/facts.ts";
+import type { Shape } from "../editor/shape.ts";
 import type { Fact } from "./fact.ts";
 
-export interface KeptFact { noun: Noun; id: string | null; kind: string; version: number; geometry: Geometry | null; fields: FactFields; key: string; at: string }
+export interface KeptFact {
+  noun: Noun;
+  id: string | null;
+  kind: string;
+  version: number;
+  geometry: Geometry | null;
+  /** What is drawn of a shape that is not finished. */
+  drawing: Shape | null;
+  fields: FactFields;
+  key: string;
+  /** More than a drawing: a finished shape, or something typed. */
+  touched: boolean;
+  at: string;
+}
 
 export class FactDrafts {
   private readonly prefix: string;
@@ -17,8 +31,8 @@ export class FactDrafts {
   keep(fact: Fact): boolean {
     const draft = fact.draft();
     const kept: KeptFact = {
-      noun: fact.noun, id: fact.id, kind: fact.kind, version: fact.version, geometry: draft?.geometry ?? null, fields: fact.fields(), key: fact.key,
-      at: new Date().toISOString(),
+      noun: fact.noun, id: fact.id, kind: fact.kind, version: fact.version, geometry: draft?.geometry ?? null, drawing: fact.drawing,
+      fields: fact.fields(), key: fact.key, touched: fact.dirty, at: new Date().toISOString(),
     };
     try {
       localStorage.setItem(this.name(fact), JSON.stringify(kept));

@@ -39,6 +39,7 @@ export class FactForms {
     this.page.write();
     this.restore(fact);
     if (fact.id) void this.lookAt(fact);
+    else if (fact.drawing) this.shaping.resume(fact.drawing);
     else if (!fact.shape && !form.querySelector("[data-part]")) this.shaping.begin(fact); // a kawasan may be made of RT instead
     this.shaping.forgetWish();
     this.changed();
@@ -93,7 +94,8 @@ export class FactForms {
     fact.key = draft.key;
     fact.version = draft.version || fact.version;
     fact.shape = draft.geometry && fromGeometry(draft.geometry);
-    fact.dirty = fact.reshaped = true;
+    fact.drawing = draft.drawing;
+    fact.dirty = fact.reshaped = draft.touched;
     fillFactForm(fact.form, draft.fields);
     if (fact.shape) this.sketch.show(fact.shape);
   }

@@ -35,8 +35,16 @@ export class FactHand {
   reshape(shape: Shape): void {
     if (!this.fact) return;
     this.fact.shape = shape;
+    this.fact.drawing = null;
     this.fact.reshaped = true;
     this.keep(this.fact);
+  }
+
+  /** What is drawn of a shape that is not finished; null: nothing any more. */
+  draw(shape: Shape | null): void {
+    if (!this.fact || this.fact.drawing === shape) return;
+    this.fact.drawing = shape;
+    this.keeping.keepDrawing(this.fact);
   }
 
   typed(event: Event): void {

@@ -3,6 +3,7 @@
 // Idea: shape first, then form; borders drag their neighbours along (borders.ts).
 import type { FactFeature } from "../api/facts.ts";
 import { prefersHair } from "../editor/crosshair.ts";
+import { cornersOf, type Corners } from "../editor/draw-tool.ts";
 import type { Parting } from "../editor/parting.ts";
 import { boundsOf, type Kind, type Shape } from "../editor/shape.ts";
 import type { ToolName, Tools } from "../editor/tools.ts";
@@ -15,6 +16,9 @@ import type { Borders } from "./borders.ts";
 import type { Fact } from "./fact.ts";
 import type { FactHand } from "./fact-hand.ts";
 import type { Ring } from "./ring.ts";
+
+/** So many points of a drawing are soon set again. */
+const FEW = 2;
 
 export class FactShaping {
   borders: Borders | null = null;
@@ -52,15 +56,23 @@ export class FactShaping {
     this.wanted = null;
   }
 
-  startDrawing(kind: Kind, tool: ToolName = kind): void {
+  /** Go on with a drawing where an earlier visit left it. */
+  resume(drawing: Shape): void {
+    const bounds = boundsOf(drawing);
+    if (bounds) this.page.flyTo(bounds, 19, { animate: false });
+    this.startDrawing(drawing.kind, drawing.kind, cornersOf(drawing.parts[0] ?? []));
+  }
+
+  startDrawing(kind: Kind, tool: ToolName = kind, corners: Corners = cornersOf([])): void {
     this.release();
     const measuring = tool === "measure";
     this.tools.snapper.idle = !measuring && this.hand.fact?.noun === "households";
     this.tools.startDrawing(kind, tool, {
-      changed: () => undefined,
+      changed: (shape, settled) => settled && !measuring && this.hand.draw(shape.parts[0]!.length > 0 ? shape : null),
       finished: (shape) => this.finished(shape, measuring),
       steps: this.changed,
-    });
+    }, corners);
+    if (corners.now.length > 0 && this.tools.draw) this.hand.draw(this.tools.draw.drawn);
   }
 
   private finished(shape: Shape, measuring: boolean): void {
@@ -131,7 +143,9 @@ export class FactShaping {
     this.borders = null;
     this.tools.release();
     this.tools.snapper.idle = false;
-    if (this.hand.fact?.id) this.page.view.hide(this.hand.fact.id, false);
+    const { fact } = this.hand;
+    if (fact?.id) this.page.view.hide(fact.id, false);
+    if (fact?.drawing && fact.drawing.parts[0]!.length <= FEW) this.hand.draw(null);
     this.hand.fact = null;
     this.tools.sketch.clear();
     this.ring.around(null);
@@ -142,7 +156,9 @@ export class FactShaping {
   /** More than two points of a drawing are not dropped without asking. */
   async mayDrop(): Promise<boolean> {
     const { draw, name } = this.tools;
-    return name === "measure" || !draw || draw.corners.length <= 2 || mayThrowAway();
+    if (name !== "measure" && draw && draw.corners.length > FEW && !(await mayThrowAway())) return false;
+    this.hand.draw(null);
+    return true;
   }
 
   zoom(): void {

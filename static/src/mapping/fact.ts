@@ -9,6 +9,8 @@ import { kindsOf } from "../editor/work.ts";
 
 export class Fact {
   shape: Shape | null = null;
+  /** What is drawn of a shape that is not finished. */
+  drawing: Shape | null = null;
   /** As the server had it last, and what of that a person could have said. */
   stored: FactFeature | null = null;
   base: FactDraft | null = null;
@@ -40,6 +42,11 @@ export class Fact {
     this.base = draftOf(this.noun, found);
     this.version = found.properties.version;
     this.shape ??= found.geometry ? fromGeometry(found.geometry) : null;
+  }
+
+  /** Nothing of it would be missed. */
+  get blank(): boolean {
+    return !this.dirty && !this.drawing;
   }
 
   /** Names of the fields that the person changed. */

@@ -26,9 +26,20 @@ export class Keeping {
     window.addEventListener("online", () => this.drafts.all().length > 0 && this.again());
   }
 
-  /** On the device at once; a border is not, since without its neighbours it would come back as a gap. */
+  /** Changed by the person: on the device at once. */
   keep(fact: Fact): void {
     fact.dirty = true;
+    this.store(fact);
+  }
+
+  /** What is drawn and not finished yet, after each corner; gone from the device where nothing is drawn or typed any more. */
+  keepDrawing(fact: Fact): void {
+    if (fact.blank) this.forget(fact);
+    else this.store(fact);
+  }
+
+  /** A border is not kept, since without its neighbours it would come back as a gap. */
+  private store(fact: Fact): void {
     this.unsafe = fact.noun === "regions" || !this.drafts.keep(fact);
     if (this.unsafe) showSaveState("dirty");
     else showKept();

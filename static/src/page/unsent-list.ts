@@ -3,6 +3,7 @@
 // Idea: one place for all that the server does not have, reached from the words that say so; discarding can be taken back at once.
 import type { KeptDraft } from "../editor/drafts.ts";
 import type { Editor } from "../editor/editor.ts";
+import type { Shape } from "../editor/shape.ts";
 import type { KeptFact } from "../mapping/fact-drafts.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
@@ -103,10 +104,15 @@ function button(words: string, run: () => void, look = ""): HTMLButtonElement {
 function wordsOf(one: Unsent): [string, string] {
   if (one.kind === "forms") return [word("unsent.form", { ...formOf(one) }), ""];
   if (one.kind === "answers") return [word("unsent.answers", { n: one.count }), ""];
-  if (one.kind !== "proposals") return [String((one.kept["fields"] as { name?: string } | undefined)?.name || word(one.kind === "households" ? "unsent.household" : "unsent.fact")), ""];
+  if (one.kind !== "proposals") {
+    const { fields, drawing } = one.kept as unknown as KeptFact, name = fields["name"];
+    return [typeof name === "string" ? name : word(one.kind === "households" ? "unsent.household" : "unsent.fact"), drawn(drawing)];
+  }
   const draft = draftOf(one), name = draft.name || word("unsent.proposal");
-  if (draft.drawing) return [name, word("unsent.drawing", { n: draft.drawing.parts.flat().length })];
+  if (draft.drawing) return [name, drawn(draft.drawing)];
   if (draft.id) return [name, word("unsent.change")];
   if (!draft.geometry) return [name, word("unsent.no_shape")];
   return [name, draft.fields.title ? word("unsent.new") : word("unsent.no_title")];
 }
+
+const drawn = (drawing: Shape | null): string => (drawing ? word("unsent.drawing", { n: drawing.parts.flat().length }) : "");
