@@ -127,7 +127,7 @@ toolbar?.addEventListener("pointerenter", () => void drawing(), { once: true });
 toolbar?.addEventListener("focusin", () => void drawing(), { once: true });
 toolbar?.addEventListener("click", (event) => {
   const name = (event.target as Element).closest<HTMLElement>("[data-tool]")?.dataset["tool"];
-  if (name === "lasso") void together().then(({ lasso }) => page.options.free() && lasso.toggle());
+  if (name === "lasso") void together().then(({ lasso }) => lasso.toggle());
   else if (name) useTool(name);
 });
 document.getElementById("drawbar")?.addEventListener("click", (event) => {
@@ -209,7 +209,7 @@ function run(command: Command): boolean {
 }
 
 listenKeys(run);
-void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, mayEdit, setMode, drawing, ...(roleEdit === "true" ? { together } : {}) }));
+void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, mayEdit, setMode, drawing, ...(roleEdit === "true" || modes ? { together } : {}) }));
 
 // --- first view --------------------------------------------------------------------------------------------------------
 

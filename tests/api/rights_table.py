@@ -117,8 +117,8 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         ),
         # self-mapping in the workspace
         **{f"GET /plan/<code>/panel/{path}": mapping for path in (
-            "mapping", "assets", "assets/new", "assets/<asset_id>", "assets/<asset_id>/photos", "survey", "areas/new",
-            "areas/<area>", "slums/<area>/form")},
+            "mapping", "assets", "assets/new", "assets/table", "assets/many", "assets/<asset_id>",
+            "assets/<asset_id>/photos", "survey", "areas/new", "areas/<area>", "slums/<area>/form")},
         "GET /plan/<code>/panel/scores": Ask("map_facts", also="rank"),
         "GET /plan/<code>/panel/households/new": households,
         "GET /plan/<code>/panel/households/<household_id>": households,
@@ -181,6 +181,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/regions/redraw": Ask("edit_regions", {"json": {"features": [known["redrawn"]]}}),
         "POST /api/v1/proposals": Ask("propose", {"json": known["new_work"]}),
         "POST /api/v1/proposals/batch": Ask(ACCOUNT, {"json": batch}),  # each row is refused by itself
+        "POST /api/v1/assets/batch": Ask(ACCOUNT, {"json": batch}),  # so is each of these
         "POST /api/v1/proposals/preview": Ask("see_workspace", {"json": known["new_work"]}),
         "PUT /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"json": known["new_work"], "headers": STALE}),
         "DELETE /api/v1/proposals/<uuid:proposal_id>": Ask("propose", {"headers": STALE}),

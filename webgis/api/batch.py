@@ -16,7 +16,8 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.features import ProposalFeature, proposal_feature
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.batch import MOST, Change, change_many
+from webgis.planning.batch import MOST, Change
+from webgis.planning.proposal_batch import change_proposals
 
 blueprint = api_blueprint("batch", "proposals")
 
@@ -64,7 +65,7 @@ class BatchDocument(BaseModel):
 @blueprint.post("/proposals/batch", responses={200: BatchDocument, 415: problem_response()})
 def change(body: BatchGiven, query: Query) -> Response:
     """Change many proposals: all of them, or none with a verdict for each that is refused."""
-    views = change_many(database(), current_actor(), [given.change() for given in body.changes])
+    views = change_proposals(database(), current_actor(), [given.change() for given in body.changes])
     return reply(
         BatchDocument(proposals=[None if view is None else proposal_feature(view) for view in views])
     )

@@ -1,4 +1,4 @@
-"""What the table of proposals and the dialog for many of them offer: columns and choices.
+"""What the tables of proposals and of assets and the dialogs for many of them offer: columns and choices.
 
 It knows nothing about how many are changed; the scripts send one batch through the API.
 """
@@ -19,6 +19,15 @@ def table_columns() -> list[tuple[str, str]]:
         ("work_type", gettext("Work type")), ("rw", "RW"), ("state", gettext("State")), ("volume", gettext("Volume")),
         ("cost", gettext("Cost (Rp)")), ("funded", gettext("Money found (Rp)")), ("served", gettext("Poor households")),
         ("rank", gettext("Rank")), ("land", gettext("Land")), ("paket", "PAKET"),
+    ]  # fmt: skip
+
+
+def asset_columns() -> list[tuple[str, str]]:
+    """Key and title of every column of the table of assets that can be hidden, in order."""
+    return [
+        ("kind", gettext("Kind")), ("condition", gettext("Condition")), ("surveyed_on", gettext("Seen on")),
+        ("material", gettext("Material")), ("width_m", gettext("Width (m)")), ("built_year", gettext("Year built")),
+        ("owner", gettext("Who owns or runs it")), ("source", gettext("Source")),
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webgis.auth import current_actor
+from webgis.pages.many import asset_columns
 from webgis.pages.moved import moved
 from webgis.pages.site import database, desk, pages
 from webgis.planning import access, assets, attachments, households, ranking, regions, slum_outlines, slums
@@ -27,6 +28,8 @@ from webgis.planning.household_drafts import REGISTERS
 
 MOST: Final = 2_000
 SHOWN: Final = 200
+LISTED: Final = 500
+"""Rows of the table, which is as many as one change takes."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,33 @@ def panel_new_asset(code: str) -> str:
         return _asset_form(code, _kind(key), None)
     kinds = [kind for kind in catalogue().asset_kinds.values() if not geometry or geometry in kind.geometry]
     return render_template("fragments/choose_kind.html", kinds=kinds, code=code)
+
+
+@pages.get("/plan/<code>/panel/assets/table")
+def panel_asset_table(code: str) -> str:
+    """The assets as a table: values beside words for sorting and editing."""
+    access.require(current_actor(), "map_facts", code)
+    kind, condition, everything = (
+        request.args.get("kind", ""),
+        request.args.get("condition", ""),
+        _assets(code),
+    )
+    found = [
+        item
+        for item in everything
+        if (not kind or item.kind == kind) and (not condition or (item.condition or "unknown") == condition)
+    ]
+    return render_template(
+        "fragments/asset_table.html", found=found[:LISTED], total=len(found), kind=kind, condition=condition,
+        conditions=(*CONDITIONS, "unknown"), kinds=_by_kind(everything), columns=asset_columns(),
+    )  # fmt: skip
+
+
+@pages.get("/plan/<code>/panel/assets/many")
+def panel_many_assets(code: str) -> str:
+    """The dialog that changes many assets at once."""
+    access.require(current_actor(), "map_facts", code)
+    return render_template("fragments/many_assets.html", conditions=(*CONDITIONS, "unknown"), today=today())
 
 
 @pages.get("/plan/<code>/panel/assets/<asset_id>")

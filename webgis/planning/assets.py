@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -130,7 +130,7 @@ def assets_near(db: Database, bbox: BBox, limit: int = 12) -> tuple[NearAsset, .
 def get_asset(db: Database, asset_id: str) -> Asset:
     """One asset. Raises NotFound."""
     with db.transaction() as session:
-        return _find(session, asset_id)
+        return find(session, asset_id)
 
 
 def create_asset(db: Database, actor: Actor, draft: AssetDraft, also: Also | None = None) -> Asset:
@@ -141,7 +141,7 @@ def create_asset(db: Database, actor: Actor, draft: AssetDraft, also: Also | Non
     shape = check(draft)
     with db.transaction(actor.account_id, "prasarana baru") as session:
         values = _values(draft, shape, place(session, actor, "map_facts", shape).kelurahan)
-        made = _find(session, str(versioned.insert(session, "asset", values)))
+        made = find(session, str(versioned.insert(session, "asset", values)))
         if also is not None:
             also(session, made)
     return made
@@ -149,35 +149,55 @@ def create_asset(db: Database, actor: Actor, draft: AssetDraft, also: Also | Non
 
 def replace_asset(db: Database, actor: Actor, asset_id: str, draft: AssetDraft, version: int | None) -> Asset:
     """Write an asset anew. Raises what `create_asset` does, NotFound, VersionNeeded, StaleVersion."""
-    shape = check(draft)
     with db.transaction(actor.account_id, "prasarana diubah") as session:
-        stored = _writable(session, actor, asset_id, version)
-        stays = same_shape(stored.geometry, shape)
-        home = stored.kelurahan if stays else place(session, actor, "map_facts", shape).kelurahan
-        values = _values(draft, shape, home, stored)
-        if not versioned.replace(session, "asset", asset_id, stored.version, values):
-            raise versions.stale(session, actor, "asset", asset_id, _find(session, asset_id))
-        return _find(session, asset_id)
+        return replace(session, actor, asset_id, draft, version)
+
+
+def replace(
+    session: Session, actor: Actor, asset_id: str, draft: AssetDraft, version: int | None, whole: bool = False
+) -> Asset:
+    """`replace_asset` inside a transaction that goes on.
+
+    whole: the draft says all; a day that it does not know is not known, instead of staying as it is stored.
+    """
+    shape = check(draft)
+    stored = _writable(session, actor, asset_id, version)
+    stays = same_shape(stored.geometry, shape)
+    home = stored.kelurahan if stays else place(session, actor, "map_facts", shape).kelurahan
+    values = _values(draft, shape, home, stored) | ({"surveyed_on": draft.surveyed_on} if whole else {})
+    if not versioned.replace(session, "asset", asset_id, stored.version, values):
+        raise versions.stale(session, actor, "asset", asset_id, find(session, asset_id))
+    return find(session, asset_id)
 
 
 def delete_asset(db: Database, actor: Actor, asset_id: str, version: int | None) -> None:
     """Delete an asset; its revisions stay. Raises as `replace_asset` does."""
     with db.transaction(actor.account_id, "prasarana dihapus") as session:
-        stored = _writable(session, actor, asset_id, version)
-        if not versioned.delete(session, "asset", asset_id, stored.version):
-            raise versions.stale(session, actor, "asset", asset_id, _find(session, asset_id))
+        delete(session, actor, asset_id, version)
+
+
+def delete(session: Session, actor: Actor, asset_id: str, version: int | None) -> None:
+    """`delete_asset` inside a transaction that goes on."""
+    stored = _writable(session, actor, asset_id, version)
+    if not versioned.delete(session, "asset", asset_id, stored.version):
+        raise versions.stale(session, actor, "asset", asset_id, find(session, asset_id))
 
 
 def restore_asset(db: Database, actor: Actor, asset_id: str) -> Asset:
     """Bring a deleted asset back as it was. Raises NotFound, SignInNeeded, NotAllowed."""
-    versions.check_id(asset_id, "no_asset")
     with db.transaction(actor.account_id, "prasarana dipulihkan") as session:
-        gone = versions.deleted(versioned.history(session, "asset", asset_id))
-        if gone is None:
-            raise NotFound("no_asset")
-        require(actor, "map_facts", gone["kelurahan"] or "")
-        versioned.restore(session, "asset", asset_id)
-        return _find(session, asset_id)
+        return restore(session, actor, asset_id)
+
+
+def restore(session: Session, actor: Actor, asset_id: str) -> Asset:
+    """`restore_asset` inside a transaction that goes on."""
+    versions.check_id(asset_id, "no_asset")
+    gone = versions.deleted(versioned.history(session, "asset", asset_id))
+    if gone is None:
+        raise NotFound("no_asset")
+    require(actor, "map_facts", gone["kelurahan"] or "")
+    versioned.restore(session, "asset", asset_id)
+    return find(session, asset_id)
 
 
 def asset_history(db: Database, actor: Actor, asset_id: str) -> tuple[dict[str, Any], ...]:
@@ -189,6 +209,11 @@ def asset_history(db: Database, actor: Actor, asset_id: str) -> tuple[dict[str, 
     if not rows or (gone is not None and not may(actor, "map_facts", gone["kelurahan"] or "")):
         raise NotFound("no_asset")
     return versions.changes(rows)
+
+
+def draft_of(asset: Asset) -> AssetDraft:
+    """A stored asset as the draft it was saved from."""
+    return AssetDraft(**{field.name: getattr(asset, field.name) for field in fields(AssetDraft)})
 
 
 def check(draft: AssetDraft) -> BaseGeometry:
@@ -229,13 +254,14 @@ def _values(
 
 def _writable(session: Session, actor: Actor, asset_id: str, version: int | None) -> Asset:
     """The stored asset, if the actor may change this version of it."""
-    stored = _find(session, asset_id)
+    stored = find(session, asset_id)
     require(actor, "map_facts", stored.kelurahan or "")
     versions.check_version(session, actor, "asset", asset_id, stored, version)
     return stored
 
 
-def _find(session: Session, asset_id: str) -> Asset:
+def find(session: Session, asset_id: str) -> Asset:
+    """One asset inside a transaction that goes on. Raises NotFound."""
     versions.check_id(asset_id, "no_asset")
     row = table.find(session, asset_id)
     if row is None:

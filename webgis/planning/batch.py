@@ -1,23 +1,24 @@
-"""Many proposals changed at once: all of them or none, with a verdict for each that is refused.
+"""Many things changed at once: all of them or none, with a verdict for each that is refused.
 
-It knows nothing about HTTP. A change is whole in itself (id, version, what to do), so its way back is a batch, too.
+It knows nothing about HTTP, nor what is changed (`proposal_batch`, `asset_batch`). A change is whole in itself (id,
+version, what to do), so its way back is a batch, too.
 Idea: one transaction like the diff upload of OpenStreetMap's API, not its changeset, which may end half done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from sqlalchemy.orm import Session
 
-from webgis.planning import proposals, regions
+from webgis.planning import regions
 from webgis.planning.access import Actor
-from webgis.planning.drafts import ProposalDraft, check
 from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, Problem, SignInNeeded
-from webgis.planning.proposals import ProposalView
 from webgis.store.database import Database
+
+T = TypeVar("T")
 
 MOST: Final = 500
 """Changes of one request."""
@@ -25,9 +26,9 @@ MOST: Final = 500
 
 @dataclass(frozen=True)
 class Change:
-    """What to do with one proposal: set some of its fields (None: computed again), delete it, or restore it deleted.
+    """What to do with one thing: set some of its fields, delete it, or restore it deleted.
 
-    values: fields of `ProposalDraft` without geometry; of funding and readiness only the members named are set.
+    values: fields of its draft without geometry.
     """
 
     id: str
@@ -36,27 +37,41 @@ class Change:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def change_many(db: Database, actor: Actor, changes: Sequence[Change]) -> tuple[ProposalView | None, ...]:
-    """The proposals as they are stored afterwards, in the order of the changes; None for a deleted one.
+@dataclass(frozen=True)
+class Work(Generic[T]):
+    """How one sort of thing is changed: the right that all of it needs, why (for the history), and one change.
+
+    run gives the thing as it is stored afterwards, None for a deleted one, and raises what a single change would.
+    """
+
+    right: str
+    why: str
+    run: Callable[[Session, Actor, Change], T | None]
+
+
+def change_together(
+    db: Database, actor: Actor, changes: Sequence[Change], work: Work[T]
+) -> tuple[T | None, ...]:
+    """The things as they are stored afterwards, in the order of the changes; None for a deleted one.
 
     Raises SignInNeeded for the public, and BadDocument with a Problem below /changes/N for each change that is refused;
     then nothing is changed.
     """
     if not actor.signed_in:
-        raise SignInNeeded(action="propose")
-    done: dict[int, ProposalView | None] = {}
+        raise SignInNeeded(action=work.right)
+    done: dict[int, T | None] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
     # In the order of ids, so that two batches never wait for each other in a ring.
     order = sorted(range(len(changes)), key=lambda i: changes[i].id)
-    with db.transaction(actor.account_id, "usulan diubah bersama") as session:
+    with db.transaction(actor.account_id, work.why) as session:
         for i in order:
             if changes[i].id in seen:
                 problems.append(Problem(f"/changes/{i}", "batch_twice"))
                 continue
             seen.add(changes[i].id)
             try:
-                done[i] = _change(session, actor, changes[i])
+                done[i] = work.run(session, actor, changes[i])
             except PlanningError as error:
                 problems += _verdict(db, i, error)
         if problems:
@@ -64,26 +79,6 @@ def change_many(db: Database, actor: Actor, changes: Sequence[Change]) -> tuple[
             refused = len({problem.pointer.split("/")[2] for problem in problems})
             raise BadDocument(problems, "batch_refused", refused=refused, total=len(changes))
     return tuple(done[i] for i in range(len(changes)))
-
-
-def _change(session: Session, actor: Actor, change: Change) -> ProposalView | None:
-    if change.action == "restore":
-        return proposals.restore(session, actor, change.id)
-    if change.action == "delete":
-        proposals.delete(session, actor, change.id, change.version)
-        return None
-    stored = proposals.view(session, actor, change.id)
-    checked = check(_changed(stored, change.values))
-    return proposals.replace(session, actor, change.id, checked, change.version)
-
-
-def _changed(stored: ProposalView, values: Mapping[str, Any]) -> ProposalDraft:
-    """What is stored as its author would send it, with some fields set anew; what was computed stays computed."""
-    draft = proposals.draft_of(stored)
-    merged = {
-        name: {**getattr(draft, name), **values[name]} for name in ("funding", "readiness") if name in values
-    }
-    return replace(draft, **{**values, **merged})
 
 
 def _verdict(db: Database, i: int, error: PlanningError) -> list[Problem]:

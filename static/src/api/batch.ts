@@ -1,15 +1,16 @@
-// Many proposals changed in one request: all of them, or none.
+// Many proposals or assets changed in one request: all of them, or none.
 // It knows nothing about tables or what the changes are for.
 // Idea: a change is whole in itself, so the way back is a batch, too.
-import { ApiProblem, call, type Fields, type Proposal } from "./proposals.ts";
+import { ApiProblem, call, type Proposal } from "./proposals.ts";
 
-export interface Deed { action?: "set" | "delete" | "restore"; properties?: Partial<Fields> }
+export type Batched = "proposals" | "assets";
+export interface Deed { action?: "set" | "delete" | "restore"; properties?: Readonly<Record<string, unknown>> }
 export interface Change extends Deed { id: string; version: number }
 
-/** The proposals as stored afterwards, null for a deleted one. */
-export async function changeMany(changes: readonly Change[]): Promise<(Proposal | null)[]> {
-  const answer = await call("/api/v1/proposals/batch", "POST", {}, { changes });
-  return ((await answer.json()) as { proposals: (Proposal | null)[] }).proposals;
+/** Each as it is stored afterwards, null for a deleted one. */
+export async function changeMany(sort: Batched, changes: readonly Change[]): Promise<readonly ({ properties: { version: number } } | null)[]> {
+  const answer = await call(`/api/v1/${sort}/batch`, "POST", {}, { changes });
+  return ((await answer.json()) as Record<Batched, ({ properties: { version: number } } | null)[]>)[sort];
 }
 
 /** What was refused, by the place of the change in the batch. */

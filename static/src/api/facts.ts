@@ -57,10 +57,11 @@ export async function countForms(area: string): Promise<number> {
   return found.assessments.length;
 }
 
-export async function listAssets(kelurahan: string, kind: string): Promise<FactFeature[]> {
+/** All assets of a kelurahan, or those of one kind. */
+export async function listAssets(kelurahan: string, kind = ""): Promise<FactFeature[]> {
   const found: FactFeature[] = [];
   for (let offset = 0, total = 1; offset < total; offset = found.length) {
-    const query = new URLSearchParams({ kelurahan, kind, limit: "500", offset: String(offset) });
+    const query = new URLSearchParams({ kelurahan, ...(kind ? { kind } : {}), limit: "500", offset: String(offset) });
     const page = (await (await call(`${address("assets")}?${query}`, "GET")).json()) as { numberMatched: number; features: FactFeature[] };
     total = page.features.length > 0 ? page.numberMatched : 0;
     found.push(...page.features);

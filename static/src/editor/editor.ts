@@ -10,6 +10,7 @@ import { whenLeaving } from "../page/leaving.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
+import type { Pair } from "./batch-step.ts";
 import { Commands } from "./commands.ts";
 import { Comparing } from "./comparing.ts";
 import type { Desk } from "./desk.ts";
@@ -17,7 +18,7 @@ import { Drafts, type KeptDraft } from "./drafts.ts";
 import { watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
 import { Journal, type Operation } from "./history.ts";
-import { Operations, type Pair, type Target } from "./operations.ts";
+import { Operations, type Target } from "./operations.ts";
 import { Parting } from "./parting.ts";
 import { Preview } from "./preview.ts";
 import { ProposalParts } from "./proposal-parts.ts";
@@ -292,7 +293,7 @@ export class Editor implements Desk {
   }
 
   /** Changes of many at once; what is in the hand goes first. False if that could not be saved. */
-  async together(name: string, pairs: readonly Pair[], shown: () => void): Promise<boolean> {
+  async together(name: string, pairs: readonly Pair[], shown: () => Promise<void>): Promise<boolean> {
     if (!(await this.hand.flush())) return false;
     this.shaping.release();
     this.hand.work = null;

@@ -1,16 +1,14 @@
 // Operations on proposals that can be undone: create, change, delete, and several of these as one.
 // It knows nothing about forms or the map; whoever runs one shows the result.
 // Idea: the server restores what was deleted under its id, so links and history hold; only the version moves on.
-import { changeMany, type Deed } from "../api/batch.ts";
 import { fieldsOf } from "../api/fields.ts";
 import { createProposal, deleteProposal, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
 import { runAll, stepOf, type Act } from "./acts.ts";
+import { batchStep, type Pair } from "./batch-step.ts";
 import type { Journal, Operation } from "./history.ts";
 
 export interface Target { id: string; version: number; alive: boolean }
-/** A change of one among many, and its way back. */
-export interface Pair { id: string; version: number; forth: Deed; back: Deed }
 
 export class Operations {
   private readonly targets = new Map<string, Target>();
@@ -85,15 +83,9 @@ export class Operations {
   }
 
   /** Many at once, one step. */
-  async together(name: string, pairs: readonly Pair[], shown: () => void): Promise<void> {
+  async together(name: string, pairs: readonly Pair[], shown: () => Promise<void>): Promise<void> {
     const targets = pairs.map((pair) => this.target(pair.id, pair.version));
-    const run = async (way: "forth" | "back") => {
-      const answer = await changeMany(pairs.map((pair, i) => ({ id: pair.id, version: targets[i]!.version, ...pair[way] })));
-      answer.forEach((proposal, i) => Object.assign(targets[i]!, proposal ? { version: proposal.properties.version, alive: true } : { alive: false }));
-      shown();
-    };
-    await run("forth");
-    this.record({ name, undo: () => run("back"), redo: () => run("forth") });
+    this.record(await batchStep(name, "proposals", pairs, targets, shown));
   }
 
   private creation(target: Target): Act {

@@ -1,12 +1,11 @@
-// A loop drawn around proposals chooses them: with Shift held by mouse, or by one finger after its button was pressed.
+// A loop drawn around proposals or assets chooses them: with Shift held by mouse, or by one finger after its button was pressed.
 // It knows nothing about what is done with those chosen.
 // Idea: a loop needs no corner to begin from, so mouse and finger do the same; Alt at its end takes out instead.
 import * as L from "leaflet";
 import type { MapPage } from "../page/map-page.ts";
 import { hideToast, toast } from "../page/toast.ts";
-import { word } from "../page/words.ts";
 import { caught } from "./caught.ts";
-import type { Selection } from "./selection.ts";
+import type { Many } from "./many.ts";
 
 const A_PRESS = 6;
 
@@ -16,7 +15,7 @@ export class Lasso {
   private loop: L.Point[] = [];
   private line: L.Polygon | null = null;
 
-  constructor(private readonly page: MapPage, private readonly selection: Selection) {
+  constructor(private readonly page: MapPage, private readonly many: Many) {
     this.map = page.view.map;
     const box = this.map.getContainer();
     box.addEventListener("pointermove", (event) => this.line && (event.buttons ? this.extend(event) : this.drop()));
@@ -36,11 +35,17 @@ export class Lasso {
 
   /** The next press on the map begins a loop. */
   toggle(): void {
-    this.arm(!this.armed);
-    if (this.armed) toast(word("many.lasso"), null, 6);
+    this.arm(!this.armed && this.free);
+    if (this.armed) toast(this.many.sort.words.loop(), null, 6);
+  }
+
+  /** No tool has the map, and there is something to choose. */
+  private get free(): boolean {
+    return this.many.sort.may && !document.body.matches(".is-drawing, .is-editing, .meeting");
   }
 
   begin(event: PointerEvent): void {
+    if (!this.free) return;
     event.preventDefault();
     hideToast();
     this.map.dragging.disable();
@@ -73,8 +78,8 @@ export class Lasso {
     this.map.getContainer().addEventListener("click", swallow, { capture: true, once: true });
     window.setTimeout(() => this.map.getContainer().removeEventListener("click", swallow, true));
     const ids = this.inside(loop);
-    if (ids.length === 0) toast(word("many.none_caught"));
-    else this.selection.set(ids, !event.altKey);
+    if (ids.length === 0) toast(this.many.sort.words.none());
+    else this.many.selection.set(ids, !event.altKey);
   }
 
   private drop(): void {
@@ -87,7 +92,7 @@ export class Lasso {
     const { map } = this, origin = map.project(map.containerPointToLatLng([0, 0]));
     const flat = loop.flatMap((point) => [point.x, point.y]);
     const found = new Set<string>();
-    for (const { feature, k, left, top } of this.page.view.tiles.seen("proposals")) {
+    for (const { feature, k, left, top } of this.page.view.tiles.seen(this.many.sort.layer)) {
       const shift = [left - origin.x, top - origin.y];
       const parts = feature.parts.map((part) => part.map((value, i) => value * k + shift[i % 2]!));
       const id = String(feature.properties["id"] ?? "");

@@ -1,6 +1,6 @@
-// Which proposals are chosen together; table, list and map show it and change it.
+// Which proposals or assets are chosen together; table, list and map show it and change it.
 // It knows nothing about what is done with them.
-// Idea: a set of ids with listeners, kept apart from the one proposal whose card is open.
+// Idea: a set of ids with listeners, kept apart from the one whose card or form is open.
 
 export class Selection {
   private readonly chosen = new Set<string>();

@@ -1,19 +1,17 @@
-// The table of proposals: sorted, filtered, edited in place, linked with the map both ways.
+// The table of proposals or of assets: sorted, filtered, edited in place, linked with the map both ways.
 // It knows nothing about how a change is stored; `Many` writes it.
 // Idea: the server renders rows with plain values in data attributes; sorting, columns and the copy for a spreadsheet need no request.
-import type { Deed } from "../api/batch.ts";
 import { swap } from "../page/fragments.ts";
 import type { MapPage } from "../page/map-page.ts";
-import { decimalMark, word } from "../page/words.ts";
+import { decimalMark } from "../page/words.ts";
 import type { Many } from "./many.ts";
 import { csvOf } from "./csv.ts";
 
-const HIDDEN = "table.hidden";
 
 export class Table {
   private readonly box = document.getElementById("table")!;
   private query = "";
-  private sort = { column: "", down: false };
+  private sorted = { column: "", down: false };
 
   constructor(private readonly page: MapPage, private readonly many: Many) {
     this.box.addEventListener("click", (event) => this.click(event));
@@ -29,6 +27,7 @@ export class Table {
     }
     this.page.view.map.on("mousemove", () => this.followMap());
     many.selection.changed(() => this.markChosen());
+    this.page.body.addEventListener("mode", () => this.open && this.anew());
     many.changed(() => this.open && void this.load(true));
     document.addEventListener("others-saved", () => this.open && !this.box.querySelector(".cell-field") && void this.load(true));
   }
@@ -53,18 +52,24 @@ export class Table {
     this.page.view.hover(null);
   }
 
+  /** Another sort of thing is edited from now on. */
+  private anew(): void {
+    this.query = this.sorted.column = "";
+    void this.load();
+  }
+
   private async load(quiet = false): Promise<void> {
     const scroller = this.box.querySelector(".table-scroll"), at = [scroller?.scrollLeft ?? 0, scroller?.scrollTop ?? 0];
-    await swap(this.box, this.page.resolve(`panel/table?${this.query}`), quiet);
+    await swap(this.box, this.page.resolve(`${this.many.sort.table}?${this.query}`), quiet);
     if (quiet) this.box.querySelector(".table-scroll")?.scrollTo(at[0]!, at[1]!);
   }
 
   private shown(): void {
     for (const column of this.hiddenColumns()) this.showColumn(column, false);
-    if (this.sort.column) this.arrange();
+    if (this.sorted.column) this.arrange();
     this.markChosen();
     if (this.box.querySelector("[data-ranks-late]")) {
-      void import("../page/late-ranks.ts").then(({ fillRanks }) => fillRanks(this.box, this.page.resolve("panel/ranks"), () => this.sort.column && this.arrange()));
+      void import("../page/late-ranks.ts").then(({ fillRanks }) => fillRanks(this.box, this.page.resolve("panel/ranks"), () => this.sorted.column && this.arrange()));
     }
   }
 
@@ -75,11 +80,11 @@ export class Table {
   // --- linked with the map -----------------------------------------------------------------------------------------
 
   private light(id: string, on: boolean): void {
-    this.page.view.hover(on && id ? { layer: "proposals", key: "id", value: id } : null);
+    this.page.view.hover(on && id ? { layer: this.many.sort.layer, key: "id", value: id } : null);
   }
 
   private followMap(): void {
-    const lit = this.page.view.pointedAt;
+    const lit = this.page.view.pointedAt(this.many.sort.layer);
     for (const row of this.rows) row.classList.toggle("is-lit", lit !== "" && row.dataset["id"] === lit);
   }
 
@@ -104,7 +109,7 @@ export class Table {
     const row = target.closest<HTMLElement>("tr[data-id]");
     if (target.closest("[data-table-close]")) this.close();
     else if (column) {
-      this.sort = { column, down: this.sort.column === column && !this.sort.down };
+      this.sorted = { column, down: this.sorted.column === column && !this.sorted.down };
       this.arrange();
     } else if (target.closest("[data-table-download]")) this.download();
     else if (target.closest("[data-open]") && row) this.show(row);
@@ -114,7 +119,7 @@ export class Table {
   private show(row: HTMLElement): void {
     const bounds = row.dataset["bounds"]?.split(",").map(Number);
     if (bounds) this.page.flyTo(bounds);
-    void this.page.open(row.dataset["id"]!);
+    this.many.sort.open(row.dataset["id"]!);
   }
 
   private change(event: Event): void {
@@ -136,7 +141,7 @@ export class Table {
   // --- sorting and columns -----------------------------------------------------------------------------------------
 
   private arrange(): void {
-    const { column, down } = this.sort;
+    const { column, down } = this.sorted;
     const value = (row: HTMLElement) => row.querySelector<HTMLElement>(`[data-col="${column}"]`)?.dataset["value"] ?? "";
     const order = (a: string, b: string) => {
       if (a === "" || b === "") return a === b ? 0 : a === "" ? 1 : -1; // what is missing comes last either way
@@ -150,8 +155,13 @@ export class Table {
     }
   }
 
+  /** Where the columns left out are remembered. */
+  private get hidden(): string {
+    return `table.hidden.${this.many.sort.layer}`;
+  }
+
   private hiddenColumns(): string[] {
-    return (localStorage.getItem(HIDDEN) ?? "").split(" ").filter(Boolean);
+    return (localStorage.getItem(this.hidden) ?? "").split(" ").filter(Boolean);
   }
 
   private showColumn(name: string, on: boolean): void {
@@ -162,7 +172,7 @@ export class Table {
 
   private keepColumns(): void {
     const off = [...this.box.querySelectorAll<HTMLInputElement>("[data-column]:not(:checked)")].map((box) => box.value);
-    localStorage.setItem(HIDDEN, off.join(" "));
+    localStorage.setItem(this.hidden, off.join(" "));
   }
 
   // --- writing in a cell -------------------------------------------------------------------------------------------
@@ -170,12 +180,13 @@ export class Table {
   private edit(button: HTMLElement): void {
     const name = button.dataset["edit"]!, cell = button.closest<HTMLElement>("td")!, row = cell.closest<HTMLElement>("tr")!;
     if (cell.querySelector("input, select")) return;
-    const field = name === "land" ? this.choices(cell) : document.createElement("input");
-    const before = cell.dataset["value"] ?? "";
+    const before = cell.dataset["value"] ?? "", number = "number" in cell.dataset;
+    const field = this.choices(name, before) ?? document.createElement("input");
     if (field instanceof HTMLInputElement) {
-      field.value = name === "title" ? before : before.replace(".", decimalMark);
-      field.inputMode = name === "title" ? "text" : "decimal";
-      field.maxLength = name === "title" ? 200 : 20;
+      field.type = button.dataset["input"] ?? "text";
+      field.value = number ? before.replace(".", decimalMark) : before;
+      field.inputMode = number ? "decimal" : "text";
+      field.maxLength = number ? 20 : 200;
     }
     field.className = "cell-field";
     field.setAttribute("aria-label", button.getAttribute("aria-label") ?? name);
@@ -190,7 +201,7 @@ export class Table {
       const given = field.value.trim();
       field.remove();
       button.hidden = false;
-      const value = field instanceof HTMLInputElement && name !== "title" ? plain(given) : given;
+      const value = number ? plain(given) : given;
       if (save && value !== before) void this.write(row, cell, name, value);
     };
     field.addEventListener("blur", () => end(true));
@@ -217,17 +228,18 @@ export class Table {
     return all[all.indexOf(button) + step];
   }
 
-  private choices(cell: HTMLElement): HTMLSelectElement {
-    const select = this.box.querySelector<HTMLTemplateElement>("[data-land-choices]")!.content.querySelector("select")!.cloneNode(true) as HTMLSelectElement;
-    select.value = cell.dataset["value"] ?? "none";
-    return select;
+  /** Null for a field that is typed. */
+  private choices(name: string, value: string): HTMLSelectElement | null {
+    const select = this.box.querySelector<HTMLTemplateElement>(`template[data-choices="${name}"]`)?.content.querySelector("select")?.cloneNode(true) as HTMLSelectElement | undefined;
+    if (select) select.value = value;
+    return select ?? null;
   }
 
   private async write(row: HTMLElement, cell: HTMLElement, name: string, value: string): Promise<void> {
     const button = cell.querySelector<HTMLElement>("[data-edit]")!, shown = button.textContent;
     cell.classList.add("is-saving");
-    if (name === "title") button.textContent = value;
-    const done = await this.many.write(row.dataset["id"]!, Number(row.dataset["version"]), deedOf(name, value));
+    if (cell.matches(".sheet-title")) button.textContent = value;
+    const done = await this.many.write(row.dataset["id"]!, Number(row.dataset["version"]), this.many.sort.cell(name, value));
     cell.classList.remove("is-saving");
     if (!done) button.textContent = shown;
   }
@@ -249,7 +261,7 @@ export class Table {
     }));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([csvOf([heads.map((head) => head.innerText.trim()), ...lines])], { type: "text/csv;charset=utf-8" }));
-    link.download = word("table.file", { kelurahan: document.body.dataset["kelurahan"] ?? "" });
+    link.download = this.many.sort.words.file(document.body.dataset["kelurahan"] ?? "");
     link.click();
     URL.revokeObjectURL(link.href);
   }
@@ -259,11 +271,5 @@ export class Table {
 function plain(given: string): string {
   const thousands = decimalMark === "," ? "." : ",";
   return given.replace(/\s|Rp/gi, "").replaceAll(thousands, "").replace(decimalMark, ".");
-}
-
-function deedOf(name: string, value: string): Deed {
-  if (name === "land") return { properties: { readiness: { land: value } } };
-  if (name === "title") return { properties: { title: value } };
-  return { properties: { [name]: value === "" ? null : Number(value) } };
 }
 

@@ -107,9 +107,9 @@ export class MapView {
     this.relight();
   }
 
-  /** Light proposals that are chosen together. */
-  gather(ids: readonly string[]): void {
-    this.gathered = ids.map((value) => ({ layer: "proposals", key: "id", value, strong: true }));
+  /** Light what is chosen together. */
+  gather(layer: LayerName, ids: readonly string[]): void {
+    this.gathered = ids.map((value) => ({ layer, key: "id", value, strong: true }));
     this.relight();
   }
 
@@ -120,9 +120,9 @@ export class MapView {
     this.relight();
   }
 
-  /** Id of the proposal that is lit because something points at it, or "". */
-  get pointedAt(): string {
-    return this.hovered?.layer === "proposals" ? this.hovered.value : "";
+  /** Id of the thing of a layer that is lit because something points at it, or "". */
+  pointedAt(layer: LayerName): string {
+    return this.hovered?.layer === layer ? this.hovered.value : "";
   }
 
   get selection(): Lit | null {

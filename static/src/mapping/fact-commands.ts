@@ -3,6 +3,7 @@
 import type { Geometry } from "geojson";
 import { draftOf, readFact, type Noun } from "../api/facts.ts";
 import { ApiProblem, call, newKey } from "../api/proposals.ts";
+import type { Pair } from "../editor/batch-step.ts";
 import { besideOf } from "../editor/beside.ts";
 import type { Journal } from "../editor/history.ts";
 import { nextTitle } from "../editor/next-title.ts";
@@ -49,6 +50,16 @@ export class FactCommands {
     const before = this.hand.fact;
     await this.save();
     return this.hand.fact !== before;
+  }
+
+  /** Many assets changed in one step, with word of the scores that it moves. */
+  async together(name: string, pairs: readonly Pair[], shown: () => Promise<void>): Promise<boolean> {
+    if (!(await this.flush())) return false;
+    this.shaping.release();
+    this.moved.remember();
+    await this.operations.together(name, pairs, shown);
+    void this.moved.tell();
+    return true;
   }
 
   async remove(): Promise<void> {

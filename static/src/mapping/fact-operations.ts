@@ -1,9 +1,10 @@
-// Steps on facts that can be undone: create, change, delete, split, join; they stand in the same journal as those on proposals.
+// Steps on facts that can be undone: create, change, delete, split, join, many at once; they stand in the same journal as those on proposals.
 // It knows nothing about forms or the map; whoever runs one shows the result.
 // Idea: the server restores what was deleted under its id, so that history holds; only the version moves on.
 import { countForms, createFact, deleteFact, draftOf, replaceFact, restoreFact, type FactDraft, type FactFeature, type Noun } from "../api/facts.ts";
 import { newKey } from "../api/proposals.ts";
 import { runAll, stepOf, type Act } from "../editor/acts.ts";
+import { batchStep, type Pair } from "../editor/batch-step.ts";
 import type { Journal } from "../editor/history.ts";
 import { word } from "../page/words.ts";
 
@@ -59,7 +60,13 @@ export class FactOperations {
     this.show(target);
   }
 
-  private target(noun: Noun, { id, properties: { version } }: FactFeature): FactTarget {
+  /** Many assets at once, one step. */
+  async together(name: string, pairs: readonly Pair[], shown: () => Promise<void>): Promise<void> {
+    const targets = pairs.map(({ id, version }) => this.target("assets", { id, properties: { version } }));
+    this.journal.record(await batchStep(name, "assets", pairs, targets, shown));
+  }
+
+  private target(noun: Noun, { id, properties: { version } }: { id: string; properties: { version: number } }): FactTarget {
     const target = this.targets.get(id) ?? { noun, id, version, alive: true };
     target.version = Math.max(target.version, version);
     this.targets.set(id, target);

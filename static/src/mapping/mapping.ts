@@ -2,6 +2,7 @@
 // It knows nothing about HTTP (keeping, fact-operations), pixels (tools, sketch) or what a command does (fact-commands).
 // Idea: one form in the panel is one fact in hand; shape first, then form, then Save.
 import type * as L from "leaflet";
+import type { Pair } from "../editor/batch-step.ts";
 import { prefersHair } from "../editor/crosshair.ts";
 import type { Desk } from "../editor/desk.ts";
 import { Parting } from "../editor/parting.ts";
@@ -53,8 +54,12 @@ export class Mapping implements Desk {
       event.preventDefault();
       void this.save();
     });
+    for (const [type, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]] as const) {
+      page.body.addEventListener(type, (event) => this.active && this.lightRow(event.target as Element, on));
+    }
     whenLeaving(() => Promise.all([this.keeping.settled(), this.answers.send()]));
-    page.view.map.on("click", (event) => this.active && !this.tools.busy && this.press(event.latlng));
+    page.view.map.on("click", (event) => this.active && !this.tools.busy && this.press(event.latlng, event.originalEvent.shiftKey));
+    if (matchMedia("(hover: hover)").matches) page.view.map.on("mousemove", (event) => this.active && !this.tools.busy && event.originalEvent.buttons === 0 && this.point(event.latlng));
   }
 
   /** Self-mapping takes the tools, or gives them back. */
@@ -112,6 +117,11 @@ export class Mapping implements Desk {
 
   zoom(): void {
     this.shaping.zoom();
+  }
+
+  /** Changes of many assets at once; what is in the hand goes first. False if that could not be saved. */
+  together(name: string, pairs: readonly Pair[], shown: () => Promise<void>): Promise<boolean> {
+    return this.commands.together(name, pairs, shown);
   }
 
   refresh(): void {
@@ -182,8 +192,27 @@ export class Mapping implements Desk {
 
   // --- the map ---------------------------------------------------------------------------------------------------
 
-  private async press(at: L.LatLng): Promise<void> {
+  /** The asset of a row in the list is lit on the map. */
+  private lightRow(target: Element, on: boolean): void {
+    const id = target.closest<HTMLElement>("[data-asset]")?.dataset["asset"];
+    if (id) this.page.view.hover(on ? { layer: "assets", key: "id", value: id } : null);
+  }
+
+  /** What the pointer is over is lit, also in the table. */
+  private point(at: L.LatLng): void {
+    const { view } = this.page, hit = view.hits(at, false, ["households", "assets"])[0];
+    view.map.getContainer().classList.toggle("is-over", hit !== undefined);
+    view.hover(hit ? { layer: hit.layer, key: "id", value: hit.id } : null);
+  }
+
+  /** beside: chosen beside others, with Shift held. */
+  private async press(at: L.LatLng, beside: boolean): Promise<void> {
     const { view } = this.page, touch = prefersHair();
+    if (beside) {
+      const hit = view.hits(at, touch, ["assets"])[0];
+      if (hit) this.page.body.dispatchEvent(new CustomEvent("gather", { detail: hit.id }));
+      return;
+    }
     const near = view.hits(at, touch, ["households", "assets"]);
     const hits = near.length > 0 ? near : view.hits(at, touch, ["slum-areas"]);
     if (hits.length === 0 || !(await this.mayLeave())) return;

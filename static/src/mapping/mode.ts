@@ -8,7 +8,9 @@ export async function setMode(page: MapPage, name: string, drawing: () => Promis
   const on = name === "mapping";
   if (on || page.values["mode"] === "mapping") page.values["mode"] = on ? name : "";
   if (!on) page.values["o"] = "";
+  const changed = document.body.dataset["mode"] !== name;
   document.body.dataset["mode"] = name;
+  if (changed) page.body.dispatchEvent(new Event("mode"));
   for (const button of document.querySelectorAll<HTMLElement>("[data-mode-switch]")) button.setAttribute("aria-pressed", String(button.dataset["modeSwitch"] === name));
   const first = document.querySelector<HTMLElement>("#panel [data-tab=proposals]")!;
   first.textContent = first.dataset[name] ?? "";

@@ -3,6 +3,7 @@
 // Idea: loaded right after the first view, so that it weighs nothing on it.
 import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
+import type { Many } from "../many/many.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
 import { unsentOf } from "./unsent.ts";
@@ -14,7 +15,7 @@ export interface Around {
   /** Load the drawing desk. */
   drawing: () => Promise<Editor | null>;
   /** Where many may be changed at once: what chooses them. */
-  together?: () => Promise<{ lasso: Lasso }>;
+  together?: () => Promise<{ lasso: Lasso; many: Many }>;
 }
 
 export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, together }: Around): void {
@@ -50,11 +51,12 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   if (together) {
     page.view.map.boxZoom.disable();
     window.addEventListener("keydown", (event) => void (event.key === "Shift" && together()));
+    body.addEventListener("gather", (event) => void together().then(({ many }) => many.selection.toggle((event as CustomEvent<string>).detail)));
     page.view.map.getContainer().addEventListener("pointerdown", (event) => {
-      if (event.shiftKey && event.button === 0 && page.options.free()) void together().then(({ lasso }) => lasso.begin(event));
+      if (event.shiftKey && event.button === 0) void together().then(({ lasso }) => lasso.begin(event));
     });
   }
-  if (together) void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base));
+  if (document.body.dataset["roleEdit"] === "true") void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base));
   waiting(page, { mapping, mayEdit, setMode, drawing });
   void import("./others.ts").then(({ Others }) => new Others(page));
   void import("./status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));

@@ -220,8 +220,8 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing was changed: {refused} of {total} changes are refused. Mend those or leave them out.",
     ),
     "batch_twice": (
-        "Usulan ini sudah ada di perubahan lain dari kiriman yang sama.",
-        "This proposal is in another change of the same request already.",
+        "Ini sudah ada di perubahan lain dari kiriman yang sama.",
+        "This is in another change of the same request already.",
     ),
     "poverty_not_due": (
         "Peta kemiskinan keadaan {last} berlaku sampai {next}. Terbitan yang salah diganti dengan --correction ALASAN.",

@@ -1,12 +1,11 @@
-// What many proposals have in common, what a form would set on each, and the way back from it.
+// What a proposal has in each field of the dialog for many, what that would set on it, and the way back from it.
 // It knows nothing about the form's look or about sending.
 // Idea: a select that is left on its first option changes nothing, so only what was touched is written.
 import type { Deed } from "../api/batch.ts";
-import type { Fields, Proposal } from "../api/proposals.ts";
+import type { Proposal } from "../api/proposals.ts";
+import type { Wish } from "./sort.ts";
 
 export type Stored = Proposal["properties"] & { volume_typed?: boolean; cost_typed?: boolean };
-/** Names of the form's selects: `is_paket`, `work_type`, `volume`, `cost`, `fund`, `readiness.NAME`. */
-export type Wish = ReadonlyMap<string, string>;
 
 const LEVELS: readonly string[] = ["land", "cofunding"];
 
@@ -20,13 +19,7 @@ export function valueOf(stored: Stored, name: string): string {
   return LEVELS.includes(key) ? String(value ?? "none") : value === true ? "yes" : "no";
 }
 
-/** The value that all have, or null where they differ. */
-export function sharedValue(all: readonly Stored[], name: string): string | null {
-  const values = new Set(all.map((one) => valueOf(one, name)));
-  return values.size === 1 ? [...values][0]! : null;
-}
-
-/** What a wish sets on one proposal. */
+/** What a wish sets on one proposal; names of the selects: `is_paket`, `work_type`, `volume`, `cost`, `fund`, `readiness.NAME`. */
 export function forth(stored: Stored, wish: Wish): Deed {
   const set: Record<string, unknown> = {}, readiness: Record<string, string | boolean> = {};
   for (const [name, value] of wish) {
@@ -40,7 +33,7 @@ export function forth(stored: Stored, wish: Wish): Deed {
     }
   }
   if (Object.keys(readiness).length > 0) set["readiness"] = readiness;
-  return { properties: set as Partial<Fields> };
+  return { properties: set };
 }
 
 /** What sets it back, for the fields that a deed names. */
@@ -52,7 +45,7 @@ export function back(stored: Stored, deed: Deed): Deed {
     else if (name === "readiness") set[name] = { ...blanked(value as Record<string, string | boolean>), ...stored.readiness };
     else set[name] = stored[name as keyof Stored];
   }
-  return { properties: set as Partial<Fields> };
+  return { properties: set };
 }
 
 const zeroed = (funds: Readonly<Record<string, number>> = {}) => Object.fromEntries(Object.keys(funds).map((fund) => [fund, 0]));

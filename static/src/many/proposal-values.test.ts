@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { back, forth, sharedValue, type Stored } from "./shared-values.ts";
+import { back, forth, valueOf, type Stored } from "./proposal-values.ts";
+import { sharedValue } from "./sort.ts";
 
 const one: Stored = {
   id: "1", title: "A", work_type: "drain_new", kelurahan: "k", state: "draft", version: 1, volume: 10, volume_typed: false,
@@ -9,10 +10,11 @@ const one: Stored = {
 const two: Stored = { ...one, id: "2", is_paket: true, readiness: { land: "verbal" } };
 
 test("what all share is told, what differs is null", () => {
-  assert.equal(sharedValue([one, two], "readiness.land"), "verbal");
-  assert.equal(sharedValue([one, two], "is_paket"), null);
-  assert.equal(sharedValue([one, two], "readiness.survey"), null);
-  assert.equal(sharedValue([one, two], "cost"), "typed");
+  const shared = (name: string) => sharedValue([one, two].map((each) => valueOf(each, name)));
+  assert.equal(shared("readiness.land"), "verbal");
+  assert.equal(shared("is_paket"), null);
+  assert.equal(shared("readiness.survey"), null);
+  assert.equal(shared("cost"), "typed");
 });
 
 test("only what is wished is set, and the way back restores it", () => {
