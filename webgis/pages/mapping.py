@@ -18,7 +18,17 @@ from webgis.auth import current_actor
 from webgis.pages.many import asset_columns
 from webgis.pages.moved import moved
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, assets, attachments, households, ranking, regions, slum_outlines, slums
+from webgis.planning import (
+    access,
+    assets,
+    attachments,
+    borders,
+    households,
+    ranking,
+    regions,
+    slum_outlines,
+    slums,
+)
 from webgis.planning.assets import CONDITIONS, Asset
 from webgis.planning.attachments import Attachment
 from webgis.planning.catalogue import AssetKind, catalogue
@@ -206,7 +216,10 @@ def panel_border(code: str, region: str) -> str:
     if not access.covers(code, region) or region == code:
         raise NotFound("no_region", region=region)
     below = regions.list_regions(database(), "rt", region) if found.region.kind == "rw" else ()
-    return render_template("fragments/border.html", found=found, below=below, code=code)
+    changes = borders.region_history(database(), region)[::-1]
+    return render_template(
+        "fragments/border.html", found=found, below=below, changes=changes, today=today(), code=code
+    )
 
 
 @pages.get("/plan/<code>/panel/scores")

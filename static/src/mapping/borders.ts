@@ -34,7 +34,7 @@ export class Borders {
     const { features } = (await answer.json()) as { features: FactFeature[] };
     return new Borders(page, fact, features.map(({ id, geometry, properties }) => {
       const shape = fromGeometry(geometry);
-      return { id, name: properties.name ?? id, version: properties.version, before: shape, now: shape };
+      return { id, name: fullName(id, properties.name ?? id), version: properties.version, before: shape, now: shape };
     }));
   }
 
@@ -101,6 +101,12 @@ export class Borders {
       this.drawn.addLayer(L.polygon(rings, { renderer: this.renderer, pane: "sketch", interactive: false, className: "sketch-line sketch-area is-theirs" }));
     }
   }
+}
+
+/** RT of several RW have the same number, so its RW is told with it. */
+function fullName(code: string, name: string): string {
+  const rw = /-RW(\d+)-RT/.exec(code)?.[1];
+  return rw ? `${name} RW ${String(Number(rw)).padStart(2, "0")}` : name;
 }
 
 function after(neighbour: Shape, before: Shape, now: Shape): Shape {
