@@ -155,7 +155,7 @@ export class Editor implements Desk {
       case "delete": if (!this.tools.binCorner()) await this.commands.remove(); return;
       case "duplicate": return this.commands.duplicate();
       case "reverse": return this.commands.reverse();
-      case "split": case "join": return this.shaping.part(name);
+      case "split": case "join": case "hole": case "fill": return this.shaping.part(name);
       case "select": case "measure": case "point": case "line": case "polygon": case "edit": case "move": return this.shaping.choose(name);
     }
   }

@@ -1,18 +1,20 @@
-// Splitting the line in hand at a place or the area by a line, and joining two lines: what shows before the press, and doing it.
+// Splitting the line in hand at a place, the area by a line, a shape of several parts into two, and joining two lines: what shows before the press, and doing it.
 // It knows nothing about what is parted (a proposal, an asset) beyond its shape, nor how that is stored.
 // Idea: both start from what the server has now, and each is one step of undo.
 import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import { ApiProblem } from "../api/proposals.ts";
 import { length, type Position } from "../geometry/geodesy.ts";
+import { distanceToLine } from "../geometry/plane.ts";
 import type { LayerName } from "../map/layers.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { number, word } from "../page/words.ts";
 import { toast } from "../page/toast.ts";
 import { prefersHair } from "./crosshair.ts";
 import { cutRing } from "./cut-area.ts";
-import { cutLine, joinLines, lineOf, ringOf, type Sides } from "./parts.ts";
-import { shapeOf } from "./shape.ts";
+import { cutLine, joinLines, lineOf, type Sides } from "./parts.ts";
+import { areaAt, piecesOf, takeOut } from "./pieces.ts";
+import { boundsOf, fromGeometry, shapeOf, type Shape } from "./shape.ts";
 import type { Tools } from "./tools.ts";
 
 /** A press counts so near (px) to the line. */
@@ -27,7 +29,7 @@ export interface Sort<T extends { geometry: Geometry }> {
   read: (id: string) => Promise<T>;
   /** The key of a word that says why the two can never be one; empty if they can. */
   unlike: (one: T, other: T) => string;
-  split: (thing: T, kind: "line" | "polygon", sides: Sides) => Promise<void>;
+  split: (thing: T, sides: Sides) => Promise<void>;
   join: (kept: T, gone: T, line: readonly Position[]) => Promise<void>;
   failed: (error: unknown, id: string) => void;
 }
@@ -35,14 +37,15 @@ export interface Sort<T extends { geometry: Geometry }> {
 export class Parting<T extends { geometry: Geometry }> {
   constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly sort: Sort<T>, private readonly changed: () => void) {}
 
-  /** Ask for the place where the line in hand is split, or the line that splits the area. */
+  /** Ask for the place where the line in hand is split, the line that splits the area, or which of several parts is to stand alone. */
   async startSplitting(): Promise<void> {
     const thing = await this.sort.saved();
     if (!thing) return;
-    const line = lineOf(thing), ring = ringOf(thing);
-    if (line) this.askForPlace(thing, line);
-    else if (ring) this.askForKnife(thing, ring);
-    else this.say("split.one_part");
+    const line = lineOf(thing), shape = fromGeometry(thing.geometry), pieces = piecesOf(shape);
+    if (pieces.length > 1) this.askForPiece(thing, shape, pieces);
+    else if (line) this.askForPlace(thing, line);
+    else if (shape.kind === "polygon" && shape.parts.length === 1) this.askForKnife(thing, shape.parts[0]!);
+    else this.say(shape.kind === "polygon" ? "split.hole" : "split.one_point");
   }
 
   private askForPlace(thing: T, line: readonly Position[]): void {
@@ -50,7 +53,7 @@ export class Parting<T extends { geometry: Geometry }> {
       look: (at) => this.showCut(line, at),
       press: (at) => {
         const cut = this.cutAt(line, at);
-        if (cut) void this.split(thing, "line", [cut.first, cut.second]);
+        if (cut) void this.split(thing, [shapeOf("line", cut.first), shapeOf("line", cut.second)]);
         else this.say("split.too_far");
       },
       left: () => this.tools.sketch.clear(),
@@ -63,11 +66,40 @@ export class Parting<T extends { geometry: Geometry }> {
       changed: () => undefined, steps: this.changed,
       finished: (shape) => {
         const sides = cutRing(ring, shape.parts[0]!);
-        if (sides) void this.split(thing, "polygon", sides);
+        if (sides) void this.split(thing, [shapeOf("polygon", sides[0]), shapeOf("polygon", sides[1])]);
         else this.say("split.across");
       },
     });
     this.say("split.hint_area");
+  }
+
+  private askForPiece(thing: T, shape: Shape, pieces: readonly Shape[]): void {
+    const { sketch } = this.tools;
+    this.tools.startPicking("split", word("split.press_piece"), {
+      look: (at) => {
+        const piece = pieces[this.pieceAt(shape, pieces, at)];
+        sketch.show(shape, false);
+        if (piece) sketch.beside(piece);
+      },
+      press: (at) => {
+        const number = this.pieceAt(shape, pieces, at);
+        if (number < 0) this.say("split.hint_piece");
+        else void this.split(thing, takeOut(shape, number));
+      },
+      left: () => sketch.clear(),
+    });
+    sketch.show(shape, false);
+    if (prefersHair()) this.page.flyTo(boundsOf(shape)!, 19, { animate: false });
+    this.say("split.hint_piece");
+  }
+
+  /** The area under the pointer, or the line or point that is near enough; -1: none. */
+  private pieceAt(shape: Shape, pieces: readonly Shape[], at: L.LatLng): number {
+    if (shape.kind === "polygon") return areaAt(shape, [at.lng, at.lat]);
+    const to = this.point([at.lng, at.lat]);
+    const far = pieces.map(({ parts }) => distanceToLine(to.x, to.y, parts[0]!.flatMap((place) => [this.point(place).x, this.point(place).y])));
+    const nearest = far.indexOf(Math.min(...far));
+    return far[nearest]! <= NEAR ? nearest : -1;
   }
 
   /** Ask for the line that the one in hand is joined with. */
@@ -115,8 +147,8 @@ export class Parting<T extends { geometry: Geometry }> {
     sketch.say(cut ? `${metres(cut.first)} + ${metres(cut.second)}` : "", cut ? word("split.parts") : word("split.hint"), beside);
   }
 
-  private split(thing: T, kind: "line" | "polygon", sides: Sides): Promise<void> {
-    return this.carryOut(this.sort.idOf(thing), "split.done", () => this.sort.split(thing, kind, sides));
+  private split(thing: T, sides: Sides): Promise<void> {
+    return this.carryOut(this.sort.idOf(thing), "split.done", () => this.sort.split(thing, sides));
   }
 
   /** Other lines of the same layer under the pointer, the nearest first. */

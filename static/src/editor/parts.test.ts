@@ -6,11 +6,12 @@ import test from "node:test";
 import type { Proposal } from "../api/proposals.ts";
 import { length, type Position } from "../geometry/geodesy.ts";
 import { cutLine, joinLines, joinedDraft, splitProposal, type Sides } from "./parts.ts";
+import { shapeOf } from "./shape.ts";
 
 const line: Position[] = [[107.7, -5.6], [107.701, -5.6], [107.701, -5.599]];
 const cutAt = (at: Position): Sides => {
   const { first, second } = cutLine(line, at)!;
-  return [first, second];
+  return [shapeOf("line", first), shapeOf("line", second)];
 };
 const proposal = (coordinates: readonly Position[], more: object = {}): Proposal => ({
   type: "Feature", geometry: { type: "LineString", coordinates: coordinates.map((point) => [...point]) },
@@ -41,7 +42,7 @@ test("lines are joined whichever ends touch, in the direction of the first", () 
 
 test("typed volume, cost and money are shared by length and add up; the longer part keeps the larger", () => {
   const made = proposal(line, { volume: 100, cost: 1_000_001, funding: { blm: 333_333 }, readiness: { land: "verbal" } });
-  const { larger: longer, smaller: shorter } = splitProposal(made, "line", cutAt([107.70025, -5.6]));
+  const { larger: longer, smaller: shorter } = splitProposal(made, cutAt([107.70025, -5.6]));
   assert.equal(longer.fields.volume! + shorter.fields.volume!, 100);
   assert.equal(longer.fields.cost! + shorter.fields.cost!, 1_000_001);
   assert.equal(longer.fields.funding!["blm"]! + shorter.fields.funding!["blm"]!, 333_333);
@@ -51,7 +52,7 @@ test("typed volume, cost and money are shared by length and add up; the longer p
 
 test("what was computed stays computed", () => {
   const made = proposal(line, { volume: 222, volume_typed: false, cost: 9, cost_typed: false });
-  const { larger: longer, smaller: shorter } = splitProposal(made, "line", cutAt([107.70025, -5.6]));
+  const { larger: longer, smaller: shorter } = splitProposal(made, cutAt([107.70025, -5.6]));
   assert.deepEqual([longer.fields.volume, shorter.fields.cost], [undefined, undefined]);
   const joined = joinedDraft(made, made, line);
   assert.deepEqual([joined.fields.volume, joined.fields.cost], [undefined, undefined]);
@@ -65,7 +66,7 @@ test("joined proposals have the money of both", () => {
 
 test("an area is shared by square metres", () => {
   const made = proposal(line, { cost: 1000 });
-  const side = (west: number, east: number): Position[] => [[west, 0], [east, 0], [east, 0.001], [west, 0.001]];
-  const { larger, smaller } = splitProposal(made, "polygon", [side(0, 0.001), side(0.001, 0.004)]);
+  const side = (west: number, east: number) => shapeOf("polygon", [[west, 0], [east, 0], [east, 0.001], [west, 0.001]]);
+  const { larger, smaller } = splitProposal(made, [side(0, 0.001), side(0.001, 0.004)]);
   assert.deepEqual([larger.fields.cost, smaller.fields.cost, larger.geometry.type], [750, 250, "Polygon"]);
 });

@@ -4,9 +4,9 @@
 import type { Geometry } from "geojson";
 import { fieldsOf } from "../api/fields.ts";
 import type { Draft, Fields, Proposal } from "../api/proposals.ts";
-import { area, distance, length, type Position } from "../geometry/geodesy.ts";
+import { distance, type Position } from "../geometry/geodesy.ts";
 import { footOnSegment } from "../geometry/plane.ts";
-import { fromGeometry, shapeOf, toGeometry } from "./shape.ts";
+import { fromGeometry, measure, shapeOf, toGeometry, type Shape } from "./shape.ts";
 
 /** Ends this close (m) touch. */
 export const TOUCH_M = 1;
@@ -48,27 +48,21 @@ export function lineOf({ geometry }: { geometry: Geometry }): readonly Position[
   return shape.kind === "line" && shape.parts.length === 1 ? shape.parts[0]! : null;
 }
 
-/** The outline of a thing that is one area without holes, or null. */
-export function ringOf({ geometry }: { geometry: Geometry }): readonly Position[] | null {
-  const shape = fromGeometry(geometry);
-  return shape.kind === "polygon" && shape.parts.length === 1 ? shape.parts[0]! : null;
-}
+/** Two shapes that together are one. */
+export type Sides = readonly [Shape, Shape];
 
-export type Sides = readonly [Position[], Position[]];
-
-/** Two parts of a line or of an area as geometries, the larger first, and the share of the smaller. */
-export function bySize(kind: "line" | "polygon", [one, other]: Sides): { larger: Geometry; smaller: Geometry; share: number } {
-  const size = kind === "line" ? length : area;
+/** Both sides as geometries, the larger first, and the share of the smaller: of metres, square metres or points. */
+export function bySize([one, other]: Sides): { larger: Geometry; smaller: Geometry; share: number } {
+  const size = (side: Shape) => (side.kind === "point" ? side.parts.length : measure(side)[side.kind === "line" ? "length_m" : "area_m2"]);
   const [large, small] = size(one) >= size(other) ? [one, other] : [other, one];
-  const geometry = (points: readonly Position[]) => toGeometry(shapeOf(kind, points));
-  return { larger: geometry(large), smaller: geometry(small), share: size(small) / (size(large) + size(small)) };
+  return { larger: toGeometry(large), smaller: toGeometry(small), share: size(small) / (size(large) + size(small)) };
 }
 
 /** The larger part keeps the proposal, the other becomes a new one. */
 export interface Split { larger: Draft; smaller: Draft }
 
-export function splitProposal(proposal: Proposal, kind: "line" | "polygon", sides: Sides): Split {
-  const { larger, smaller, share } = bySize(kind, sides);
+export function splitProposal(proposal: Proposal, sides: Sides): Split {
+  const { larger, smaller, share } = bySize(sides);
   const { rest, part } = shared(fieldsOf(proposal.properties), share);
   return { larger: { geometry: larger, fields: rest }, smaller: { geometry: smaller, fields: part } };
 }

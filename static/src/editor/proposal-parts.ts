@@ -40,8 +40,8 @@ export class ProposalParts implements Sort<Proposal> {
     return other.properties.work_type === one.properties.work_type ? "" : "join.other_type";
   }
 
-  async split(proposal: Proposal, kind: "line" | "polygon", sides: Sides): Promise<void> {
-    const { larger, smaller } = splitProposal(proposal, kind, sides);
+  async split(proposal: Proposal, sides: Sides): Promise<void> {
+    const { larger, smaller } = splitProposal(proposal, sides);
     const { title, description } = proposal.properties;
     const part = nextTitle(title);
     await this.operations.split(

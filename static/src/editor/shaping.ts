@@ -11,6 +11,7 @@ import { word } from "../page/words.ts";
 import { prefersHair } from "./crosshair.ts";
 import { cornersOf, type Corners } from "./draw-tool.ts";
 import type { Hand } from "./hand.ts";
+import { Holes } from "./holes.ts";
 import type { Parting } from "./parting.ts";
 import type { Preview } from "./preview.ts";
 import { boundsOf, fromGeometry, isComplete, type Kind, type Shape } from "./shape.ts";
@@ -18,6 +19,7 @@ import type { ToolName, Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
 export class Shaping {
+  private readonly holes: Holes;
   private wanted: Kind | null = null;
   /** How far the map was moved (px) so that what the sheet left free stands under the cross-hair. */
   private lowered = 0;
@@ -25,7 +27,9 @@ export class Shaping {
   private past: { work: Work; corners: Corners } | null = null;
 
   constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: Hand,
-    private readonly preview: Preview, private readonly parting: Parting<Proposal>, private readonly changed: () => void) {}
+    private readonly preview: Preview, private readonly parting: Parting<Proposal>, private readonly changed: () => void) {
+    this.holes = new Holes(page, tools, { shape: () => this.holder(), reshape: (shape) => this.withHole(shape) }, changed);
+  }
 
   private get work(): Work | null {
     return this.hand.work;
@@ -46,11 +50,26 @@ export class Shaping {
     if (tool === "measure") this.startDrawing("line", "measure");
   }
 
-  async part(tool: "split" | "join"): Promise<void> {
+  async part(tool: "split" | "join" | "hole" | "fill"): Promise<void> {
     if (!(await this.mayDrop())) return;
     if (tool === this.tools.name) return this.release();
     this.release();
-    await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
+    if (tool === "hole" || tool === "fill") await this.holes.start(tool);
+    else await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
+  }
+
+  /** The stored shape in hand, for a hole in it. */
+  private async holder(): Promise<Shape | null> {
+    const work = await this.hand.ready();
+    if (work?.id && work.shape && this.hand.editable) return work.shape;
+    toast(word(work?.id ? "edit.not_allowed" : "edit.select_saved"));
+    return null;
+  }
+
+  private async withHole(shape: Shape): Promise<void> {
+    this.hand.begin();
+    this.hand.reshape(shape);
+    await this.hand.flush();
   }
 
   /** More than two points of a drawing are not dropped without asking. */

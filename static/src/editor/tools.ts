@@ -18,7 +18,7 @@ import { Sketch } from "./sketch.ts";
 import { Snapper } from "./snapper.ts";
 import { Tracer } from "./tracer.ts";
 
-export type ToolName = "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "split" | "join";
+export type ToolName = "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "split" | "join" | "hole" | "fill";
 
 export class Tools {
   readonly sketch: Sketch;

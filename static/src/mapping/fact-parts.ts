@@ -1,6 +1,8 @@
-// What splitting and joining mean for assets: both parts say the same of themselves, and what an asset serves is shared by size.
+// What splitting and joining mean for assets, and splitting for a kawasan: both parts say the same of themselves, and what an asset
+// serves is shared by size.
 // It knows nothing about the map or the press that says where (editor/parting.ts).
-import { factFields, readFact, type FactFeature, type FactFields } from "../api/facts.ts";
+import { factFields, readFact, type FactFeature, type FactFields, type Noun } from "../api/facts.ts";
+import { ApiProblem } from "../api/proposals.ts";
 import { nextTitle } from "../editor/next-title.ts";
 import { bySize, type Sides } from "../editor/parts.ts";
 import type { Sort } from "../editor/parting.ts";
@@ -17,6 +19,7 @@ export class FactParts implements Sort<FactFeature> {
   constructor(private readonly hand: FactHand, private readonly operations: FactOperations,
     private readonly flush: () => Promise<boolean>, readonly failed: (error: unknown, id: string) => void) {}
 
+  /** Of assets, since only lines are joined. */
   read(id: string): Promise<FactFeature> {
     return readFact("assets", id);
   }
@@ -26,15 +29,19 @@ export class FactParts implements Sort<FactFeature> {
   }
 
   async saved(): Promise<FactFeature | null> {
-    const { fact } = this.hand;
-    if (fact?.noun !== "assets" || !fact.id) {
+    const fact = await this.hand.ready();
+    if (!fact?.id || (fact.noun !== "assets" && fact.noun !== "slum-areas")) {
       toast(word("fact.select_saved"));
       return null;
     }
-    const { id } = fact;
+    if (fact.noun === "slum-areas" && fact.base?.fields["level"] !== "kawasan") {
+      toast(word("split.rt"), null, 8);
+      return null;
+    }
+    const { id, noun } = fact;
     if (!(await this.flush())) return null;
     try {
-      return await this.read(id);
+      return await readFact(noun, id);
     } catch (error) {
       this.failed(error, id);
       return null;
@@ -45,11 +52,13 @@ export class FactParts implements Sort<FactFeature> {
     return one.properties.kind === other.properties.kind ? "" : "join.other_kind";
   }
 
-  async split(asset: FactFeature, kind: "line" | "polygon", sides: Sides): Promise<void> {
-    const { larger, smaller, share } = bySize(kind, sides), fields = factFields("assets", asset.properties);
+  async split(thing: FactFeature, sides: Sides): Promise<void> {
+    const noun: Noun = "level" in thing.properties ? "slum-areas" : "assets";
+    const { larger, smaller, share } = bySize(sides), fields = factFields(noun, thing.properties);
     const { rest, part } = shared(fields, share);
     const name = typeof fields["name"] === "string" ? { name: nextTitle(fields["name"]) } : {};
-    await this.operations.split("assets", asset, { geometry: larger, fields: rest }, { geometry: smaller, fields: { ...part, ...name } });
+    const code = noun === "slum-areas" ? { code: await freeCode(String(fields["code"])) } : {};
+    await this.operations.split(noun, thing, { geometry: larger, fields: rest }, { geometry: smaller, fields: { ...part, ...name, ...code } });
   }
 
   async join(kept: FactFeature, gone: FactFeature, line: readonly Position[]): Promise<void> {
@@ -66,4 +75,16 @@ function shared(fields: FactFields, share: number): { rest: FactFields; part: Fa
   if (typeof capacity !== "number") return { rest: fields, part: fields };
   const step = Number.isInteger(capacity) ? 1 : 100, part = Math.round(capacity * share * step) / step;
   return { rest: { ...fields, capacity: Math.round((capacity - part) * step) / step }, part: { ...fields, capacity: part } };
+}
+
+/** The first code with a number behind it that no slum area has. */
+async function freeCode(code: string): Promise<string> {
+  for (let n = 2; ; n++) {
+    try {
+      await readFact("slum-areas", `${code}-${n}`);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return `${code}-${n}`;
+      throw error;
+    }
+  }
 }

@@ -4,6 +4,7 @@
 import type { FactFeature } from "../api/facts.ts";
 import { prefersHair } from "../editor/crosshair.ts";
 import { cornersOf, type Corners } from "../editor/draw-tool.ts";
+import { Holes } from "../editor/holes.ts";
 import type { Parting } from "../editor/parting.ts";
 import { boundsOf, type Kind, type Shape } from "../editor/shape.ts";
 import type { ToolName, Tools } from "../editor/tools.ts";
@@ -22,10 +23,13 @@ const FEW = 2;
 
 export class FactShaping {
   borders: Borders | null = null;
+  private readonly holes: Holes;
   private wanted: Kind | null = null;
 
   constructor(private readonly page: MapPage, private readonly tools: Tools, private readonly hand: FactHand, private readonly ring: Ring,
-    private readonly parting: Parting<FactFeature>, private readonly changed: () => void) {}
+    private readonly parting: Parting<FactFeature>, private readonly save: () => Promise<void>, private readonly changed: () => void) {
+    this.holes = new Holes(page, tools, { shape: () => this.holder(), reshape: (shape) => this.withHole(shape) }, changed);
+  }
 
   async choose(tool: ToolName): Promise<void> {
     if (!(await this.mayDrop())) return;
@@ -40,11 +44,26 @@ export class FactShaping {
     await this.page.load(`panel/assets/new?geometry=${kind}`);
   }
 
-  async part(tool: "split" | "join"): Promise<void> {
+  async part(tool: "split" | "join" | "hole" | "fill"): Promise<void> {
     if (!(await this.mayDrop())) return;
     if (tool === this.tools.name) return this.release();
     this.release();
-    await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
+    if (tool === "hole" || tool === "fill") await this.holes.start(tool);
+    else await (tool === "split" ? this.parting.startSplitting() : this.parting.startJoining());
+  }
+
+  /** The stored shape in hand, for a hole in it; a border has none. */
+  private async holder(): Promise<Shape | null> {
+    const fact = await this.hand.ready();
+    if (fact?.id && fact.shape && fact.noun !== "regions") return fact.shape;
+    toast(word("fact.select_saved"));
+    return null;
+  }
+
+  private async withHole(shape: Shape): Promise<void> {
+    this.hand.reshape(shape);
+    this.tools.sketch.show(shape, false);
+    await this.save();
   }
 
   /** The first shape of a new fact, of the kind that was chosen with a tool if it can have that. */

@@ -44,7 +44,7 @@ export class Mapping implements Desk {
     this.keeping = new Keeping(drafts, operations, () => void (this.dirty && !tools.busy && this.save()), (mine, theirs) => this.shaping.compare(mine, theirs));
     this.hand = new FactHand(this.keeping, moved);
     const parts = new FactParts(this.hand, operations, () => this.commands.flush(), (error, id) => this.commands.failed(error, id));
-    this.shaping = new FactShaping(page, tools, this.hand, ring, new Parting(page, tools, parts, changed), changed);
+    this.shaping = new FactShaping(page, tools, this.hand, ring, new Parting(page, tools, parts, changed), () => this.save(), changed);
     this.commands = new FactCommands(page, tools, this.hand, this.shaping, this.keeping, operations, moved, past, show);
     this.forms = new FactForms(page, tools.sketch, this.hand, this.shaping, drafts, this.answers, ring, moved, changed);
     page.body.addEventListener("fragment", () => this.active && this.forms.attach());
@@ -93,7 +93,7 @@ export class Mapping implements Desk {
       case "delete": if (!this.tools.binCorner()) await this.commands.remove(); return;
       case "duplicate": return this.commands.duplicate();
       case "reverse": return this.commands.reverse();
-      case "split": case "join": return this.shaping.part(name);
+      case "split": case "join": case "hole": case "fill": return this.shaping.part(name);
       case "select": if (await this.shaping.mayDrop()) this.shaping.release(); return;
       case "measure": case "point": case "line": case "polygon": case "edit": case "move": return this.shaping.choose(name);
     }
