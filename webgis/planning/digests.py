@@ -8,6 +8,7 @@ nobody has set up a mail server, and somebody may hand them on.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -56,7 +57,7 @@ def write_digests(
             found = shown(session, actor, table.unmailed(session, person["id"]), lang)
             subject = message("digest_subject", {"count": len(found)}, lang)
             text = _text(actor, found, lang, site)
-            _write(folder / f"{person['id']}.txt", f"{subject}\n\n{text}")
+            _write(folder / _name(person["id"], text), f"{subject}\n\n{text}")
             taken = send is not None and send(person["email"], subject, text)
             if taken or send is None:
                 table.mark_mailed(session, [notice.id for notice in found])
@@ -72,6 +73,11 @@ def _text(actor: Actor, notices: tuple[Notice, ...], lang: str, site: str) -> st
             lines.append(f"  {site}{path}?lang={lang}")
     foot = message("digest_foot", {}, lang) + (f"\n{site}/notices?lang={lang}" if site else "")
     return "\n".join([message("digest_head", {"who": actor.name}, lang), "", *lines, "", foot, ""])
+
+
+def _name(account: str, text: str) -> str:
+    """A file's name: it says nobody's, and writing the same digest again replaces it."""
+    return f"{hashlib.sha256(f'{account} {text}'.encode()).hexdigest()[:16]}.txt"
 
 
 def _write(file: Path, text: str) -> None:
