@@ -150,6 +150,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Tulis untuk apa token ini, paling panjang {most} karakter.",
         "Say what the token is for, in at most {most} characters.",
     ),
+    "person_needed": (
+        "Pilih orang yang diwakili token ini.",
+        "Choose the person for whom this token acts.",
+    ),
     "no_scope": ("Pilih salah satu cakupan.", "Choose one of the scopes."),
     "days_wrong": ("Dari 1 sampai {most} hari.", "From 1 to {most} days."),
     "token_elsewhere": (

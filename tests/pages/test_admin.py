@@ -226,7 +226,11 @@ def test_a_token_is_shown_once_and_taken_back(app: Any, admin: Person) -> None:
     assert admin.send("POST", path).status_code == 303
     assert public(app).client.get("/api/v1/session", headers=bearer).status_code == 401
     assert admin.send("POST", path).status_code == 404
+    assert 'name="person" required><option value="">' in admin.client.get("/admin/tokens/new").text, (
+        "nobody is chosen"
+    )
     for wrong in (
+        {"person": ""},
         {"label": ""},
         {"scope": "all"},
         {"days": "9999"},

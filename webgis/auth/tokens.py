@@ -62,8 +62,10 @@ def list_tokens(db: Database, actor: Actor) -> list[Key]:
 def make_token(db: Database, actor: Actor, person_id: str, wish: Wish) -> str:
     """A token for a person the caller looks after, told once.
 
-    Raises SignInNeeded, NotAllowed, NotFound, BadDocument.
+    Raises SignInNeeded, NotAllowed, NotFound, BadDocument (also where no person is named).
     """
+    if not person_id:
+        raise BadDocument([Problem("/person", "person_needed")])
     with db.transaction(actor.account_id, "token made") as session:
         person = rules.looked_after(session, actor, person_id)
         held = [RoleHeld(role.role, role.region) for role in person.roles]
