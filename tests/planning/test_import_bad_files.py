@@ -14,7 +14,7 @@ from typing import Any
 import pyogrio
 import pytest
 
-from tests.planning.import_files import collection, refused
+from tests.planning.import_files import bring, collection, refused
 from webgis.planning.imports.child import TOO_MUCH
 from webgis.settings import ROOT
 from webgis.store.database import Database
@@ -55,6 +55,29 @@ def test_a_file_without_a_coordinate_system(owner_db: Database, tmp_path: Path) 
         base.execute("update gpkg_geometry_columns set srs_id = -1")
         base.execute("update gpkg_contents set srs_id = -1")
     assert "crs_missing" in refused(owner_db, target, values={"kind": "mck"})
+
+
+@pytest.mark.parametrize(
+    ("member", "code", "said"),
+    [
+        (
+            {"type": "link", "properties": {"href": "http://127.0.0.1:9/x", "type": "proj4"}},
+            "crs_linked",
+            "127.0.0.1",
+        ),
+        ({"type": "name", "properties": {}}, "crs_unnamed", "EPSG:32748"),
+        ("EPSG:32748", "crs_unnamed", "EPSG:32748"),
+        ({"type": "name", "properties": {"name": "Bandung 1913"}}, "crs_unknown", "Bandung 1913"),
+    ],
+)
+def test_a_coordinate_system_that_cannot_be_read_is_told_in_words(
+    owner_db: Database, tmp_path: Path, member: Any, code: str, said: str
+) -> None:
+    file = tmp_path / "x.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "crs": member, "features": []}))
+    [problem] = bring(owner_db, file, "assets")["problems"]
+    assert problem["code"] == code
+    assert said in problem["message"] and "{" not in problem["message"] and "'" not in problem["message"]
 
 
 def test_a_file_of_another_city(owner_db: Database, tmp_path: Path) -> None:

@@ -95,7 +95,12 @@ def _geojson_crs(document: dict[str, Any]) -> tuple[str | None, str]:
     properties = member.get("properties") if isinstance(member, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if not isinstance(name, str):
-        raise Unreadable("crs_unknown", found=str(member)[:60])
+        linked = properties.get("href") if isinstance(properties, dict) else None
+        raise (
+            Unreadable("crs_linked", found=linked[:60])
+            if isinstance(linked, str)
+            else Unreadable("crs_unnamed")
+        )
     if name in _CRS84:
         return "EPSG:4326", "file"
     if match := _EPSG.match(name):
