@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tools.checkout import LOCAL
 
@@ -24,6 +25,10 @@ HERE = Path(__file__).parent
 for _name in ("DATABASE_URL", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA"):
     os.environ.pop(_name, None)
 os.environ |= {"WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(LOCAL / "test-data")}
+
+# A deadline and the health check "too slow" measure how busy the machine is, not what a test is about.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

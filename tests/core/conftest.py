@@ -17,8 +17,8 @@ from hypothesis import settings
 from gis_core import __main__ as program
 from tests.shared import shared
 
-# Deadlines are off: a loaded machine is not a failure. The same examples are tried everywhere.
-settings.register_profile("core", max_examples=60, deadline=None, derandomize=True)
+# The same examples are tried everywhere.
+settings.register_profile("core", settings.get_profile("suite"), max_examples=60, derandomize=True)
 settings.load_profile("core")
 
 
