@@ -41,6 +41,7 @@ def test_a_write_without_version_is_428_and_with_an_old_one_412(planner):
         assert refused.status_code == 412, stale
         assert refused.headers["ETag"] == '"2"'
         assert refused.json["current_version"] == 2
+    assert "versi sekarang 2" in refused.json["detail"], "nobody was faster than a version that never was"
     assert planner.send("PUT", place, json=document, headers={"If-Match": "*"}).status_code == 200
     assert planner.send("DELETE", place, headers={"If-Match": '"1", "3"'}).status_code == 204
     assert planner.client.get(place).status_code == 404

@@ -39,11 +39,18 @@ def check_id(given: str, missing: str) -> None:
 def check_version(
     session: Session, actor: Actor, table: str, key: str, current: Versioned, given: int | None
 ) -> None:
-    """Raise VersionNeeded or StaleVersion unless the version given is the one stored."""
+    """Raise VersionNeeded or StaleVersion unless the version given is the one stored.
+
+    One that there never was (another number, a weak tag of If-Match) was overtaken by nobody, and is told so.
+    """
     if given is None:
         raise VersionNeeded("version_needed")
-    if given != current.version:
-        raise stale(session, actor, table, key, current)
+    if given == current.version:
+        return
+    error = stale(session, actor, table, key, current)
+    if not 0 < given < current.version:
+        error.params |= {"variant": "never", "version": current.version}
+    raise error
 
 
 def stale(session: Session, actor: Actor, table: str, key: str, current: Versioned) -> StaleVersion:

@@ -207,6 +207,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "You changed it yourself in another window at {when}. "
         "Load that version or merge it with what is here.",
     ),
+    "stale_version:never": (
+        'Versi yang disebut tidak ada; versi sekarang {version}. Tag lemah (W/"…") tidak pernah cocok di If-Match.',
+        'There is no such version; the current one is {version}. A weak tag (W/"…") never fits in If-Match.',
+    ),
     "not_editable": (
         "Usulan berstatus “{state}” tidak bisa diubah lagi; hanya konsep dan yang dikembalikan.",
         "A proposal in state “{state}” can no longer be changed; only drafts and returned ones can.",
