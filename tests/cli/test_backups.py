@@ -178,6 +178,28 @@ def test_what_is_there_goes_only_when_it_is_said_and_wholly(
         db.dispose()
 
 
+def test_nothing_is_restored_under_people_at_work(
+    made: tuple[Settings, Path], test_databases: TestDatabases, tmp_path: Path
+) -> None:
+    _, file = made
+    settings = settings_of(test_databases.new("migrated"), tmp_path / "data")
+    db, web = opened(settings), Database(settings.database_url)
+    try:
+        with web.transaction() as session:
+            session.execute(text("select 1"))
+        before = counted(db)
+        for replaced in (False, True):
+            with pytest.raises(Conflict) as refused:
+                backups.restore(db, settings, file, quiet, replace=replaced, upgrade=False)
+            assert (refused.value.code, refused.value.params) == ("store_in_use", {"connections": 1})
+        assert counted(db) == before
+        web.dispose()
+        assert backups.restore(db, settings, file, quiet, replace=False, upgrade=False).rows > 0
+    finally:
+        db.dispose()
+        web.dispose()
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -95,6 +95,8 @@ def restore(
 ) -> Backup:
     """Put an archive in the place of what there is, all of it or nothing; db: with the owner's rights.
 
+    Nobody else may be at work: who reads the store while it is replaced would mix both.
+
     replace: also where something was written before. upgrade: also from an older major version of PostgreSQL.
     Raises Conflict (the store stays as it was) and OSError.
     """
@@ -104,8 +106,9 @@ def restore(
         with db.transaction() as session:
             if dumping.holds_data(session) and not replace:
                 raise Conflict("store_not_empty")
+            if others := dumping.others_connected(session):
+                raise Conflict("store_in_use", connections=others)
             major = dumping.server_major(session)
-            others = dumping.others_connected(session)
         if manifest["postgres"] > major or (manifest["postgres"] < major and not upgrade):
             raise Conflict("backup_other_postgres", theirs=str(manifest["postgres"]), ours=str(major))
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -124,8 +127,6 @@ def restore(
         for name, mark in _fingerprints(settings).items()
         if manifest["keys"][name] != mark
     ]
-    if others:
-        remarks.append("restart_web")
     members = len(manifest["members"]) - 1
     return Backup(
         manifest["migration"], len(tables), _rows(tables), members, tuple(manifest["damaged"]), tuple(remarks)

@@ -296,6 +296,12 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Belum ada bobot peserta di kelurahan ini. Simpan dulu, atau pilih cara lain.",
         "No participant's weights are kept in this kelurahan yet. Keep some first, or choose another kind.",
     ),
+    "store_in_use": (
+        "Aplikasi masih berjalan ({connections} sambungan ke basis data): hentikan server web dan pekerjanya, "
+        "lalu ulangi. Tidak ada yang diubah.",
+        "The application is running ({connections} connections to the database): stop web server and worker, "
+        "then try again. Nothing was changed.",
+    ),
     "store_not_empty": (
         "Basis data ini sudah berisi. Dengan --replace seluruh isinya diganti oleh cadangan.",
         "This database holds data already. With --replace all of it gives way to the backup.",

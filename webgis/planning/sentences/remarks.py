@@ -210,8 +210,4 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Cadangan ini dibuat dengan WEBGIS_SECRET_KEY lain: langkah kedua masuk hanya terbuka dengan kunci itu.",
         "The backup was made with another WEBGIS_SECRET_KEY: second steps of signing in open with that key only.",
     ),
-    "restart_web": (
-        "Server web atau pekerja masih berjalan: mulai ulang sekarang.",
-        "A web server or worker is still running: start it anew now.",
-    ),
 }
