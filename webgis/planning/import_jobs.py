@@ -15,7 +15,7 @@ from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.layers import LAYERS
 from webgis.planning.imports.rights import require_import
-from webgis.planning.jobs import JobView, job_view
+from webgis.planning.jobs import ENDED, JobView, job_view
 from webgis.store import jobs as table
 from webgis.store.database import Database
 
@@ -60,14 +60,21 @@ def start_import(
 
 
 def run_import(db: Database, job_id: str) -> None:
-    """Do a waiting import; what goes wrong is written into the job as well as raised."""
+    """Do a waiting import; what goes wrong is written into the job as well as raised.
+
+    One that a killed worker began is done again from the start: every row is known by its code or external id.
+    """
     with db.transaction() as session:
         job = table.find(session, job_id)
         if job is None:
             raise NotFound("no_job")
         asked, account = dict(job.arguments), str(job.account_id) if job.account_id else None
+        ended = job.state in ENDED
     actor = Actor(account, roles=tuple(Role(*role) for role in asked["roles"]))
     file = Path(asked["file"])
+    if ended:  # by a worker that was killed before the queue knew
+        file.unlink(missing_ok=True)
+        return
 
     def tell(percent: int, message: str) -> None:
         _note(db, job_id, state="running", progress=min(percent, 99), message=message)

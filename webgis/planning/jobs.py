@@ -24,6 +24,12 @@ Stopped = Callable[[], bool]
 """Whether who started a job asked it to end with what it has. Raises CalledOff where nothing of it is wanted."""
 
 
+Done = Callable[[Session, Mapping[str, Any]], None]
+"""Write the result of a job in the transaction that keeps what it made: a worker that is killed leaves both or neither,
+and a job that is given back to the queue is not done twice."""
+ENDED = ("done", "failed", "stopped")
+
+
 class CalledOff(Exception):
     """Who started a job wants nothing of it any more."""
 
@@ -48,7 +54,7 @@ class JobView:
     @property
     def ended(self) -> bool:
         """Whether nothing more will happen."""
-        return self.state in ("done", "failed", "stopped")
+        return self.state in ENDED
 
 
 def get_job(db: Database, actor: Actor, job_id: str) -> JobView:
@@ -68,20 +74,20 @@ def own_job(session: Session, actor: Actor, job_id: str) -> Job:
 
 
 def carry_out(
-    db: Database, job_id: str, work: Callable[[Actor, Mapping[str, Any], Tell, Stopped], Mapping[str, Any]]
+    db: Database, job_id: str, work: Callable[[Actor, Mapping[str, Any], Tell, Stopped, Done], None]
 ) -> None:
     """Do a waiting job with the rights of who asked; what goes wrong is written into the job as well as raised.
 
-    A job that was called off while it waited is left as it is, one called off later ends as stopped.
+    A job that has ended is left as it is (called off while it waited, or done by a worker that was killed before the
+    queue knew), one called off later ends as stopped.
 
-    work: gets the actor, the arguments, a way to say how far it is and one to ask whether it shall end; returns the
-    result.
+    work: gets the actor, the arguments, a way to say how far it is, one to ask whether it shall end, and one to end it.
     """
     with db.transaction() as session:
         job = table.find(session, job_id)
         if job is None:
             raise NotFound("no_job")
-        if job.state == "stopped":
+        if job.state in ENDED:
             return
         asked, account = dict(job.arguments), str(job.account_id) if job.account_id else None
     actor = Actor(account, roles=tuple(Role(*role) for role in asked["roles"]))
@@ -98,7 +104,7 @@ def carry_out(
         return stop
 
     try:
-        result = work(actor, asked, tell, stopped)
+        work(actor, asked, tell, stopped, ended(job_id))
     except CalledOff:
         with db.transaction() as session:
             table.update(session, job_id, state="stopped", message="")
@@ -108,8 +114,13 @@ def carry_out(
             code = str(getattr(error, "code", type(error).__name__))
             table.update(session, job_id, state="failed", message=code)
         raise
-    with db.transaction() as session:
-        table.update(session, job_id, state="done", progress=100, message="", result=result)
+
+
+def ended(job_id: str) -> Done:
+    """How a job is ended well."""
+    return lambda session, result: table.update(
+        session, job_id, state="done", progress=100, message="", result=result
+    )
 
 
 def job_view(job: Job) -> JobView:

@@ -25,7 +25,7 @@ from webgis.planning.catalogue import catalogue, plan_rules
 from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
 from webgis.planning.household_counts import counts_in_scope, fives, study_in_fives
-from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, job_view
+from webgis.planning.jobs import Done, JobView, Stopped, Tell, carry_out, job_view
 from webgis.planning.plan_jobs import STUDY
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_wish import PlanWish, read_wish
@@ -63,9 +63,8 @@ def start_study(db: Database, actor: Actor, plan_id: str, kind: str) -> JobView:
 def run_study(db: Database, desk: Desk, job_id: str) -> None:
     """Answer a waiting question; what goes wrong is written into the job as well as raised."""
 
-    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped) -> dict[str, Any]:
-        study_plan(db, desk, actor, asked["plan"], asked["study"], tell, stopped)
-        return {"plan": asked["plan"], "study": asked["study"]}
+    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped, done: Done) -> None:
+        study_plan(db, desk, actor, asked["plan"], asked["study"], tell, stopped, done)
 
     carry_out(db, job_id, work)
 
@@ -78,8 +77,10 @@ def study_plan(
     kind: str,
     tell: Tell = lambda _percent, _said: None,
     stopped: Stopped = lambda: False,
+    done: Done = lambda _session, _result: None,
 ) -> dict[str, Any]:
-    """Answer a question to a plan and keep the answer; tell: percent done and plans made of how many, "3/13".
+    """Answer a question to a plan and keep the answer; tell: percent done and plans made of how many, "3/13"; done:
+    what is written with it, in one transaction.
 
     stopped is asked between the steps of each plan and may raise CalledOff. Raises NotFound, NotAllowed, BadDocument.
     """
@@ -103,6 +104,7 @@ def study_plan(
     home = plan["kelurahan"]
     with db.transaction(actor.account_id, "telaah rencana") as session, household_scope(session, home):
         table.insert(session, plan_id, kind, home, scene.versions, told, result, actor.account_id)
+        done(session, {"plan": plan_id, "study": kind})
     return studies(db, actor, plan_id)[kind] or {}
 
 

@@ -24,7 +24,7 @@ from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
 from webgis.planning.household_counts import counts_in_scope, fives, in_fives, knows, plan_in_fives
 from webgis.planning.household_views import note_counts
-from webgis.planning.jobs import JobView, Stopped, Tell, carry_out, get_job, job_view
+from webgis.planning.jobs import Done, JobView, Stopped, Tell, carry_out, get_job, job_view
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_jobs import PLAN
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
@@ -69,8 +69,8 @@ def start_plan(db: Database, actor: Actor, wish: PlanWish) -> JobView:
 def run_plan(db: Database, desk: Desk, job_id: str) -> None:
     """Do a waiting plan; what goes wrong is written into the job as well as raised."""
 
-    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped) -> dict[str, Any]:
-        return {"id": make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped)["id"]}
+    def work(actor: Actor, asked: Mapping[str, Any], tell: Tell, stopped: Stopped, done: Done) -> None:
+        make_plan(db, desk, actor, read_wish(asked["wish"]), tell, stopped, done)
 
     carry_out(db, job_id, work)
 
@@ -82,8 +82,10 @@ def make_plan(
     wish: PlanWish,
     tell: Tell = lambda _percent, _gap: None,
     stop: Stopped | None = None,
+    done: Done = lambda _session, _result: None,
 ) -> dict[str, Any]:
-    """Find a plan and keep it: as `get_plan` tells it to the actor. tell: percent done and the gap so far.
+    """Find a plan and keep it: as `get_plan` tells it to the actor. tell: percent done and the gap so far; done: what
+    is written with it, in one transaction.
 
     Raises NotFound, NotAllowed, BadDocument.
     """
@@ -103,6 +105,7 @@ def make_plan(
     told = plan_in_fives(result, benefit_in_fives(scene, chosen, served))
     with db.transaction(actor.account_id, "rencana") as session, household_scope(session, wish.kelurahan):
         plan_id = table.insert(session, inputs, scene.versions, told, result, actor.account_id)
+        done(session, {"id": plan_id})
     seen = result if knows(actor, wish.kelurahan) else told
     return {"id": plan_id, **inputs, "data_versions": scene.versions, **seen}
 
