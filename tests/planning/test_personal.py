@@ -100,6 +100,19 @@ def test_an_erased_account_opens_nothing_and_names_nobody(owner: Database) -> No
     assert "warga" not in row["email"]
 
 
+def test_answers_kept_for_retries_go_after_a_week(owner: Database) -> None:
+    query = text("""
+        insert into idempotency (account_id, key, request_hash, status, headers, body, created_at)
+        select id, 'lama ' || days, '', 201, '{}', '{}', now() - make_interval(days => days)
+        from account, unnest(array[1, 8]) days where email = :email
+    """)
+    with owner.transaction() as session:
+        session.execute(query, {"email": EMAIL})
+    assert personal.retain(owner, Retention())["answers"] == 1
+    with owner.transaction() as session:
+        assert session.execute(text("select key from idempotency")).scalars().all() == ["lama 1"]
+
+
 def test_periods_come_from_the_settings() -> None:
     url = {"DATABASE_URL": "postgresql://x@y/z"}
     assert read(url | {"WEBGIS_RETENTION_ERASED_DAYS": "9"}).retention == Retention(erased=9)

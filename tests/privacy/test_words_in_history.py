@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.databases import TestDatabases
+from tests.databases import DATA_DIR, TestDatabases
+from tests.planning.conftest import actor
+from tests.planning.test_plans import wish
 from tests.privacy.test_erasure import found_in
-from tests.web import make_app, public, signed_in, work
-from webgis.planning import personal
+from tests.web import HOME, Person, make_app, public, signed_in, work
+from webgis.context import KEY
+from webgis.planning import personal, plans
 from webgis.planning.errors import NotFound
+from webgis.planning.ranking import open_desk
 from webgis.settings import database_url
 from webgis.store import chain, checks
 from webgis.store.database import Database, household_scope
@@ -50,3 +57,51 @@ def test_earlier_words_leave_history_and_the_chain_stays_whole(test_databases: T
         personal.erase_words(owner, drawn["id"])
     with pytest.raises(DBAPIError, match="never changed"), owner.transaction() as session:
         session.execute(text("update revision set new = old where id = 1"))
+
+
+def test_a_name_goes_from_all_that_was_written_about_a_proposal(test_databases: TestDatabases) -> None:
+    """Titles that rankings and plans copied, the answer kept for a retry, notes nobody can change any more."""
+    url = test_databases.new("sample")
+    app, owner = make_app(url), Database(database_url(url), owner=True, pool_size=1)
+    planner, facilitator, reviewer = (signed_in(app, role) for role in ("planner", "facilitator", "reviewer"))
+    drawn = work(planner)
+    drawn["properties"] |= {
+        "title": f"Saluran depan {NAME}",
+        "cost": 1_234_567,
+        "cost_reason": f"Kata {NAME}",
+    }
+    drawn["properties"]["is_paket"] = True
+    made = planner.send("POST", "/api/v1/proposals", json=drawn, headers={"Idempotency-Key": "satu"})
+    place = made.headers["Location"]
+
+    def does(person: Person, method: str, address: str, **given: Any) -> Any:
+        answer = person.send(method, place + address, **given)
+        assert answer.status_code < 300, (address, answer.text)
+        return answer
+
+    assert planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME}).status_code == 201
+    someone = actor(app.extensions[KEY].db, "planner")
+    plans.make_plan(app.extensions[KEY].db, open_desk(DATA_DIR), someone, wish(name=f"Saluran depan {NAME}"))
+    does(planner, "POST", "/comments", json={"body": f"Kenal {NAME}?"})
+    for person, action in ((planner, "submit"), (facilitator, "verify"), (reviewer, "start_review")):
+        does(person, "POST", "/transitions", json={"action": action, "note": f"Rumah {NAME}."})
+    seen = {"id": str(uuid.uuid4()), "body": f"Di depan {NAME}.", "seen_at": "2026-03-05T09:00:00+07:00"}
+    does(reviewer, "POST", "/site-notes", json=seen)
+    moved = {**drawn["geometry"], "coordinates": [[x + 1e-5, y] for x, y in drawn["geometry"]["coordinates"]]}
+    version = planner.client.get(place).json["properties"]["version"]
+    suggested = {"geometry": moved, "note": f"Geser dari {NAME}.", "version": version}
+    does(reviewer, "POST", "/shape-suggestions", json=suggested)
+    everywhere = {"proposal", "revision", "review", "comment", "site_note", "shape_suggestion", "idempotency"}
+    assert found_in(owner, NAME) >= {*everywhere, "ranking_run", "plan_run", "counted"}
+
+    proposal = made.json["id"]
+    assert personal.erase_words(owner, proposal, f"  {NAME.upper()} ") > 10
+    assert found_in(owner, NAME) == set()
+    told = public(app).client.get(place + "/history")
+    assert (told.status_code, personal.WORDS_GONE in told.text) == (200, True)
+    assert planner.client.get(place).json["properties"]["title"] == personal.WORDS_GONE
+    with owner.transaction() as session, household_scope(session, "*"):
+        assert [*checks.faults(session), *chain.faults(session)] == []
+    [run] = planner.client.get(f"/api/v1/rankings?kelurahan={HOME}").json["rankings"]
+    assert planner.client.get(f"/api/v1/rankings/{run['id']}").status_code == 200
+    owner.dispose()

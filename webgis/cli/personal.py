@@ -79,24 +79,28 @@ def delete_person(
 
 
 @personal.command("words")
-@click.argument("proposal")
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--naming", metavar="WORDS", default="", help="Also every text of today in which these words stand."
+)
 @click.option("--yes", is_flag=True, help="Do not ask again.")
-def words_out(proposal: str, yes: bool) -> None:
-    """Take earlier titles and descriptions of PROPOSAL (its id) out of its history. Nothing brings them back.
+def words_out(id_: str, naming: str, yes: bool) -> None:
+    """Take earlier words of a proposal, asset, report or area (its ID) out of history. Nothing brings them back.
 
-    What it says now stays: change that first, in the proposal itself.
+    With a proposal go its steps, comments, site notes and relations. What is written now stays, unless --naming says
+    which words: a text that holds them is taken out whole, also one that the application lets nobody change.
     """
     from webgis.planning import personal as rules
     from webgis.planning.errors import NotFound
 
     if not yes:
-        click.confirm(f"Erase the earlier words of {proposal} for good?", abort=True, err=True)
+        click.confirm(f"Erase the earlier words of {id_} for good?", abort=True, err=True)
     with owner_database() as db:
         try:
-            gone = rules.erase_words(db, proposal)
+            gone = rules.erase_words(db, id_, naming)
         except NotFound as error:
-            raise click.ClickException(f"no earlier words of a proposal {proposal}") from error
-    click.echo(f"erased from {gone} revisions")
+            raise click.ClickException(f"no earlier words of {id_} are kept") from error
+    click.echo(f"erased in {gone} places")
 
 
 @personal.command("retain")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from webgis.planning.errors import NotFound
 from webgis.settings import Retention
-from webgis.store import household_views, notices
+from webgis.store import household_views, idempotency, notices, words
 from webgis.store import personal as table
 from webgis.store.database import Database, household_scope
 
@@ -47,13 +47,16 @@ def erase_name(db: Database, name: str, kelurahan: str) -> int:
         return table.forget_name(session, " ".join(name.split()), kelurahan, _pseudonym())
 
 
-def erase_words(db: Database, proposal_id: str) -> int:
-    """Take earlier titles and descriptions out of a proposal's history, for somebody was named there; from how many
-    versions. What stands in the proposal now is for its makers to change first. Raises NotFound.
+def erase_words(db: Database, row_id: str, named: str = "") -> int:
+    """Take earlier words out of the history of a proposal, asset, report or area, for somebody was named there; from
+    how many places. What is written about a proposal (steps, comments, site notes, relations) goes with it.
+
+    named: take every text that these words stand in out of the present, too. Without them what is written now is
+    for its makers to change first. Raises NotFound.
     """
-    with db.transaction(reason="kata dihapus dari riwayat") as session:
-        if not (gone := table.forget_words(session, _id(proposal_id, "no_proposal"), WORDS_GONE)):
-            raise NotFound("no_proposal")
+    with db.transaction(reason="kata dihapus dari riwayat") as session, household_scope(session, "*"):
+        if not (gone := words.forget(session, _id(row_id, "no_words"), WORDS_GONE, " ".join(named.split()))):
+            raise NotFound("no_words", id=row_id)
         return gone
 
 
@@ -75,7 +78,7 @@ def erase_household(db: Database, household_id: str) -> None:
 
 def retain(db: Database, days: Retention) -> dict[str, int]:
     """Let go of what was kept long enough; how much by kind. Doing it twice does no more than once."""
-    gone = {"households": 0, "histories": 0, "views": 0, "sign_ins": 0, "notices": 0}
+    gone = {"households": 0, "histories": 0, "views": 0, "sign_ins": 0, "notices": 0, "answers": 0}
     with db.transaction(reason="masa simpan berakhir") as session, household_scope(session, "*"):
         if days.households:
             gone["households"] = table.erase_old(session, days.households)
@@ -87,6 +90,7 @@ def retain(db: Database, days: Retention) -> dict[str, int]:
             gone["sign_ins"] = table.forget_sign_ins(session, days.sign_ins)
         if days.notices:
             gone["notices"] = notices.forget(session, days.notices)
+        gone["answers"] = idempotency.forget(session)
     return gone
 
 
@@ -98,4 +102,4 @@ def _id(given: str, missing: str = "no_household") -> str:
     try:
         return str(uuid.UUID(given))
     except ValueError:
-        raise NotFound(missing) from None
+        raise NotFound(missing, id=given) from None

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+
+KEPT_DAYS: Final = 7
 
 
 class AlreadyKept(Exception):
@@ -41,17 +43,7 @@ def find(session: Session, account_id: str, key: str) -> Kept | None:
 
 
 def keep(session: Session, account_id: str, key: str, answer: Kept) -> None:
-    """Keep an answer; old ones of the account go after 7 days.
-
-    Waits for a request with the same key that is under way, and raises AlreadyKept if it succeeds.
-    """
-    session.execute(
-        text("""
-            delete from idempotency
-            where account_id = cast(:account as uuid) and created_at < now() - interval '7 days'
-        """),
-        {"account": account_id},
-    )
+    """Keep an answer. Waits for a request under way with the same key, and raises AlreadyKept if that succeeds."""
     query = text("""
         insert into idempotency (account_id, key, request_hash, status, headers, body)
         values (cast(:account as uuid), :key, :hash, :status, cast(:headers as jsonb), cast(:body as jsonb))
@@ -63,3 +55,11 @@ def keep(session: Session, account_id: str, key: str, answer: Kept) -> None:
     }  # fmt: skip
     if session.execute(query, values).first() is None:
         raise AlreadyKept(key)
+
+
+def forget(session: Session) -> int:
+    """Delete the answers that no client asks for any more; how many."""
+    query = text(f"""
+        delete from idempotency where created_at < now() - interval '{KEPT_DAYS} days' returning 1
+    """)
+    return len(session.execute(query).all())

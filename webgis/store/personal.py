@@ -140,50 +140,6 @@ def forget_name(session: Session, named: str, kelurahan: str, pseudonym: str) ->
     return len(rows) + len(session.execute(reported, where).all())
 
 
-def forget_words(session: Session, proposal: str, marker: str) -> int:
-    """Put a marker where earlier titles and descriptions of a proposal stood in history; in how many revisions."""
-    found = text("""
-        select r.id from revision r left join proposal p on p.id::text = r.row_id,
-             lateral (values (r.old), (r.new)) s(said)
-        where r.table_name = 'proposal' and r.row_id = :id and (
-            said ->> 'title' not in (:marker, coalesce(p.title, :marker))
-            or said ->> 'description' not in (:marker, coalesce(p.description, :marker)))
-        group by r.id order by r.id
-    """)
-    ids = list(session.execute(found, {"id": proposal, "marker": marker}).scalars())
-    for statement in _WORDS_OUT if ids else ():
-        query = text(statement)
-        values = {"ids": ids, "marker": marker}
-        session.execute(query, {key: values[key] for key in query.compile().params})
-    return len(ids)
-
-
-_WORDS_OUT: Final = (
-    """
-    insert into subject_key (subject, sealed_with, destroyed_at)
-    select 'revision:' || id, '', now() from unnest(cast(:ids as bigint[])) id
-    on conflict (subject) do update set salt = null, wrapped = null, destroyed_at = now()
-    """,
-    """
-    insert into revision_original (revision_id, sealed) select id, '' from unnest(cast(:ids as bigint[])) id
-    on conflict do nothing
-    """,
-    """
-    update revision r set old = marked(r.old, p.title, p.description, :marker),
-        new = marked(r.new, p.title, p.description, :marker)
-    from revision same left join proposal p on p.id::text = same.row_id
-    where same.id = r.id and r.id = any(cast(:ids as bigint[]))
-    """,
-    """
-    insert into revision (table_name, row_id, version, action, new, account_id, reason)
-    values ('revision_original', 'words', 1, 'insert',
-            jsonb_build_object('revisions', to_jsonb(cast(:ids as bigint[]))),
-            nullif(current_setting('app.account', true), '')::uuid, nullif(current_setting('app.reason', true), ''))
-    """,
-)
-"""What stands in the row now stays where it stood; the check holds the last revision against it."""
-
-
 def of_household(session: Session, household: str) -> dict[str, list[dict[str, Any]]]:
     """A household as it is, and every earlier state that can still be opened."""
     now = "select to_jsonb(h) - 'geom_3857' as household from household h where id = cast(:id as uuid)"

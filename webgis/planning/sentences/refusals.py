@@ -153,6 +153,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "The layer {layer} is published as a whole and keeps no times of change.",
     ),
     "no_region": ("Tidak ada wilayah berkode {region}.", "There is no region with the code {region}."),
+    "no_words": (
+        "Tidak ada kata lama dari {id} yang tersimpan.",
+        "No earlier words of {id} are kept.",
+    ),
     "no_proposal": (
         "Usulan ini tidak ada atau sudah dihapus.",
         "This proposal does not exist or was deleted.",
