@@ -387,3 +387,12 @@ def test_a_question_is_put_from_the_panel_and_answered_there(planned: Any) -> No
     assert "studies/balance" not in answer
     assert "studies/core" in answer
     assert web.signed_in(app, "reviewer").send("POST", f"{TAB}/{given}/studies/core").status_code == 403
+
+
+def test_whoever_may_not_count_is_told_that_the_plan_is_made_of_fives(planned: Any) -> None:
+    app, _ = planned
+    said = {
+        role: "kelipatan lima" in web.signed_in(app, role).client.get(f"{TAB}/new?lang=id").text
+        for role in ("planner", "facilitator", "city")
+    }
+    assert said == {"planner": False, "facilitator": False, "city": True}

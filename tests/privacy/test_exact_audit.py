@@ -238,3 +238,19 @@ def test_what_is_hidden_further_is_enough_wherever_anything_is_left_to_hide() ->
         alone, both = Adversary(), Adversary()
         assert finds(alone, told_forms(alone, lines, sums, small, sure=True))
         assert finds(both, told_forms(both, lines, sums, hidden_of(lines, sums), sure=True)) == []
+
+
+def test_what_a_sum_still_tells_is_of_areas_all_of_whose_rt_are_hidden() -> None:
+    """The rest that decision 49 names: nothing is left to hide but the published score of the kawasan itself."""
+    lines = [Line(18.0, 20.0, score(18, 20)), Line(3.0, 20.0, score(3, 20))]
+    both = [Sum((0, 1), score(21, 40), 40.0)]
+    assert hidden_of(lines, both) == {0, 1}
+    adversary = Adversary()
+    found = finds(adversary, told_forms(adversary, lines, both, {0, 1}, sure=False))
+    assert ({"v1": 1}, (1, 4)) in found
+    for seed in range(30):
+        lines, sums = forms(seed)
+        hidden, adversary = hidden_of(lines, sums), Adversary()
+        for group, _ in finds(adversary, told_forms(adversary, lines, sums, hidden, sure=True)):
+            rts = {int(name[1:]) for name in group if name != "one"}
+            assert any(rts <= set(area.members) <= hidden for area in sums), seed

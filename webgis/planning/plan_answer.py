@@ -70,7 +70,9 @@ def answer(
             facts, (task.served_before, task.spent_before), (reached, spent)
         )
         | {"in_part": _in_part(task, served, task.served_before)}
-        | {"rupiah_per_reached": per_reached(cost, int(reached.sum() - task.served_before.sum()))},
+        | {"rupiah_per_reached": per_reached(cost, int(reached.sum() - task.served_before.sum()))}
+        if task.exactly
+        else plan_households.standing_in(facts, task.homes.zone, task.served_before, reached),
         "slum": _slum(facts, [task.works[i] for i in built]),
         "relations": [_link(link) for link in task.links],
         "notes": list(plan.notes),

@@ -5,6 +5,7 @@ It knows nothing about who may read which count; that is `household_counts`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from gis_core.evenness import evenness
 from webgis.planning.facts import Facts
+from webgis.planning.household_counts import rounded
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -55,6 +57,31 @@ def households(facts: Facts, before: tuple[Bools, Floats], after: tuple[Bools, F
         "by_rw": [
             {"code": code} | {name: round(float(column[k])) for name, column in sums.items()}
             for k, code in enumerate(rws)
+        ],
+    }
+
+
+def standing_in(facts: Facts, zone: Sequence[str | None], before: Bools, after: Bools) -> dict[str, Any]:
+    """The same of households that stand in (zone (n,): their RW), as far as `household_counts` tells it: no rupiah.
+
+    An RW has as many as are on record there, told like everywhere in steps of five, and no more of them are reached.
+    """
+    rws = sorted({_rw_of(code) for code in facts.zones.codes})
+    here = np.array([rws.index(code) if code in rws else -1 for code in zone], dtype=np.int64)
+    at = facts.homes.zone[facts.homes.zone >= 0]
+    rw_of_rt = np.array([rws.index(_rw_of(code)) for code in facts.zones.codes], dtype=np.int64)
+    totals = np.bincount(rw_of_rt[at], minlength=len(rws)).tolist()
+
+    def reached(flags: Bools) -> list[int]:
+        found = np.bincount(here[flags & (here >= 0)], minlength=len(rws)).tolist()
+        return [min(count, rounded(total) or 0) for count, total in zip(found, totals, strict=True)]
+
+    by_rw = zip(rws, totals, reached(before), reached(after), strict=True)
+    return {
+        "in_part": 0,
+        "by_rw": [
+            {"code": code, "total": total, "reached_before": first, "reached": then}
+            for code, total, first, then in by_rw
         ],
     }
 

@@ -14,17 +14,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gis_core import masterplan, slum
+from gis_core import masterplan
 from gis_core.errors import escape
 from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
-from webgis.planning import pjm, related, works
-from webgis.planning.catalogue import FUNDS, WorkType, catalogue, plan_rules
+from webgis.planning import pjm, plan_homes, related, works
+from webgis.planning.catalogue import FUNDS, catalogue, plan_rules
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate, table
+from webgis.planning.plan_homes import criterion_of
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
 from webgis.planning.verdicts import EXCLUSIVE, Link, Verdict
@@ -40,7 +41,7 @@ class Task:
 
     homes, worth, rules: what the problem was made of, so that it can be made again with other weights or money.
     spent_before (n,): rupiah of the works under way, each in equal parts on the homes it serves.
-    links: the relations it keeps to beside those of the wish.
+    links: the relations it keeps to beside those of the wish. exactly: whether its homes are those on record.
     """
 
     works: tuple[Judged, ...]
@@ -52,6 +53,7 @@ class Task:
     served_before: NDArray[np.bool_]
     spent_before: NDArray[np.float64]
     links: tuple[Link, ...] = ()
+    exactly: bool = True
 
 
 def build(
@@ -62,51 +64,45 @@ def build(
     chosen: Sequence[Criterion],
     gates: Mapping[str, Sequence[Gate]],
     verdicts: Sequence[Verdict] = (),
+    *,
+    exactly: bool = True,
 ) -> Task:
     """The problem of a wish. decided: works under way; gates: of every work by id; verdicts: what people said of
-    relations.
+    relations. exactly: by the households on record; else all works are told in fives, and others stand in for them.
 
     Raises BadDocument for pins and rules that name no open work.
     """
     number = {item.work.id: k for k, item in enumerate(open_works)}
     rws = {code.rpartition("-")[0] for code in facts.zones.codes}
     check_named(wish, {item.work.id: item.title for item in open_works}, rws, verdicts)
-    taken = taken_by(facts, decided)
-    before = np.zeros(len(facts.homes), dtype=np.bool_)
-    for given in taken.values():
-        before |= given > 0
+    people = (
+        plan_homes.counted(facts, open_works, decided, chosen)
+        if exactly
+        else plan_homes.standing_in(open_works, decided, chosen)
+    )
     funds, budget = _funds(wish, open_works)
     candidates = tuple(
-        _candidate(facts, item, wish, funds, taken, gates[item.work.id]) for item in open_works
+        _candidate(item, wish, funds, people.serves[item.work.id], gates[item.work.id]) for item in open_works
     )
     rules = _rules(wish, facts, number, funds, budget)
     found = [link for link in related.among(facts, open_works, verdicts) if link.holds]
     confirmed = [link for link in found if link.outcome == "confirmed"]
     by_rule = [link for link in found if link.outcome == "open"] if wish.related else []
     rules, links = _with_relations(rules, [*confirmed, *by_rule], number)
-    homes, worth = homes_of(facts, open_works, chosen), worth_of(chosen)
-    problem = masterplan.problem(candidates, homes, worth, rules)
-    spent = spent_on(facts, decided)
-    return Task(tuple(open_works), candidates, homes, worth, rules, problem, before, spent, links)
-
-
-def taken_by(facts: Facts, decided: Sequence[Judged]) -> dict[str, NDArray[np.float64]]:
-    """Service -> (n,) the part of it that works under way give each home."""
-    taken: dict[str, NDArray[np.float64]] = {}
-    for item in decided:
-        served = works.newly_served(facts, item.work)
-        given = taken.setdefault(item.work.type.service, np.zeros(len(facts.homes)))
-        given[served.indices] = np.maximum(given[served.indices], served.weights)
-    return taken
-
-
-def spent_on(facts: Facts, decided: Sequence[Judged]) -> NDArray[np.float64]:
-    """(n,) rupiah of works under way by home, each in equal parts on the homes it serves; on nobody: on none."""
-    spent = np.zeros(len(facts.homes))
-    for item in decided:
-        served = works.newly_served(facts, item.work).indices
-        spent[served] += item.work.cost / max(len(served), 1)
-    return spent
+    worth = worth_of(chosen)
+    problem = masterplan.problem(candidates, people.homes, worth, rules)
+    return Task(
+        tuple(open_works),
+        candidates,
+        people.homes,
+        worth,
+        rules,
+        problem,
+        people.before,
+        people.spent,
+        links,
+        exactly,
+    )
 
 
 def _with_relations(
@@ -198,19 +194,16 @@ def circle_of(pairs: Sequence[tuple[str, ...]], titles: Mapping[str, str]) -> st
 
 
 def _candidate(
-    facts: Facts, item: Judged, wish: PlanWish, funds: Sequence[str], taken: dict[str, NDArray[np.float64]],
+    item: Judged, wish: PlanWish, funds: Sequence[str], serves: tuple[NDArray[np.intp], NDArray[np.float64]],
     gates: Sequence[Gate],
 ) -> Candidate:  # fmt: skip
-    served, gives = works.in_reach(facts, item.work), item.work.type.service
-    # Homes weigh 1 each. What works under way give already is worth nothing a second time.
-    parts = served.weights - taken[gives][served.indices] if gives in taken else served.weights
-    left = parts > _NOTHING
+    homes, parts = serves  # they weigh 1 each
     most = works.capacity(item.work)
     caps, pledges = _caps(item, funds)
     land = str(item.work.readiness.get("land", "none"))
     return Candidate(
-        id=item.work.id, cost=item.work.cost, service=gives, serves=served.indices[left],
-        parts=np.minimum(parts[left], 1.0), capacity=None if np.isinf(most) else float(np.floor(most + _NOTHING)),
+        id=item.work.id, cost=item.work.cost, service=item.work.type.service, serves=homes, parts=parts,
+        capacity=None if np.isinf(most) else float(np.floor(most + _NOTHING)),
         reduction=float(item.effect.values.get("slum_reduction") or 0.0), share_cap=caps, most=pledges,
         pillar=item.work.type.pillar,
         latest=0 if item.work.id in wish.not_now else wish.latest.get(item.work.id),
@@ -255,43 +248,6 @@ def _caps(item: Judged, funds: Sequence[str]) -> tuple[dict[int, Fraction], dict
     return caps, pledges
 
 
-def homes_of(facts: Facts, open_works: Sequence[Judged], chosen: Sequence[Criterion]) -> Homes:
-    """Poor households with their RW, the values of severity and deficit where they live, their vulnerable people."""
-    zone = facts.homes.zone
-    rws = [facts.zones.codes[z].rpartition("-")[0] if z >= 0 else None for z in zone.tolist()]
-    totals = np.where(facts.assessed, facts.form.total, 0).astype(np.float64)
-    severity = _at_homes(_criterion(chosen, "slum_severity").value(totals), zone)
-    deficits: dict[str, NDArray[np.float64]] = {}
-    value = _criterion(chosen, "service_deficit").value
-    for kind in {item.work.type.key: item.work.type for item in open_works}.values():
-        column = _at_homes(value(_deficit_by_zone(facts, kind)), zone)
-        known = deficits.get(kind.service)
-        deficits[kind.service] = column if known is None else np.maximum(known, column)
-    return Homes(facts.homes.weight, rws, severity, deficits, facts.vulnerable)
-
-
-def _deficit_by_zone(facts: Facts, kind: WorkType) -> NDArray[np.float64]:
-    """Share of the service missing in each RT (z,), 0 where unknown: a plan does not build on what nobody surveyed."""
-    if kind.improves:
-        columns = np.stack([facts.shares[:, slum.CRITERIA.index(code)] for code in kind.improves])
-        known = np.isfinite(columns)
-        count = known.sum(axis=0)
-        mean = np.where(known, np.clip(columns, 0.0, 1.0), 0.0).sum(axis=0) / np.maximum(count, 1)
-        return np.asarray(mean)
-    inside = facts.homes.zone >= 0
-    zones, need = facts.homes.zone[inside], facts.need(kind)[inside]
-    all_homes = np.bincount(zones, minlength=len(facts.zones.codes))
-    lacking = np.bincount(zones, weights=need, minlength=len(facts.zones.codes))
-    return np.asarray(lacking / np.maximum(all_homes, 1))
-
-
-def _at_homes(by_zone: NDArray[np.float64], zone: NDArray[np.int64]) -> NDArray[np.float64]:
-    """A column of the RT at the households, 0 where the RT is unknown."""
-    if not len(by_zone):
-        return np.zeros(len(zone))
-    return np.asarray(np.where(zone >= 0, by_zone[np.maximum(zone, 0)], 0.0))
-
-
 def worth_of(chosen: Sequence[Criterion]) -> Worth:
     """Points per household, for full severity and deficit, per kontribusi and per vulnerable person.
 
@@ -301,24 +257,20 @@ def worth_of(chosen: Sequence[Criterion]) -> Worth:
     """
 
     def slope(name: str) -> float:
-        criterion = _criterion(chosen, name)
+        criterion = criterion_of(chosen, name)
         return 100.0 * criterion.weight / criterion.value.points[-1][0]
 
-    counted = _criterion(chosen, "poor_served")
+    counted = criterion_of(chosen, "poor_served")
     reference = counted.value.points[-1][0]
     types = catalogue().work_types
     return Worth(
         household=slope("poor_served"),
-        severity=100.0 * _criterion(chosen, "slum_severity").weight / reference,
-        deficit=100.0 * _criterion(chosen, "service_deficit").weight / reference,
+        severity=100.0 * criterion_of(chosen, "slum_severity").weight / reference,
+        deficit=100.0 * criterion_of(chosen, "service_deficit").weight / reference,
         reduction=slope("slum_reduction"),
         vulnerable=slope("vulnerable_served"),
         of_service={types[kind].service: reference / own.points[-1][0] for kind, own in counted.own.items()},
     )
-
-
-def _criterion(chosen: Sequence[Criterion], name: str) -> Criterion:
-    return next(item for item in chosen if item.id == name)
 
 
 def _rules(

@@ -24,7 +24,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue, plan_rules
 from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
-from webgis.planning.household_counts import counts_in_scope, fives, study_in_fives
+from webgis.planning.household_counts import counts_in_scope, fives, knows, study_in_fives
 from webgis.planning.jobs import Done, JobView, Stopped, Tell, carry_out, job_view
 from webgis.planning.plan_jobs import STUDY
 from webgis.planning.plan_problem import Task
@@ -89,7 +89,8 @@ def study_plan(
     require(actor, "plan", plan["kelurahan"])
     wish = read_wish(plan)
     chosen = scoring.criteria(wish.weights)
-    scene, task = plans.open_task(db, desk, wish, chosen)
+    exactly = knows(actor, plan["kelurahan"])
+    scene, task = plans.open_task(db, desk, wish, chosen, exactly=exactly)
     if kind == "budgets":
         result = budgets(task, wish, tell, stopped)
     elif kind == "core":
@@ -103,7 +104,8 @@ def study_plan(
     )
     home = plan["kelurahan"]
     with db.transaction(actor.account_id, "telaah rencana") as session, household_scope(session, home):
-        table.insert(session, plan_id, kind, home, scene.versions, told, result, actor.account_id)
+        exact = result if exactly else None
+        table.insert(session, plan_id, kind, home, scene.versions, told, exact, actor.account_id)
         done(session, {"plan": plan_id, "study": kind})
     return studies(db, actor, plan_id)[kind] or {}
 

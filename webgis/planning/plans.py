@@ -92,7 +92,8 @@ def make_plan(
     require(actor, "plan", wish.kelurahan)
     wish = _checked(db, wish)
     chosen = scoring.criteria(wish.weights)
-    scene, task = open_task(db, desk, wish, chosen)
+    exactly = knows(actor, wish.kelurahan)
+    scene, task = open_task(db, desk, wish, chosen, exactly=exactly)
     plan = _search(task, wish, tell, stop)
     relief = _relief(task, wish, stop) if plan.conflict else None
     inputs = wish.document() | {
@@ -104,10 +105,10 @@ def make_plan(
     served = {work["id"]: fives(work["served"]) for work in result["schedule"]}
     told = plan_in_fives(result, benefit_in_fives(scene, chosen, served))
     with db.transaction(actor.account_id, "rencana") as session, household_scope(session, wish.kelurahan):
-        plan_id = table.insert(session, inputs, scene.versions, told, result, actor.account_id)
+        exact = result if exactly else None
+        plan_id = table.insert(session, inputs, scene.versions, told, exact, actor.account_id)
         done(session, {"id": plan_id})
-    seen = result if knows(actor, wish.kelurahan) else told
-    return {"id": plan_id, **inputs, "data_versions": scene.versions, **seen}
+    return {"id": plan_id, **inputs, "data_versions": scene.versions, **(exact or told)}
 
 
 def _checked(db: Database, wish: PlanWish) -> PlanWish:
@@ -137,16 +138,20 @@ def watched(db: Database, actor: Actor, job_id: str) -> JobView:
 
 
 def open_task(
-    db: Database, desk: Desk, wish: PlanWish, chosen: Sequence[Criterion]
+    db: Database, desk: Desk, wish: PlanWish, chosen: Sequence[Criterion], *, exactly: bool
 ) -> tuple[Scene, plan_problem.Task]:
-    """The kelurahan as it is now and the problem of a wish in it. Raises NotFound, BadDocument."""
+    """The kelurahan as it is now and the problem of a wish in it. exactly: for somebody who `knows` its households; of
+    a plan by whole counts the choice alone would tell them, weight by weight (decision 49).
+
+    Raises NotFound, BadDocument.
+    """
     with db.transaction() as session:
         states = [*wish.states, *plan_problem.UNDER_WAY]
-        scene = open_scene(session, desk, wish.kelurahan, states, exactly=True)
+        scene = open_scene(session, desk, wish.kelurahan, states, exactly=exactly)
     open_works = [item for item in scene.works if item.state in wish.states]
     decided = [item for item in scene.works if item.state not in wish.states]
     return scene, plan_problem.build(
-        scene.facts, open_works, decided, wish, chosen, scene.gates, scene.verdicts
+        scene.facts, open_works, decided, wish, chosen, scene.gates, scene.verdicts, exactly=exactly
     )
 
 

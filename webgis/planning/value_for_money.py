@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from gis_core.ranking import Criterion, places
-from webgis.planning import plan_problem
+from webgis.planning import plan_homes, plan_problem
 from webgis.planning.facts import Facts
 from webgis.planning.scoring import Judged
 
@@ -27,8 +27,8 @@ def benefits(
     distance all homes get the mean part.
     decided: works under way; what they give a home is worth nothing again.
     """
-    homes, worth = plan_problem.homes_of(facts, works, chosen), plan_problem.worth_of(chosen)
-    taken, found = plan_problem.taken_by(facts, decided), []
+    homes, worth = plan_homes.homes_of(facts, works, chosen), plan_problem.worth_of(chosen)
+    taken, found = plan_homes.taken_by(facts, decided), []
     for item in works:
         at = np.array(sorted(item.effect.homes), dtype=np.intp)
         service = item.work.type.service
