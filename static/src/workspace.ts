@@ -86,10 +86,8 @@ function toggleTable(): true {
 // --- tabs ------------------------------------------------------------------------------------------------------------
 
 const tabs = [...document.querySelectorAll<HTMLElement>("#panel [data-tab]")];
-const scrolls = new Map<string, number>();
 
 function showTab(name: string, load = true): void {
-  scrolls.set(page.values["tab"] || "proposals", page.body.parentElement!.scrollTop);
   page.values["tab"] = name === "proposals" ? "" : name;
   for (const tab of tabs) {
     const chosen = tab.dataset["tab"] === name;
@@ -99,7 +97,7 @@ function showTab(name: string, load = true): void {
   if (!load) return;
   page.mark("");
   page.write(true);
-  void page.load(page.options.home()).then(() => (page.body.parentElement!.scrollTop = scrolls.get(name) ?? 0));
+  void page.load(page.options.home());
 }
 
 tabs.forEach((tab, i) => {

@@ -7,6 +7,7 @@ import type { Many } from "../many/many.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
 import { unsentOf } from "./unsent.ts";
+import { WayBack } from "./way-back.ts";
 
 export interface Around {
   mapping: () => boolean;
@@ -41,6 +42,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   };
   body.addEventListener("fragment", look);
   look();
+  new WayBack(page);
   if (localStorage.getItem("photos.waiting")) photos();
   // A link pasted into the address of an open map, or a step back.
   if (document.querySelector(".mode-switch")) body.addEventListener("address", (event) => {
