@@ -6,7 +6,7 @@ Every fragment is a page's part that is useful alone, so the panel can be swappe
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from flask import render_template, request
@@ -32,6 +32,10 @@ from webgis.planning.fields import today
 from webgis.planning.places import cut_at_border
 from webgis.planning.shapes import read_shape
 from webgis.planning.slum_treatment import settings
+
+MOST_LISTED: Final = 500
+MOST_NARROWED: Final = 5_000
+"""How many proposals of a filter the map shows beyond those that are listed."""
 
 
 @pages.get("/plan/<code>")
@@ -220,20 +224,29 @@ def _proposal_list(code: str) -> dict[str, Any]:
     """The list of proposals as asked for, with ranks where the account may see them."""
     actor = current_actor()
     asked = {name: request.args.get(name, "") for name in ("rw", "state", "work_type", "q")}
-    found = proposals.list_proposals(
-        database(),
-        actor,
-        kelurahan=code,
-        rw=asked["rw"] or None,
-        state=asked["state"] or None,
-        work_type=asked["work_type"] or None,
-        q=asked["q"] or None,
-        limit=500,
-    )
+
+    def listed(limit: int, offset: int = 0) -> proposals.Page:
+        return proposals.list_proposals(
+            database(),
+            actor,
+            kelurahan=code,
+            rw=asked["rw"] or None,
+            state=asked["state"] or None,
+            work_type=asked["work_type"] or None,
+            q=asked["q"] or None,
+            limit=limit,
+            offset=offset,
+        )
+
+    found, narrowed = listed(MOST_LISTED), any(asked.values())
+    # What the list has no room for still stands on the map.
+    more = listed(MOST_NARROWED, MOST_LISTED).items if narrowed and len(found.items) < found.total else ()
     return {
         "code": code,
         "found": found,
         "asked": asked,
+        "narrowed": narrowed,
+        "more_ids": [one.id for one in more],
         "states": tuple(STATES),
         "open_states": OPEN_STATES,
         "work_types": sorted(

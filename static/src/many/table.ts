@@ -29,6 +29,8 @@ export class Table {
     many.selection.changed(() => this.markChosen());
     this.page.body.addEventListener("mode", () => this.open && this.anew());
     many.changed(() => this.open && void this.load(true));
+    page.body.addEventListener("fragment", () => this.followList());
+    page.body.addEventListener("widened", () => this.followList());
     document.addEventListener("others-saved", () => this.open && !this.box.querySelector(".cell-field") && void this.load(true));
   }
 
@@ -41,6 +43,7 @@ export class Table {
     this.box.hidden = false;
     document.body.classList.add("has-table");
     this.page.view.map.invalidateSize({ animate: false });
+    if (this.besideList) this.query = this.page.values["f"] ?? "";
     await this.load();
     this.box.querySelector<HTMLElement>("[data-table-close]")?.focus({ preventScroll: true });
   }
@@ -134,8 +137,25 @@ export class Table {
 
   private filter(): void {
     const form = this.box.querySelector<HTMLFormElement>("form[data-table-filters]")!;
-    this.query = new URLSearchParams([...new FormData(form)] as [string, string][]).toString();
+    const asked = [...new FormData(form)].filter(([, value]) => value !== "") as [string, string][];
+    this.query = new URLSearchParams(asked).toString();
     void this.load();
+    if (!this.besideList) return;
+    this.page.values["f"] = this.query;
+    this.page.write();
+    this.page.body.dispatchEvent(new CustomEvent("narrowed"));
+  }
+
+  /** The tab of the list is open: list, table and map have one filter. */
+  private get besideList(): boolean {
+    return !this.page.values["tab"] && this.page.values["mode"] !== "mapping";
+  }
+
+  private followList(): void {
+    const asked = this.page.values["f"] ?? "";
+    if (!this.open || !this.besideList || asked === this.query) return;
+    this.query = asked;
+    void this.load(true);
   }
 
   // --- sorting and columns -----------------------------------------------------------------------------------------

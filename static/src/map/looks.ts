@@ -1,4 +1,4 @@
-// What a person changed of the map's look: how opaque a layer is, and which classes of it are left out.
+// What a person changed of the map's look: how opaque a layer is, which classes of it are left out, which proposals a filter leaves.
 // It knows nothing about the legend that changes it, nor about drawing.
 // Idea: one object asked by tiles, symbols and hit tests alike, so that what is hidden cannot be pressed either.
 import type { LayerName } from "./layers.ts";
@@ -7,6 +7,9 @@ import type { DecodedTile, TileFeature } from "./tile-store.ts";
 export class Looks {
   private readonly alphas = new Map<LayerName, number>();
   private readonly off = new Map<LayerName, Map<string, Set<string>>>();
+  /** Ids of the proposals that a list's filter leaves; null: no filter. What is selected stays whatever the filter says. */
+  only: ReadonlySet<string> | null = null;
+  selected = "";
 
   opacity(layer: LayerName): number {
     return this.alphas.get(layer) ?? 1;
@@ -25,11 +28,15 @@ export class Looks {
   }
 
   passes(layer: LayerName, feature: TileFeature): boolean {
+    if (layer === "proposals" && this.only) {
+      const id = String(feature.properties["id"]);
+      if (id !== this.selected && !this.only.has(id)) return false;
+    }
     for (const [property, values] of this.off.get(layer) ?? []) if (values.has(String(feature.properties[property] ?? ""))) return false;
     return true;
   }
 
   filtered(layer: LayerName, tile: DecodedTile): DecodedTile {
-    return this.off.has(layer) ? { ...tile, features: tile.features.filter((feature) => this.passes(layer, feature)) } : tile;
+    return this.off.has(layer) || (layer === "proposals" && this.only) ? { ...tile, features: tile.features.filter((feature) => this.passes(layer, feature)) } : tile;
   }
 }

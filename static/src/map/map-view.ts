@@ -80,6 +80,14 @@ export class MapView {
     this.repaint();
   }
 
+  /** Show only these proposals, and the one that is selected (null: all). */
+  setOnly(ids: ReadonlySet<string> | null): void {
+    if (!ids && !this.looks.only) return;
+    this.looks.only = ids;
+    this.repaint();
+    this.map.fire("narrowed");
+  }
+
   /** How many things of a layer are in view. */
   count(layer: LayerName): number {
     const size = this.map.getSize(), origin = this.map.project(this.map.containerPointToLatLng([0, 0])), ids = new Set<string>();
@@ -104,6 +112,8 @@ export class MapView {
 
   select(lit: Omit<Lit, "strong"> | null): void {
     this.selected = lit && { ...lit, strong: true };
+    this.looks.selected = lit?.value ?? "";
+    if (this.looks.only) this.repaint();
     this.relight();
   }
 

@@ -4,6 +4,7 @@
 import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { Many } from "../many/many.ts";
+import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
 import { unsentOf } from "./unsent.ts";
@@ -43,6 +44,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   body.addEventListener("fragment", look);
   look();
   new WayBack(page);
+  new MapFilter(page);
   if (localStorage.getItem("photos.waiting")) photos();
   // A link pasted into the address of an open map, or a step back.
   if (document.querySelector(".mode-switch")) body.addEventListener("address", (event) => {
