@@ -90,3 +90,28 @@ def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None
         pytest.approx(-5.596, abs=1e-4),
         pytest.approx(107.701, abs=1e-4),
     )
+
+
+def test_a_sent_link_brings_opacity_and_classes_left_out(open_page: Callable[..., Page]) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    signed_in(page)
+    page.goto(f"/plan/{KELURAHAN}#17/-5.59600/107.70100")
+    map_drawn(page)
+    page.locator("#legend").hover()
+    left_out = "[data-filter='proposals.pillar'][data-value=environment]"
+    page.locator(left_out).click()
+    page.locator("#legend .layer:has([data-layer=slums]) .layer-menu > summary").click()
+    page.locator("[data-opacity=slums]").fill("40")
+    page.locator("#share-view").click()
+    expect(page.locator("#toast")).to_contain_text("Tautan disalin")
+    link = page.evaluate("navigator.clipboard.readText()")
+
+    other = open_page()
+    signed_in(other)
+    other.goto(link)
+    expect(other.locator("[data-opacity=slums]")).to_have_value("40")
+    expect(other.locator("[data-opacity=proposals]")).to_have_value("100")
+    expect(other.locator(left_out)).to_have_attribute("aria-pressed", "false")
+    expect(other.locator("[data-filter='proposals.pillar'][data-value=social]")).to_have_attribute(
+        "aria-pressed", "true"
+    )

@@ -1,4 +1,4 @@
-// The legend's second half: counts of what is in view, opacity, one layer alone, classes left out.
+// The legend's second half: counts of what is in view, opacity, one layer alone, classes left out, and the look that a link brings.
 // It knows nothing about drawing; the map view does what it is told.
 // Idea: loaded when the legend is first used, since most people only look.
 import type { MapPage } from "./map-page.ts";
@@ -10,9 +10,7 @@ export function setUpLayerMenu(page: MapPage): void {
   legend.addEventListener("input", (event) => {
     const range = event.target as HTMLInputElement, name = range.dataset["opacity"] ?? "";
     if (!isSwitch(name)) return;
-    page.view.setOpacity(name, Number(range.value) / 100);
-    const told = range.parentElement?.querySelector("output");
-    if (told) told.textContent = `${number(Number(range.value))} %`;
+    fade(page, name, range);
   });
   legend.addEventListener("click", (event) => {
     const target = event.target as Element;
@@ -21,9 +19,29 @@ export function setUpLayerMenu(page: MapPage): void {
     const key = target.closest<HTMLElement>("[data-filter]");
     if (key) toggle(page, key);
   });
-  page.view.map.on("moveend", () => window.setTimeout(() => count(page, legend), 400));
+  page.view.map.on("moveend narrowed", () => window.setTimeout(() => count(page, legend), 400));
   legend.addEventListener("change", () => window.setTimeout(() => count(page, legend), 400));
   count(page, legend);
+}
+
+/** The look of a sent link: what it does not name is as it is from the start. */
+export function wear(page: MapPage, { look = "", off = "" }: Readonly<Record<string, string>>): void {
+  const faded = new Map(look.split(".").map((one) => one.split(":", 2) as [string, string])), left = off.split("~");
+  for (const range of document.querySelectorAll<HTMLInputElement>("#legend input[data-opacity]")) {
+    const name = range.dataset["opacity"]!, before = range.value;
+    range.value = faded.get(name) ?? range.max;
+    if (range.value !== before && isSwitch(name)) fade(page, name, range);
+  }
+  for (const key of document.querySelectorAll<HTMLElement>("#legend [data-filter]")) {
+    const on = !left.includes(`${key.dataset["filter"]}.${key.dataset["value"]}`);
+    if (on !== (key.getAttribute("aria-pressed") === "true")) toggle(page, key);
+  }
+}
+
+function fade(page: MapPage, name: SwitchName, range: HTMLInputElement): void {
+  page.view.setOpacity(name, Number(range.value) / 100);
+  const told = range.parentElement?.querySelector("output");
+  if (told) told.textContent = `${number(Number(range.value))} %`;
 }
 
 /** Only this one of the layers of data; the ground stays. */

@@ -162,6 +162,7 @@ export class MapPage {
     const state = parseState(location.hash);
     const { tab = "", f = "", mode = "" } = state.values;
     Object.assign(this.values, { tab, f, mode });
+    if (state.values["layers"]) this.wear(state.values);
     this.isUnplaced = state.zoom === null && "p" in state.values;
     if (state.zoom === null) this.placeWhole();
     else this.view.map.setView([state.lat, state.lng], state.zoom, { animate: false });
@@ -217,12 +218,20 @@ export class MapPage {
     this.legendUsed ??= import("./layer-menu.ts").then(({ setUpLayerMenu }) => setUpLayerMenu(this));
   }
 
+  /** The look that a sent link brings. */
+  private wear(values: Readonly<Record<string, string>>): void {
+    void import("./layer-menu.ts").then(({ wear }) => wear(this, values));
+  }
+
   private restore(): void {
     const state = parseState(location.hash);
     this.body.dispatchEvent(new CustomEvent("address", { detail: state.values }));
     if (state.zoom !== null) this.view.map.setView([state.lat, state.lng], state.zoom);
     const layers = state.values["layers"]?.split(".");
-    if (layers) for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) if (box.checked !== layers.includes(box.dataset["layer"]!)) box.click();
+    if (layers) {
+      for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) if (box.checked !== layers.includes(box.dataset["layer"]!)) box.click();
+      this.wear(state.values);
+    }
     const id = state.values["p"] ?? "", { tab = "", f = "" } = state.values;
     this.isUnplaced = state.zoom === null && id !== "";
     if (!id && (tab !== this.values["tab"] || f !== this.values["f"])) {
