@@ -156,22 +156,6 @@ page.body.addEventListener("map-empty-click", (event) => {
 
 page.body.addEventListener("open-proposal", (event) => void setMode("proposals").then(() => page.open((event as CustomEvent<string>).detail)));
 
-// --- snapping ----------------------------------------------------------------------------------------------------------
-
-const snapping = document.getElementById("snapping");
-
-function toggleSnapping(): true {
-  return withDesk((one) => snapping?.setAttribute("aria-pressed", String(one.tools.snapper.toggle())));
-}
-
-snapping?.setAttribute("aria-pressed", String(localStorage.getItem("snapping") !== "off"));
-snapping?.addEventListener("click", toggleSnapping);
-for (const type of ["keydown", "keyup"] as const) {
-  window.addEventListener(type, (event) => {
-    if (event.key === "Alt" && editor) editor.tools.snapper.suspended = type === "keydown";
-  });
-}
-
 // --- keys --------------------------------------------------------------------------------------------------------------
 
 function openKeys(): boolean {
@@ -188,7 +172,7 @@ async function stepOut(): Promise<void> {
 function run(command: Command): boolean {
   switch (command) {
     case "save": return mayEdit() && withDesk((one) => one.save());
-    case "snap": return toggleSnapping();
+    case "snap": document.getElementById("snapping")?.click(); return true;
     case "table": return toggleTable();
     case "search": return page.focusSearch();
     case "keys": return openKeys();
@@ -207,7 +191,7 @@ function run(command: Command): boolean {
 }
 
 listenKeys(run);
-void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, mayEdit, setMode, drawing, ...(roleEdit === "true" || modes ? { together } : {}) }));
+void import("./page/afterwards.ts").then(({ afterwards }) => afterwards(page, { mapping, mayEdit, setMode, drawing, editor: () => editor, ...(roleEdit === "true" || modes ? { together } : {}) }));
 
 // --- first view --------------------------------------------------------------------------------------------------------
 

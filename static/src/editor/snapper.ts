@@ -1,6 +1,6 @@
 // Snapping on the map: gathers what lies near the pointer from the decoded tiles and from the drawing itself.
 // It knows nothing about tools; they ask for the spot and show it.
-// Idea: what is seen is what snaps, so the tiles already on the screen are the source; Alt suspends, S switches.
+// Idea: what is seen and chosen (snap-choice.ts) is what snaps, so the tiles already on the screen are the source; Alt suspends.
 import * as L from "leaflet";
 import type { MapView } from "../map/map-view.ts";
 import type { LayerName } from "../map/layers.ts";
@@ -9,9 +9,7 @@ import type { TileFeature } from "../map/tile-store.ts";
 import { word } from "../page/words.ts";
 import type { XY } from "../geometry/plane.ts";
 import { nearestSnap, type Line, type Snap } from "./snap.ts";
-
-const LAYERS: readonly LayerName[] = ["proposals", "assets", "roads", "waterways", "buildings", "rw", "kelurahan"];
-const KEY = "snapping";
+import { snapChoice } from "./snap-choice.ts";
 
 export interface Spot { latlng: L.LatLng; snap: Snap | null; words: string }
 
@@ -34,26 +32,19 @@ function boxOf(feature: TileFeature): Box {
 }
 
 export class Snapper {
-  on = localStorage.getItem(KEY) !== "off";
   suspended = false;
   /** Nothing snaps meanwhile: a household stands beside a road or a border, never on it. */
   idle = false;
   /** What must not snap to itself: the id of a proposal or an asset. */
   without = "";
-  /** A layer that nothing snaps to meanwhile: borders, while one of them is edited. */
+  /** A layer that nothing snaps to meanwhile: borders, while one of them is edited; those of RT follow the RW's. */
   skipped: LayerName | null = null;
 
   constructor(private readonly view: MapView, private readonly touch: () => boolean) {}
 
-  toggle(): boolean {
-    this.on = !this.on;
-    localStorage.setItem(KEY, this.on ? "on" : "off");
-    return this.on;
-  }
-
   /** Where a press at that place would put a corner. */
   find(at: L.LatLng, own: readonly (readonly L.LatLng[])[] = []): Spot {
-    if (!this.on || this.suspended || this.idle) return { latlng: at, snap: null, words: "" };
+    if (!snapChoice.on || this.suspended || this.idle) return { latlng: at, snap: null, words: "" };
     const { map } = this.view, zoom = map.getZoom();
     const point = map.project(at, zoom);
     const radius = this.touch() ? 20 : 12;
@@ -64,8 +55,8 @@ export class Snapper {
   }
 
   private *nearby(point: XY, radius: number): Generator<Line> {
-    for (const layer of LAYERS) {
-      if (layer === this.skipped) continue;
+    for (const layer of snapChoice.layers) {
+      if (layer === this.skipped || (layer === "rt" && this.skipped === "rw")) continue;
       for (const { feature, k, left, top } of this.view.tiles.seen(layer)) {
         const x = (point.x - left) / k, y = (point.y - top) / k, r = radius / k;
         const [west, north, east, south] = boxOf(feature);

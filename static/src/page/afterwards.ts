@@ -7,6 +7,7 @@ import type { Many } from "../many/many.ts";
 import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
+import { setUpSnapping } from "./snapping.ts";
 import { unsentOf } from "./unsent.ts";
 import { WayBack } from "./way-back.ts";
 
@@ -16,11 +17,13 @@ export interface Around {
   setMode: (name: string, link?: string) => Promise<void>;
   /** Load the drawing desk. */
   drawing: () => Promise<Editor | null>;
+  /** The desk if it is there by now. */
+  editor: () => Editor | null;
   /** Where many may be changed at once: what chooses them. */
   together?: () => Promise<{ lasso: Lasso; many: Many }>;
 }
 
-export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, together }: Around): void {
+export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, editor, together }: Around): void {
   const { body } = page;
   const once = new Map<string, Promise<unknown>>();
   const first = (name: string, load: () => Promise<unknown>): void => void (once.has(name) || once.set(name, load()));
@@ -43,6 +46,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   };
   body.addEventListener("fragment", look);
   look();
+  setUpSnapping(editor);
   new WayBack(page);
   new MapFilter(page);
   if (localStorage.getItem("photos.waiting")) photos();
@@ -67,7 +71,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
 }
 
 /** What waits on this device is counted in the status line, offered where it can be gone on with, and listed behind it. */
-function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Around, "together">): void {
+function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Around, "together" | "editor">): void {
   const state = document.getElementById("save-state");
   const tell = () => void (/^(saved|waiting|offline)$/.test(state?.dataset["state"] ?? "") && showSaveState("saved"));
   state?.addEventListener("click", () => void import("./unsent-list.ts").then(({ showUnsent }) => showUnsent(page, { setMode, drawing })));
