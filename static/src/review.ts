@@ -3,6 +3,7 @@
 // Idea: the page is a plain form; the script only saves the hand from leaving the keyboard.
 import type { Map as LeafletMap } from "leaflet";
 import { MapPage } from "./page/map-page.ts";
+import { setUpLetterSwitch } from "./page/letters.ts";
 import { setUpMenus } from "./page/menus.ts";
 
 const queue = document.body.dataset["page"] === "review-queue";
@@ -18,6 +19,7 @@ if (compare instanceof HTMLFormElement) {
   window.addEventListener("pageshow", () => offerCompare(compare));
 }
 document.addEventListener("keydown", press);
+setUpLetterSwitch();
 const suggest = document.querySelector<HTMLElement>("[data-suggest]");
 const visit = document.querySelector<HTMLElement>("[data-site-visit]");
 // What comes late makes the page longer: only then it is known where the wanted field lies.
@@ -59,7 +61,7 @@ function pointAtRefusal(): void {
 
 function press(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("letters") === "off" || document.querySelector("dialog[open]")) return;
   if (target.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
   const key = event.key.toLowerCase();
   if (key === "j" || key === "k") turn(key);

@@ -4,6 +4,7 @@
 import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { Many } from "../many/many.ts";
+import { setUpLetterSwitch } from "./letters.ts";
 import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
@@ -47,6 +48,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   body.addEventListener("fragment", look);
   look();
   setUpSnapping(editor);
+  setUpLetterSwitch();
   new WayBack(page);
   new MapFilter(page);
   if (localStorage.getItem("photos.waiting")) photos();

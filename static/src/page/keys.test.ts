@@ -21,3 +21,8 @@ test("Enter on a button presses the button", () => {
   assert.deepEqual([press("Enter", { onControl: true }), press("Enter")], [null, "finish"]);
   assert.equal(press("2", { alt: true }), "tab2");
 });
+test("letters, digits and signs can be switched off; what is no character stays", () => {
+  const off = { lettersOff: true };
+  assert.deepEqual([press("l", off), press("?", off), press("7", off), press("−", off)], [null, null, null, null]);
+  assert.deepEqual([press("Enter", off), press("Escape", off), press("s", { ...off, ctrl: true }), press("2", { ...off, alt: true })], ["finish", "escape", "save", "tab2"]);
+});

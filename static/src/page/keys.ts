@@ -1,6 +1,6 @@
 // Keys of the workspace: one letter each, only while no field has the focus.
 // It knows nothing about what a command does; it names it.
-// Idea: every key has a visible control; the sheet behind ? lists them (WCAG 2.1.4: it can be switched off there).
+// Idea: every key has a visible control; the sheet behind ? lists them, and switches letters and signs off (WCAG 2.1.4).
 
 export type Command =
   | "select" | "point" | "line" | "polygon" | "edit" | "move" | "measure" | "duplicate" | "reverse" | "split" | "join" | "delete" | "back" | "finish" | "escape" | "undo" | "redo"
@@ -11,7 +11,7 @@ const LETTERS: Readonly<Record<string, Command>> = {
   "/": "search", "?": "keys", Delete: "delete", Backspace: "back", Enter: "finish", Escape: "escape", " ": "press",
 };
 
-export interface KeyPress { key: string; ctrl: boolean; shift: boolean; alt: boolean; typing: boolean; onControl: boolean }
+export interface KeyPress { key: string; ctrl: boolean; shift: boolean; alt: boolean; typing: boolean; onControl: boolean; lettersOff?: boolean }
 
 export function commandOf(press: KeyPress): Command | null {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
@@ -23,6 +23,7 @@ export function commandOf(press: KeyPress): Command | null {
   }
   if (press.alt) return /^[1-4]$/.test(key) ? (`tab${key}` as Command) : null;
   if (press.typing) return null;
+  if (press.lettersOff && /^\S$/u.test(key)) return null;
   if (press.onControl && (key === "Enter" || key === " ")) return null;
   return LETTERS[key] ?? (/^[\d<−-]$/.test(key) ? "type" : null);
 }
@@ -35,6 +36,7 @@ export function listenKeys(run: (command: Command, event: KeyboardEvent) => bool
     const command = commandOf({
       key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey,
       typing,
+      lettersOff: localStorage.getItem("letters") === "off",
       onControl: target.matches("button, a, summary, input, [role=option], [data-proposal], [data-rt]"),
     });
     if (command && run(command, event)) event.preventDefault();
