@@ -55,5 +55,7 @@ def test_a_good_road_along_the_gang_serves_the_same_homes_already() -> None:
     """One in bad condition does not: it is what the paving is for."""
     facts = behind()
     for condition, left in (("good", 0), ("broken", 2)):
-        road = tables.Assets(np.array(["road"]), np.array([condition]), np.array([GANG], dtype=object))
+        road = tables.Assets(
+            np.array(["1"]), np.array(["road"]), np.array([condition]), np.array([GANG], dtype=object)
+        )
         assert newly_served(replace(facts, assets=road, _need={}), line("road_paving")).total == left

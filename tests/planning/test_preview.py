@@ -59,6 +59,8 @@ def test_a_drain_through_a_slum_rt_meets_its_deficit(db: Database, desk: Desk) -
     assert row[0] in told["rt"]
     deficit = next(d for d in told["deficits"] if d["zone"] == row[0] and d["criterion"] == "4b")
     assert deficit["share"] == pytest.approx(row[3] / row[4])
+    assert deficit["lacking"] == pytest.approx(row[3])
+    assert 0 < deficit["filled"] <= min(told["volume"] + 0.1, deficit["lacking"])
     assert told["slum_change"]["contribution"] > 0
     assert told["slum_change"]["after"] <= told["slum_change"]["before"]
     aspects = told["slum_change"]["aspects"]
@@ -97,6 +99,10 @@ def test_a_new_working_asset_leaves_fewer_households_to_serve(db: Database, desk
         )
     after = preview(db, desk, planner, a_draft(db, work_type="rain_tank", geometry=tap))
     assert after["poor_served"] == 0
+    twin = next(item["about"] for item in after["warnings"] if item["code"] == "warn_asset")
+    assert (twin["kind"], twin["geometry"]["type"]) == ("asset", "Point")
+    assert twin["geometry"]["coordinates"] == pytest.approx(home)
+    assert twin["id"] in [one["id"] for one in after["overlaps"]]
     assert "warn_nobody" in [item["code"] for item in after["warnings"]]
 
 
@@ -112,6 +118,39 @@ def test_where_nobody_is_served_the_price_per_household_is_known_to_be_hopeless(
     assert told["values"]["cost_per_poor"] is None
     raw = scoring.table(scoring.criteria(None), [])
     assert raw.shape == (0, len(catalogue().criteria))
+
+
+def test_a_drain_that_ends_in_nothing_is_told_where_the_next_outlet_is(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    lon, lat = point(
+        db,
+        """
+        select ST_X(p), ST_Y(p) from region r,
+            lateral (select (ST_Dump(ST_GeneratePoints(r.geom, 400, 7))).geom as p) points,
+            lateral (select min(ST_Distance(p::geography, n.geom::geography)) as metres from (
+                select geom from asset where kind = 'drain' union all select geom from waterway) n) near
+        where r.code = :k and metres between 12 and 30
+          and ST_Distance(ST_Boundary(r.geom)::geography, p::geography) > 100
+        order by metres limit 1
+        """,
+    )
+    corners = [[lon - 0.0004, lat], [lon, lat]]
+    line = {"type": "LineString", "coordinates": corners}
+    told = preview(db, desk, planner, a_draft(db, geometry=line))
+    about = next(item["about"] for item in told["warnings"] if item["code"] == "warn_downstream")
+    assert about["kind"] == "outlet"
+    corners.append(list(about["geometry"]["coordinates"]))
+    longer = preview(db, desk, planner, a_draft(db, geometry=line))
+    assert "warn_downstream" not in [item["code"] for item in longer["warnings"]]
+    assert longer["volume"] == pytest.approx(told["volume"] + 21, abs=10)
+
+
+def test_who_may_not_see_families_is_not_told_where_another_proposal_lies(db: Database, desk: Desk) -> None:
+    proposals.create_proposal(db, actor(db, "planner"), a_draft(db))
+    for role, told in (("planner", True), ("reviewer", False)):
+        found = preview(db, desk, actor(db, role, KELURAHAN if role == "planner" else "99.01"), a_draft(db))
+        about = next(item["about"] for item in found["warnings"] if item["code"] == "warn_duplicate")
+        assert (about["geometry"] is not None) is told, role
 
 
 def a_poor_place(db: Database) -> list[float]:

@@ -67,7 +67,9 @@ def codes(facts: Facts, mine: Judged, again: str | None = None) -> set[Any]:
 
 def test_what_serves_already_serves_along_the_gang_too() -> None:
     """A tap 60 m off behind a wall does not serve yet: its way is 140 m."""
-    tap = tables.Assets(np.array(["public_tap"]), np.array(["good"]), np.array([shapely.Point(X, Y)]))
+    tap = tables.Assets(
+        np.array(["1"]), np.array(["public_tap"]), np.array(["good"]), np.array([shapely.Point(X, Y)])
+    )
     walled = [(0, 0), (0, 40), (60, 40), (60, 0)]
     far = replace(place(city(60.0), walled), assets=tap, _need={})
     assert far.need(catalogue().work_types["water_tap"]).tolist() == [1.0]

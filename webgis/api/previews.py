@@ -6,7 +6,7 @@ Units stand in the names; scores run from 0 to 100.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -14,11 +14,16 @@ from webgis.api.fact_documents import FactsUsed
 
 
 class Deficit(BaseModel):
-    """A slum criterion that the work improves in an RT, and by which share of its deficit."""
+    """A slum criterion that the work improves in an RT: the share of it that lacks there.
+
+    lacking, filled: how much that is and how much of it the work fills, in the criterion's unit (m, ha, KK, buildings).
+    """
 
     criterion: str
     zone: str
     share: float
+    lacking: float
+    filled: float
 
 
 class AspectChange(BaseModel):
@@ -57,6 +62,15 @@ class Overlap(BaseModel):
     title: str | None
 
 
+class About(BaseModel):
+    """Another proposal, an asset, or the outlet that a drain does not reach, and where it is."""
+
+    kind: Literal["proposal", "asset", "outlet"]
+    id: str | None
+    title: str | None
+    geometry: dict[str, Any] | None = Field(description="GeoJSON; null where the place may not be told.")
+
+
 class Related(BaseModel):
     """Another proposal it hangs together with; role: what that one is to this (before: has to come first).
 
@@ -85,7 +99,7 @@ class Warned(BaseModel):
     code: str
     gate: str | None
     message: str
-    about: Overlap | None = Field(None, description="What it is about, where that is another proposal.")
+    about: About | None = None
 
 
 class PreviewDocument(FactsUsed):

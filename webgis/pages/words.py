@@ -90,6 +90,7 @@ WORDS: Final[Mapping[str, str]] = {
     "error.server": N_("The server could not answer. Try again in a moment."),
     "error.signed_out": N_("Your session has ended. Sign in again."),
     "error.tiles": N_("Parts of the map could not be loaded."),
+    "extended": N_("Extended by {metres} m."),
     "fact.both_hint": N_("The other version stays here, mine becomes an entry of its own."),
     "fact.copied": N_("Both are kept: yours as an entry of its own."),
     "fact.deleted": N_("Deleted."),

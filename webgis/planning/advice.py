@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from gis_core.relations import same_place
 from webgis.planning import related
@@ -43,6 +49,22 @@ class Case:
         """What the other is to this work."""
         return link.role(self.mine.work.id)
 
+    @cached_property
+    def twin(self) -> int | None:
+        """Row of a working asset of this kind at the same place, if there is one."""
+        work, assets = self.mine.work, self.facts.assets
+        rows = np.flatnonzero(self.facts.serving(work.type)).tolist()
+        return next((row for row in rows if same_place(work.geometry, assets.geometry[row])), None)
+
+    def about(self, kind: str, name: str | None, title: str | None, place: BaseGeometry) -> dict[str, Any]:
+        """What a remark is about, and where that is (GeoJSON)."""
+        return {
+            "kind": kind,
+            "id": name,
+            "title": title,
+            "geometry": mapping(self.facts.projector.to_lonlat(place)),
+        }
+
 
 def relations(case: Case) -> list[dict[str, Any]]:
     """The relations as the API tells them."""
@@ -66,7 +88,9 @@ def overlaps(case: Case) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"kind": "proposal", "id": twin.work.id, "title": twin.title} for twin in twins
     ]
-    return [*found, {"kind": "asset", "id": None, "title": None}] if _stands_already(case) else found
+    if case.twin is not None:
+        found.append({"kind": "asset", "id": str(case.facts.assets.id[case.twin]), "title": None})
+    return found
 
 
 def warnings(case: Case, lang: str) -> list[dict[str, Any]]:
@@ -91,29 +115,28 @@ def _gate_warning(gate: Gate, lang: str) -> dict[str, Any]:
 
 
 def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any] | None]]:
-    """Code and params of what is no gate, and the other proposal it is about."""
+    """Code and params of what is no gate, and what it is about where that has a place."""
     work, made = case.mine.work, case.mine.effect
     for link in case.links[:MOST_LINKS]:
         other = case.other(link)
-        about = {"kind": "proposal", "id": other.work.id, "title": other.title}
+        about = case.about("proposal", other.work.id, other.title, other.work.geometry)
         yield f"warn_{case.role(link)}", {"title": other.title}, about
-    if _stands_already(case):
-        yield "warn_asset", {"title": work.type.name(lang)}, None
+    if case.twin is not None:
+        assets = case.facts.assets
+        about = case.about("asset", str(assets.id[case.twin]), None, assets.geometry[case.twin])
+        yield "warn_asset", {"title": work.type.name(lang)}, about
     if made.values["poor_served"] is not None and made.served == 0:
         yield "warn_nobody", {}, None
     if made.way == "detour":
         yield "warn_no_road", {"metres": catalogue().way.near_m, "detour": catalogue().way.detour}, None
     if (gap := related.downstream_gap(case.facts, work)) is not None:
-        yield "warn_downstream", {"distance": Metres(gap)}, None
+        # A work may not leave its kelurahan, so only an outlet that is reached inside is offered.
+        inside = case.facts.outline.covers(gap.way)
+        outlet = case.about("outlet", None, None, shapely.get_point(gap.way, -1)) if inside else None
+        yield "warn_downstream", {"distance": Metres(gap.metres)}, outlet
     wet = made.values["flood"]
     if wet is not None and case.facts.flood and wet >= WET_SHARE:
         yield "warn_flood", {"percent": round(100 * wet), "depth": case.facts.flood.threshold}, None
     slope = made.values["slope"]
     if slope is not None and work.type.steepest is not None and slope > 1:
         yield "warn_slope", {"percent": round(slope * work.type.steepest), "most": work.type.steepest}, None
-
-
-def _stands_already(case: Case) -> bool:
-    """Whether a working asset of this kind is at the same place."""
-    work = case.mine.work
-    return any(same_place(work.geometry, there) for there in case.facts.working(work.type))

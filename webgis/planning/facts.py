@@ -119,12 +119,16 @@ class Facts:
 
     def working(self, work_type: WorkType) -> NDArray[np.object_]:
         """Existing assets that give the service of a work type now."""
+        return self.assets.geometry[self.serving(work_type)]
+
+    def serving(self, work_type: WorkType) -> NDArray[np.bool_]:
+        """Which of the assets give the service of a work type now."""
         serves = np.isin(self.assets.kind, work_type.served_by)
         if work_type.served_when == "good":
             serves &= self.assets.condition == "good"
         else:
             serves &= ~np.isin(self.assets.condition, NOT_WORKING)
-        return self.assets.geometry[serves]
+        return np.asarray(serves)
 
     def network_near(
         self, work_type: WorkType, place: BaseGeometry, within_m: float

@@ -126,13 +126,21 @@ def in_preview(actor: Actor, found: Mapping[str, Any]) -> dict[str, Any]:
         return dict(found)
     hidden = dict.fromkeys(_OF_PREVIEW)
     values = {name: value for name, value in _without(found["values"]).items() if name not in OF_THEIR_PLACES}
-    warnings = [warning for warning in found["warnings"] if warning["code"] != "warn_nobody"]
+    warnings = [_placeless(warning) for warning in found["warnings"] if warning["code"] != "warn_nobody"]
     # Which state of the register it was made of would tell that somebody was entered or left.
     facts = {name: one for name, one in found["facts"].items() if name != "households"}
     return {
         **found, **hidden, "values": values, "contributions": {}, "provisional": False,
         "warnings": warnings, "facts": facts,
     }  # fmt: skip
+
+
+def _placeless(warning: Mapping[str, Any]) -> dict[str, Any]:
+    """A warning without the place of another proposal, which may be a family's plot."""
+    about = warning.get("about")
+    if not about or about["kind"] != "proposal":
+        return dict(warning)
+    return {**warning, "about": {**about, "geometry": None}}
 
 
 def plan_in_fives(result: Mapping[str, Any], benefit: float) -> dict[str, Any]:

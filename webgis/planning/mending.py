@@ -5,8 +5,9 @@ It knows nothing about scores; the rules of the form are gis_core's. Volumes fol
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -49,6 +50,28 @@ def met(facts: Facts, work: Work, split: Floats) -> tuple[tuple[str, int, float]
             if np.isfinite(share) and share > 0:
                 found.append((code, int(zone), float(share)))
     return tuple(found)
+
+
+def deficits(facts: Facts, work: Work, found: Sequence[tuple[str, int, float]]) -> list[dict[str, Any]]:
+    """What `met` found as it is told: share of the RT that lacks, how much it lacks, and how much of that goes.
+
+    lacking, filled: in the criterion's own unit (m, ha, KK or buildings).
+    """
+    gone = mended(facts, work) if found else np.zeros((0, 0))
+    told = []
+    for code, zone, share in found:
+        column = slum.CRITERIA.index(code)
+        lacking = float(facts.zones.volumes[zone, column])
+        told.append(
+            {
+                "criterion": code,
+                "zone": facts.zones.codes[zone],
+                "share": share,
+                "lacking": lacking,
+                "filled": min(float(gone[zone, column]), lacking),
+            }
+        )
+    return told
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,7 @@ def preview(
         "volume_measured": checked.measured, "cost_computed": checked.computed,
         "kelurahan": placed.kelurahan, "rw": placed.rw, "rt": list(placed.rt), "inside": True,
         "poor_served": made.served, "poor_total": float(facts.homes.weight.sum()), "poor_reached": made.reached,
-        "deficits": [
-            {"criterion": code, "zone": facts.zones.codes[zone], "share": share} for code, zone, share in made.deficits
-        ],
+        "deficits": mending.deficits(facts, mine.work, made.deficits),
         "slum_change": _slum_change(facts, made),
         "hazard": {"flood_share": made.flood_share, "slope_percent": _slope_percent(facts, mine.work.geometry)},
         "overlaps": advice.overlaps(case), "relations": advice.relations(case), "gates": advice.gates(case, lang),

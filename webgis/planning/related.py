@@ -7,14 +7,15 @@ is a suggestion that a person confirms or dismisses (`verdicts`, decision 41).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gis_core import gates as distances
 from gis_core import relations
 from gis_core.network import JOINED_M
 from gis_core.relations import Near, Proposal, Rules
@@ -87,15 +88,27 @@ def gates_of(mine: Judged, related: Sequence[Link], others: Sequence[Judged]) ->
     return (*mine.effect.gates, _duplicate(mine, twins, decided))
 
 
-def downstream_gap(facts: Facts, work: Work) -> float | None:
-    """Metres from the lower (last) end of a drain to the nearest drain or water; None if connected or no drain."""
+@dataclass(frozen=True)
+class Gap:
+    """Where a drain ends in nothing: metres to the nearest drain or water, and the straight way there."""
+
+    metres: float
+    way: BaseGeometry
+
+
+def downstream_gap(facts: Facts, work: Work) -> Gap | None:
+    """What the lower (last) end of a drain lacks to the nearest drain or water; None if connected or no drain."""
     if work.type.key not in DRAINS:
         return None
     outlets = [*facts.assets.geometry[facts.assets.kind == "drain"].tolist(), *facts.water.geometry.tolist()]
     if not outlets:
         return None
-    gap = distances.distance(_lower_end(work), outlets)
-    return gap if gap > JOINED_M else None
+    end = _lower_end(work)
+    gaps = shapely.distance(end, np.array(outlets, dtype=object))
+    nearest = int(np.argmin(gaps))
+    if gaps[nearest] <= JOINED_M:
+        return None
+    return Gap(float(gaps[nearest]), shapely.shortest_line(end, outlets[nearest]))
 
 
 def _duplicate(item: Judged, twins: Collection[str], decided: Collection[str]) -> Gate:

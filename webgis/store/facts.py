@@ -80,8 +80,9 @@ class SpatialPlan:
 
 @dataclass(frozen=True, eq=False)
 class Assets:
-    """Infrastructure near a kelurahan: kind, condition (n,) and geometry (n,) in metres."""
+    """Infrastructure near a kelurahan: id, kind, condition (n,) and geometry (n,) in metres."""
 
+    id: NDArray[np.str_]
     kind: NDArray[np.str_]
     condition: NDArray[np.str_]
     geometry: NDArray[np.object_]
@@ -143,7 +144,7 @@ def assets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> Asse
     rows = (
         session.execute(
             text("""
-                select a.kind, coalesce(a.condition, 'good') as condition,
+                select a.id::text, a.kind, coalesce(a.condition, 'good') as condition,
                        ST_AsBinary(ST_Transform(a.geom, :epsg)) as wkb
                 from asset a, region k
                 where k.code = :kelurahan and a.geom && ST_Expand(k.geom, :degrees) order by a.id
@@ -154,6 +155,7 @@ def assets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> Asse
         .all()
     )
     return Assets(
+        id=np.array([row["id"] for row in rows], dtype=np.str_),
         kind=np.array([row["kind"] for row in rows], dtype=np.str_),
         condition=np.array([row["condition"] for row in rows], dtype=np.str_),
         geometry=_geometries(rows),

@@ -3,6 +3,7 @@
 // Idea: type first, then shape, then form; shape and form are one piece of work that saves itself.
 import type { Geometry } from "geojson";
 import type { Proposal } from "../api/proposals.ts";
+import type { Position } from "../geometry/geodesy.ts";
 import { mayThrowAway, withdrawQuestion } from "../page/dialogs.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import type { MapPage } from "../page/map-page.ts";
@@ -316,6 +317,7 @@ export class Editor implements Desk {
       case "edit-shape": await this.shaping.startEditing("edit"); return;
       case "zoom": this.shaping.zoom(); return;
       case "cut": await this.shaping.replace(JSON.parse(button.dataset["cut"]!) as Geometry); return;
+      case "extend": await this.shaping.extend(JSON.parse(button.dataset["extend"]!) as Position); return;
       case "cancel": await this.commands.cancel(); return;
       default: await this.use(name);
     }

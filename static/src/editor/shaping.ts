@@ -3,18 +3,19 @@
 // Idea: type first, then shape; the panel makes room for the tool and comes back with the finished shape.
 import type { Geometry } from "geojson";
 import type { Proposal } from "../api/proposals.ts";
+import { distance, type Position } from "../geometry/geodesy.ts";
 import { mayThrowAway } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { isPhone } from "../page/sheet.ts";
 import { toast } from "../page/toast.ts";
-import { word } from "../page/words.ts";
+import { number, word } from "../page/words.ts";
 import { prefersHair } from "./crosshair.ts";
 import { cornersOf, type Corners } from "./draw-tool.ts";
 import type { Hand } from "./hand.ts";
 import { Holes } from "./holes.ts";
 import type { Parting } from "./parting.ts";
 import type { Preview } from "./preview.ts";
-import { boundsOf, fromGeometry, isComplete, type Kind, type Shape } from "./shape.ts";
+import { boundsOf, fromGeometry, isComplete, toGeometry, type Kind, type Shape } from "./shape.ts";
 import type { ToolName, Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
@@ -172,6 +173,17 @@ export class Shaping {
     this.hand.begin();
     this.hand.reshape(shape);
     this.release();
+  }
+
+  /** The line goes on from its last corner to that place. */
+  async extend(to: Position): Promise<void> {
+    const { draw } = this.tools;
+    if (draw) return draw.place(to);
+    const before = this.work?.shape, last = before?.parts.at(-1);
+    if (before?.kind !== "line" || !last) return;
+    await this.replace(toGeometry({ ...before, parts: [...before.parts.slice(0, -1), [...last, to]] }));
+    const metres = number(distance(last.at(-1)!, to), 1);
+    toast(word("extended", { metres }), { label: word("action.undo"), run: () => void this.replace(toGeometry(before)) }, 8);
   }
 
   /** Put the tool down; the work stays in hand. */

@@ -1,6 +1,7 @@
 // What comes once map and lists stand: the status line, other people, and what each piece of the panel needs when it appears.
 // It knows nothing about any of them but the mark in the panel that asks for it.
 // Idea: loaded right after the first view, so that it weighs nothing on it.
+import type { Geometry } from "geojson";
 import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { Many } from "../many/many.ts";
@@ -51,6 +52,10 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   setUpLetterSwitch();
   new WayBack(page);
   new MapFilter(page);
+  body.addEventListener("click", (event) => {
+    const shape = (event.target as Element).closest<HTMLElement>("[data-show]")?.dataset["show"];
+    if (shape) void import("./show-there.ts").then(({ showThere }) => showThere(page, JSON.parse(shape) as Geometry));
+  });
   if (localStorage.getItem("photos.waiting")) photos();
   // A link pasted into the address of an open map, or a step back.
   if (document.querySelector(".mode-switch")) body.addEventListener("address", (event) => {
