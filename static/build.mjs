@@ -83,7 +83,24 @@ async function manifest(meta) {
   const draft = join(out, "manifest.json.new");
   await writeFile(draft, JSON.stringify(names, null, 2));
   await rename(draft, join(out, "manifest.json"));
+  await worker(meta, names["icons.svg"]);
   return names;
+}
+
+/** The worker of the workspace, with the names of all files that it may need: another build is another worker. */
+async function worker(meta, icons) {
+  const seen = new Set(), waiting = Object.keys(meta.outputs).filter((file) => /\/(src\/workspace\.ts|css\/app\.css)$/.test(meta.outputs[file].entryPoint ?? ""));
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    waiting.push(...meta.outputs[file].imports.filter((one) => one.path in meta.outputs).map((one) => one.path));
+  }
+  const files = [...[...seen].map((file) => relative(out, resolve(root, file))), icons].sort().map((file) => `/static/${file}`);
+  const build = `files ${createHash("sha256").update(files.join()).digest("hex").slice(0, 12)}`;
+  await esbuild.build({
+    ...options, entryPoints: [join(here, "src/offline.ts")], entryNames: "[name]", splitting: false, metafile: false,
+    format: "iife", define: { FILES: JSON.stringify(files), BUILD: JSON.stringify(build) },
+  });
 }
 
 if (process.argv.includes("--watch")) {

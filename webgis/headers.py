@@ -43,6 +43,8 @@ TEXT: Final = (
     "text/",
 )
 TEXT_SCRIPT: Final = ("application/javascript", "text/javascript")
+WORKER: Final = "/static/offline.js"
+"""Opens a workspace without a network (decision 46): it answers for the workspaces, though it lies with the files."""
 SHORTEST: Final = 1024
 ONE_YEAR_S: Final = 365 * 24 * 3600
 
@@ -61,6 +63,8 @@ def add_headers(response: Response) -> Response:
         response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_S if '-' in request.path else 0}"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
+    if request.path == WORKER:
+        response.headers["Service-Worker-Allowed"] = "/plan/"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_S}; includeSubDomains")
     return response

@@ -81,6 +81,8 @@ def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page
 
     def opened(size: dict[str, int] = DESKTOP, lang: str = "id", tour: bool = False, **more: Any) -> Page:
         touch = size is PHONE
+        # Each context would fetch the whole build anew; the journey without a network says "allow".
+        more.setdefault("service_workers", "block")
         context = browser.new_context(
             base_url=live_server, viewport=size, locale=lang, has_touch=touch, is_mobile=touch, **more
         )

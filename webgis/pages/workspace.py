@@ -40,19 +40,18 @@ MOST_NARROWED: Final = 5_000
 
 @pages.get("/plan/<code>")
 def plan(code: str) -> ResponseReturnValue:
-    """The workspace page."""
-    actor = current_actor()
-    if not actor.signed_in:
+    """The workspace page; with the header X-Shell without its lists, for a device to keep (decision 46)."""
+    if not current_actor().signed_in:
         return to_sign_in()
-    access.require(actor, "see_workspace", code)
-    entered = enter(database(), actor, code)
+    access.require(current_actor(), "see_workspace", code)
+    listed = (
+        {"found": None, "role_edit": access.may(current_actor(), "propose", code)}
+        if "X-Shell" in request.headers
+        else _proposal_list(code)
+    )
+    entered = enter(database(), current_actor(), code)
     return render_template(
-        "pages/workspace.html",
-        words=words(),
-        here="plan",
-        switch_to="pages.plan",
-        **entered,
-        **_proposal_list(code),
+        "pages/workspace.html", words=words(), here="plan", switch_to="pages.plan", **entered, **listed
     )
 
 

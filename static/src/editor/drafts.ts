@@ -20,6 +20,8 @@ export interface KeptDraft {
   key: string;
   /** More than a drawing: a finished shape, or something typed. */
   touched: boolean;
+  /** It was on its way to the server, which was not reached. */
+  due: boolean;
   at: string;
 }
 

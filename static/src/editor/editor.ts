@@ -15,7 +15,7 @@ import type { Pair } from "./batch-step.ts";
 import { Commands } from "./commands.ts";
 import { Comparing } from "./comparing.ts";
 import type { Desk } from "./desk.ts";
-import { Drafts, type KeptDraft } from "./drafts.ts";
+import { Drafts } from "./drafts.ts";
 import { watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
 import { Journal, type Operation } from "./history.ts";
@@ -29,11 +29,13 @@ import { Saving } from "./saving.ts";
 import { Shaping } from "./shaping.ts";
 import { showToolbar } from "./toolbar.ts";
 import { Tools } from "./tools.ts";
+import { WaitingDrafts } from "./waiting-drafts.ts";
 import { kindsOf, Work } from "./work.ts";
 
 export class Editor implements Desk {
   readonly tools: Tools;
   readonly commands: Commands;
+  readonly waiting: WaitingDrafts;
   private readonly shaping: Shaping;
   private readonly journal = new Journal(() => this.refreshButtons());
   private readonly operations = new Operations(this.journal, (target) => this.showTarget(target));
@@ -41,7 +43,6 @@ export class Editor implements Desk {
   private readonly preview: Preview;
   private readonly restoring: Restoring;
   private readonly saving: Saving;
-  private readonly drafts: Drafts;
   private mapping: Mapping | null = null;
   /** Self-mapping has the tools. */
   private lent = false;
@@ -53,9 +54,9 @@ export class Editor implements Desk {
     });
     const { account = "", kelurahan = "" } = document.body.dataset;
     this.tools = new Tools(page.view, () => this.refreshButtons());
-    this.drafts = new Drafts(account, kelurahan);
-    this.restoring = new Restoring(this.drafts);
-    const saving = this.saving = new Saving(this.drafts, this.operations, {
+    const drafts = new Drafts(account, kelurahan);
+    this.restoring = new Restoring(drafts);
+    const saving = this.saving = new Saving(drafts, this.operations, {
       created: (proposal, work) => this.onCreated(proposal, work),
       updated: (proposal, work) => this.onUpdated(proposal, work),
       replaced: (proposal, work) => this.onReplaced(proposal, work),
@@ -70,6 +71,7 @@ export class Editor implements Desk {
     const sort = new ProposalParts(this.hand, this.operations, (error, id) => this.commands.failed(error, id));
     const parting = new Parting(page, this.tools, sort, () => this.refreshButtons());
     this.shaping = new Shaping(page, this.tools, this.hand, this.preview, parting, () => this.refreshButtons());
+    this.waiting = new WaitingDrafts(page, drafts, this.restoring, this.hand, saving, this.shaping, this.tools.sketch, () => this.save());
     page.panel.addEventListener("click", (event) => this.guard(event), true);
     page.body.addEventListener("fragment", () => this.attach());
     page.body.addEventListener("input", (event) => this.hand.typed(event));
@@ -139,12 +141,8 @@ export class Editor implements Desk {
     return !this.saving.unsafe || mayThrowAway();
   }
 
-  /** A new proposal leaves the hand and waits on this device: how to come back to it. */
   private tellWaiting(): void {
-    const { work } = this;
-    if (!work || work.id || work.blank || this.saving.unsafe) return;
-    const kept = this.drafts.all().find((draft) => draft.key === work.key);
-    if (kept) toast(word("draft.waits", { name: kept.name }), { label: word("draft.open"), run: () => void this.openDraft(kept) }, 8);
+    if (this.work) this.waiting.tell(this.work);
   }
 
   // --- tools -----------------------------------------------------------------------------------------------------
@@ -364,46 +362,5 @@ export class Editor implements Desk {
     if (target.alive) void this.page.open(target.id);
     else this.page.close();
     showSaveState("saved");
-  }
-
-  // --- drafts of an earlier visit --------------------------------------------------------------------------------
-
-  offerDrafts(): void {
-    this.restoring.offer((draft) => void this.openDraft(draft));
-  }
-
-  /** What waits goes to the server without coming into the hand, but for what is there already. */
-  async sendDrafts(drafts: readonly KeptDraft[]): Promise<void> {
-    for (const draft of drafts) {
-      const { work } = this;
-      const mine = work !== null && (draft.id ? draft.id === work.id : draft.key === work.key);
-      if (!mine) this.saving.handOver(draft);
-      if (mine) await this.save();
-      else if (await this.saving.save(this.restoring.work(draft), 0) === "saved" && draft.id) toast(word("draft.sent", { name: draft.name }));
-    }
-  }
-
-  /** It is gone from the device; if it is in hand, from there, too. */
-  discardDraft(draft: KeptDraft): void {
-    const { work } = this;
-    this.saving.handOver(draft);
-    if (!work || (draft.id ? draft.id !== work.id : draft.key !== work.key)) return;
-    this.hand.forget(work);
-    this.shaping.release();
-    this.tools.sketch.clear();
-    this.page.close();
-  }
-
-  async openDraft(draft: KeptDraft): Promise<void> {
-    this.putDown();
-    this.tools.sketch.clear();
-    this.saving.handOver(draft);
-    this.hand.work = this.restoring.bring(draft);
-    this.page.mark(draft.id ?? "");
-    this.page.sheet.open();
-    if (!(await this.page.load(draft.id ? this.page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`))) return;
-    if (draft.drawing) return this.shaping.resume(draft.drawing);
-    this.shaping.zoom();
-    if (draft.geometry) await this.shaping.startEditing("edit");
   }
 }

@@ -31,6 +31,7 @@ export class Restoring {
     const work = new Work(draft.id, draft.version, draft.workType, kindsOf(draft.geometryKinds));
     work.base = draft.base;
     work.key = draft.key;
+    work.due = draft.due;
     work.left = draft.fields;
     work.shape = draft.geometry ? fromGeometry(draft.geometry) : null;
     work.drawing = draft.drawing;

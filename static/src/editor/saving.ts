@@ -62,6 +62,11 @@ export class Saving {
     for (const work of this.waiting.keys()) if (work.key === draft.key) this.waiting.delete(work);
   }
 
+  /** It waits here to be sent again. */
+  holds(draft: KeptDraft): boolean {
+    return [...this.waiting.keys()].some((work) => work.key === draft.key);
+  }
+
   private async sendWaiting(): Promise<void> {
     clearTimeout(this.retry);
     for (const [work, session] of [...this.waiting]) if (this.waiting.delete(work) && work.dirty) await this.save(work, session);
@@ -108,6 +113,7 @@ export class Saving {
     this.drafts.forget(work);
     this.unsafe = false;
     work.saved = upTo;
+    work.due = false;
     const created = work.id === null;
     work.read(proposal, false);
     if (created) this.operations.created(proposal);
@@ -146,6 +152,8 @@ export class Saving {
   }
 
   private later(problem: ApiProblem, work: Work, session: number): Outcome {
+    work.due = true;
+    this.keep(work);
     showSaveState(problem.status === 0 ? "offline" : "failed");
     this.waiting.set(work, session);
     clearTimeout(this.retry);
@@ -195,6 +203,6 @@ function keptOf(work: Work): KeptDraft {
   const fields = work.fields();
   return {
     id: work.id, version: work.version, workType: work.workType, geometryKinds: work.kinds.join(" "), geometry: work.draft()?.geometry ?? null, drawing: work.drawing,
-    name: fields.title || (work.form?.closest(".pane")?.querySelector("h2")?.textContent ?? ""), fields, base: work.base, key: work.key, touched: work.dirty, at: new Date().toISOString(),
+    name: fields.title || (work.form?.closest(".pane")?.querySelector("h2")?.textContent ?? ""), fields, base: work.base, key: work.key, touched: work.dirty, due: work.due, at: new Date().toISOString(),
   };
 }

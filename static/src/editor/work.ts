@@ -19,6 +19,8 @@ export class Work {
   /** Counts changes; saved says up to which the server has them. */
   changes = 0;
   saved = 0;
+  /** It was on its way to the server, which was not reached. */
+  due = false;
   /** Why the server would not take the shape, as its preview says; empty if it would. */
   refusal = "";
 

@@ -107,7 +107,12 @@ export class TileStore {
 
   private async fetch(layer: LayerName, key: string, signal: AbortSignal): Promise<DecodedTile> {
     const version = this.version.get(layer);
-    const answer = await fetch(`${this.base}${key}.mvt${version ? `?v=${version}` : ""}`, { signal, credentials: this.credentials });
+    const url = `${this.base}${key}.mvt${version ? `?v=${version}` : ""}`, asked = { signal, credentials: this.credentials };
+    // Without a network a tile that the browser still has is better than none, however old it is.
+    const answer = await fetch(url, asked).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return fetch(url, { ...asked, cache: "force-cache" });
+    });
     if (answer.status === 401 || answer.status === 403) {
       this.refused.add(layer);
       return EMPTY;

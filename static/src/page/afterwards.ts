@@ -8,10 +8,14 @@ import type { Many } from "../many/many.ts";
 import { setUpLetterSwitch } from "./letters.ts";
 import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
+import { forgetOthers, prepareOffline } from "./offline.ts";
 import { showSaveState } from "./save-state.ts";
 import { setUpSnapping } from "./snapping.ts";
 import { unsentOf } from "./unsent.ts";
 import { WayBack } from "./way-back.ts";
+
+/** Once the first view has all it needs. */
+const LATER_MS = 4000;
 
 export interface Around {
   mapping: () => boolean;
@@ -71,7 +75,12 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
       if (event.shiftKey && event.button === 0) void together().then(({ lasso }) => lasso.begin(event));
     });
   }
-  if (document.body.dataset["roleEdit"] === "true") void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base));
+  const { account = "" } = document.body.dataset;
+  void forgetOthers(account);
+  if (document.body.dataset["roleEdit"] === "true") window.setTimeout(() => {
+    void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base, account));
+    void prepareOffline(page.options.base, account).catch(() => undefined); // then a reload offline does not open
+  }, navigator.onLine ? LATER_MS : 0);
   waiting(page, { mapping, mayEdit, setMode, drawing });
   void import("./others.ts").then(({ Others }) => new Others(page));
   void import("./status.ts").then(({ setUpStatus }) => setUpStatus(page.view.map));
@@ -84,6 +93,6 @@ function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Aro
   state?.addEventListener("click", () => void import("./unsent-list.ts").then(({ showUnsent }) => showUnsent(page, { setMode, drawing })));
   for (const type of ["online", "offline"]) window.addEventListener(type, tell);
   const { account = "", kelurahan = "" } = document.body.dataset;
-  if (!mapping() && mayEdit() && unsentOf(account, kelurahan).some(({ kind }) => kind === "proposals")) void drawing().then((one) => one?.offerDrafts());
+  if (!mapping() && mayEdit() && unsentOf(account, kelurahan).some(({ kind }) => kind === "proposals")) void drawing().then((one) => one?.waiting.takeUp());
   tell();
 }

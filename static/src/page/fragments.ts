@@ -6,7 +6,7 @@ import { word } from "./words.ts";
 const running = new WeakMap<Element, AbortController>();
 
 /** What is known beforehand of an address, for when the server is not reached. */
-let spare: (url: string) => string | undefined = () => undefined;
+let spare: (url: string) => Promise<string | undefined> = async () => undefined;
 
 export function haveSpare(find: typeof spare): void {
   spare = find;
@@ -52,8 +52,8 @@ export async function swap(container: HTMLElement, url: string, quiet: Quiet = f
   container.setAttribute("aria-busy", "true");
   const slow = window.setTimeout(() => !quiet && container.classList.add("is-loading"), 100);
   try {
-    const html = await fetchFragment(url, { signal: controller.signal }).catch((error: unknown) => {
-      const kept = error instanceof FragmentFailed && error.status === 0 ? spare(url) : undefined;
+    const html = await fetchFragment(url, { signal: controller.signal }).catch(async (error: unknown) => {
+      const kept = error instanceof FragmentFailed && error.status === 0 ? await spare(url) : undefined;
       if (kept === undefined) throw error;
       return kept;
     });

@@ -208,7 +208,7 @@ export class MapPage {
     });
     let failed = false;
     this.view.tiles.on("tilefailed", () => {
-      if (!failed) toast(word("error.tiles"), { label: word("action.retry"), run: () => this.view.tiles.redraw() }, 8, "bad");
+      if (!failed && navigator.onLine) toast(word("error.tiles"), { label: word("action.retry"), run: () => this.view.tiles.redraw() }, 8, "bad");
       failed = true;
       window.setTimeout(() => (failed = false), 20000);
     });

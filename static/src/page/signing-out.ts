@@ -5,6 +5,7 @@
 import { photos } from "../mapping/waiting-photos.ts";
 import { notes } from "../visit/outbox.ts";
 import { finishAll } from "./leaving.ts";
+import { forgetOthers } from "./offline.ts";
 import { unsentOf as keptOf, type Kind } from "./unsent.ts";
 
 interface Unsent { kind: Kind | "notes" | "photos"; count: number; forget: () => Promise<unknown> }
@@ -18,6 +19,7 @@ export async function signOut(form: HTMLFormElement): Promise<boolean> {
   if (answer === "stay") return true;
   if (!(await reached())) return false;
   await Promise.all(found.filter(({ kind }) => answer === "delete" || kind === "households").map((one) => one.forget()));
+  await forgetOthers("");
   form.submit();
   return true;
 }

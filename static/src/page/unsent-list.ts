@@ -21,7 +21,7 @@ export function showUnsent(page: MapPage, around: Around): void {
   const all = unsentOf(account, kelurahan), ready = all.filter(sendable);
   const send = (some: readonly Unsent[]): void => {
     dialog.close();
-    void around.drawing().then((editor) => editor?.sendDrafts(some.map(draftOf)));
+    void around.drawing().then((editor) => editor?.waiting.send(some.map(draftOf)));
   };
   dialog.querySelector<HTMLElement>("[data-unsent-none]")!.hidden = all.length > 0;
   dialog.querySelector<HTMLElement>("[data-unsent-some]")!.hidden = all.length === 0;
@@ -45,7 +45,7 @@ async function open(page: MapPage, one: Unsent, { setMode, drawing }: Around): P
   page.sheet.open();
   if (one.kind === "proposals") {
     if (page.values["mode"] === "mapping") await setMode("proposals");
-    await (await drawing())?.openDraft(draftOf(one));
+    await (await drawing())?.waiting.open(draftOf(one));
   } else if (one.kind === "forms") {
     const { area, year } = formOf(one);
     await page.load(`panel/slums/${encodeURIComponent(area)}/form?year=${year}`);
@@ -58,7 +58,7 @@ async function open(page: MapPage, one: Unsent, { setMode, drawing }: Around): P
 async function discard(one: Unsent, { drawing }: Around): Promise<void> {
   localStorage.removeItem(one.name);
   showSaveState("saved");
-  if (one.kind === "proposals") (await drawing())?.discardDraft(draftOf(one));
+  if (one.kind === "proposals") (await drawing())?.waiting.discard(draftOf(one));
 }
 
 /** slum.ACCOUNT.AREA.YEAR, where the area has dots of its own. */
