@@ -107,7 +107,9 @@ def _firmness(found: ranked.RankedList, lang: str) -> tuple[str, ...]:
     )
     if not counts:
         return ()
-    first = gettext("Of %(total)s ranked proposals: %(counts)s.", total=len(found.rows), counts=counts)
+    first = gettext(
+        "Of %(total)s ranked proposals: %(counts)s.", total=number(len(found.rows), lang), counts=counts
+    )
     return (str(first), *found.steady.sentences)
 
 

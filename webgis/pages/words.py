@@ -269,7 +269,7 @@ WORDS: Final[Mapping[str, str]] = {
     "survey.done": N_("All are answered."),
     "survey.left": N_("{done} answered, {n} left"),
     "survey.unnamed": N_("without a name"),
-    "tour.count": N_("Guide: {n} of {all}"),
+    "tour.count": N_("Step {n} of {all}"),
     "tour.draw": N_(
         "Draw it on the map: click where it begins, then where it ends, and double-click to finish. On the phone: move "
         "the map, Add point, move, Add point, Finish."

@@ -15,7 +15,10 @@ function read(): Record<string, string> {
 
 export function word(key: string, values: Readonly<Record<string, string | number>> = {}): string {
   const text = words[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => {
+    const value = values[name] ?? all;
+    return typeof value === "number" ? value.toLocaleString(language) : value;
+  });
 }
 
 export const language = document.body.dataset["lang"] === "en" ? "en" : "id";
