@@ -297,6 +297,8 @@ export class MapPage {
     if (link) {
       event.preventDefault();
       const url = link.dataset["panel"] || this.options.home();
+      const card = /^panel\/proposals\/([\w-]+)$/.exec(url)?.[1];
+      if (card) return void this.open(card);
       if (this.isHome(url)) {
         this.mark("");
         this.values["f"] = url.split("?")[1] ?? "";
