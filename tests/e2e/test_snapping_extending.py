@@ -32,8 +32,8 @@ def test_borders_of_rt_snap_until_they_are_left_out(open_page: Callable[..., Pag
     signed_in(page)
     lon, lat = a_corner_of_an_rt(page)
     page.goto(f"/plan/{KELURAHAN}#19/{lat:.6f}/{lon:.6f}")
-    page.locator(".snap-menu summary").click()
-    for sort in page.locator("[data-snaps-to]").all():
+    page.locator(".status .snap-menu summary").click()
+    for sort in page.locator(".status [data-snaps-to]").all():
         sort.set_checked(sort.get_attribute("data-snaps-to") == "borders")
     map_drawn(page)
     begin(page, "drain_new")
@@ -42,9 +42,9 @@ def test_borders_of_rt_snap_until_they_are_left_out(open_page: Callable[..., Pag
     expect(page.locator(".draw-label")).to_contain_text("menempel pada R")
     page.keyboard.press("Escape")
     page.reload()
-    page.locator(".snap-menu summary").click()
-    expect(page.locator("[data-snaps-to=roads]")).not_to_be_checked()
-    page.locator("[data-snaps-to=borders]").uncheck()
+    page.locator(".status .snap-menu summary").click()
+    expect(page.locator(".status [data-snaps-to=roads]")).not_to_be_checked()
+    page.locator(".status [data-snaps-to=borders]").uncheck()
     map_drawn(page)
     begin(page, "drain_new")
     page.mouse.move(x + 4, y + 3)
