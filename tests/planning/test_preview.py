@@ -134,15 +134,25 @@ def test_a_drain_that_ends_in_nothing_is_told_where_the_next_outlet_is(db: Datab
         order by metres limit 1
         """,
     )
-    corners = [[lon - 0.0004, lat], [lon, lat]]
-    line = {"type": "LineString", "coordinates": corners}
-    told = preview(db, desk, planner, a_draft(db, geometry=line))
-    about = next(item["about"] for item in told["warnings"] if item["code"] == "warn_downstream")
-    assert about["kind"] == "outlet"
+    # From one of four sides the line does not come past the outlet that its end lacks.
+    for east, north in ((-4e-4, 0.0), (4e-4, 0.0), (0.0, -4e-4), (0.0, 4e-4)):
+        corners = [[lon + east, lat + north], [lon, lat]]
+        line = {"type": "LineString", "coordinates": corners}
+        told = preview(db, desk, planner, a_draft(db, geometry=line))
+        about = next(item["about"] for item in told["warnings"] if item["code"] == "warn_downstream")
+        if about["extends"]:
+            break
+    assert (about["kind"], about["extends"]) == ("outlet", True)
     corners.append(list(about["geometry"]["coordinates"]))
     longer = preview(db, desk, planner, a_draft(db, geometry=line))
     assert "warn_downstream" not in [item["code"] for item in longer["warnings"]]
     assert longer["volume"] == pytest.approx(told["volume"] + 21, abs=10)
+    # Where the line passes the outlet and goes on, a straight way back along it is no way on.
+    beyond = [about["geometry"]["coordinates"], [lon, lat]]
+    back = preview(db, desk, planner, a_draft(db, geometry={"type": "LineString", "coordinates": beyond}))
+    assert [one["about"]["extends"] for one in back["warnings"] if one["code"] == "warn_downstream"] == [
+        False
+    ]
 
 
 def test_who_may_not_see_families_is_not_told_where_another_proposal_lies(db: Database, desk: Desk) -> None:

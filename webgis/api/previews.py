@@ -69,6 +69,7 @@ class About(BaseModel):
     id: str | None
     title: str | None
     geometry: dict[str, Any] | None = Field(description="GeoJSON; null where the place may not be told.")
+    extends: bool = Field(False, description="A straight line from the last corner of the work reaches it.")
 
 
 class Related(BaseModel):

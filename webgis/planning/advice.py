@@ -26,6 +26,8 @@ from webgis.planning.verdicts import Link, Role
 from webgis.planning.written import Metres
 
 MOST_LINKS: Final = 4
+EXTENDED_M: Final = 50.0
+"""So far (metres) the end of a drain is led straight to an outlet in one tap; farther, a hand draws the way."""
 WET_SHARE: Final = 0.1
 """From this share of a work under water on it is worth a word."""
 
@@ -130,13 +132,19 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
     if made.way == "detour":
         yield "warn_no_road", {"metres": catalogue().way.near_m, "detour": catalogue().way.detour}, None
     if (gap := related.downstream_gap(case.facts, work)) is not None:
-        # A work may not leave its kelurahan, so only an outlet that is reached inside is offered.
-        inside = case.facts.outline.covers(gap.way)
-        outlet = case.about("outlet", None, None, shapely.get_point(gap.way, -1)) if inside else None
-        yield "warn_downstream", {"distance": Metres(gap.metres)}, outlet
+        outlet = shapely.get_point(gap.way, -1)
+        about = case.about("outlet", None, None, outlet)
+        yield "warn_downstream", {"distance": Metres(gap.metres)}, {**about, "extends": _leads(case, gap)}
     wet = made.values["flood"]
     if wet is not None and case.facts.flood and wet >= WET_SHARE:
         yield "warn_flood", {"percent": round(100 * wet), "depth": case.facts.flood.threshold}, None
     slope = made.values["slope"]
     if slope is not None and work.type.steepest is not None and slope > 1:
         yield "warn_slope", {"percent": round(slope * work.type.steepest), "most": work.type.steepest}, None
+
+
+def _leads(case: Case, gap: related.Gap) -> bool:
+    """Whether the straight way to an outlet is short, inside the kelurahan, and not back along the work itself."""
+    nearest = float(shapely.distance(case.mine.work.geometry, shapely.get_point(gap.way, -1)))
+    inside = bool(case.facts.outline.covers(gap.way))
+    return inside and gap.metres <= EXTENDED_M and nearest >= gap.metres - 0.01
