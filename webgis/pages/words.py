@@ -110,7 +110,7 @@ WORDS: Final[Mapping[str, str]] = {
     "field.is_paket": N_("PAKET"),
     "field.work_type": N_("Work type"),
     "field.geometry": N_("Shape"),
-    "filter.shown": N_("Filtered map: {n} proposals"),
+    "filter.shown": N_("Filtered: {n} proposals"),
     "geojson.json": N_("This is no valid JSON: line {at}."),
     "geojson.kind": N_("This tool does not draw a {type}."),
     "geojson.none": N_("No geometry found: paste one geometry or one feature."),
