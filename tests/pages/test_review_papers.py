@@ -86,6 +86,16 @@ def test_the_sheet_says_what_the_page_says(people: dict[str, Person], lang: str)
     assert re.search(r"\d+–\d+ (KK|households)|di bawah 5 KK|fewer than 5", text), "reviewers read bands"
 
 
+def test_plain_rows_of_the_sheet_stay_white(people: dict[str, Person]) -> None:
+    reviewer = people["reviewer"]
+    reader = printed(reviewer, f"/review/{queued(reviewer)[0]}/lembar.pdf", "id")
+    drawn = b"\n".join(page.get_contents().get_data() for page in reader.pages)  # type: ignore[union-attr]
+    assert re.search(rb"^[\d.]+ [\d.]+ [\d.]+ rg [\d. ]+ re B|^q [\d. ]+ rg [\d. ]+ re B", drawn, re.M), (
+        "headings"
+    )
+    assert not re.search(rb"^[\d. ]+ re B$", drawn, re.M), "filled with the colour of what was drawn before"
+
+
 def test_words_of_people_stay_words_on_paper(fresh_papers: tuple[Person, str]) -> None:
     reviewer, key = fresh_papers
     text = words(printed(reviewer, f"/review/{key}/lembar.pdf", "id"))

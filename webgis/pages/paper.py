@@ -133,6 +133,8 @@ class Paper:
             pdf.set_x(pdf.get_x() + 5)
             pdf.cell(wide - 5, 4.2, text)
         pdf.set_text_color(*INK)
+        # The tables that follow would take the colour of the last key for their own.
+        pdf.set_fill_color(0)
         pdf.ln(6)
 
     def signatures(self, titles: Sequence[str]) -> None:
