@@ -177,3 +177,20 @@ def test_who_maps_an_asset_adds_photos_on_its_page(app, planner, asset):
     assert "/thumbnail" in public(app).client.get(page).text
     assert send(planner, b"bukan foto").status_code == 422
     assert send(public(app), files.photo()).status_code == 401
+
+
+def test_the_name_of_who_reports_is_told_to_those_who_see_to_it_only(app, planner, asset):
+    person, name = somebody(app), "Pak Pelapor Rahasia"
+    for lang, says in (("id", "Hanya yang menangani laporan"), ("en", "Only those who see to reports")):
+        assert says in person.client.get(f"/prasarana/{asset}?lang={lang}").text
+    made = report(person, asset, "Retak", name=name, photo=(io.BytesIO(files.photo()), "retak.jpg"))
+    assert made.status_code == 201 and name not in made.text
+    place, version = told(planner, made)
+    assert planner.client.get(place).json["author"] == name
+    shown = planner.send("PUT", place, json={"state": "handled", "public": True}, headers=version)
+    assert shown.status_code == 200
+    for path in (place, f"{place}/attachments", f"/api/v1/assets/{asset}/reports", f"/prasarana/{asset}"):
+        answer = person.client.get(path)
+        assert name not in answer.text, path
+        assert answer.status_code in (200, 403, 404)
+    assert "Retak" in person.client.get(f"/prasarana/{asset}").text

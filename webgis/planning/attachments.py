@@ -293,10 +293,12 @@ def _view(row: RowMapping, owner: Owner, actor: Actor) -> Attachment:
     public = owner.public and row["kind"] in PHOTOS
     told = public or may(actor, "see_households", owner.kelurahan)
     same = (
-        "id", "subject", "subject_id", "kind", "media_type", "bytes", "width", "height", "caption", "author", "at",
+        "id", "subject", "subject_id", "kind", "media_type", "bytes", "width", "height", "caption", "at",
     )  # fmt: skip
     return Attachment(
         **{name: row[name] for name in same},
+        # Who reported something is told with the report, to those who see to it.
+        author="" if row["subject"] == "report" else row["author"],
         place=(row["lon"], row["lat"]) if told and row["lon"] is not None else None,
         public=public,
         mine=_may_delete(row, owner, actor),

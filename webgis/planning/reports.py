@@ -7,7 +7,7 @@ somebody has read it: people write about neighbours. It ends in a new condition 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +39,10 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Report:
-    """A report; public: everybody may read it; answer: what became of it, in words for everybody."""
+    """A report; public: everybody may read it; answer: what became of it, in words for everybody.
+
+    author: only for those who see to reports, "" for others.
+    """
 
     id: str
     asset_id: str | None
@@ -105,7 +108,7 @@ def published(db: Database, asset_id: str) -> tuple[Report, ...]:
     """What everybody may read of an asset. Raises NotFound."""
     assets.get_asset(db, asset_id)
     with db.transaction() as session:
-        return tuple(_view(row) for row in table.published(session, asset_id))
+        return tuple(replace(_view(row), author="") for row in table.published(session, asset_id))
 
 
 def get_report(db: Database, actor: Actor, report_id: str) -> Report:
@@ -117,9 +120,11 @@ def get_report(db: Database, actor: Actor, report_id: str) -> Report:
 def readable(session: Session, actor: Actor, report_id: str) -> Report:
     """One report inside a transaction that goes on. Raises NotFound."""
     found = _find(session, report_id)
-    if not found.public and not may(actor, "moderate", found.kelurahan):
+    if may(actor, "moderate", found.kelurahan):
+        return found
+    if not found.public:
         raise NotFound("no_report")
-    return found
+    return replace(found, author="")
 
 
 def see_to(
