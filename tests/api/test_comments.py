@@ -42,7 +42,7 @@ def test_a_resident_joins_comments_and_supports_and_nothing_more(app, visitor, p
     assert said.status_code == 201, said.text
     assert visitor.client.get(f"{place}/comments").json["comments"][-1] | {"id": "", "at": ""} == {
         "id": "", "at": "", "author": "Warga Baru", "role": None, "body": XSS, "place": None, "mentions": [],
-        "hidden": None,
+        "hidden": None, "mine": False, "taken_back": False,
     }  # fmt: skip
     assert person.send("POST", ALL, json=work(person)).status_code == 403
     assert person.client.get("/api/v1/households").status_code == 403
@@ -179,3 +179,49 @@ def test_production_lets_nobody_join_unless_it_is_said():
     env = {"DATABASE_URL": "postgresql://x/y", "WEBGIS_ENV": "production", "WEBGIS_SECRET_KEY": "x" * 32}
     assert read(env).sign_up is False
     assert read(env | {"WEBGIS_SIGN_UP": "open"}).sign_up is True
+
+
+def test_a_resident_takes_a_comment_back_and_its_words_and_name_go(app, planner, visitor, place):
+    person, words = resident(app, name="Ibu Tarik"), "Rumah saya yang cat biru."
+    said = person.send("POST", f"{place}/comments", json={"body": words}).json
+    mine = f"{place}/comments/{said['id']}"
+    assert said["mine"] and not visitor.client.get(f"{place}/comments").json["comments"][-1]["mine"]
+    assert visitor.send("DELETE", mine).status_code == 401
+    assert planner.send("DELETE", mine).status_code == 404, "not even who may hide it"
+    page = place.replace(ALL, "/usulan")
+    assert "/tarik" in person.client.get(page).text and "/tarik" not in visitor.client.get(page).text
+    form = {"csrf_token": person.token}
+    assert person.client.post(f"{page}/komentar/{said['id']}/tarik", data=form).status_code == 303
+    for reader in (visitor, planner, person):
+        told = reader.client.get(f"{place}/comments")
+        assert words not in told.text and "Ibu Tarik" not in told.text
+        assert told.json["comments"][-1]["taken_back"] and told.json["comments"][-1]["hidden"] is None
+        shown = reader.client.get(f"{page}?lang=en").text
+        assert "Taken back by its author" in shown and words not in shown
+    assert planner.send("DELETE", f"{mine}/hiding").status_code == 409
+    with app.extensions[KEY].db.transaction() as session:
+        kept = session.execute(
+            text("select author || body || coalesce(st_astext(place), '') from comment where id::text = :id"),
+            {"id": said["id"]},
+        ).scalar_one()
+        history = session.execute(
+            text(
+                "select action, reason from revision where table_name = 'comment' and row_id = :id order by id"
+            ),
+            {"id": said["id"]},
+        ).all()
+    assert kept == "–"
+    assert [tuple(row) for row in history] == [("insert", "komentar"), ("update", "komentar ditarik")]
+
+
+def test_what_a_moderator_did_with_a_comment_stays_when_its_author_takes_it_back(
+    app, planner, visitor, place
+):
+    person = resident(app)
+    said = person.send("POST", f"{place}/comments", json={"body": "Kata kasar"}).json
+    mine = f"{place}/comments/{said['id']}"
+    assert planner.send("PUT", f"{mine}/hiding", json={"reason": "Kasar"}).status_code == 200
+    assert person.send("DELETE", mine).status_code == 204
+    told = visitor.client.get(f"{place}/comments").json["comments"][-1]
+    assert (told["hidden"], told["taken_back"], told["author"]) == ("Kasar", True, "")
+    assert "Kata kasar" not in planner.client.get(f"{place}/comments").text

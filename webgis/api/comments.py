@@ -43,7 +43,10 @@ class HidingGiven(Given):
 
 
 class CommentDocument(BaseModel):
-    """A comment; hidden: why a moderator hid it, and then its body is empty for everybody else."""
+    """A comment; hidden: why a moderator hid it, and then its body is empty for everybody else.
+
+    mine: the caller wrote it. taken_back: its author took it back; author and body are empty then.
+    """
 
     id: str
     author: str
@@ -53,6 +56,8 @@ class CommentDocument(BaseModel):
     place: tuple[float, float] | None
     mentions: list[str]
     hidden: str | None
+    mine: bool
+    taken_back: bool
 
 
 class CommentsDocument(BaseModel):
@@ -98,9 +103,16 @@ def say(path: ProposalPath, body: CommentGiven, query: Query) -> Response:
     return reply(_document(made), 201)
 
 
+@blueprint.delete("/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>", responses={204: None})
+def take_back(path: CommentPath, query: Query) -> Response:
+    """Take one's own comment back: its words go for good."""
+    comments.take_back(database(), current_actor(), str(path.proposal_id), str(path.comment_id))
+    return Response(status=204)
+
+
 @blueprint.put(
     "/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding",
-    responses={200: CommentDocument, **WRITING},
+    responses={200: CommentDocument, 409: problem_response(), **WRITING},
 )
 def hide(path: CommentPath, body: HidingGiven, query: Query) -> Response:
     """Hide a comment, with a reason that everybody reads."""
@@ -109,7 +121,8 @@ def hide(path: CommentPath, body: HidingGiven, query: Query) -> Response:
 
 
 @blueprint.delete(
-    "/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding", responses={200: CommentDocument}
+    "/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding",
+    responses={200: CommentDocument, 409: problem_response()},
 )
 def show(path: CommentPath, query: Query) -> Response:
     """Show a hidden comment again."""

@@ -62,6 +62,14 @@ def hide(proposal_id: str, comment_id: str) -> ResponseReturnValue:
     )
 
 
+@pages.post("/usulan/<proposal_id>/komentar/<comment_id>/tarik")
+def take_back(proposal_id: str, comment_id: str) -> ResponseReturnValue:
+    """Take one's own comment back."""
+    return _done(
+        proposal_id, "talk", lambda db, actor: comments.take_back(db, actor, proposal_id, comment_id)
+    )
+
+
 @pages.post("/usulan/<proposal_id>/dukungan")
 def back(proposal_id: str) -> ResponseReturnValue:
     """Support, or no longer."""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from webgis.planning import proposals, telling
 from webgis.planning.access import Actor, may, require
-from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem, SignInNeeded
+from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, Problem, SignInNeeded
 from webgis.planning.proposals import ProposalView
 from webgis.planning.public_limits import count_write
 from webgis.planning.versions import check_id
@@ -26,6 +26,8 @@ from webgis.store import comments as table
 from webgis.store import regions
 from webgis.store.database import Database
 
+TAKEN_BACK: Final = "–"
+"""What stands where the words of a comment stood that its author took back."""
 LONGEST: Final = 4000
 LONGEST_REASON: Final = 500
 MOST_LINKS: Final = 2
@@ -36,6 +38,8 @@ Place = tuple[float, float]
 @dataclass(frozen=True)
 class Remark:
     """A comment; place: (longitude, latitude) marked on the map; mentions: names; hidden: the reason, else None.
+
+    mine: the caller wrote it. taken_back: its author took it back, and neither words nor name are left.
 
     role: what its author is in this kelurahan, so that nobody can speak as the BKM by calling themselves so.
 
@@ -50,6 +54,8 @@ class Remark:
     place: Place | None
     mentions: tuple[str, ...]
     hidden: str | None
+    mine: bool = False
+    taken_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def list_comments(db: Database, actor: Actor, proposal_id: str) -> tuple[Remark,
         quiet = proposals.wordless(actor, found)
         rows = [] if quiet else table.select(session, proposal_id)
     moderates = may(actor, "moderate", found.kelurahan)
-    return tuple(_view(row, moderates) for row in rows)
+    return tuple(_view(row, moderates, actor) for row in rows)
 
 
 def add_comment(
@@ -104,10 +110,24 @@ def add_comment(
         people = mentioned(text, _people(session, actor, found))
         account = str(actor.account_id)
         if (said := table.said_before(session, proposal_id, account, text)) is not None:
-            return _view(_find(session, proposal_id, said), moderates=True)
+            return _view(_find(session, proposal_id, said), True, actor)
         made = table.insert(session, proposal_id, account, actor.name, text, place, people)
         telling.tell_comment(session, actor, proposal_id, found.kelurahan, people)
-        return _view(_find(session, proposal_id, made), moderates=True)
+        return _view(_find(session, proposal_id, made), True, actor)
+
+
+def take_back(db: Database, actor: Actor, proposal_id: str, comment_id: str) -> None:
+    """Erase the words of one's own comment for good; that one stood there, and what a moderator did with it, stays.
+
+    Raises NotFound, also for what somebody else wrote, SignInNeeded, NotAllowed.
+    """
+    with db.transaction(actor.account_id, "komentar ditarik") as session:
+        found = proposals.view(session, actor, proposal_id)
+        require(actor, "comment", found.kelurahan)
+        row = _find(session, proposal_id, comment_id)
+        if actor.account_id is None or row["account_id"] != actor.account_id:
+            raise NotFound("no_own_comment")
+        table.take_back(session, comment_id, actor.account_id, TAKEN_BACK)
 
 
 def hide_comment(db: Database, actor: Actor, proposal_id: str, comment_id: str, reason: str) -> Remark:
@@ -152,10 +172,12 @@ def _moderate(db: Database, actor: Actor, proposal_id: str, comment_id: str, rea
         actor.account_id, "komentar disembunyikan" if reason else "komentar ditampilkan"
     ) as session:
         found = proposals.view(session, actor, proposal_id)
-        _find(session, proposal_id, comment_id)
+        row = _find(session, proposal_id, comment_id)
         require(actor, "moderate", found.kelurahan)
+        if row["body"] == TAKEN_BACK:
+            raise Conflict("comment_taken_back")
         table.hide(session, comment_id, actor.account_id, reason)
-        return _view(_find(session, proposal_id, comment_id), moderates=True)
+        return _view(_find(session, proposal_id, comment_id), True, actor)
 
 
 def _find(session: Session, proposal_id: str, comment_id: str) -> RowMapping:
@@ -177,7 +199,7 @@ def _people(session: Session, actor: Actor, proposal: ProposalView) -> tuple[Per
 
 def _faults(text: str, actor: Actor, kelurahan: str) -> list[Problem]:
     problems = []
-    if not text:
+    if text in ("", TAKEN_BACK):
         problems.append(Problem("/body", "comment_empty"))
     if len(text) > LONGEST:
         problems.append(Problem("/body", "text_too_long", {"longest": LONGEST, "length": len(text)}))
@@ -196,15 +218,17 @@ def _place_faults(session: Session, place: Place, kelurahan: str) -> list[Proble
     return []
 
 
-def _view(row: RowMapping, moderates: bool) -> Remark:
-    hidden = row["hidden_reason"]
+def _view(row: RowMapping, moderates: bool, actor: Actor) -> Remark:
+    hidden, gone = row["hidden_reason"], row["body"] == TAKEN_BACK
     return Remark(
         id=row["id"],
         author=row["author"],
-        role=row["role"],
-        body="" if hidden and not moderates else row["body"],
+        role=None if gone else row["role"],
+        body="" if gone or (hidden and not moderates) else row["body"],
         at=row["at"],
         place=None if row["lon"] is None or (hidden and not moderates) else (row["lon"], row["lat"]),
         mentions=() if hidden and not moderates else tuple(row["mentions"]),
-        hidden=hidden,
+        hidden=None if hidden == TAKEN_BACK else hidden,
+        mine=actor.account_id is not None and row["account_id"] == actor.account_id,
+        taken_back=gone,
     )

@@ -80,6 +80,20 @@ def hide(session: Session, comment_id: str, account: str | None, reason: str | N
     session.execute(query, {"id": comment_id, "account": account, "reason": reason})
 
 
+def take_back(session: Session, comment_id: str, account: str, marker: str) -> None:
+    """Put a marker where the words of a comment stood, and let its name, place and mentions go with them.
+
+    One that a moderator has hidden keeps that, with the reason; another one is hidden by its author from now on.
+    """
+    query = text("""
+        update comment set body = :marker, author = '', place = null, mentions = '{}',
+            hidden_at = coalesce(hidden_at, now()), hidden_by = coalesce(hidden_by, cast(:account as uuid)),
+            hidden_reason = coalesce(hidden_reason, :marker)
+        where id = cast(:id as uuid)
+    """)
+    session.execute(query, {"id": comment_id, "account": account, "marker": marker})
+
+
 def people_of(session: Session, kelurahan: str, heard_on: str | None = None) -> list[RowMapping]:
     """Accounts with a role in a kelurahan or above it: id, name and roles, those of the smallest region first.
 

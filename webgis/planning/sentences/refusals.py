@@ -138,6 +138,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no_attachment": ("Foto atau berkas ini tidak ada.", "There is no such photo or paper."),
     "attachment_there": (
         "Berkas yang sama sudah dikirim lagi, jadi tidak perlu dikembalikan.",
+    "no_own_comment": (
+        "Ini bukan komentar Anda; hanya penulisnya yang dapat menariknya.",
+        "This is no comment of yours; only its author can take it back.",
+    ),
+    "comment_taken_back": (
+        "Komentar ini sudah ditarik penulisnya; tidak ada lagi yang dapat ditampilkan.",
+        "The author took this comment back; nothing is left to show.",
+    ),
         "The same file has been sent again, so there is nothing to bring back.",
     ),
     "no_kelurahan": (
