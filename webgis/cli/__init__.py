@@ -18,6 +18,7 @@ from webgis.cli.people import token, user
 from webgis.cli.personal import households, personal
 from webgis.cli.plans import plan
 from webgis.cli.ranking import rank
+from webgis.cli.rasters import raster
 from webgis.cli.sealing import sealing
 from webgis.cli.service import digest, poverty, sample, worker
 from webgis.cli.store import migrate
@@ -30,7 +31,7 @@ def commands() -> None:
 
 for command in (
     migrate, check, backup, restore, audit_commands, sealing, personal, households, sample, worker, digest, poverty,
-    import_file, export_layer, rank, plan, user, token,
+    import_file, export_layer, raster, rank, plan, user, token,
 ):  # fmt: skip
     commands.add_command(command)
 

@@ -243,14 +243,16 @@ def _everybody(zones: tables.Zones, houses: tables.Dwellings, projector: Project
 def _rasters(
     session: Session, data_dir: Path, around: BaseGeometry, epsg: int
 ) -> tuple[Flood | None, Terrain | None, dict[str, RowMapping]]:
-    """The first registered raster of each kind whose file is there, cut to the kelurahan, and its row."""
-    found: dict[str, Grid | None] = {}
+    """The first registered raster of each kind that is there and reaches the kelurahan, cut to it, and its row."""
+    found: dict[str, Grid] = {}
     rows: dict[str, RowMapping] = {}
     threshold = 0.3
     for row in tables.hazards(session):
         path = data_dir / row["path"]
-        if row["kind"] not in found and path.is_file():
-            found[row["kind"]], rows[row["kind"]] = raster.clipped(path, around, epsg, NEAR_M), row
+        if row["kind"] in found or not path.is_file():
+            continue
+        if (cut := raster.clipped(path, around, epsg, NEAR_M)) is not None:
+            found[row["kind"]], rows[row["kind"]] = cut, row
             if row["kind"] == "flood" and row["threshold"] is not None:
                 threshold = float(row["threshold"])
     depth, height = found.get("flood"), found.get("dem")
