@@ -1,4 +1,4 @@
-// Entry of the review pages: the map beside queue and checklist, J and K, number keys, marks kept until the decision.
+// Entry of the review pages and of the form of city programmes: the map beside queue and checklist, J and K, number keys, marks kept until the decision.
 // It knows nothing about rights or reasons; both pages read and decide without it.
 // Idea: the page is a plain form; the script only saves the hand from leaving the keyboard.
 import type { Map as LeafletMap } from "leaflet";
@@ -22,12 +22,14 @@ document.addEventListener("keydown", press);
 setUpLetterSwitch();
 const suggest = document.querySelector<HTMLElement>("[data-suggest]");
 const visit = document.querySelector<HTMLElement>("[data-site-visit]");
+const place = document.querySelector<HTMLElement>("[data-draw-place]");
 // What comes late makes the page longer: only then it is known where the wanted field lies.
 void Promise.allSettled([
   map && document.querySelector("[data-site-list]") && import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map)),
   map && suggest && import("./visit/suggest.ts").then(({ SuggestShape }) => void new SuggestShape(suggest, map)),
   visit && import("./visit/site-visit.ts").then(({ SiteVisit }) => void new SiteVisit(visit, map)),
 ]).then(pointAtRefusal);
+  map && place && import("./visit/draw-place.ts").then(({ DrawPlace }) => void new DrawPlace(place, map)),
 document.querySelector("form.filters")?.addEventListener("change", (event) => (event.currentTarget as HTMLFormElement).requestSubmit());
 
 function openMap(): LeafletMap {

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import text
 
 from tests import files
-from tests.api.rights_table import MEETING, PLAN, SET
+from tests.api.rights_table import MEETING, PLAN, PROGRAMME, SET
 from tests.web import HOME, Person, work
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
@@ -36,6 +36,7 @@ def objects(app: Any, people: Mapping[str, Person]) -> dict[str, Any]:
         **new, **fixed(), **planned(app, planner), "token_id": spare_token(app),
         "other_id": str(uuid.uuid4()), "role": "synergy",
         "proposal_id": proposal, "paket_id": verified(people, new["new_work"]),
+        "programme_id": made(people["reviewer"], "/api/v1/city-programmes", new["new_programme"]),
         "asset_id": asset["id"], "area_id": area["id"], "area": area["id"], "household_id": household["id"],
         "year": forms[-1]["year"],
         "comment_id": made(planner, f"/api/v1/proposals/{proposal}/comments", {"body": "Lebih dulu yang di RW 1."}),
@@ -45,7 +46,7 @@ def objects(app: Any, people: Mapping[str, Person]) -> dict[str, Any]:
         "ranking_id": made(planner, "/api/v1/rankings", {"kelurahan": HOME}),
         "weight_set_id": made(planner, "/api/v1/weight-sets", SET),
         "person_id": planner.client.get("/api/v1/session").json["user"]["id"],
-        "deleted": thrown_away(planner, new, proposal),
+        "deleted": thrown_away(people, new, proposal),
     }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def documents(planner: Person) -> dict[str, Any]:
         "new_work": document, "new_area": area_of(document, "kawasan-uji"),
         "new_asset": feature(asset["geometry"], kind=asset["properties"]["kind"]),
         "new_household": feature(household["geometry"], members=4),
+        "new_programme": feature(document["geometry"], **PROGRAMME),
         "new_region": feature(home["geometry"], name="Tirta Mekar"), "region": rw["id"],
         "redrawn": feature(rw["geometry"], name="RW 001") | {"id": rw["id"], "version": 999},
     }  # fmt: skip
@@ -81,17 +83,19 @@ def planned(app: Any, planner: Person) -> dict[str, Any]:
     return {"plan_id": plan["id"], "work_id": plan["left_out"][0]["id"]}
 
 
-def thrown_away(planner: Person, new: Mapping[str, Any], proposal: str) -> dict[str, Any]:
+def thrown_away(people: Mapping[str, Person], new: Mapping[str, Any], proposal: str) -> dict[str, Any]:
     """Makers of what may be brought back."""
+    planner = people["planner"]
 
-    def gone(layer: str, document: dict[str, Any]) -> str:
-        return deleted(planner, f"/api/v1/{layer}", made(planner, f"/api/v1/{layer}", document))
+    def gone(layer: str, document: dict[str, Any], person: Person = planner) -> str:
+        return deleted(person, f"/api/v1/{layer}", made(person, f"/api/v1/{layer}", document))
 
     return {
         "proposal_id": lambda: gone("proposals", new["new_work"]),
         "asset_id": lambda: gone("assets", new["new_asset"]),
         "area_id": lambda: gone("slum-areas", area_of(new["new_work"], uuid.uuid4().hex)),
         "household_id": lambda: gone("households", new["new_household"]),
+        "programme_id": lambda: gone("city-programmes", new["new_programme"], people["reviewer"]),
         "attachment_id": lambda: deleted(planner, "/api/v1/attachments", photo(planner, proposal)),
     }
 

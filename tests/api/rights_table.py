@@ -59,6 +59,9 @@ SET: Final = {
 }  # fmt: skip
 PLAN: Final = {"kelurahan": HOME, "budget": {"blm": [50_000_000, 0, 0]}, "name": "Uji"}
 MEETING: Final = {"met_on": "2026-03-05", "place": "Balai RW 05", "men": 14, "women": 17}
+PROGRAMME: Final = {
+    "title": "Drainase primer", "kind": "drain", "year": 2026, "source": "RKPD 2026", "source_on": "2026-01-15",
+}  # fmt: skip
 
 PHOTO: Final = {"kind": "photo"}
 
@@ -132,10 +135,10 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /usulan/<proposal_id>/qr.svg": Ask(EVERYBODY), "GET /usulan/<proposal_id>/bawah": Ask(EVERYBODY),
         "POST /usulan/<proposal_id>/komentar": Ask("comment", {"data": {"body": "Baik."}}),
         "POST /usulan/<proposal_id>/komentar/<comment_id>/sembunyikan": Ask("moderate", {"data": {"reason": "Uji"}}),
+        "POST /usulan/<proposal_id>/komentar/<comment_id>/tarik": Ask("comment"),
         "POST /usulan/<proposal_id>/dukungan": Ask("support", {"data": {"wanted": "yes"}}),
         "POST /usulan/<proposal_id>/foto": Ask("attach", {"data": PHOTO}, file=True),
         "POST /usulan/<proposal_id>/foto/<attachment_id>/hapus": Ask("moderate"),
-        "POST /usulan/<proposal_id>/komentar/<comment_id>/tarik": Ask("comment"),
         "POST /usulan/<proposal_id>/foto/<attachment_id>/kembalikan": Ask("moderate"),
         "GET /panel/asset/<asset_id>": Ask(EVERYBODY), "GET /prasarana/<asset_id>": Ask(EVERYBODY),
         "GET /prasarana": Ask(EVERYBODY), "GET /panel/assets": Ask(EVERYBODY),
@@ -170,6 +173,13 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /admin/people/<person_id>/second-step/remove": Ask("administer", hides=True),
         "POST /admin/tokens/new": Ask("administer", {"data": {"person": known["person_id"], "label": ""}}, hides=True),
         "POST /admin/tokens/<token_id>/remove": Ask("administer", hides=True),
+        # city programmes
+        "GET /program-kota": Ask(EVERYBODY), "GET /program-kota/<programme_id>": Ask(EVERYBODY),
+        "GET /program-kota/baru": Ask("map_programmes", anywhere=True),
+        "GET /program-kota/<programme_id>/ubah": Ask("map_programmes"),
+        "POST /program-kota": Ask("map_programmes", {"data": {"title": ""}}, anywhere=True),
+        "POST /program-kota/<programme_id>": Ask("map_programmes", {"data": {"title": "", "version": "999"}}),
+        "POST /program-kota/<programme_id>/hapus": Ask("map_programmes", {"data": {"version": "999"}}),
         # the API
         "GET /api/v1/session": Ask(EVERYBODY), "GET /api/v1/catalogue": Ask(EVERYBODY),
         "GET /api/v1/regions": Ask(EVERYBODY), "GET /api/v1/regions/<code>": Ask(EVERYBODY),
@@ -190,6 +200,7 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/proposals/<uuid:proposal_id>/comments": Ask("comment", {"json": {"body": "Baik."}}),
         "POST /api/v1/proposals/<uuid:proposal_id>/transitions": Ask(
             "propose", {"json": {"action": "submit", "note": ""}, "headers": STALE}),
+        "DELETE /api/v1/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>": Ask("comment"),
         "PUT /api/v1/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding": Ask(
             "moderate", {"json": {"reason": "Uji"}}),
         "DELETE /api/v1/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>/hiding": Ask("moderate"),
@@ -200,7 +211,6 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "GET /api/v1/proposals/<uuid:proposal_id>/attachments": Ask(EVERYBODY),
         "POST /api/v1/proposals/<uuid:proposal_id>/attachments": Ask("attach", {"data": PHOTO}, file=True),
         "GET /api/v1/attachments/<uuid:attachment_id>/file": Ask(EVERYBODY),
-        "DELETE /api/v1/proposals/<uuid:proposal_id>/comments/<uuid:comment_id>": Ask("comment"),
         "GET /api/v1/attachments/<uuid:attachment_id>/thumbnail": Ask(EVERYBODY),
         "DELETE /api/v1/attachments/<uuid:attachment_id>": Ask("moderate"),
         "POST /api/v1/attachments/<uuid:attachment_id>/restore": Ask("moderate"),
@@ -245,6 +255,13 @@ def table(known: dict[str, Any]) -> dict[str, Ask]:
         "POST /api/v1/assets": Ask("map_facts", {"json": known["new_asset"]}),
         "PUT /api/v1/assets/<asset_id>": Ask("map_facts", {"json": known["new_asset"], "headers": STALE}),
         "DELETE /api/v1/assets/<asset_id>": Ask("map_facts", {"headers": STALE}),
+        "GET /api/v1/city-programmes": Ask(EVERYBODY), "GET /api/v1/city-programmes/<programme_id>": Ask(EVERYBODY),
+        "GET /api/v1/city-programmes/<programme_id>/history": Ask(EVERYBODY),
+        "POST /api/v1/city-programmes": Ask("map_programmes", {"json": known["new_programme"]}),
+        "PUT /api/v1/city-programmes/<programme_id>": Ask(
+            "map_programmes", {"json": known["new_programme"], "headers": STALE}),
+        "DELETE /api/v1/city-programmes/<programme_id>": Ask("map_programmes", {"headers": STALE}),
+        "POST /api/v1/city-programmes/<programme_id>/restore": Ask("map_programmes"),
         "GET /api/v1/slum-areas": Ask(EVERYBODY), "GET /api/v1/slum-areas/<area_id>": Ask(EVERYBODY),
         "GET /api/v1/slum-areas/<area_id>/history": Ask(EVERYBODY),
         "GET /api/v1/slum-areas/<area_id>/assessments": Ask(EVERYBODY),

@@ -75,4 +75,6 @@ def test_which_layers_an_account_may_import(owner_db: Database) -> None:
     assert set(importable(actor(owner_db, "planner"))) == {"proposals", "assets", "slum-areas", "households"}
     assert set(importable(actor(owner_db, "facilitator"))) == {"assets", "slum-areas", "households"}
     assert set(importable(actor(owner_db, "admin"))) == set(LAYERS)
-    assert not any(importable(actor(owner_db, role)) for role in ("city", "reviewer", "partner"))
+    for role in ("city", "reviewer"):
+        assert importable(actor(owner_db, role)) == ("city-programmes",)
+    assert not importable(actor(owner_db, "partner"))

@@ -21,9 +21,9 @@ import shapely
 from sqlalchemy import text
 
 from tests import files
-from tests.api.rights_table import MEETING, PLAN
+from tests.api.rights_table import MEETING, PLAN, PROGRAMME
 from tests.api.test_attachments import send
-from tests.web import HOME, Person, make_app, public, signed_in
+from tests.web import HOME, Person, make_app, public, signed_in, work
 from webgis.context import KEY
 from webgis.planning.exports import FORMATS
 from webgis.planning.plans import run_plan
@@ -101,7 +101,7 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "forum_id": known["forum"], "report_id": known["report"],
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
-        "region": f"{HOME}-RW001", "way": "type", "key": "mck",
+        "programme_id": known["programme"], "region": f"{HOME}-RW001", "way": "type", "key": "mck",
     }  # fmt: skip
     found: dict[str, list[str]] = {}
     for rule in app.url_map.iter_rules():
@@ -174,6 +174,14 @@ def spoken(resident: Person, planner: Person, known: dict[str, str]) -> dict[str
     return {"report": report, "forum": answers[-1].json["id"]}
 
 
+def recorded(reviewer: Person, planner: Person) -> str:
+    """A city programme where a proposal lies; its id."""
+    document = {"type": "Feature", "geometry": work(planner)["geometry"], "properties": PROGRAMME}
+    answer = reviewer.send("POST", "/api/v1/city-programmes", json=document)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json["id"])
+
+
 def adopted(app: Any, planner: Person) -> str:
     """A plan that a meeting adopted, so that there is a masterplan to read; its id."""
     job = planner.send("POST", "/api/v1/plans", json=PLAN).json["id"]
@@ -204,6 +212,7 @@ def story(test_databases: Any) -> dict[str, Any]:
     known["attachment"] = send(planner, f"/api/v1/proposals/{known['proposal']}", files.photo()).json["id"]
     known |= spoken(people["public"], planner, known)
     known["plan"] = adopted(app, planner)
+    known["programme"] = recorded(signed_in(app, "reviewer"), planner)
     owner = Database(database_url(url), owner=True, pool_size=1)
     with owner.transaction() as session:
         lon, lat, rt = quiet_place(session)

@@ -8,6 +8,7 @@ import math
 import mapbox_vector_tile
 import pytest
 
+from tests.api.rights_table import PROGRAMME
 from tests.web import HOME, signed_in
 from webgis.store.tiles import LAYERS
 
@@ -19,9 +20,16 @@ def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
 
 
 @pytest.fixture(scope="module")
-def centre(planner):
+def centre(app, planner):
+    """The middle of the kelurahan, where a city programme lies as well."""
     west, south, east, north = planner.client.get(f"/api/v1/regions/{HOME}").json["bbox"]
-    return (west + east) / 2, (south + north) / 2
+    place = (west + east) / 2, (south + north) / 2
+    document = {
+        "type": "Feature", "geometry": {"type": "Point", "coordinates": place}, "properties": PROGRAMME,
+    }  # fmt: skip
+    made = signed_in(app, "reviewer").send("POST", "/api/v1/city-programmes", json=document)
+    assert made.status_code == 201, made.text
+    return place
 
 
 def address(layer: str, z: int, place: tuple[float, float]) -> str:

@@ -15,9 +15,9 @@ from flask_openapi3.openapi import OpenAPI
 from webgis.api.guard import check_parameters
 
 ROOMS: Final = (
-    "session", "catalogue", "regions", "slums", "slum_forms", "assets", "asset_batch", "households", "proposals",
-    "batch", "steps", "comments", "attachments", "site_notes", "suggestions", "relations", "reports", "rankings",
-    "weight_sets", "forums", "plans", "plan_studies", "export", "imports", "jobs", "notices",
+    "session", "catalogue", "regions", "slums", "slum_forms", "assets", "asset_batch", "programmes", "households",
+    "proposals", "batch", "steps", "comments", "attachments", "site_notes", "suggestions", "relations", "reports",
+    "rankings", "weight_sets", "forums", "plans", "plan_studies", "export", "imports", "jobs", "notices",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Units stand in the names; scores run from 0 to 100.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -62,10 +63,25 @@ class Overlap(BaseModel):
     title: str | None
 
 
-class About(BaseModel):
-    """Another proposal, an asset, or the outlet that a drain does not reach, and where it is."""
+class ProgrammeNear(BaseModel):
+    """A city programme in its way, metres apart (0: they meet); same: it brings what the work would bring."""
 
-    kind: Literal["proposal", "asset", "outlet"]
+    id: str
+    title: str
+    kind: str
+    year: int
+    budget: int | None
+    office: str | None
+    source: str
+    source_on: dt.date
+    metres: float
+    same: bool
+
+
+class About(BaseModel):
+    """Another proposal, an asset, a city programme, or the outlet that a drain does not reach, and where it is."""
+
+    kind: Literal["proposal", "asset", "programme", "outlet"]
     id: str | None
     title: str | None
     geometry: dict[str, Any] | None = Field(description="GeoJSON; null where the place may not be told.")
@@ -125,6 +141,7 @@ class PreviewDocument(FactsUsed):
     slum_change: SlumChange | None
     hazard: Hazard
     overlaps: list[Overlap]
+    programmes: list[ProgrammeNear]
     relations: list[Related]
     gates: list[Gate]
     warnings: list[Warned]

@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
         notices,
         own_account,
         plans,
+        programmes,
         proposal_page,
         public,
         pulse,

@@ -32,6 +32,8 @@ from webgis.planning.imports.rights import importable, require_import
 LIVE = "geojson"
 SHOWN_ROWS = 5
 LEAST_REASON, LONGEST_REASON = 5, 300
+OF_FILE = ("source", "source_on")
+"""What the form says of all rows of a file."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,10 @@ def bring_in() -> str:
     with TemporaryDirectory() as folder:
         kept = Path(folder) / f"sent{Path(name).suffix.lower()[:8]}"
         sent.save(kept)
-        report = import_file(database(), actor, Wish(kept, layer, crs, dry_run=trial, name=name))
+        values = {key: said for key in OF_FILE if (said := request.form.get(key, "").strip()[:200])}
+        report = import_file(
+            database(), actor, Wish(kept, layer, crs, values=values, dry_run=trial, name=name)
+        )
     return _page(report.document(current_language()))
 
 

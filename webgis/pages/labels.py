@@ -205,6 +205,16 @@ FIELDS: Final[Mapping[str, str]] = {
     "cofunding": N_("Money of others"),
     "office": N_("Partner office and its programme"),
 }
+PROGRAMME: Final[Mapping[str, str]] = {
+    "title": N_("Name of the programme"),
+    "kind": N_("What it builds"),
+    "year": N_("Year"),
+    "budget": N_("Budget"),
+    "office": N_("Office"),
+    "public": N_("Everybody may see it"),
+    "source": N_("Source"),
+    "source_on": N_("Date of the source"),
+}
 ROLES: Final[Mapping[str, str]] = {
     "planner": N_("Planner (BKM)"),
     "facilitator": N_("Facilitator"),
@@ -296,6 +306,7 @@ LAYERS: Final[Mapping[str, str]] = {
     "water": N_("Rivers and water"),
     "zones": N_("Spatial plan"),
     "hazards": N_("Flood-prone ground"),
+    "programmes": N_("City programmes"),
     "boundaries": N_("Boundaries"),
     "file": N_("Base map of the city"),
     "osm": N_("OpenStreetMap (online)"),
@@ -319,6 +330,10 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "roads": (N_("Roads"), N_("From main road to alley, with width.")),
     "buildings": (N_("Buildings"), N_("Outlines with use.")),
     "waterways": (N_("Rivers and water"), N_("Rivers, canals and lakes.")),
+    "city-programmes": (
+        N_("City programmes"),
+        N_("Works that the city or a ministry plans or builds itself, with year, budget and source."),
+    ),
     "spatial-plan": (N_("Spatial plan"), N_("Zones of the RDTR or RTRW with their codes and regulation.")),
 }
 HOUSEHOLDS_ABOUT: Final = N_("Personal data: only of the kelurahan you work for. Do not pass it on.")

@@ -74,7 +74,7 @@ def review() -> ResponseReturnValue:
             (name, f"{url_for(endpoint)}?{urlencode(request.args.to_dict())}")
             for name, endpoint in (("Excel", "pages.review_workbook"), ("PDF", "pages.review_recap_paper"))
         ],
-        **_map(regions.bounds(database(), review_queue.regions_of(actor)[0])),
+        **beside_map(regions.bounds(database(), review_queue.regions_of(actor)[0])),
     )
 
 
@@ -143,7 +143,7 @@ def _page(proposal_id: str, given: review_form.Given, error: PlanningError | Non
         steps=steps_so_far,
         answered=review_words.answered(entry, steps_so_far),
         **_neighbours(review_queue.queue(database(), actor), proposal_id),
-        **_map(regions.region(database(), work.kelurahan).bounds),
+        **beside_map(regions.region(database(), work.kelurahan).bounds),
     )
 
 
@@ -211,8 +211,8 @@ def recap_of(entries: tuple[Entry, ...]) -> tuple[Sum, ...]:
     return sums(entries, names)
 
 
-def _map(bounds: tuple[float, float, float, float] | None) -> dict[str, Any]:
-    """What the map beside the page needs."""
+def beside_map(bounds: tuple[float, float, float, float] | None) -> dict[str, Any]:
+    """What the map beside a page needs."""
     return {
         "bounds": entrance.bounds_text(bounds), "words": words(), "here": "review", "households": False,
         "role_edit": True, "grade_counts": None,

@@ -230,7 +230,7 @@ def _checklist(paper: Paper, entry: Entry, steps: Sequence[Step], lang: str) -> 
 def _found(entry: Entry, item: str, lang: str) -> str:
     words = []
     for one in findings(entry, item, lang):
-        text = " ".join(filter(None, (one.text, one.strong, one.title)))
+        text = " ".join(filter(None, (one.text, one.title, one.strong)))
         if item in PAPERS:
             text = f"{text}: {gettext('yes') if one.good else gettext('not yet')}"
         words.append(text if one.good is not False else f"! {text}")

@@ -14,15 +14,17 @@ from flask_babel import force_locale, gettext
 from webgis.pages import formats, labels
 from webgis.pages.language import LANGUAGES
 from webgis.planning import ceilings, pjm
+from webgis.planning.advice import AT_M
 from webgis.planning.catalogue import OFFICE, catalogue, fund_name
 from webgis.planning.gates import Gate
 from webgis.planning.messages import gate_message
+from webgis.planning.programme_overlaps import NearProgramme
 from webgis.planning.proposals import ProposalView, Step
 from webgis.planning.review_changes import Changed
 from webgis.planning.review_checklist import ITEMS, Answer, read_note
 from webgis.planning.review_facts import GRANT, Ground, People, Shares, cost_per_household
 from webgis.planning.review_queue import Entry
-from webgis.planning.written import NOTHING, number
+from webgis.planning.written import NOTHING, length, number
 
 PAPERS: Final[Mapping[str, Mapping[str, str]]] = {
     "drawing": labels.TECHNICAL,
@@ -44,7 +46,7 @@ class Row:
 class Finding:
     """What was found; good: whether that is as it should be (None: nobody knows). strong: what to look at.
 
-    id, title: of another proposal it names.
+    id, title: of another proposal it names, or of a city programme (programme: its id).
     """
 
     text: str
@@ -52,6 +54,7 @@ class Finding:
     strong: str = ""
     id: str = ""
     title: str = ""
+    programme: str = ""
 
 
 def people_words(served: People | None, lang: str) -> str:
@@ -122,9 +125,12 @@ def findings(entry: Entry, item: str, lang: str) -> tuple[Finding, ...]:
         told = f"{gettext('All households that benefit')}: {people_words(everybody, lang)}"
         return (Finding(text, served.least > 0), *([Finding(told, None)] if everybody else []))
     overlaps = entry.judged.overlaps if entry.judged else ()
-    if not overlaps:
-        return (Finding(gettext("None found within the rules for duplicates"), True),)
-    return tuple(_overlap_words(one) for one in overlaps)
+    programmes = entry.judged.programmes if entry.judged else ()
+    return (
+        *(_overlap_words(one) for one in overlaps or ({},)),
+        *(_programme_words(one, lang) for one in programmes),
+        *([] if programmes else [Finding(gettext("No city programme at this place"), True)]),
+    )
 
 
 def answered(entry: Entry, steps: Sequence[Step]) -> dict[str, Answer]:
@@ -211,7 +217,18 @@ def _gate(entry: Entry, name: str) -> Gate | None:
     return next((gate for gate in entry.judged.gates if gate.name == name), None) if entry.judged else None
 
 
+def _programme_words(one: NearProgramme, lang: str) -> Finding:
+    """A programme of the same service is no good; of another one it has to be agreed with, which nobody can see."""
+    far = length(one.metres, lang) if one.metres >= AT_M else gettext("at this place")
+    facts = [far, str(one.year), *([formats.short_money(one.budget, lang)] if one.budget is not None else [])]
+    text = gettext("City programme with the same purpose:") if one.same else gettext("City programme:")
+    strong = f"({' · '.join(facts)})"
+    return Finding(text, False if one.same else None, strong=strong, title=one.title, programme=one.id)
+
+
 def _overlap_words(one: Mapping[str, Any]) -> Finding:
+    if not one:
+        return Finding(gettext("None found within the rules for duplicates"), True)
     if not one.get("id"):
         return Finding(gettext("Something of this kind stands there already and works."), False)
     twin = one["kind"] == "proposal"

@@ -22,7 +22,7 @@ from webgis.pages.assets import asset
 from webgis.pages.criterion_terms import criterion_terms
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.pages.terms import term_name, terms
-from webgis.planning import access, catalogue, hazard_areas, notices, poverty, written
+from webgis.planning import access, catalogue, hazard_areas, notices, poverty, programmes, written
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
 from webgis.planning.ranking import Desk
@@ -100,6 +100,7 @@ def set_up_pages(app: Flask) -> None:
         criterion_terms=criterion_terms,
         term_name=term_name,
         flood_map=flood_map,
+        has_programmes=has_programmes,
     )
     app.context_processor(_everywhere)
     app.after_request(_remember_theme)
@@ -114,6 +115,11 @@ def poverty_edition() -> poverty.Edition:
 def flood_map() -> hazard_areas.FloodMap | None:
     """What the layer of hazards shows; None where the city has no flood map."""
     return hazard_areas.flood_map(database())
+
+
+def has_programmes() -> bool:
+    """Whether there is a city programme that everybody may see."""
+    return bool(programmes.years(database(), access.PUBLIC))
 
 
 def state_name(key: str) -> str:

@@ -67,6 +67,8 @@ RIGHTS: Final[Mapping[str, frozenset[str]]] = {
     "see_workspace": frozenset({"planner", "facilitator", "reviewer", "city", "admin"}),
     "see_households": frozenset({"planner", "facilitator", "admin"}),
     "map_facts": frozenset({"planner", "facilitator", "admin"}),
+    "map_programmes": frozenset({"reviewer", "city", "admin"}),
+    "read_programmes": frozenset({"facilitator", "reviewer", "city", "admin"}),
     "read_access_log": frozenset({"admin"}),
     "edit_regions": frozenset({"admin"}),
     "import": frozenset({"admin"}),
@@ -87,7 +89,7 @@ COUNTING: Final = frozenset({"rank", "plan", "read_reviews"})
 """What answers with numbers that follow from the poor households in reach of a work."""
 SHAPING: Final = frozenset({"propose", "map_facts"})
 """What puts shapes of one's own on the map, which then stand among the works and services that are counted."""
-READING: Final = frozenset({"see_workspace", "read_reviews", "rank"})
+READING: Final = frozenset({"see_workspace", "read_reviews", "read_programmes", "rank"})
 SCOPES: Final[Mapping[str, frozenset[str]]] = {
     "read": READING,
     "write": (frozenset(RIGHTS) | OF_ACCOUNTS) - {"see_households", *NO_PROGRAM},

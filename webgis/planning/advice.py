@@ -21,6 +21,7 @@ from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.messages import gate_message, message
+from webgis.planning.programme_overlaps import NearProgramme
 from webgis.planning.scoring import Judged
 from webgis.planning.verdicts import Link, Role
 from webgis.planning.written import Metres
@@ -28,19 +29,25 @@ from webgis.planning.written import Metres
 MOST_LINKS: Final = 4
 EXTENDED_M: Final = 50.0
 """So far (metres) the end of a drain is led straight to an outlet in one tap; farther, a hand draws the way."""
+AT_M: Final = 1.0
+"""Nearer than this two works are at the same place, whatever pencil they were drawn with."""
 WET_SHARE: Final = 0.1
 """From this share of a work under water on it is worth a word."""
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A work before us: the facts of its kelurahan, the other works there, its relations that hold and its gates."""
+    """A work before us: the facts of its kelurahan, the other works there, its relations that hold and its gates.
+
+    programmes: those of the city in its way that the reader may see, nearest first.
+    """
 
     facts: Facts
     mine: Judged
     others: Sequence[Judged]
     links: Sequence[Link]
     gates: Sequence[Gate]
+    programmes: Sequence[NearProgramme] = ()
 
     def other(self, link: Link) -> Judged:
         """The work at the other end of a relation."""
@@ -95,6 +102,15 @@ def overlaps(case: Case) -> list[dict[str, Any]]:
     return found
 
 
+def programmes(case: Case) -> list[dict[str, Any]]:
+    """The city programmes in its way as the API tells them."""
+    names = ("id", "title", "kind", "year", "budget", "office", "source", "metres", "same")
+    return [
+        {name: getattr(one, name) for name in names} | {"source_on": one.source_on.isoformat()}
+        for one in case.programmes
+    ]
+
+
 def warnings(case: Case, lang: str) -> list[dict[str, Any]]:
     """Everything worth saying, each with its code: gates that fail first, those nobody could check last."""
     return [
@@ -127,6 +143,10 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
         assets = case.facts.assets
         about = case.about("asset", str(assets.id[case.twin]), None, assets.geometry[case.twin])
         yield "warn_asset", {"title": work.type.name(lang)}, about
+    for programme in case.programmes[:MOST_LINKS]:
+        about = {"kind": "programme", "id": programme.id, "title": programme.title, "geometry": programme.geometry}
+        params = {"title": programme.title, "year": str(programme.year), "distance": Metres(programme.metres)}
+        yield _of_programme(programme), params, about
     if made.values["poor_served"] is not None and made.served == 0:
         yield "warn_nobody", {}, None
     if made.way == "detour":
@@ -148,3 +168,9 @@ def _leads(case: Case, gap: related.Gap) -> bool:
     nearest = float(shapely.distance(case.mine.work.geometry, shapely.get_point(gap.way, -1)))
     inside = bool(case.facts.outline.covers(gap.way))
     return inside and gap.metres <= EXTENDED_M and nearest >= gap.metres - 0.01
+
+
+def _of_programme(programme: NearProgramme) -> str:
+    if programme.same:
+        return "warn_programme_same"
+    return "warn_programme" if programme.metres >= AT_M else "warn_programme_here"

@@ -26,6 +26,7 @@ from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_preview, knows, without_households
 from webgis.planning.household_views import note_counts
 from webgis.planning.places import place
+from webgis.planning.programme_overlaps import overlapping
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.verdicts import renamed
@@ -53,6 +54,7 @@ def preview(
         scene = open_scene(
             session, desk, placed.kelurahan, OPEN_STATES, exactly=knows(actor, placed.kelurahan)
         )
+        programmes = overlapping(session, actor, [(checked.type, checked.geometry)])[0]
     facts = scene.facts
     mine = _judged(facts, draft, checked, placed.rw, exactly=knows(actor, placed.kelurahan))
     made = mine.effect
@@ -62,7 +64,7 @@ def preview(
     everything = {item.work.id: item for item in (*others, *scene.under_way) if item.work.id != proposal_id}
     of_funds = fund_gates.of_work(mine, list(everything.values()), scene.around, proposal_id)
     gates = (*related.gates_of(mine, links, others), *of_funds)
-    case = advice.Case(facts, mine, others, links, gates)
+    case = advice.Case(facts, mine, others, links, gates, programmes)
     found = {
         "length_m": round(checked.length_m, 1), "area_m2": round(checked.area_m2, 1), "volume": checked.volume,
         "unit": checked.type.unit, "cost": checked.cost,
@@ -72,7 +74,8 @@ def preview(
         "deficits": mending.deficits(facts, mine.work, made.deficits),
         "slum_change": _slum_change(facts, made),
         "hazard": {"flood_share": made.flood_share, "slope_percent": _slope_percent(facts, mine.work.geometry)},
-        "overlaps": advice.overlaps(case), "relations": advice.relations(case), "gates": advice.gates(case, lang),
+        "overlaps": advice.overlaps(case), "programmes": advice.programmes(case),
+        "relations": advice.relations(case), "gates": advice.gates(case, lang),
         "warnings": advice.warnings(case, lang),
         **_standing(scene, others, made, gates), **fact_dates.documents(facts.dated, [checked.type]), "work_type":
         checked.type.key,

@@ -7,10 +7,12 @@ A work waits from the day it was last verified; its score is PAKET's own (`paket
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import shapely
 from sqlalchemy.orm import Session
 
 from webgis.planning import advice, completeness, fund_gates, proposals, related, scoring
@@ -23,6 +25,7 @@ from webgis.planning.gates import Gate
 from webgis.planning.household_counts import knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.paket_score import Paket, PaketScore, scores
+from webgis.planning.programme_overlaps import NearProgramme, overlapping
 from webgis.planning.proposals import ProposalView
 from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.review_facts import Ground, People, Price, Shares, people, price, shares
@@ -50,6 +53,7 @@ class Judged:
     """PAKET's score with its parts, its place among the open PAKET works, and what a look at the place finds.
 
     A work that fails a gate keeps its score and has no place. everybody: all households that benefit, poor or not.
+    programmes: those of the city in its way that the reader may see.
     """
 
     paket: PaketScore
@@ -58,6 +62,7 @@ class Judged:
     overlaps: tuple[Mapping[str, Any], ...]
     ground: Ground
     everybody: People | None
+    programmes: tuple[NearProgramme, ...] = ()
     rank: int | None = None
 
     @property
@@ -234,6 +239,7 @@ def _judge(
     coming = [item for item in scene.works if item.state in COMING]
     cases = [_case(scene, item, coming) for item in works]
     told = {entry.proposal.id: entry for entry in entries}
+    in_way = _programmes(session, actor, entries, exactly)
     scored = scores(
         [Paket(key := item.work.id, item.effect, told[key].money, told[key].price) for item in works], exactly
     )
@@ -244,9 +250,20 @@ def _judge(
             served=people(case.mine.effect.served, exactly), overlaps=_overlaps(case),
             everybody=_everybody(scene.facts, case.mine, exactly),
             ground=Ground(case.mine.effect.flood_share, steepness(scene.facts, case.mine.work)),
+            programmes=in_way.get(case.mine.work.id, ()),
         )
         for case in cases
     }  # fmt: skip
+
+
+def _programmes(
+    session: Session, actor: Actor, entries: Sequence[Entry], exactly: bool
+) -> dict[str, tuple[NearProgramme, ...]]:
+    """City programmes in the way of works by id; of a family's plot only for those who may know where it is."""
+    works = [one.proposal for one in entries if exactly or not one.proposal.type.private_site]
+    shapes = [(work.type, shapely.from_geojson(json.dumps(work.geometry))) for work in works]
+    found = overlapping(session, actor, shapes)
+    return {work.id: near for work, near in zip(works, found, strict=True)}
 
 
 def _everybody(facts: Facts, item: scoring.Judged, exactly: bool) -> People | None:

@@ -15,7 +15,7 @@ from webgis.store.database import WEB_ROLE
 
 FACTS = (
     "region", "slum_area", "slum_assessment", "asset", "household", "road", "building", "waterway", "place",
-    "spatial_zone", "proposal",
+    "spatial_zone", "city_programme", "proposal",
 )  # fmt: skip
 SHAPED = tuple(table for table in FACTS if table != "slum_assessment")
 ORPHANS = {
@@ -34,7 +34,8 @@ ORPHANS = {
 }
 WALLS = {
     "row-level security is off or not forced": """
-        select relname from pg_class where oid in ('household'::regclass, 'counted'::regclass, 'revision'::regclass)
+        select relname from pg_class
+        where oid in ('household'::regclass, 'counted'::regclass, 'city_programme'::regclass, 'revision'::regclass)
         and not (relrowsecurity and (relforcerowsecurity or relname = 'revision'))
     """,
     "the web role may write": f"""

@@ -40,6 +40,7 @@ TABLES: Final = {
     "waterway": Kept(),
     "place": Kept(),
     "spatial_zone": Kept(),
+    "city_programme": Kept(),
     "proposal": Kept(),
     "weight_set": Kept(),
     "masterplan": Kept(),

@@ -68,7 +68,25 @@ def household_scope(session: Session, kelurahan: str) -> Iterator[None]:
 
     Outside of it row-level security shows the web role none (contracts, Privacy). The caller has checked the right.
     """
-    session.execute(text("select set_config('app.household_scope', :scope, true)"), {"scope": kelurahan})
+    with _scope(session, "app.household_scope", kelurahan):
+        yield
+
+
+@contextmanager
+def programme_scope(session: Session, regions: str) -> Iterator[None]:
+    """Let the queries inside see the city programmes of regions (codes with commas) that are not public.
+
+    Outside of it row-level security shows public ones only. The caller has checked the right.
+    """
+    with _scope(session, "app.programme_scope", regions):
+        yield
+
+
+@contextmanager
+def _scope(session: Session, name: str, value: str) -> Iterator[None]:
+    """A setting that policies read, until the block ends."""
+    change = text("select set_config(:name, :value, true)")
+    session.execute(change, {"name": name, "value": value})
     failed = False
     try:
         yield
@@ -78,7 +96,7 @@ def household_scope(session: Session, kelurahan: str) -> Iterator[None]:
     finally:
         if session.is_active and not failed:
             session.flush()
-            session.execute(text("select set_config('app.household_scope', '', true)"))
+            session.execute(change, {"name": name, "value": ""})
 
 
 def _prepare(connection: Any, role: str | None, key: str) -> None:

@@ -25,6 +25,7 @@ _LAYERS: Mapping[str, tuple[str, str, str]] = {
     "proposals": ("proposal", "true", "kelurahan"),
     "households": ("household", "true", "rt"),
     "poverty": ("poverty", "true", "kelurahan"),
+    "city-programmes": ("city_programme", "t.public", "kelurahan"),
     **{k: (v, "true", "") for k, v in (
         ("roads", "road"), ("buildings", "building"), ("waterways", "waterway"), ("places", "place"),
         ("spatial-plan", "spatial_zone"))},

@@ -16,6 +16,7 @@ _HOMES: Final = {
     "proposal": ("proposal", "id::text", "kelurahan"),
     "household": ("household", "id::text", "rt"),
     "slum_area": ("slum_area", "id::text", "kelurahan"),
+    "city_programme": ("city_programme", "external_id", "kelurahan"),
     "slum_assessment": ("slum_area", "id::text", "kelurahan"),
 }
 """Table of imported rows -> where they are looked up, by which column, and the column of their region."""

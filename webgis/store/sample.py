@@ -147,6 +147,7 @@ def remove_city(session: Session, code: str) -> None:
     session.execute(text("delete from household where rt like :like and synthetic"), below)
     for table in ("proposal", "asset", "slum_area"):
         session.execute(text(f"delete from {table} where kelurahan like :like and synthetic"), below)
+    session.execute(text("delete from city_programme where kelurahan like :like and synthetic"), below)
     for table in ("road", "building", "waterway", "place", "spatial_zone"):
         session.execute(text(f"delete from {table} where synthetic"))
     session.execute(text("delete from hazard where synthetic"))

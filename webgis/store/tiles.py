@@ -136,6 +136,13 @@ LAYERS: Final[Mapping[str, Layer]] = {
         {"code": "String", "name": "String", "plan": "String", "look": "String"},
         minzoom=12,
     ),
+    "city-programmes": Layer(
+        """select id::text, title as name, kind, year, geom_3857 as geom, id as sort from city_programme
+           where {box} and public""",
+        ("city-programmes",),
+        {"id": "String", "name": "String", "kind": "String", "year": "Number"},
+        minzoom=12,
+    ),
     "places": Layer(
         "select kind, name, geom_3857 as geom, id as sort from place where {box}",
         ("places",),

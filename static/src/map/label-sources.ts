@@ -25,7 +25,7 @@ export function collectLabels(view: View): Label[] {
     ...(zoom >= 17 ? regions(view, "rt", "rt", 40) : []),
     ...(zoom >= 14 ? lines(view, "roads", "road") : []),
     ...(zoom >= 13 ? lines(view, "waterways", "water") : []),
-    ...(zoom >= 15 ? places(view) : []),
+    ...(zoom >= 15 ? [...places(view), ...lines(view, "city-programmes", "place")] : []),
     ...(zoom >= 15 ? zones(view) : []),
   ];
 }

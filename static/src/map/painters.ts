@@ -5,10 +5,10 @@ import type { Frame } from "./frame.ts";
 import type { LayerName } from "./layers.ts";
 import { paintBuildings, paintPlaces, paintRoads, paintWater } from "./style-base.ts";
 import { paintKelurahan, paintRt, paintRw } from "./style-borders.ts";
-import { paintAssets, paintHazards, paintHouseholds, paintKawasan, paintPoverty, paintProposals, paintSlums, paintZones } from "./style-planning.ts";
+import { paintAssets, paintHazards, paintHouseholds, paintKawasan, paintPoverty, paintProgrammes, paintProposals, paintSlums, paintZones } from "./style-planning.ts";
 
 export const PAINTERS: readonly (readonly [LayerName, (frame: Frame) => void])[] = [
   ["places", paintPlaces], ["buildings", paintBuildings], ["spatial-plan", paintZones], ["poverty", paintPoverty], ["slum-areas", paintSlums], ["hazards", paintHazards],
   ["waterways", paintWater], ["roads", paintRoads], ["kelurahan", paintKelurahan], ["rw", paintRw], ["rt", paintRt], ["slum-areas", paintKawasan],
-  ["assets", paintAssets], ["households", paintHouseholds], ["proposals", paintProposals],
+  ["city-programmes", paintProgrammes], ["assets", paintAssets], ["households", paintHouseholds], ["proposals", paintProposals],
 ];

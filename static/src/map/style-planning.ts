@@ -1,7 +1,7 @@
 // How the data of planning looks in the tiles: zones, slum grades, poverty, assets, households, proposals.
 // It knows nothing about the symbols and names above the tiles (overlay.ts draws those once for the whole view).
 // Idea: class by colour and by pattern together, so that print, photocopies and colour-blind eyes keep it.
-import { byZoom, fill, groupBy, hatch, numeric, stroke, text, type Frame } from "./frame.ts";
+import { byZoom, fill, groupBy, hatch, numeric, stroke, strokePath, text, type Frame } from "./frame.ts";
 import { alongLine, lineLength } from "../geometry/plane.ts";
 import { CONDITION, POVERTY, ZONES, type TokenName, type Tokens } from "./tokens.ts";
 import type { TileFeature } from "./tile-store.ts";
@@ -60,6 +60,23 @@ export function paintZones(frame: Frame): void {
 export function paintHazards(frame: Frame): void {
   fill(frame, frame.tile.features, hatch(frame.ctx, FLOOD, null, 8, 1.5), 0.8);
   stroke(frame, frame.tile.features, { colour: FLOOD, width: 1.2 });
+}
+
+const PROGRAMME = "#6b3fa0";
+
+/** Works of the city: dashed in a colour of their own, a point as a ring. */
+export function paintProgrammes(frame: Frame): void {
+  const { ctx, k, dx, dy, tile: { features } } = frame;
+  stroke(frame, features, { colour: frame.tokens.paper, width: 6, alpha: 0.8 });
+  stroke(frame, features, { colour: PROGRAMME, width: 3, dash: [9, 5] });
+  ctx.beginPath();
+  for (const { type, parts } of features) {
+    for (const [x = 0, y = 0] of type === 1 ? parts : []) {
+      ctx.moveTo(x * k + dx + 7, y * k + dy);
+      ctx.arc(x * k + dx, y * k + dy, 7, 0, 2 * Math.PI);
+    }
+  }
+  strokePath(ctx, { colour: PROGRAMME, width: 3 });
 }
 
 const LINED = new Set([2, 3]);

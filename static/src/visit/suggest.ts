@@ -1,8 +1,9 @@
-// Another shape for a work, drawn by its reviewer on the review map: points are dragged, small ones in between add points.
+// Another shape for a work, drawn by its reviewer on the review map.
 // It knows nothing about rights; the proposal itself is never written.
-// Idea: a copy of the shape whose positions are changed in place, so that every kind of geometry goes the same way.
+// Idea: a copy of the shape is changed (handles.ts); what is stored stays as it is until the planner takes it.
 import * as L from "leaflet";
 import type { Geometry } from "geojson";
+import { drawHandles, latLngs } from "./handles.ts";
 import { parts } from "./nearest.ts";
 
 export class SuggestShape {
@@ -32,43 +33,10 @@ export class SuggestShape {
     this.shape = this.proposed();
     if (!on) return void this.drawn.clearLayers().remove();
     this.drawn.addTo(this.map);
-    this.draw();
+    drawHandles(this.drawn, this.shape, () => undefined);
     // Close enough for a finger between two points.
     this.map.fitBounds(L.latLngBounds(parts(this.shape).flatMap(latLngs)), { maxZoom: 20, padding: [56, 56] });
     this.map.getContainer().scrollIntoView({ block: "nearest" });
-  }
-
-  private draw(): void {
-    this.drawn.clearLayers();
-    for (const part of parts(this.shape)) {
-      const closed = this.shape.type.endsWith("Polygon");
-      const line = L.polyline(latLngs(part), { className: "suggested-line", interactive: false }).addTo(this.drawn);
-      const last = closed ? part.length - 1 : part.length;
-      for (let i = 0; i < last; i++) {
-        this.handle(part[i]!, false, (position) => {
-          part[i]!.splice(0, 2, ...position);
-          if (closed && i === 0) part[last]!.splice(0, 2, ...position);
-          line.setLatLngs(latLngs(part));
-        });
-      }
-      for (let i = 1; i < part.length; i++) {
-        const middle = [0, 1].map((axis) => (part[i - 1]![axis]! + part[i]![axis]!) / 2);
-        let added = false;
-        this.handle(middle, true, (position) => {
-          part.splice(i, added ? 1 : 0, position);
-          added = true;
-          line.setLatLngs(latLngs(part));
-        });
-      }
-    }
-  }
-
-  private handle(position: number[], small: boolean, moved: (position: number[]) => void): void {
-    const size = small ? 16 : 22;
-    const icon = L.divIcon({ className: `suggest-handle${small ? " is-small" : ""}`, iconSize: [size, size] });
-    const marker = L.marker([position[1]!, position[0]!], { icon, draggable: true, keyboard: false }).addTo(this.drawn);
-    marker.on("drag", () => moved([marker.getLatLng().lng, marker.getLatLng().lat]));
-    marker.on("dragend", () => this.draw());
   }
 
   private async send(): Promise<void> {
@@ -87,5 +55,3 @@ export class SuggestShape {
     said.textContent = problem.errors?.[0]?.message ?? problem.detail ?? word("error.offline");
   }
 }
-
-const latLngs = (part: number[][]): [number, number][] => part.map(([lng, lat]) => [lat!, lng!]);

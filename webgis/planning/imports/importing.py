@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from webgis.planning.access import Actor
 from webgis.planning.imports import (
     planned,
+    programmes,
     reading,
     regions,
     repairing,
@@ -42,7 +43,7 @@ Tell = Callable[[int, str], None]
 STAGES: Final[Mapping[str, Callable[[staging.Load, Tree, Session], list[staging.Staged]]]] = {
     "kelurahan": regions.kelurahan, "rw": regions.neighbourhoods, "rt": regions.neighbourhoods,
     "slum-areas": slums.slum_areas, "households": planned.households, "proposals": planned.proposals,
-    "spatial-plan": zones.zones,
+    "spatial-plan": zones.zones, "city-programmes": programmes.programmes,
 }  # fmt: skip
 """What turns the rows of a layer into rows of tables; `things.things` does it for all others."""
 AS_A_WHOLE: Final = frozenset({"kelurahan", "rw", "rt", "slum-areas", "spatial-plan"})

@@ -118,6 +118,12 @@ LAYERS: Final[Mapping[str, Layer]] = {
             zone_name=("namzon", "nama_zona", "zona", "peruntukan", "pola_ruang", "jnsrpr"),
             plan=("rencana", "jenis_rencana"), year=("tahun", "tahun_perda"),
             regulation=("perda", "dasar_hukum", "peraturan", "nomor_perda", "no_perda", "sk"), external_id=ID)),
+        Layer("city-programmes", "city_programme", ALL, True, right="map_programmes", fields=_fields(
+            title=("judul", "program", "nama_program", "kegiatan", "nama_kegiatan", "paket", "nama_paket", *NAME),
+            kind=("jenis", "jenis_prasarana", "jenis_pekerjaan", "tipe"), year=("tahun", "tahun_anggaran", "ta"),
+            budget=("anggaran", "pagu", "biaya", "nilai", "nilai_kontrak"),
+            office=("dinas", "opd", "skpd", "instansi", "pelaksana"), public=("publik", "umum", "terbuka"),
+            source_on=("tanggal", "tanggal_sumber", "tgl"), external_id=("kode_rup", *ID))),
         Layer("places", "place", ALL, True, fields=_fields(
             kind=("jenis", "fclass", "amenity", "landuse", "leisure", "tipe"), name=NAME, external_id=(*OSM, *ID))),
     )

@@ -79,6 +79,7 @@ WORDS: Final[Mapping[str, dict[str, str]]] = {
         ("value_missing", "{field} kosong.", "{field} is missing."),
         ("value_not_number", "{given} bukan angka.", "{given} is not a number."),
         ("value_not_date", "{given} bukan tanggal seperti 2026-03-31; tidak disimpan.", "{given} is not a date like 2026-03-31 and was left out."),
+        ("day_wrong", "{given} bukan tanggal lampau seperti 2026-03-31.", "{given} is not a past date like 2026-03-31."),
         ("points_not_on_form", "Nilai {given} tidak ada pada formulir; pilihannya {allowed}. Dikosongkan.", "The form has no {given} points here; it knows {allowed}. Left empty."),
         ("value_not_sign", "“{given}” bukan ya atau tidak. Dikosongkan.", "“{given}” is neither yes nor no. Left empty."),
         ("value_out_of_range", "{given} di luar rentang {least} sampai {most}.", "{given} is outside {least} to {most}."),

@@ -93,15 +93,25 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Hanya BKM dan fasilitator kelurahan ini yang boleh mengubah datanya ({region}).",
         "Only the BKM and facilitators of this kelurahan may change its data ({region}).",
     ),
+    "not_allowed_map_programmes": (
+        "Hanya Dinas PU, Bappeda, dan administrator kota ini yang boleh mencatat program kota ({region}).",
+        "Only Dinas PU, Bappeda and administrators of this city may record city programmes ({region}).",
+    ),
+    "not_allowed_read_programmes": (
+        "Program kota yang belum diumumkan hanya untuk fasilitator, Dinas PU, dan Bappeda ({region}).",
+        "City programmes that are not public yet are for facilitators, Dinas PU and Bappeda only ({region}).",
+    ),
     "not_allowed_edit_regions": (
         "Hanya administrator yang boleh mengubah batas wilayah ({region}).",
         "Only administrators may change the borders of regions ({region}).",
     ),
     "not_allowed_import": (
         "Akun ini tidak boleh memasukkan berkas ke lapisan {layer}. Perencana dan fasilitator memasukkan usulan (hanya "
-        "perencana), prasarana, kawasan kumuh, dan keluarga miskin wilayahnya; lapisan lain oleh administrator.",
+        "perencana), prasarana, kawasan kumuh, dan keluarga miskin wilayahnya, Dinas PU dan Bappeda program kota; "
+        "lapisan lain oleh administrator.",
         "This account may not import into the layer {layer}. Planners and facilitators import proposals (planners "
-        "only), assets, slum areas and poor households of their area; other layers are for administrators.",
+        "only), assets, slum areas and poor households of their area, Dinas PU and Bappeda city programmes; other "
+        "layers are for administrators.",
     ),
     "not_allowed_comment": (
         "Akun ini tidak boleh berkomentar di sini.",
@@ -128,6 +138,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "Too often. Try again in {minutes} minutes.",
     ),
     "no_site_note": ("Catatan lapangan ini tidak ada.", "There is no such note of a site visit."),
+    "no_own_comment": (
+        "Ini bukan komentar Anda; hanya penulisnya yang dapat menariknya.",
+        "This is no comment of yours; only its author can take it back.",
+    ),
+    "comment_taken_back": (
+        "Komentar ini sudah ditarik penulisnya; tidak ada lagi yang dapat ditampilkan.",
+        "The author took this comment back; nothing is left to show.",
+    ),
     "no_comment": ("Komentar ini tidak ada.", "There is no such comment."),
     "not_allowed_record_forum": (
         "Hanya BKM dan fasilitator wilayah ini yang boleh mencatat suara rembuk ({region}).",
@@ -138,14 +156,6 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no_attachment": ("Foto atau berkas ini tidak ada.", "There is no such photo or paper."),
     "attachment_there": (
         "Berkas yang sama sudah dikirim lagi, jadi tidak perlu dikembalikan.",
-    "no_own_comment": (
-        "Ini bukan komentar Anda; hanya penulisnya yang dapat menariknya.",
-        "This is no comment of yours; only its author can take it back.",
-    ),
-    "comment_taken_back": (
-        "Komentar ini sudah ditarik penulisnya; tidak ada lagi yang dapat ditampilkan.",
-        "The author took this comment back; nothing is left to show.",
-    ),
         "The same file has been sent again, so there is nothing to bring back.",
     ),
     "no_kelurahan": (
@@ -197,6 +207,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "no_job": ("Pekerjaan ini tidak ada.", "There is no such job."),
     "no_asset": ("Prasarana ini tidak ada.", "This asset does not exist."),
+    "no_programme": ("Program kota ini tidak ada.", "There is no such city programme."),
+    "programme_lacks": (
+        "Isi kolom ini: program kota memerlukan nama, sumber, dan tanggal sumbernya.",
+        "Fill in this field: a city programme needs a name, a source and the day of that source.",
+    ),
     "no_account": ("Tidak ada akun dengan alamat {email}.", "There is no account with the address {email}."),
     "no_version": ("Usulan ini tidak punya versi {version}.", "This proposal has no version {version}."),
     "no_household": ("Titik keluarga ini tidak ada.", "There is no such household point."),

@@ -50,6 +50,18 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Sudah ada prasarana sejenis yang berfungsi di sini: {title}.",
         "A working asset of this kind is here already: {title}.",
     ),
+    "warn_programme": (
+        "Program kota “{title}” ({year}) ada {distance} dari sini: selaraskan dengan dinasnya.",
+        "The city programme “{title}” ({year}) is {distance} from here: agree with its office.",
+    ),
+    "warn_programme_here": (
+        "Program kota “{title}” ({year}) ada di tempat ini: selaraskan dengan dinasnya.",
+        "The city programme “{title}” ({year}) is at this place: agree with its office.",
+    ),
+    "warn_programme_same": (
+        "Kota sudah merencanakan hal yang sama di sini: “{title}” ({year}). Usulkan yang belum tercakup.",
+        "The city plans the same here already: “{title}” ({year}). Propose what that does not cover.",
+    ),
     "warn_nobody": (
         "Tidak ada KK miskin baru yang terlayani di sini.",
         "No poor household is newly served here.",
