@@ -20,16 +20,18 @@ if (compare instanceof HTMLFormElement) {
 }
 document.addEventListener("keydown", press);
 setUpLetterSwitch();
+const steps = document.querySelector<HTMLElement>("[data-steps]");
 const suggest = document.querySelector<HTMLElement>("[data-suggest]");
-const visit = document.querySelector<HTMLElement>("[data-site-visit]");
 const place = document.querySelector<HTMLElement>("[data-draw-place]");
+const visit = document.querySelector<HTMLElement>("[data-site-visit]");
 // What comes late makes the page longer: only then it is known where the wanted field lies.
 void Promise.allSettled([
+  steps && import("./page/review-steps.ts").then(({ setUpSteps }) => setUpSteps(steps)),
   map && document.querySelector("[data-site-list]") && import("./community/talk.ts").then(({ lookAfterTalk }) => lookAfterTalk(document.getElementById("panel-body")!, map)),
   map && suggest && import("./visit/suggest.ts").then(({ SuggestShape }) => void new SuggestShape(suggest, map)),
+  map && place && import("./visit/draw-place.ts").then(({ DrawPlace }) => void new DrawPlace(place, map)),
   visit && import("./visit/site-visit.ts").then(({ SiteVisit }) => void new SiteVisit(visit, map)),
 ]).then(pointAtRefusal);
-  map && place && import("./visit/draw-place.ts").then(({ DrawPlace }) => void new DrawPlace(place, map)),
 document.querySelector("form.filters")?.addEventListener("change", (event) => (event.currentTarget as HTMLFormElement).requestSubmit());
 
 function openMap(): LeafletMap {

@@ -182,6 +182,28 @@ def test_review_pages_fit_the_screen(open_page: Callable[..., Page], size: dict[
         assert box and box["height"] >= 44 and box["y"] + box["height"] <= size["height"]
 
 
+def test_on_a_phone_a_work_is_reviewed_in_steps(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    signed_in(page, "reviewer@contoh.test")
+    page.goto("/review?group=under_review")
+    page.locator(".queue-title").first.click()
+    steps = page.get_by_role("navigation", name="Bagian tinjauan")
+    expect(steps.get_by_role("link", name="Tempat")).to_have_attribute("aria-current", "step")
+    land = page.get_by_role("group", name="Dokumen lahan")
+    expect(page.locator("#map")).to_be_visible()
+    expect(land).to_be_hidden()
+    steps.get_by_role("link", name="Daftar periksa 0/7").click()
+    land.get_by_text("Ya", exact=True).click()
+    expect(steps.get_by_role("link", name="Daftar periksa 1/7")).to_have_attribute("aria-current", "step")
+    expect(page.locator("#map")).to_be_hidden()
+    page.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
+    expect(page.locator("#r-note")).to_be_focused()
+    expect(steps.get_by_role("link", name="Keputusan")).to_have_attribute("aria-current", "step")
+    page.get_by_role("button", name="Setujui").click()
+    expect(page.locator("[data-refused]")).to_be_focused()
+    expect(steps.get_by_role("link", name="Daftar periksa 1/7")).to_have_attribute("aria-current", "step")
+
+
 def test_deciding_needs_no_script(open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/login")
