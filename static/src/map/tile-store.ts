@@ -73,7 +73,8 @@ export class TileStore {
       this.ready.set(key, kept);
       return kept;
     }
-    const pending = this.pending.get(key) ?? this.start(layer, key);
+    // Who asks from now on must not wait for what another one has given up.
+    const before = this.pending.get(key), pending = before?.controller.signal.aborted === false ? before : this.start(layer, key);
     pending.waiting += 1;
     const leave = () => {
       pending.waiting -= 1;
