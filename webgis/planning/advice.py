@@ -144,7 +144,12 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
         about = case.about("asset", str(assets.id[case.twin]), None, assets.geometry[case.twin])
         yield "warn_asset", {"title": work.type.name(lang)}, about
     for programme in case.programmes[:MOST_LINKS]:
-        about = {"kind": "programme", "id": programme.id, "title": programme.title, "geometry": programme.geometry}
+        about = {
+            "kind": "programme",
+            "id": programme.id,
+            "title": programme.title,
+            "geometry": programme.geometry,
+        }
         params = {"title": programme.title, "year": str(programme.year), "distance": Metres(programme.metres)}
         yield _of_programme(programme), params, about
     if made.values["poor_served"] is not None and made.served == 0:
