@@ -229,7 +229,7 @@ def _programme_words(one: NearProgramme, lang: str) -> Finding:
 def _overlap_words(one: Mapping[str, Any]) -> Finding:
     if not one:
         return Finding(gettext("None found within the rules for duplicates"), True)
-    if not one.get("id"):
+    if one["kind"] == "asset":
         return Finding(gettext("Something of this kind stands there already and works."), False)
     twin = one["kind"] == "proposal"
     text = gettext("Similar proposal:") if twin else gettext("Wants the same ground:")

@@ -51,7 +51,8 @@ export class Relations {
       if (body) this.drawn.clearLayers();
     } catch (error) {
       if (!(error instanceof FragmentFailed)) throw error;
-      if (box.isConnected) toast(error.message, null, 8, "bad"); // of a work that is gone nobody asks any more
+      if (body) toast(error.message, null, 8, "bad");
+      else box.textContent = error.message; // nobody asked, so it takes no other word's place
     } finally {
       box.removeAttribute("aria-busy");
     }
