@@ -6,7 +6,6 @@ import type { Editor } from "./editor/editor.ts";
 import type { Lasso } from "./many/lasso.ts";
 import type { Many } from "./many/many.ts";
 import type { Table } from "./many/table.ts";
-import type { Hit } from "./map/query.ts";
 import { listenKeys, type Command } from "./page/keys.ts";
 import { MapPage } from "./page/map-page.ts";
 import { toast } from "./page/toast.ts";
@@ -100,15 +99,11 @@ function showTab(name: string, load = true): void {
   void page.load(page.options.home());
 }
 
-tabs.forEach((tab, i) => {
+tabs.forEach((tab) => {
   tab.addEventListener("click", () => {
     page.sheet.open();
     page.values["f"] = "";
     showTab(tab.dataset["tab"]!);
-  });
-  tab.addEventListener("keydown", (event) => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step) tabs[(i + step + tabs.length) % tabs.length]!.focus();
   });
 });
 
@@ -148,13 +143,6 @@ page.body.addEventListener("submit", (event) => {
   event.preventDefault();
   withDesk((one) => one.save());
 });
-page.body.addEventListener("map-empty-click", (event) => {
-  const hit = (event as CustomEvent<Hit | null>).detail;
-  const code = hit?.properties["code"];
-  if (page.values["tab"] === "slums" && code) void page.load(`panel/slums/${encodeURIComponent(String(code))}`);
-});
-
-page.body.addEventListener("open-proposal", (event) => void setMode("proposals").then(() => page.open((event as CustomEvent<string>).detail)));
 
 // --- keys --------------------------------------------------------------------------------------------------------------
 

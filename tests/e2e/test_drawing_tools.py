@@ -34,6 +34,7 @@ def test_a_measure_stays_until_it_is_wiped_off_and_a_ring_is_an_area(open_page: 
     label = page.locator(".draw-label:not([hidden])")
     x, y = map_middle(page)
     page.keyboard.press("m")
+    expect(page.locator("#drawbar")).to_be_visible()
     page.keyboard.press("s")  # no snapping
     expect(page.locator("#snapping")).to_have_attribute("aria-pressed", "false")
     page.mouse.click(x - 80, y)

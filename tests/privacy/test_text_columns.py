@@ -21,7 +21,8 @@ OF_THE_SYSTEM: Final = """
     account.password_hash account.totp_secret alembic_version.version_num api_token.region api_token.scope
     api_token.token_hash asset.condition asset.external_id asset.kelurahan asset.kind asset_report.kelurahan
     asset_report.state attachment.kind attachment.media_type attachment.sha256 attachment.subject attachment.thumbnail
-    building.external_id building.use catalogue_change.weights catalogue_change.work_types counted.kelurahan
+    building.external_id building.use catalogue_change.weights catalogue_change.work_types city_programme.external_id
+    city_programme.kelurahan city_programme.kind counted.kelurahan
     forum.kelurahan hazard.kind hazard.path hazard.source hazard.unit hazard_area.kind household_view.kelurahan
     household_view.way idempotency.headers idempotency.key idempotency.request_hash job.kind job.message job.state
     layer_version.layer login_session.csrf_token login_session.token_hash login_session.way masterplan.kelurahan

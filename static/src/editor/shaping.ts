@@ -179,7 +179,7 @@ export class Shaping {
   async extend(to: Position): Promise<void> {
     const { draw } = this.tools;
     if (draw) return draw.place(to);
-    const before = this.work?.shape, last = before?.parts.at(-1);
+    const before = (await this.hand.ready())?.shape, last = before?.parts.at(-1);
     if (before?.kind !== "line" || !last) return;
     await this.replace(toGeometry({ ...before, parts: [...before.parts.slice(0, -1), [...last, to]] }));
     const metres = number(distance(last.at(-1)!, to), 1);

@@ -5,6 +5,7 @@ import type { Geometry } from "geojson";
 import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { Many } from "../many/many.ts";
+import type { Hit } from "../map/query.ts";
 import { setUpLetterSwitch } from "./letters.ts";
 import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
@@ -60,6 +61,16 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
     const shape = (event.target as Element).closest<HTMLElement>("[data-show]")?.dataset["show"];
     if (shape) void import("./show-there.ts").then(({ showThere }) => showThere(page, JSON.parse(shape) as Geometry));
   });
+  body.addEventListener("map-empty-click", (event) => {
+    const code = (event as CustomEvent<Hit | null>).detail?.properties["code"];
+    if (page.values["tab"] === "slums" && code) void page.load(`panel/slums/${encodeURIComponent(String(code))}`);
+  });
+  body.addEventListener("open-proposal", (event) => void setMode("proposals").then(() => page.open((event as CustomEvent<string>).detail)));
+  const tabs = [...document.querySelectorAll<HTMLElement>("#panel [data-tab]")];
+  tabs.forEach((tab, i) => tab.addEventListener("keydown", (event) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step) tabs[(i + step + tabs.length) % tabs.length]!.focus();
+  }));
   if (localStorage.getItem("photos.waiting")) photos();
   // A link pasted into the address of an open map, or a step back.
   if (document.querySelector(".mode-switch")) body.addEventListener("address", (event) => {
