@@ -13,15 +13,8 @@ from gis_core import households, network, ranking, site, slum
 from gis_core.ranking import display_parts, shown_score
 from gis_core.upkeep import present_value
 from webgis.planning import gates
-from webgis.planning.catalogue import (
-    COFUNDING,
-    LAND,
-    MAINTENANCE,
-    TECHNICAL,
-    CriterionDef,
-    catalogue,
-    plan_rules,
-)
+from webgis.planning.catalogue import COFUNDING, LAND, MAINTENANCE, TECHNICAL, CriterionDef, catalogue
+from webgis.planning.plan_rules import plan_rules
 from webgis.settings import ROOT
 
 DOCUMENT = (ROOT / "docs" / "method.md").read_text("utf-8")

@@ -23,17 +23,11 @@ from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
 from webgis.planning import access, explanation, proposals
-from webgis.planning.catalogue import (
-    GROUPS,
-    CriterionDef,
-    basis_name,
-    catalogue,
-    plan_rules,
-    weighed_name,
-)
+from webgis.planning.catalogue import GROUPS, CriterionDef, basis_name, catalogue, weighed_name
 from webgis.planning.explanation import Explanation, Step
 from webgis.planning.gates import table as gate_table
 from webgis.planning.messages import gate_message
+from webgis.planning.plan_rules import plan_rules
 from webgis.planning.ways import Way
 from webgis.planning.written import plain
 from webgis.planning.zoning import matrix

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from gis_core import gates as rules
 from gis_core import zoning
-from webgis.planning.catalogue import LAND, OFFICE, plan_rules, read_table
+from webgis.planning.catalogue import LAND, OFFICE, read_table
 from webgis.planning.facts import Facts
+from webgis.planning.plan_rules import plan_rules
 from webgis.planning.work import Work
 from webgis.planning.zoning import LETTERS, UNKNOWN, matrix
 from webgis.store.facts import SpatialPlan

@@ -21,11 +21,12 @@ from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
 from webgis.planning import pjm, plan_homes, related, works
-from webgis.planning.catalogue import FUNDS, catalogue, plan_rules
+from webgis.planning.catalogue import FUNDS, catalogue
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate, table
 from webgis.planning.plan_homes import criterion_of
+from webgis.planning.plan_rules import plan_rules
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
 from webgis.planning.verdicts import EXCLUSIVE, Link, Verdict

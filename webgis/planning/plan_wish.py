@@ -12,10 +12,11 @@ from typing import Any, Final, Literal
 
 from gis_core.errors import escape
 from gis_core.portfolio.model import MOST_FUNDS, can_carry
-from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES, plan_rules
+from webgis.planning.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES
 from webgis.planning.ceilings import Bound
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_text
+from webgis.planning.plan_rules import plan_rules
 
 LARGEST_BUDGET: Final = 10**13
 LONGEST: Final = 10

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from webgis.planning.catalogue import plan_rules
+from webgis.planning.plan_rules import plan_rules
 from webgis.planning.proposals import ProposalView
 from webgis.planning.review_rules import review_rules
 
