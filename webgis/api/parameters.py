@@ -16,8 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from webgis.api.documents import Link, Paged
 from webgis.planning.errors import PlanningError
+from webgis.store.listing import BBox
 
-BBox = tuple[float, float, float, float]
 _TAG: Final = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 _TAGS: Final = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
 """Lists of entity tags (RFC 9110, 8.8.3 and 5.6.1)."""
@@ -55,6 +55,10 @@ class Boxed(Paged):
     def box(self) -> BBox | None:
         """The box as numbers."""
         return parse_bbox(self.bbox)
+
+    def chosen(self) -> dict[str, Any]:
+        """What is asked for by name, as planning takes it."""
+        return self.model_dump(exclude={"lang"}) | {"bbox": self.box()}
 
 
 def page_links(total: int, limit: int, offset: int, media_type: str) -> list[Link]:

@@ -30,6 +30,8 @@ from webgis.planning.drafts import ProposalDraft, computed_cost
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
 from webgis.planning.places import cut_at_border
+from webgis.planning.proposals import ProposalView
+from webgis.planning.rows import Page
 from webgis.planning.shapes import read_shape
 from webgis.planning.slum_treatment import settings
 
@@ -224,7 +226,7 @@ def _proposal_list(code: str) -> dict[str, Any]:
     actor = current_actor()
     asked = {name: request.args.get(name, "") for name in ("rw", "state", "work_type", "q")}
 
-    def listed(limit: int, offset: int = 0) -> proposals.Page:
+    def listed(limit: int, offset: int = 0) -> Page[ProposalView]:
         return proposals.list_proposals(
             database(),
             actor,

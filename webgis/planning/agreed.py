@@ -16,7 +16,8 @@ from webgis.planning import weight_sets
 from webgis.planning.access import Actor, require
 from webgis.planning.household_counts import counts_in_scope
 from webgis.planning.ranking import Desk, keep_agreed
-from webgis.planning.weight_sets import Also, WeightSetDraft
+from webgis.planning.rows import Also
+from webgis.planning.weight_sets import WeightSetDraft
 from webgis.store import rankings as table
 from webgis.store.database import Database
 
@@ -51,7 +52,7 @@ class AgreedOrder:
 
 
 def keep_weight_set(
-    db: Database, desk: Desk, actor: Actor, draft: WeightSetDraft, also: Also | None = None
+    db: Database, desk: Desk, actor: Actor, draft: WeightSetDraft, also: Also[dict[str, Any]] | None = None
 ) -> dict[str, Any]:
     """Keep a weight set, and with one that the meeting agreed on the order that it gives now, in one transaction.
 

@@ -6,8 +6,7 @@ It knows nothing about who serves whom (`works`). Everybody may read them; who m
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, Final
@@ -16,18 +15,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from webgis.planning import versions
-from webgis.planning.access import Actor, may, require
+from webgis.planning.access import Actor
 from webgis.planning.catalogue import catalogue
-from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_number, check_origin, check_text, origin, today, trimmed
 from webgis.planning.places import place
+from webgis.planning.rows import Also, Page, Rows
 from webgis.planning.shapes import KINDS, read_kind, same_shape
 from webgis.store import assets as table
-from webgis.store import versioned
 from webgis.store.database import Database
+from webgis.store.listing import BBox, corners
 
-BBox = tuple[float, float, float, float]
 CONDITIONS: Final = ("good", "light_damage", "heavy_damage", "broken")
 
 
@@ -72,14 +70,6 @@ class AssetDraft:
 
 
 @dataclass(frozen=True)
-class AssetPage:
-    """Some assets of a selection, and how many the selection has."""
-
-    items: tuple[Asset, ...]
-    total: int
-
-
-@dataclass(frozen=True)
 class NearAsset:
     """An asset in view: how far from the middle of the view it is, and (longitude, latitude) of where it is nearest."""
 
@@ -91,7 +81,7 @@ class NearAsset:
     place: tuple[float, float]
 
 
-Also = Callable[[Session, Asset], None]
+_ROWS: Final = Rows("asset", "map_facts", "no_asset", table.find, Asset)
 
 
 def list_assets(
@@ -103,16 +93,11 @@ def list_assets(
     bbox: BBox | None = None,
     limit: int = 100,
     offset: int = 0,
-) -> AssetPage:
+) -> Page[Asset]:
     """Assets that fit all filters, in order of kind."""
-    west, south, east, north = bbox or (None, None, None, None)
-    chosen = {
-        "kelurahan": kelurahan, "kind": kind, "condition": condition, "west": west, "south": south, "east": east,
-        "north": north,
-    }  # fmt: skip
+    chosen = {"kelurahan": kelurahan, "kind": kind, "condition": condition, **corners(bbox)}
     with db.transaction() as session:
-        rows, total = table.select(session, chosen, limit, offset)
-    return AssetPage(tuple(_view(dict(row)) for row in rows), total)
+        return _ROWS.page(*table.select(session, chosen, limit, offset))
 
 
 def assets_near(db: Database, bbox: BBox, limit: int = 12) -> tuple[NearAsset, ...]:
@@ -133,7 +118,7 @@ def get_asset(db: Database, asset_id: str) -> Asset:
         return find(session, asset_id)
 
 
-def create_asset(db: Database, actor: Actor, draft: AssetDraft, also: Also | None = None) -> Asset:
+def create_asset(db: Database, actor: Actor, draft: AssetDraft, also: Also[Asset] | None = None) -> Asset:
     """A new asset. also: what must be kept in the same transaction (the answer for a retry).
 
     Raises BadDocument, NotAllowed, SignInNeeded.
@@ -141,10 +126,7 @@ def create_asset(db: Database, actor: Actor, draft: AssetDraft, also: Also | Non
     shape = check(draft)
     with db.transaction(actor.account_id, "prasarana baru") as session:
         values = _values(draft, shape, place(session, actor, "map_facts", shape).kelurahan)
-        made = find(session, str(versioned.insert(session, "asset", values)))
-        if also is not None:
-            also(session, made)
-    return made
+        return _ROWS.create(session, values, also)
 
 
 def replace_asset(db: Database, actor: Actor, asset_id: str, draft: AssetDraft, version: int | None) -> Asset:
@@ -161,13 +143,11 @@ def replace(
     whole: the draft says all; a day that it does not know is not known, instead of staying as it is stored.
     """
     shape = check(draft)
-    stored = _writable(session, actor, asset_id, version)
+    stored = _ROWS.writable(session, actor, asset_id, version)
     stays = same_shape(stored.geometry, shape)
     home = stored.kelurahan if stays else place(session, actor, "map_facts", shape).kelurahan
     values = _values(draft, shape, home, stored) | ({"surveyed_on": draft.surveyed_on} if whole else {})
-    if not versioned.replace(session, "asset", asset_id, stored.version, values):
-        raise versions.stale(session, actor, "asset", asset_id, find(session, asset_id))
-    return find(session, asset_id)
+    return _ROWS.replace(session, actor, stored, values)
 
 
 def delete_asset(db: Database, actor: Actor, asset_id: str, version: int | None) -> None:
@@ -178,9 +158,7 @@ def delete_asset(db: Database, actor: Actor, asset_id: str, version: int | None)
 
 def delete(session: Session, actor: Actor, asset_id: str, version: int | None) -> None:
     """`delete_asset` inside a transaction that goes on."""
-    stored = _writable(session, actor, asset_id, version)
-    if not versioned.delete(session, "asset", asset_id, stored.version):
-        raise versions.stale(session, actor, "asset", asset_id, find(session, asset_id))
+    _ROWS.delete(session, actor, asset_id, version)
 
 
 def restore_asset(db: Database, actor: Actor, asset_id: str) -> Asset:
@@ -191,24 +169,13 @@ def restore_asset(db: Database, actor: Actor, asset_id: str) -> Asset:
 
 def restore(session: Session, actor: Actor, asset_id: str) -> Asset:
     """`restore_asset` inside a transaction that goes on."""
-    versions.check_id(asset_id, "no_asset")
-    gone = versions.deleted(versioned.history(session, "asset", asset_id))
-    if gone is None:
-        raise NotFound("no_asset")
-    require(actor, "map_facts", gone["kelurahan"] or "")
-    versioned.restore(session, "asset", asset_id)
-    return find(session, asset_id)
+    return _ROWS.restore(session, actor, asset_id)
 
 
 def asset_history(db: Database, actor: Actor, asset_id: str) -> tuple[dict[str, Any], ...]:
     """Every version of an asset; of a deleted one for those who may map its kelurahan. Raises NotFound."""
-    versions.check_id(asset_id, "no_asset")
     with db.transaction() as session:
-        rows = versioned.history(session, "asset", asset_id)
-    gone = versions.deleted(rows)
-    if not rows or (gone is not None and not may(actor, "map_facts", gone["kelurahan"] or "")):
-        raise NotFound("no_asset")
-    return versions.changes(rows)
+        return _ROWS.history(session, actor, asset_id)
 
 
 def draft_of(asset: Asset) -> AssetDraft:
@@ -216,16 +183,19 @@ def draft_of(asset: Asset) -> AssetDraft:
     return AssetDraft(**{field.name: getattr(asset, field.name) for field in fields(AssetDraft)})
 
 
+def check_kind(given: str) -> list[Problem]:
+    """A kind of asset must be one of the catalogue; of others, those that are spelt nearly so are named."""
+    kinds = catalogue().asset_kinds
+    if given in kinds:
+        return []
+    near = get_close_matches(given, kinds, n=3) or list(kinds)[:5]
+    return [Problem("/properties/kind", "unknown_asset_kind", {"given": given, "known": ", ".join(near)})]
+
+
 def check(draft: AssetDraft) -> BaseGeometry:
     """The geometry of a draft that breaks no rule. Raises BadDocument with every fault."""
     kind = catalogue().asset_kinds.get(draft.kind)
-    problems: list[Problem] = []
-    if kind is None:
-        known = (
-            get_close_matches(draft.kind, catalogue().asset_kinds, n=3) or list(catalogue().asset_kinds)[:5]
-        )
-        params = {"given": draft.kind, "known": ", ".join(known)}
-        problems.append(Problem("/properties/kind", "unknown_asset_kind", params))
+    problems = check_kind(draft.kind)
     if draft.condition is not None and draft.condition not in CONDITIONS:
         params = {"given": draft.condition, "known": ", ".join(CONDITIONS)}
         problems.append(Problem("/properties/condition", "unknown_condition", params))
@@ -252,22 +222,6 @@ def _values(
     }  # fmt: skip
 
 
-def _writable(session: Session, actor: Actor, asset_id: str, version: int | None) -> Asset:
-    """The stored asset, if the actor may change this version of it."""
-    stored = find(session, asset_id)
-    require(actor, "map_facts", stored.kelurahan or "")
-    versions.check_version(session, actor, "asset", asset_id, stored, version)
-    return stored
-
-
 def find(session: Session, asset_id: str) -> Asset:
     """One asset inside a transaction that goes on. Raises NotFound."""
-    versions.check_id(asset_id, "no_asset")
-    row = table.find(session, asset_id)
-    if row is None:
-        raise NotFound("no_asset")
-    return _view(dict(row))
-
-
-def _view(row: dict[str, Any]) -> Asset:
-    return Asset(geometry=json.loads(row.pop("geojson")), **row)
+    return _ROWS.find(session, asset_id)

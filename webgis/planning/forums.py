@@ -7,7 +7,7 @@ was not put to the vote has no entry, which is not the same as nobody being for 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ from webgis.planning import meetings, proposals
 from webgis.planning.access import Actor, require
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.meetings import Meeting
+from webgis.planning.rows import Also
 from webgis.planning.versions import check_id
 from webgis.store import forums as table
 from webgis.store import regions
@@ -61,10 +62,7 @@ class Forum:
     votes: Mapping[str, Votes]
 
 
-Also = Callable[[Session, Forum], None]
-
-
-def record_forum(db: Database, actor: Actor, draft: ForumDraft, also: Also | None = None) -> Forum:
+def record_forum(db: Database, actor: Actor, draft: ForumDraft, also: Also[Forum] | None = None) -> Forum:
     """Keep what a forum voted. also: called with it inside its transaction.
 
     Raises NotFound, SignInNeeded, NotAllowed, BadDocument.

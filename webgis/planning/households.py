@@ -7,11 +7,10 @@ into, so that row-level security answers "none" for all others, and a refusal is
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -24,12 +23,12 @@ from webgis.planning.fields import origin
 from webgis.planning.household_drafts import HouseholdDraft, check
 from webgis.planning.household_views import note
 from webgis.planning.places import Placed, place
+from webgis.planning.rows import Also, Page, Rows
 from webgis.planning.shapes import same_shape
 from webgis.store import households as table
 from webgis.store import regions, versioned
 from webgis.store.database import Database, household_scope
-
-BBox = tuple[float, float, float, float]
+from webgis.store.listing import BBox, corners
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,7 @@ class Household:
     geometry: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class HouseholdPage:
-    """Some households of a selection, and how many the selection has."""
-
-    items: tuple[Household, ...]
-    total: int
-
-
-Also = Callable[[Session, Household], None]
+_ROWS: Final = Rows("household", "map_facts", "no_household", table.find, Household)
 
 
 def list_households(
@@ -76,20 +67,19 @@ def list_households(
     bbox: BBox | None = None,
     limit: int = 100,
     offset: int = 0,
-) -> HouseholdPage:
+) -> Page[Household]:
     """Households in the kelurahan the actor may see (below `kelurahan`), by RT. Raises SignInNeeded, NotAllowed."""
-    west, south, east, north = bbox or (None, None, None, None)
     with db.transaction() as session, _seen(session, actor, kelurahan) as codes:
-        chosen = {"kelurahan": codes, "rt": rt, "west": west, "south": south, "east": east, "north": north}
+        chosen = {"kelurahan": codes, "rt": rt, **corners(bbox)}
         rows, total = table.select(session, chosen, limit, offset)
         note(session, actor, "list", (row["kelurahan"] for row in rows))
-    return HouseholdPage(tuple(_view(dict(row)) for row in rows), total)
+        return _ROWS.page(rows, total)
 
 
 def get_household(db: Database, actor: Actor, household_id: str) -> Household:
     """One household. Raises SignInNeeded, NotAllowed, and NotFound alike if it is nowhere or elsewhere."""
     with db.transaction() as session, _seen(session, actor):
-        found = _find(session, household_id)
+        found = _ROWS.find(session, household_id)
         note(session, actor, "one", [found.kelurahan])
         return found
 
@@ -101,11 +91,11 @@ def household_as_made(db: Database, actor: Actor, household_id: str) -> Househol
         if row is None:
             raise NotFound("no_household")
         note(session, actor, "one", [row["kelurahan"]])
-    return _view(dict(row))
+        return _ROWS.shown(row)
 
 
 def create_household(
-    db: Database, actor: Actor, draft: HouseholdDraft, also: Also | None = None
+    db: Database, actor: Actor, draft: HouseholdDraft, also: Also[Household] | None = None
 ) -> Household:
     """A new household. also: what must be kept in the same transaction.
 
@@ -114,11 +104,7 @@ def create_household(
     with db.transaction(actor.account_id, "keluarga baru") as session, _seen(session, actor):
         shape = check(draft)
         placed = place(session, actor, "map_facts", shape)
-        values = _values(draft, shape, _rt(session, draft.rt, placed))
-        made = _find(session, str(versioned.insert(session, "household", values)))
-        if also is not None:
-            also(session, made)
-    return made
+        return _ROWS.create(session, _values(draft, shape, _rt(session, draft.rt, placed)), also)
 
 
 def replace_household(
@@ -126,7 +112,7 @@ def replace_household(
 ) -> Household:
     """Write a household anew. Raises what `create_household` does, NotFound, VersionNeeded, StaleVersion."""
     with db.transaction(actor.account_id, "keluarga diubah") as session, _seen(session, actor):
-        stored = _writable(session, actor, household_id, version)
+        stored = _ROWS.writable(session, actor, household_id, version)
         shape = check(draft)
         if same_shape(stored.geometry, shape) and draft.rt in (None, stored.rt):
             rt = stored.rt
@@ -134,31 +120,19 @@ def replace_household(
             rt = _rt(session, draft.rt, place(session, actor, "map_facts", shape))
         if not covers(stored.kelurahan, rt):
             raise BadDocument([Problem("/geometry", "household_moved")])
-        if not versioned.replace(
-            session, "household", household_id, stored.version, _values(draft, shape, rt, stored)
-        ):
-            raise versions.stale(session, actor, "household", household_id, _find(session, household_id))
-        return _find(session, household_id)
+        return _ROWS.replace(session, actor, stored, _values(draft, shape, rt, stored))
 
 
 def delete_household(db: Database, actor: Actor, household_id: str, version: int | None) -> None:
     """Delete a household; its revisions stay behind the same wall. Raises as `replace_household` does."""
     with db.transaction(actor.account_id, "keluarga dihapus") as session, _seen(session, actor):
-        stored = _writable(session, actor, household_id, version)
-        if not versioned.delete(session, "household", household_id, stored.version):
-            raise versions.stale(session, actor, "household", household_id, _find(session, household_id))
+        _ROWS.delete(session, actor, household_id, version)
 
 
 def restore_household(db: Database, actor: Actor, household_id: str) -> Household:
     """Bring a deleted household back as it was. Raises NotFound, SignInNeeded, NotAllowed."""
-    versions.check_id(household_id, "no_household")
     with db.transaction(actor.account_id, "keluarga dipulihkan") as session, _seen(session, actor):
-        gone = versions.deleted(versioned.history(session, "household", household_id))
-        if gone is None:
-            raise NotFound("no_household")
-        require(actor, "map_facts", gone["rt"])
-        versioned.restore(session, "household", household_id)
-        back = _find(session, household_id)
+        back = _ROWS.restore(session, actor, household_id)
         note(session, actor, "one", [back.kelurahan])
         return back
 
@@ -222,23 +196,3 @@ def _values(
         "rt": rt, "geom": shapely.to_wkb(shape), **{name: getattr(draft, name) for name in same},
         **origin(None, draft.surveyed_on, stored),
     }  # fmt: skip
-
-
-def _writable(session: Session, actor: Actor, household_id: str, version: int | None) -> Household:
-    """The stored household, if the actor may change this version of it."""
-    stored = _find(session, household_id)
-    require(actor, "map_facts", stored.kelurahan)
-    versions.check_version(session, actor, "household", household_id, stored, version)
-    return stored
-
-
-def _find(session: Session, household_id: str) -> Household:
-    versions.check_id(household_id, "no_household")
-    row = table.find(session, household_id)
-    if row is None:
-        raise NotFound("no_household")
-    return _view(dict(row))
-
-
-def _view(row: dict[str, Any]) -> Household:
-    return Household(geometry=json.loads(row.pop("geojson")), **row)

@@ -7,28 +7,26 @@ those who read reviews of PAKET there, and who maps programmes writes them (deci
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from webgis.planning import versions
-from webgis.planning.access import Actor, may, regions_where, require
-from webgis.planning.catalogue import catalogue
-from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.access import Actor, regions_where, require
+from webgis.planning.assets import check_kind
+from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_day, check_number, check_text, trimmed
+from webgis.planning.rows import Also, Page, Rows
 from webgis.planning.shapes import KINDS, read_kind
 from webgis.store import programmes as table
-from webgis.store import regions, versioned
+from webgis.store import regions
 from webgis.store.database import Database, programme_scope
+from webgis.store.listing import BBox, corners
 
-BBox = tuple[float, float, float, float]
 EARLIEST: Final = 1980
 LATEST: Final = 2100
 MOST_BUDGET: Final = 10**14
@@ -74,15 +72,7 @@ class ProgrammeDraft:
     public: bool = True
 
 
-@dataclass(frozen=True)
-class ProgrammePage:
-    """Some programmes of a selection, and how many the selection has."""
-
-    items: tuple[Programme, ...]
-    total: int
-
-
-Also = Callable[[Session, Programme], None]
+_ROWS: Final = Rows("city_programme", "map_programmes", "no_programme", table.find, Programme)
 
 
 @contextmanager
@@ -95,15 +85,11 @@ def seen_by(session: Session, actor: Actor) -> Iterator[None]:
 def list_programmes(
     db: Database, actor: Actor, *, kelurahan: str | None = None, kind: str | None = None, year: int | None = None,
     bbox: BBox | None = None, limit: int = 100, offset: int = 0,
-) -> ProgrammePage:  # fmt: skip
+) -> Page[Programme]:  # fmt: skip
     """Programmes that fit all filters, latest year first; kelurahan: its code, or that of a region above."""
-    west, south, east, north = bbox or (None, None, None, None)
-    chosen = {
-        "kelurahan": kelurahan, "kind": kind, "year": year, "west": west, "south": south, "east": east, "north": north,
-    }  # fmt: skip
+    chosen = {"kelurahan": kelurahan, "kind": kind, "year": year, **corners(bbox)}
     with db.transaction() as session, seen_by(session, actor):
-        rows, total = table.select(session, chosen, limit, offset)
-    return ProgrammePage(tuple(_view(dict(row)) for row in rows), total)
+        return _ROWS.page(*table.select(session, chosen, limit, offset))
 
 
 def years(db: Database, actor: Actor) -> list[int]:
@@ -115,11 +101,11 @@ def years(db: Database, actor: Actor) -> list[int]:
 def get_programme(db: Database, actor: Actor, programme_id: str) -> Programme:
     """One programme. Raises NotFound, also for one that the caller may not see."""
     with db.transaction() as session, seen_by(session, actor):
-        return _find(session, programme_id)
+        return _ROWS.find(session, programme_id)
 
 
 def create_programme(
-    db: Database, actor: Actor, draft: ProgrammeDraft, also: Also | None = None
+    db: Database, actor: Actor, draft: ProgrammeDraft, also: Also[Programme] | None = None
 ) -> Programme:
     """A new programme. also: what must be kept in the same transaction (the answer for a retry).
 
@@ -127,11 +113,7 @@ def create_programme(
     """
     shape = check(draft)
     with db.transaction(actor.account_id, "program kota baru") as session, seen_by(session, actor):
-        values = _values(draft, shape, _home(session, actor, shape))
-        made = _find(session, str(versioned.insert(session, "city_programme", values)))
-        if also is not None:
-            also(session, made)
-    return made
+        return _ROWS.create(session, _values(draft, shape, _home(session, actor, shape)), also)
 
 
 def replace_programme(
@@ -140,43 +122,26 @@ def replace_programme(
     """Write a programme anew. Raises what `create_programme` does, NotFound, VersionNeeded, StaleVersion."""
     shape = check(draft)
     with db.transaction(actor.account_id, "program kota diubah") as session, seen_by(session, actor):
-        stored = _writable(session, actor, programme_id, version)
-        values = _values(draft, shape, _home(session, actor, shape))
-        if not versioned.replace(session, "city_programme", programme_id, stored.version, values):
-            raise _stale(session, actor, programme_id)
-        return _find(session, programme_id)
+        stored = _ROWS.writable(session, actor, programme_id, version)
+        return _ROWS.replace(session, actor, stored, _values(draft, shape, _home(session, actor, shape)))
 
 
 def delete_programme(db: Database, actor: Actor, programme_id: str, version: int | None) -> None:
     """Delete a programme; its revisions stay. Raises as `replace_programme` does."""
     with db.transaction(actor.account_id, "program kota dihapus") as session, seen_by(session, actor):
-        stored = _writable(session, actor, programme_id, version)
-        if not versioned.delete(session, "city_programme", programme_id, stored.version):
-            raise _stale(session, actor, programme_id)
+        _ROWS.delete(session, actor, programme_id, version)
 
 
 def restore_programme(db: Database, actor: Actor, programme_id: str) -> Programme:
     """Bring a deleted programme back as it was. Raises NotFound, SignInNeeded, NotAllowed."""
-    versions.check_id(programme_id, "no_programme")
     with db.transaction(actor.account_id, "program kota dipulihkan") as session, seen_by(session, actor):
-        gone = versions.deleted(versioned.history(session, "city_programme", programme_id))
-        if gone is None:
-            raise NotFound("no_programme")
-        require(actor, "map_programmes", gone["kelurahan"])
-        versioned.restore(session, "city_programme", programme_id)
-        return _find(session, programme_id)
+        return _ROWS.restore(session, actor, programme_id)
 
 
 def programme_history(db: Database, actor: Actor, programme_id: str) -> tuple[dict[str, Any], ...]:
     """Every version that the caller may see; of a deleted one for those who map programmes there. Raises NotFound."""
-    versions.check_id(programme_id, "no_programme")
     with db.transaction() as session, seen_by(session, actor):
-        rows = versioned.history(session, "city_programme", programme_id)
-        there = table.find(session, programme_id) is not None
-    gone = versions.deleted(rows)
-    if not (there or (gone is not None and may(actor, "map_programmes", gone["kelurahan"]))):
-        raise NotFound("no_programme")
-    return versions.changes(rows)
+        return _ROWS.history(session, actor, programme_id)
 
 
 def check(draft: ProgrammeDraft) -> BaseGeometry:
@@ -187,12 +152,7 @@ def check(draft: ProgrammeDraft) -> BaseGeometry:
             problems.append(Problem(f"/properties/{name}", "programme_lacks", {"what": name}))
     for name in ("title", "source", "office"):
         problems += check_text(f"/properties/{name}", getattr(draft, name), LONGEST)
-    if draft.kind not in catalogue().asset_kinds:
-        near = (
-            get_close_matches(draft.kind, catalogue().asset_kinds, n=3) or list(catalogue().asset_kinds)[:5]
-        )
-        params = {"given": draft.kind, "known": ", ".join(near)}
-        problems.append(Problem("/properties/kind", "unknown_asset_kind", params))
+    problems += check_kind(draft.kind)
     problems += check_number("/properties/year", draft.year, EARLIEST, LATEST)
     problems += check_number("/properties/budget", draft.budget, 0, MOST_BUDGET)
     if draft.source_on is None:
@@ -223,27 +183,3 @@ def _values(draft: ProgrammeDraft, shape: BaseGeometry, kelurahan: str) -> dict[
         "office": trimmed(draft.office), "kelurahan": kelurahan, "public": draft.public,
         "source": draft.source.strip(), "source_on": draft.source_on, "geom": shapely.to_wkb(shape),
     }  # fmt: skip
-
-
-def _writable(session: Session, actor: Actor, programme_id: str, version: int | None) -> Programme:
-    """The stored programme, if the actor may change this version of it."""
-    stored = _find(session, programme_id)
-    require(actor, "map_programmes", stored.kelurahan)
-    versions.check_version(session, actor, "city_programme", programme_id, stored, version)
-    return stored
-
-
-def _stale(session: Session, actor: Actor, programme_id: str) -> Exception:
-    return versions.stale(session, actor, "city_programme", programme_id, _find(session, programme_id))
-
-
-def _find(session: Session, programme_id: str) -> Programme:
-    versions.check_id(programme_id, "no_programme")
-    row = table.find(session, programme_id)
-    if row is None:
-        raise NotFound("no_programme")
-    return _view(dict(row))
-
-
-def _view(row: dict[str, Any]) -> Programme:
-    return Programme(geometry=json.loads(row.pop("geojson")), **row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,15 +34,15 @@ from webgis.planning.errors import (
 )
 from webgis.planning.family_plots import kept_back
 from webgis.planning.places import Placed, place
+from webgis.planning.rows import Also, Page
 from webgis.planning.shapes import KINDS
 from webgis.planning.versions import changes, check_id
 from webgis.store import proposals as table
 from webgis.store import versioned
 from webgis.store.database import Database
+from webgis.store.listing import BBox
 
 SOURCE: Final = "Usulan warga"
-BBox = tuple[float, float, float, float]
-Also = Callable[[Session, "ProposalView"], None]
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,6 @@ class ProposalView:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Some proposals of a selection, and how many the selection has."""
-
-    items: tuple[ProposalView, ...]
-    total: int
-
-
-@dataclass(frozen=True)
 class Step:
     """One step of a proposal's life, as the public may read it."""
 
@@ -123,7 +115,7 @@ def list_proposals(
     q: str | None = None,
     limit: int = 100,
     offset: int = 0,
-) -> Page:
+) -> Page[ProposalView]:
     """Proposals that fit all filters, last changed first; paket: only PAKET works, or only others.
 
     Raises BadDocument for an unknown state.
@@ -151,7 +143,7 @@ def get_proposal(db: Database, actor: Actor, proposal_id: str) -> ProposalView:
 
 
 def create_proposal(
-    db: Database, actor: Actor, draft: ProposalDraft, also: Also | None = None
+    db: Database, actor: Actor, draft: ProposalDraft, also: Also[ProposalView] | None = None
 ) -> ProposalView:
     """A new draft of the actor's. also: what must be kept in the same transaction (the answer for a retry).
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from webgis.planning.doubt_reasons import check_reasons, reasoned, with_reason
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_number, check_origin, origin, today
 from webgis.planning.imports.indicators import share_doubts
+from webgis.planning.rows import Also
 from webgis.planning.slum_outlines import writable_area
 from webgis.planning.slum_treatment import check_considerations
 from webgis.planning.slums import Form, computed_form, stored_area
@@ -31,7 +32,6 @@ from webgis.store.database import Database
 
 LARGEST: Final = 1e9
 YEARS: Final = (2000, 2100)
-Also = Callable[[Session, Form], None]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def get_form(db: Database, area: str, year: int) -> Form:
 
 
 def create_form(
-    db: Database, actor: Actor, area: str, year: int, draft: FormDraft, also: Also | None = None
+    db: Database, actor: Actor, area: str, year: int, draft: FormDraft, also: Also[Form] | None = None
 ) -> Form:
     """The first form of an area for a year. also: what must be kept in the same transaction.
 

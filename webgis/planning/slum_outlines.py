@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,13 +22,13 @@ from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_origin, check_text, origin
 from webgis.planning.places import place
 from webgis.planning.reasons import AREA_DELETED
+from webgis.planning.rows import Also
 from webgis.planning.shapes import read_kind, same_shape
 from webgis.planning.slums import Profile, stored_area
 from webgis.store import regions, slums, versioned
 from webgis.store.database import Database
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", re.ASCII)
-Also = Callable[[Session, Profile], None]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class AreaDraft:
     surveyed_on: dt.date | None = None
 
 
-def create_area(db: Database, actor: Actor, draft: AreaDraft, also: Also | None = None) -> Profile:
+def create_area(db: Database, actor: Actor, draft: AreaDraft, also: Also[Profile] | None = None) -> Profile:
     """A new slum area. also: what must be kept in the same transaction.
 
     Raises BadDocument, NotAllowed, SignInNeeded.

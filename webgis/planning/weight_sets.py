@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.meetings import Meeting
+from webgis.planning.rows import Also
 from webgis.planning.weighing import Weighed, weigh, weigh_together
 from webgis.store import regions
 from webgis.store import weight_sets as table
@@ -28,7 +29,6 @@ from webgis.store.database import Database
 
 MEDIAN: Final = "median"
 """Stands where the id of a set would: all participants together, see `together_of`."""
-Also = Callable[[Session, dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class WeightSetDraft:
 
 
 def add_weight_set(
-    db: Database, actor: Actor, draft: WeightSetDraft, also: Also | None = None
+    db: Database, actor: Actor, draft: WeightSetDraft, also: Also[dict[str, Any]] | None = None
 ) -> dict[str, Any]:
     """Keep a set; the set as stored, with agreed (bool) beside the columns.
 

@@ -10,27 +10,23 @@ from typing import Any
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
+from webgis.store.listing import in_box, part
+
 _COLUMNS = """
     id::text, kind, name, kelurahan, condition, material, width_m, capacity, built_year, owner, source, surveyed_on,
     synthetic, version, created_at, updated_at, ST_AsGeoJSON(geom, 7) as geojson
 """
-_FILTER = """
+_FILTER = f"""
     from asset where (cast(:kelurahan as text) is null or kelurahan = :kelurahan)
       and (cast(:kind as text) is null or kind = :kind)
       and (cast(:condition as text) is null or condition = :condition)
-      and (cast(:west as float) is null
-           or ST_Intersects(geom, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
+      and {in_box("geom")}
 """
 
 
 def select(session: Session, chosen: dict[str, Any], limit: int, offset: int) -> tuple[list[RowMapping], int]:
     """Assets that fit all filters, in order of kind and id, and how many there are in all."""
-    rows = session.execute(
-        text(f"select {_COLUMNS} {_FILTER} order by kind, id limit :limit offset :offset"),
-        chosen | {"limit": limit, "offset": offset},
-    )
-    total = session.execute(text(f"select count(*) {_FILTER}"), chosen).scalar_one()
-    return list(rows.mappings()), int(total)
+    return part(session, _COLUMNS, _FILTER, "kind, id", chosen, limit, offset)
 
 
 def find(session: Session, asset_id: str) -> RowMapping | None:

@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from webgis.store import shown
+from webgis.store.listing import BBox, corners, in_box
 from webgis.store.shown import NOTHING, Kept
 
 _PLACE = shown.place("p")
@@ -37,8 +38,7 @@ _FILTER = f"""
       and (cast(:work_type as text) is null or p.work_type = :work_type)
       and (cast(:paket as boolean) is null or p.is_paket = :paket)
       and (cast(:words as text) is null or {_TITLE} ilike :words)
-      and (cast(:west as float) is null
-           or ST_Intersects({_PLACE}, ST_MakeEnvelope(:west, :south, :east, :north, 4326)))
+      and {in_box(_PLACE)}
 """
 
 
@@ -50,11 +50,10 @@ def filters(
     work_type: str | None = None,
     paket: bool | None = None,
     words: str | None = None,
-    bbox: tuple[float, float, float, float] | None = None,
+    bbox: BBox | None = None,
     kept: Kept = NOTHING,
 ) -> dict[str, Any]:
     """Bound parameters of a selection of proposals; kept: what is kept back of them."""
-    west, south, east, north = bbox or (None, None, None, None)
     like = (
         None
         if words is None
@@ -62,8 +61,7 @@ def filters(
     )
     return {
         "kelurahan": kelurahan, "rw": rw, "states": None if states is None else list(states), "work_type": work_type,
-        "paket": paket, "words": like, "west": west, "south": south, "east": east, "north": north,
-        **kept.values(),
+        "paket": paket, "words": like, **corners(bbox), **kept.values(),
     }  # fmt: skip
 
 
