@@ -11,10 +11,9 @@ from uuid import UUID
 from flask import Response
 from pydantic import BaseModel, Field
 
-from webgis.api.assets import AssetFeature, asset_feature
+from webgis.api.assets import AssetFeature, AssetFieldsGiven, asset_feature
 from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.api.locked import Day
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning.asset_batch import change_assets
@@ -23,27 +22,13 @@ from webgis.planning.batch import MOST, Change
 blueprint = api_blueprint("asset_batch", "assets")
 
 
-class AssetFieldsGiven(Given):
-    """Fields to set; those not named stay as they are, null says that it is not known."""
-
-    name: str | None = Field(None, max_length=1000)
-    condition: Literal["good", "light_damage", "heavy_damage", "broken"] | None = None
-    material: str | None = Field(None, max_length=1000)
-    width_m: float | None = None
-    capacity: float | None = None
-    built_year: int | None = None
-    owner: str | None = Field(None, max_length=1000, description="Who owns or runs it.")
-    source: str | None = Field(None, max_length=1000)
-    surveyed_on: Day | None = None
-
-
 class AssetChangeGiven(Given):
     """One change: set fields, delete, or restore what was deleted (which needs no version)."""
 
     id: UUID = Field(strict=False)
     version: int | None = Field(None, ge=1)
     action: Literal["set", "delete", "restore"] = "set"
-    properties: AssetFieldsGiven | None = None
+    properties: AssetFieldsGiven | None = Field(None, description="Fields not named stay as they are.")
 
     def change(self) -> Change:
         """The same for planning."""

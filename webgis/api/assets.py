@@ -12,7 +12,6 @@ from flask import Response, url_for
 from pydantic import BaseModel, Field
 
 from webgis.api.documents import (
-    GEOJSON,
     Collection,
     Geometry,
     Given,
@@ -20,7 +19,6 @@ from webgis.api.documents import (
     IfMatch,
     Query,
     geojson_response,
-    reply,
 )
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.locked import (
@@ -33,12 +31,13 @@ from webgis.api.locked import (
     VersionsDocument,
     as_feature,
     created,
+    listed,
     refuse_id,
     same_id,
     shown,
     told,
 )
-from webgis.api.parameters import Boxed, page_links, version_given
+from webgis.api.parameters import Boxed, version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
@@ -46,6 +45,7 @@ from webgis.planning import assets
 from webgis.planning.assets import AssetDraft
 
 blueprint = api_blueprint("assets", "assets")
+Condition = Literal["good", "light_damage", "heavy_damage", "broken"]
 
 
 class AssetPath(BaseModel):
@@ -59,15 +59,14 @@ class AssetFilters(Boxed):
 
     kelurahan: str | None = Field(None, max_length=40)
     kind: str | None = Field(None, max_length=60)
-    condition: Literal["good", "light_damage", "heavy_damage", "broken"] | None = None
+    condition: Condition | None = None
 
 
-class AssetFields(Given):
-    """What a client may say of an asset; source and survey date stay as they are if missing (today for a new one)."""
+class AssetFieldsGiven(Given):
+    """What a client may say of an asset beside its kind; null says that it is not known."""
 
-    kind: str = Field(max_length=60, description="A kind of the catalogue.")
     name: str | None = Field(None, max_length=1000)
-    condition: Literal["good", "light_damage", "heavy_damage", "broken"] | None = None
+    condition: Condition | None = None
     material: str | None = Field(None, max_length=1000)
     width_m: float | None = None
     capacity: float | None = None
@@ -75,6 +74,12 @@ class AssetFields(Given):
     owner: str | None = Field(None, max_length=1000, description="Who owns or runs it.")
     source: str | None = Field(None, max_length=1000)
     surveyed_on: Day | None = None
+
+
+class AssetFields(AssetFieldsGiven):
+    """What a client may say of an asset; source and survey date stay as they are if missing (today for a new one)."""
+
+    kind: str = Field(max_length=60, description="A kind of the catalogue.")
 
 
 class AssetGiven(FeatureGiven):
@@ -85,8 +90,7 @@ class AssetGiven(FeatureGiven):
 
     def draft(self) -> AssetDraft:
         """The same for planning."""
-        geometry = self.geometry.model_dump(mode="json", exclude_none=True)
-        return AssetDraft(geometry=geometry, **self.properties.model_dump())
+        return AssetDraft(**self.said())
 
 
 class AssetProperties(BaseModel):
@@ -128,22 +132,8 @@ class AssetCollection(Collection):
 @blueprint.get("/assets", responses={200: AssetCollection})
 def list_all(query: AssetFilters) -> Response:
     """Assets in order of kind."""
-    found = assets.list_assets(
-        database(),
-        kelurahan=query.kelurahan,
-        kind=query.kind,
-        condition=query.condition,
-        bbox=query.box(),
-        limit=query.limit,
-        offset=query.offset,
-    )
-    collection = AssetCollection(
-        numberMatched=found.total,
-        numberReturned=len(found.items),
-        links=page_links(found.total, query.limit, query.offset, GEOJSON),
-        features=[asset_feature(item) for item in found.items],
-    )
-    return reply(collection, content_type=GEOJSON)
+    found = assets.list_assets(database(), **query.chosen())
+    return listed(AssetCollection, [asset_feature(item) for item in found.items], found.total, query)
 
 
 @blueprint.post("/assets", responses={201: geojson_response(AssetFeature, "Created"), **MAKING})

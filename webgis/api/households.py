@@ -15,7 +15,6 @@ from geojson_pydantic import Point
 from pydantic import BaseModel, ConfigDict, Field
 
 from webgis.api.documents import (
-    GEOJSON,
     Collection,
     Geometry,
     Given,
@@ -36,6 +35,7 @@ from webgis.api.locked import (
     FeatureGiven,
     VersionsDocument,
     created,
+    listed,
     refuse_id,
     same_id,
     shown,
@@ -90,8 +90,7 @@ class HouseholdGiven(FeatureGiven):
 
     def draft(self) -> HouseholdDraft:
         """The same for planning."""
-        geometry = self.geometry.model_dump(mode="json", exclude_none=True)
-        return HouseholdDraft(geometry=geometry, **self.properties.model_dump(by_alias=True))
+        return HouseholdDraft(**self.said())
 
 
 class HouseholdProperties(BaseModel):
@@ -136,22 +135,8 @@ class HouseholdCollection(Collection):
 @blueprint.get("/households", responses={200: HouseholdCollection})
 def list_all(query: HouseholdFilters) -> Response:
     """Households in the kelurahan where the caller may see them, by RT."""
-    found = households.list_households(
-        database(),
-        current_actor(),
-        kelurahan=query.kelurahan,
-        rt=query.rt,
-        bbox=query.box(),
-        limit=query.limit,
-        offset=query.offset,
-    )
-    collection = HouseholdCollection(
-        numberMatched=found.total,
-        numberReturned=len(found.items),
-        links=page_links(found.total, query.limit, query.offset, GEOJSON),
-        features=[_feature(item) for item in found.items],
-    )
-    return reply(collection, content_type=GEOJSON)
+    found = households.list_households(database(), current_actor(), **query.chosen())
+    return listed(HouseholdCollection, [_feature(item) for item in found.items], found.total, query)
 
 
 @blueprint.post("/households", responses={201: geojson_response(HouseholdFeature, "Created"), **MAKING})

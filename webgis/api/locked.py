@@ -1,4 +1,4 @@
-"""What all nouns that people write have in common: a version in every answer, a place after POST, a history.
+"""What all nouns that people write have in common: parts of lists, a version in every answer, a history.
 
 It knows nothing about single nouns: each says here how its view becomes a feature. What may not be repeated in an
 error (poor households) says nothing, and a stale write then gets the version only.
@@ -7,7 +7,7 @@ error (poor households) says nothing, and a stale write then gets the version on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 from http import HTTPStatus
 from typing import Annotated, Any, Final, Literal
@@ -17,8 +17,8 @@ from geojson_pydantic import LineString, MultiLineString, MultiPoint, MultiPolyg
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from webgis.api.documents import GEOJSON, Given, problem_response, reply
-from webgis.api.parameters import etag
+from webgis.api.documents import GEOJSON, Collection, Given, Paged, problem_response, reply
+from webgis.api.parameters import etag, page_links
 from webgis.api.retries import Answer
 from webgis.auth import current_language
 from webgis.planning.errors import BadDocument, Problem
@@ -52,6 +52,13 @@ class FeatureGiven(Given):
 
     type: Literal["Feature"]
     id: str | None = None
+    geometry: Any
+    properties: Any
+
+    def said(self) -> dict[str, Any]:
+        """Geometry (GeoJSON) and properties by name, as the draft of the noun takes them."""
+        shape = None if self.geometry is None else self.geometry.model_dump(mode="json", exclude_none=True)
+        return {"geometry": shape, **self.properties.model_dump(by_alias=True)}
 
 
 class Change(BaseModel):
@@ -88,6 +95,15 @@ def created(
     """The answer to a POST: where the new thing is, and the thing itself."""
     headers = {"Location": address, "ETag": etag(view.version)}
     return Answer(201, headers, (document or _document(view)).model_dump(mode="json"), content_type)
+
+
+def listed(kind: type[Collection], features: Sequence[BaseModel], total: int, asked: Paged) -> Response:
+    """A part of a list as an answer, with links to itself, the next and the previous one."""
+    links = page_links(total, asked.limit, asked.offset, GEOJSON)
+    collection = kind.model_validate(
+        {"numberMatched": total, "numberReturned": len(features), "links": links, "features": features}
+    )
+    return reply(collection, content_type=GEOJSON)
 
 
 def worded(changes: Iterable[Mapping[str, Any]]) -> list[Change]:

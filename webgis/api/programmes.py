@@ -12,7 +12,6 @@ from flask import Response, url_for
 from pydantic import BaseModel, Field
 
 from webgis.api.documents import (
-    GEOJSON,
     Collection,
     Geometry,
     Given,
@@ -20,7 +19,6 @@ from webgis.api.documents import (
     IfMatch,
     Query,
     geojson_response,
-    reply,
 )
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.locked import (
@@ -33,12 +31,13 @@ from webgis.api.locked import (
     VersionsDocument,
     as_feature,
     created,
+    listed,
     refuse_id,
     same_id,
     shown,
     told,
 )
-from webgis.api.parameters import Boxed, page_links, version_given
+from webgis.api.parameters import Boxed, version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
@@ -83,8 +82,7 @@ class ProgrammeGiven(FeatureGiven):
 
     def draft(self) -> ProgrammeDraft:
         """The same for planning."""
-        geometry = self.geometry.model_dump(mode="json", exclude_none=True)
-        return ProgrammeDraft(geometry=geometry, **self.properties.model_dump())
+        return ProgrammeDraft(**self.said())
 
 
 class ProgrammeProperties(BaseModel):
@@ -124,23 +122,8 @@ class ProgrammeCollection(Collection):
 @blueprint.get("/city-programmes", responses={200: ProgrammeCollection})
 def list_all(query: ProgrammeFilters) -> Response:
     """Programmes, latest year first."""
-    found = programmes.list_programmes(
-        database(),
-        current_actor(),
-        kelurahan=query.kelurahan,
-        kind=query.kind,
-        year=query.year,
-        bbox=query.box(),
-        limit=query.limit,
-        offset=query.offset,
-    )
-    collection = ProgrammeCollection(
-        numberMatched=found.total,
-        numberReturned=len(found.items),
-        links=page_links(found.total, query.limit, query.offset, GEOJSON),
-        features=[programme_feature(item) for item in found.items],
-    )
-    return reply(collection, content_type=GEOJSON)
+    found = programmes.list_programmes(database(), current_actor(), **query.chosen())
+    return listed(ProgrammeCollection, [programme_feature(item) for item in found.items], found.total, query)
 
 
 @blueprint.post("/city-programmes", responses={201: geojson_response(ProgrammeFeature, "Created"), **MAKING})

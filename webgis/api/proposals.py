@@ -12,7 +12,6 @@ from flask import Response, url_for
 from pydantic import BaseModel, Field
 
 from webgis.api.documents import (
-    GEOJSON,
     IdempotencyKey,
     IfMatch,
     Query,
@@ -28,8 +27,8 @@ from webgis.api.features import (
     ProposalGiven,
     proposal_feature,
 )
-from webgis.api.locked import CHANGING, DELETING, MAKING, created, refuse_id, same_id, shown
-from webgis.api.parameters import Boxed, page_links, version_given
+from webgis.api.locked import CHANGING, DELETING, MAKING, created, listed, refuse_id, same_id, shown
+from webgis.api.parameters import Boxed, version_given
 from webgis.api.previews import PreviewDocument
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor, current_language
@@ -60,25 +59,9 @@ class ProposalFilters(Boxed):
 @blueprint.get("/proposals", responses={200: ProposalCollection})
 def list_all(query: ProposalFilters) -> Response:
     """Proposals that fit all filters, last changed first."""
-    page = proposals.list_proposals(
-        database(),
-        current_actor(),
-        kelurahan=query.kelurahan,
-        rw=query.rw,
-        state=query.state.split(",") if query.state else None,
-        work_type=query.work_type,
-        bbox=query.box(),
-        q=query.q,
-        limit=query.limit,
-        offset=query.offset,
-    )
-    collection = ProposalCollection(
-        numberMatched=page.total,
-        numberReturned=len(page.items),
-        links=page_links(page.total, query.limit, query.offset, GEOJSON),
-        features=[proposal_feature(view) for view in page.items],
-    )
-    return reply(collection, content_type=GEOJSON)
+    states = query.state.split(",") if query.state else None
+    found = proposals.list_proposals(database(), current_actor(), **query.chosen() | {"state": states})
+    return listed(ProposalCollection, [proposal_feature(view) for view in found.items], found.total, query)
 
 
 @blueprint.post("/proposals", responses={201: geojson_response(ProposalFeature, "Created"), **MAKING})

@@ -97,8 +97,7 @@ class RegionGiven(FeatureGiven):
 
     def draft(self) -> RegionDraft:
         """The same for planning."""
-        geometry = self.geometry.model_dump(mode="json", exclude_none=True)
-        return RegionDraft(geometry=geometry, **self.properties.model_dump())
+        return RegionDraft(**self.said())
 
 
 class RegionRedrawn(RegionGiven):

@@ -13,6 +13,7 @@ from flask import Response, url_for
 from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, ConfigDict, Field
 
+from webgis.api.assets import Condition
 from webgis.api.attachments import AssetFilesPath, AttachmentsDocument, files_folder, listed
 from webgis.api.comments import caller_address
 from webgis.api.documents import Given, IfMatch, Query, problem_response, reply
@@ -27,7 +28,6 @@ from webgis.planning.reports import Report
 
 blueprint = api_blueprint("reports", "reports")
 State = Literal["new", "handled", "closed"]
-Condition = Literal["good", "light_damage", "heavy_damage", "broken"]
 
 
 class ReportPath(BaseModel):

@@ -14,7 +14,6 @@ from flask import Response, url_for
 from pydantic import BaseModel, Field
 
 from webgis.api.documents import (
-    GEOJSON,
     Collection,
     Geometry,
     Given,
@@ -24,7 +23,6 @@ from webgis.api.documents import (
     Query,
     geojson_response,
     problem_response,
-    reply,
 )
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.locked import (
@@ -37,12 +35,13 @@ from webgis.api.locked import (
     VersionsDocument,
     as_feature,
     created,
+    listed,
     refuse_id,
     same_id,
     shown,
     told,
 )
-from webgis.api.parameters import page_links, version_given
+from webgis.api.parameters import version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
@@ -133,9 +132,7 @@ class AreaGiven(FeatureGiven):
 
     def draft(self) -> AreaDraft:
         """The same for planning."""
-        shape = self.geometry
-        geometry = None if shape is None else shape.model_dump(mode="json", exclude_none=True)
-        return AreaDraft(geometry=geometry, **self.properties.model_dump())
+        return AreaDraft(**self.said())
 
 
 @blueprint.get("/slum-areas", responses={200: AreaCollection})
@@ -145,13 +142,7 @@ def list_all(query: AreaFilters) -> Response:
     if query.year is None:
         found += [_listed(area) for area in slums.formless_areas(database(), query.kelurahan)]
     part = found[query.offset : query.offset + query.limit]
-    collection = AreaCollection(
-        numberMatched=len(found),
-        numberReturned=len(part),
-        links=page_links(len(found), query.limit, query.offset, GEOJSON),
-        features=part,
-    )
-    return reply(collection, content_type=GEOJSON)
+    return listed(AreaCollection, part, len(found), query)
 
 
 @blueprint.post("/slum-areas", responses={201: geojson_response(AreaFeature, "Created"), **MAKING})
