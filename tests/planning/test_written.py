@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from webgis.planning.messages import message
-from webgis.planning.sentences import WORDS
+from webgis.planning.sentences import PARTS, WORDS
 from webgis.planning.written import Metres, Points, SquareMetres, area, length, moment, number, plain, written
 
 
@@ -53,6 +53,10 @@ def test_sentences_write_every_number_of_theirs() -> None:
     assert "1,000,000" in message("volume_out_of_range", {"largest": 1_000_000}, "en")
     assert "lebih dari 0,3 m" in message("warn_flood", {"percent": 40, "depth": 0.3})
     assert "14 m dari" in message("warn_downstream", {"distance": Metres(14)})
+
+
+def test_no_code_stands_twice() -> None:
+    assert sum(len(part) for part in PARTS) == len(WORDS)
 
 
 def test_a_variant_is_another_sentence_of_the_same_code() -> None:

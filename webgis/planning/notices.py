@@ -107,7 +107,9 @@ def choose_way(db: Database, actor: Actor, chosen: str, lang: str) -> None:
     """Be told in another way, in this language. Raises SignInNeeded, BadDocument."""
     account = _account(actor)
     if chosen not in WAYS:
-        raise BadDocument([Problem("/way", "unknown_way", {"given": chosen, "known": ", ".join(WAYS)})])
+        raise BadDocument(
+            [Problem("/way", "unknown_notice_way", {"given": chosen, "known": ", ".join(WAYS)})]
+        )
     with db.transaction(account, "pemberitahuan") as session:
         table.set_way(session, account, chosen, lang)
 

@@ -9,11 +9,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from webgis.planning.sentences.documents import DOCUMENTS
+from webgis.planning.sentences.facts import FACTS
+from webgis.planning.sentences.missing import MISSING
 from webgis.planning.sentences.notices import NOTICES
+from webgis.planning.sentences.plans import PLANS
+from webgis.planning.sentences.rasters import RASTERS
 from webgis.planning.sentences.refusals import REFUSALS
 from webgis.planning.sentences.remarks import REMARKS
+from webgis.planning.sentences.rights import RIGHTS
 from webgis.planning.sentences.voices import VOICES
+from webgis.planning.sentences.weights import WEIGHTS
 
-__all__ = ["WORDS"]
+__all__ = ["PARTS", "WORDS"]
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {**REFUSALS, **DOCUMENTS, **VOICES, **REMARKS, **NOTICES}
+PARTS: Final = (
+    RIGHTS, MISSING, REFUSALS, DOCUMENTS, FACTS, RASTERS, WEIGHTS, PLANS, VOICES, REMARKS, NOTICES,
+)  # fmt: skip
+WORDS: Final[Mapping[str, tuple[str, str]]] = {code: pair for part in PARTS for code, pair in part.items()}

@@ -26,4 +26,8 @@ NOTICES: Final[Mapping[str, tuple[str, str]]] = {
         "Buka kabar di Peta Swadaya untuk membacanya. Cara diberi tahu dapat diubah di Akun saya.",
         "Open the notices in Peta Swadaya to read on. How you are told can be changed in My account.",
     ),
+    "unknown_notice_way": (
+        "Pilih cara diberi tahu: {known}.",
+        "Choose how to be told: {known}.",
+    ),
 }
