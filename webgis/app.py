@@ -22,8 +22,8 @@ from webgis.context import KEY, Context, context
 from webgis.metrics import Metrics
 from webgis.planning import catalogue_changes
 from webgis.planning.catalogue import put_in_force
+from webgis.planning.desk import open_desk
 from webgis.planning.errors import NotFound, PlanningError
-from webgis.planning.ranking import open_desk
 from webgis.scanning import scan_uploads
 from webgis.settings import Settings
 from webgis.store.database import Database

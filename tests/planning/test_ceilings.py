@@ -15,11 +15,12 @@ from tests.planning.small_city import city, work
 from tests.planning.test_gates import PAKET, PAPERS, a_poor_home, told
 from webgis.planning import ceilings, gates, proposals
 from webgis.planning.ceilings import Bound
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument
 from webgis.planning.messages import gate_message, message
 from webgis.planning.plan_wish import PlanWish, checked
 from webgis.planning.plans import make_plan, start_plan
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import rank_kelurahan
 from webgis.planning.scoring import Judged
 from webgis.store.database import Database
 

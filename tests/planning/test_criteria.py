@@ -13,9 +13,10 @@ from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import catalogue
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument
 from webgis.planning.preview import preview
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import rank_kelurahan
 from webgis.store.database import Database
 
 

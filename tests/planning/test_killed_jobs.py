@@ -24,7 +24,7 @@ from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.import_files import inside
 from tests.planning.test_plans import wish
 from webgis.planning import audit, import_jobs, jobs, plans
-from webgis.planning.ranking import Desk
+from webgis.planning.desk import Desk
 from webgis.settings import database_url, read
 from webgis.store.database import Database
 
@@ -34,7 +34,7 @@ from pathlib import Path
 from sqlalchemy import event
 from webgis.planning import import_jobs, plans
 from webgis.planning.imports import importing
-from webgis.planning.ranking import open_desk
+from webgis.planning.desk import open_desk
 from webgis.settings import database_url
 from webgis.store import jobs as queue, plans as kept
 from webgis.store.database import Database

@@ -18,7 +18,7 @@ from sqlalchemy import text
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_plans import wish
 from webgis.planning import audit, plan_studies, plans, ranking
-from webgis.planning.ranking import Desk
+from webgis.planning.desk import Desk
 from webgis.settings import database_url, read
 from webgis.store import migrate
 from webgis.store.database import Database, household_scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.planning.conftest import actor
 from webgis.planning import review_queue
-from webgis.planning.ranking import Desk
+from webgis.planning.desk import Desk
 from webgis.store.database import Database
 
 

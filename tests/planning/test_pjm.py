@@ -16,12 +16,13 @@ from tests.planning.test_plans import make
 from tests.planning.test_proposals import a_draft
 from tests.planning.test_review import NAMES, decision, verified
 from webgis.planning import gates, pjm, review_queue, transitions
+from webgis.planning.desk import Desk
 from webgis.planning.errors import Conflict
 from webgis.planning.gates import Gate
 from webgis.planning.messages import gate_message, message
 from webgis.planning.pjm import Agreed
 from webgis.planning.preview import preview
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import rank_kelurahan
 from webgis.planning.review_checklist import decide
 from webgis.store.database import Database
 

@@ -8,7 +8,7 @@ from gis_core import inequality
 from tests.planning.conftest import actor
 from tests.planning.test_plans import make
 from webgis.planning import plans
-from webgis.planning.ranking import Desk
+from webgis.planning.desk import Desk
 from webgis.store.database import Database
 
 

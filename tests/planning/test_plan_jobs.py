@@ -11,8 +11,8 @@ from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_plans import make, wish
 from webgis.planning import jobs, plan_jobs, plan_studies, plans
 from webgis.planning.access import PUBLIC
+from webgis.planning.desk import Desk
 from webgis.planning.errors import NotFound, SignInNeeded
-from webgis.planning.ranking import Desk
 from webgis.store import jobs as table
 from webgis.store.database import Database
 

@@ -14,9 +14,9 @@ from tests.planning.small_city import POINTS, best, city, task, work
 from tests.planning.test_plans import MONEY, make
 from webgis.planning import plan_studies, plans, scoring, weight_sets
 from webgis.planning.access import PUBLIC
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.plan_wish import PlanWish, checked
-from webgis.planning.ranking import Desk
 from webgis.planning.weight_sets import WeightSetDraft
 from webgis.store.database import Database
 

@@ -12,10 +12,11 @@ from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import OPEN_STATES, catalogue
+from webgis.planning.desk import Desk, open_desk
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.household_counts import OF_HOUSEHOLDS
 from webgis.planning.provenance import catalogue_hash, program_hash
-from webgis.planning.ranking import Desk, get_ranking, list_rankings, open_desk, rank_kelurahan
+from webgis.planning.ranking import get_ranking, list_rankings, rank_kelurahan
 from webgis.planning.robust import Asked
 from webgis.store.database import Database
 

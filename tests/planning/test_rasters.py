@@ -15,9 +15,9 @@ from rasterio.transform import from_origin
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning import regions
+from webgis.planning.desk import open_desk
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.preview import preview
-from webgis.planning.ranking import open_desk
 from webgis.planning.rasters import Wish, add_raster, list_rasters, remove_raster
 from webgis.settings import database_url
 from webgis.store.database import Database

@@ -11,9 +11,10 @@ from gis_core.households import Points
 from tests.planning.conftest import KELURAHAN, actor
 from webgis.planning import references, scoring
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.desk import Desk, open_scene
 from webgis.planning.explanation import explain
 from webgis.planning.facts import Facts
-from webgis.planning.ranking import Desk, get_ranking, open_scene, rank_kelurahan
+from webgis.planning.ranking import get_ranking, rank_kelurahan
 from webgis.store.database import Database
 
 

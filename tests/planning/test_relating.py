@@ -15,9 +15,9 @@ from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals, relating
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.desk import Desk, open_scene
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.preview import preview
-from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.relating import RelatedWork, Said, judge, relations_of
 from webgis.planning.verdicts import Outcome, Role
 from webgis.store.database import Database

@@ -15,10 +15,10 @@ from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals, review_checklist, review_queue, transitions
 from webgis.planning.access import PUBLIC
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, SignInNeeded, StaleVersion
 from webgis.planning.paket_score import paket_rules
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk
 from webgis.planning.review_changes import differences, since_return
 from webgis.planning.review_checklist import ITEMS, Answer, Decision, decide
 from webgis.planning.review_compare import APPROVED, compare

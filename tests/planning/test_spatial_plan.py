@@ -11,7 +11,8 @@ from sqlalchemy import text
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_gates import gate, told
 from webgis.planning.catalogue import catalogue, read_table
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.desk import Desk
+from webgis.planning.ranking import rank_kelurahan
 from webgis.planning.zoning import matrix
 from webgis.settings import database_url
 from webgis.store.database import Database

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.planning.conftest import KELURAHAN, actor
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import rank_kelurahan
 from webgis.planning.stability import usual_top
 from webgis.store.database import Database
 

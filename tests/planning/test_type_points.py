@@ -15,8 +15,9 @@ from tests.planning.conftest import KELURAHAN, actor
 from webgis.planning import catalogue as catalogue_module
 from webgis.planning import plan_problem, scoring, type_points
 from webgis.planning.catalogue import WorkType, catalogue, of_files
+from webgis.planning.desk import Desk
 from webgis.planning.explanation import explain
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import rank_kelurahan
 from webgis.settings import ROOT
 from webgis.store.database import Database
 

@@ -12,8 +12,9 @@ from sqlalchemy import text
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import catalogue
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.ranking import Desk, rank_kelurahan
+from webgis.planning.ranking import rank_kelurahan
 from webgis.planning.robust import Asked
 from webgis.planning.weighing import comparisons, pairs, weigh
 from webgis.planning.weight_sets import WeightSetDraft, add_weight_set, get_weight_set, list_weight_sets

@@ -16,8 +16,8 @@ from tests.privacy.test_erasure import found_in
 from tests.web import HOME, Person, make_app, public, signed_in, work
 from webgis.context import KEY
 from webgis.planning import personal, plans
+from webgis.planning.desk import open_desk
 from webgis.planning.errors import NotFound
-from webgis.planning.ranking import open_desk
 from webgis.settings import database_url
 from webgis.store import chain, checks
 from webgis.store.database import Database, household_scope

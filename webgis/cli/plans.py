@@ -63,9 +63,9 @@ def plan(
 ) -> None:  # fmt: skip
     """Find the plan that does most for the poor within the budgets, and keep it."""
     from webgis.planning.catalogue_changes import in_force
+    from webgis.planning.desk import open_desk
     from webgis.planning.plan_wish import PlanWish
     from webgis.planning.plans import make_plan
-    from webgis.planning.ranking import open_desk
 
     if carry and no_carry:
         raise click.UsageError("--carry and --no-carry exclude each other.")

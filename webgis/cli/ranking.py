@@ -45,7 +45,8 @@ def rank(kelurahan: str, city: bool, kind: str, output: Path | None) -> None:
 def rank_one(kelurahan: str) -> dict[str, Any]:
     """One part of a city: a kelurahan ranked and its run kept, with the settings of the process that does it."""
     from webgis.planning.catalogue_changes import in_force
-    from webgis.planning.ranking import open_desk, rank_kelurahan
+    from webgis.planning.desk import open_desk
+    from webgis.planning.ranking import rank_kelurahan
 
     settings = read()
     with owner_database(settings) as db, in_force(db):

@@ -12,7 +12,7 @@ from webgis.pages.choice import Choice
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import weighed_name
 from webgis.planning.comparing import compare
-from webgis.planning.ranking import Desk
+from webgis.planning.desk import Desk
 from webgis.store.database import Database
 
 MOST_SWAPS = 3

@@ -19,8 +19,8 @@ from webgis.pages import formats, planned, ranked
 from webgis.pages.choice import read_choice
 from webgis.planning import plans, regions
 from webgis.planning.access import Actor
+from webgis.planning.desk import Desk
 from webgis.planning.household_counts import knows
-from webgis.planning.ranking import Desk
 from webgis.planning.weight_sets import list_weight_sets
 from webgis.planning.written import number
 from webgis.store.database import Database

@@ -19,8 +19,8 @@ from webgis.planning import access, agreed, proposals, ranking, weight_sets
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.agreed import AgreedOrder, Move
 from webgis.planning.catalogue import FUNDS, catalogue, weighed_name
+from webgis.planning.desk import Desk
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk
 from webgis.planning.robust import ENOUGH_PEOPLE, SAMPLES, Asked, most_samples
 from webgis.store.database import Database
 

@@ -23,9 +23,9 @@ from webgis.pages.criterion_terms import criterion_terms
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.pages.terms import term_name, terms
 from webgis.planning import access, catalogue, hazard_areas, notices, poverty, programmes, written
+from webgis.planning.desk import Desk
 from webgis.planning.facts import FactsCache
 from webgis.planning.messages import message
-from webgis.planning.ranking import Desk
 from webgis.planning.reasons import in_words
 from webgis.planning.scoring import Judge
 from webgis.store.database import Database

@@ -20,10 +20,10 @@ from webgis.pages.score import ScoreView, score_view
 from webgis.planning import access, preview, proposals, ranking
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.desk import Desk
 from webgis.planning.drafts import ProposalDraft
 from webgis.planning.errors import BadDocument, PlanningError, Problem
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk
 from webgis.store.database import Database
 from webgis.wording import words
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from webgis.planning import weight_sets
 from webgis.planning.access import Actor, require
+from webgis.planning.desk import Desk
 from webgis.planning.household_counts import counts_in_scope
-from webgis.planning.ranking import Desk, keep_agreed
+from webgis.planning.ranking import keep_agreed
 from webgis.planning.rows import Also
 from webgis.planning.weight_sets import WeightSetDraft
 from webgis.store import rankings as table

@@ -14,8 +14,8 @@ from webgis.planning import references, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES, Catalogue, catalogue
 from webgis.planning.catalogue_changes import Values
+from webgis.planning.desk import Desk, open_scene
 from webgis.planning.household_counts import knows
-from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.review_rules import review_rules
 from webgis.store import catalogue_changes as table
 from webgis.store import regions

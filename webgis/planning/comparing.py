@@ -13,9 +13,9 @@ from gis_core.explain import Shown, Swap
 from webgis.planning import references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.desk import Desk, open_scene
 from webgis.planning.errors import NotFound
 from webgis.planning.household_counts import knows
-from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.robust import Asked, always_ahead
 from webgis.store.database import Database
 

@@ -16,12 +16,12 @@ from gis_core.ranking import Ranking
 from webgis.planning import fact_dates, mending, proposals, references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
+from webgis.planning.desk import Desk, open_scene
 from webgis.planning.fact_dates import Dated
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.mending import Aspect
-from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.ways import Way
 from webgis.store.database import Database

@@ -22,6 +22,7 @@ from gis_core.ranking import Criterion
 from webgis.planning import plan_problem, plans, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
+from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
 from webgis.planning.household_counts import counts_in_scope, fives, knows, study_in_fives
@@ -30,7 +31,6 @@ from webgis.planning.plan_jobs import STUDY
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_rules import plan_rules
 from webgis.planning.plan_wish import PlanWish, read_wish
-from webgis.planning.ranking import Desk
 from webgis.planning.robust import ENOUGH_PEOPLE, Asked, drawn_weights
 from webgis.store import jobs as queue
 from webgis.store import plan_studies as table

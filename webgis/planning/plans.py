@@ -8,7 +8,6 @@ was found, behind the wall of the households, and as those may read it who may n
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -21,6 +20,7 @@ from gis_core.ranking import Criterion
 from webgis.planning import ceilings, plan_problem, scoring, value_for_money, verdicts
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
+from webgis.planning.desk import MOST, Desk, Scene, open_scene
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
 from webgis.planning.household_counts import counts_in_scope, fives, in_fives, knows, plan_in_fives
 from webgis.planning.household_views import note_counts
@@ -28,7 +28,7 @@ from webgis.planning.jobs import Done, JobView, Stopped, Tell, carry_out, get_jo
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_jobs import PLAN
 from webgis.planning.plan_wish import PlanWish, checked, read_wish
-from webgis.planning.ranking import MOST, Desk, Scene, open_scene
+from webgis.planning.versions import check_id
 from webgis.store import jobs as queue
 from webgis.store import plans as table
 from webgis.store import proposals, regions, relations
@@ -157,10 +157,7 @@ def open_task(
 
 def get_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any]:
     """A stored plan as the reader may know it. Raises NotFound, SignInNeeded, NotAllowed."""
-    try:
-        uuid.UUID(plan_id)
-    except ValueError:
-        raise NotFound("no_plan") from None
+    check_id(plan_id, "no_plan")
     with db.transaction() as session:
         row = table.find(session, plan_id)
     if row is None:

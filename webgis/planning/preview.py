@@ -19,6 +19,7 @@ from gis_core.terrain import steepness
 from webgis.planning import advice, fact_dates, fund_gates, mending, references, related, scoring
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.desk import Desk, Scene, open_scene
 from webgis.planning.drafts import CheckedDraft, ProposalDraft, check
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
@@ -27,7 +28,6 @@ from webgis.planning.household_counts import in_preview, knows, without_househol
 from webgis.planning.household_views import note_counts
 from webgis.planning.places import place
 from webgis.planning.programme_overlaps import overlapping
-from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.scoring import Judged
 from webgis.planning.verdicts import renamed
 from webgis.planning.work import Work

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from webgis.planning import proposals, related
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.desk import Desk, Scene, open_scene
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_text
 from webgis.planning.household_counts import knows
 from webgis.planning.plan_problem import circle_of
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.verdicts import Link, Outcome, Role, Verdict, ends
 from webgis.planning.versions import check_id
 from webgis.store import relations as table

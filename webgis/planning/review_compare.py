@@ -12,10 +12,10 @@ from typing import Final
 
 from webgis.planning import proposals
 from webgis.planning.access import Actor
+from webgis.planning.desk import Desk, open_scene
 from webgis.planning.household_counts import knows
 from webgis.planning.household_views import note_counts
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk, open_scene
 from webgis.planning.review_facts import People, people
 from webgis.planning.review_queue import regions_of
 from webgis.store import proposals as table

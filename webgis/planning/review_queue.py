@@ -19,6 +19,7 @@ from webgis.planning import advice, completeness, fund_gates, proposals, related
 from webgis.planning.access import Actor, covers, home, regions_where, require
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.completeness import Gap
+from webgis.planning.desk import Desk, Scene, open_scene
 from webgis.planning.errors import NotFound
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
@@ -27,7 +28,6 @@ from webgis.planning.household_views import note_counts
 from webgis.planning.paket_score import Paket, PaketScore, scores
 from webgis.planning.programme_overlaps import NearProgramme, overlapping
 from webgis.planning.proposals import ProposalView
-from webgis.planning.ranking import Desk, Scene, open_scene
 from webgis.planning.review_facts import Ground, People, Price, Shares, people, price, shares
 from webgis.planning.review_rules import review_rules
 from webgis.planning.works import steepness
