@@ -16,7 +16,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from webgis.planning.imports import content, features
+from webgis.planning.imports import content
+from webgis.planning.imports.csv_tables import read_csv
+from webgis.planning.imports.gdal_layers import read_gdal
+from webgis.planning.imports.geojson import read_geojson
+from webgis.planning.imports.tables import MAX_ROWS, Table
 
 MEMORY: Final = 2_500_000_000
 SECONDS: Final = 120
@@ -56,8 +60,8 @@ def _write(file: str, out: str) -> int:
             head = {"columns": table.columns, "crs": table.crs, "how": table.how, "notes": table.notes}
             lines.write(json.dumps(head) + "\n")
             for number, row in enumerate(table.rows):
-                if number >= features.MAX_ROWS:
-                    raise content.Unreadable("too_many_rows", limit=features.MAX_ROWS)
+                if number >= MAX_ROWS:
+                    raise content.Unreadable("too_many_rows", limit=MAX_ROWS)
                 lines.write(json.dumps(row) + "\n")
         except content.Unreadable as refused:
             lines.write(json.dumps({"error": refused.code, "params": refused.params}) + "\n")
@@ -68,7 +72,7 @@ def _write(file: str, out: str) -> int:
     return 0
 
 
-def read(path: Path, folder: Path) -> features.Table:
+def read(path: Path, folder: Path) -> Table:
     """The table of a file, whatever its name says."""
     kind = content.judge(path)
     if kind == "zip":
@@ -77,14 +81,14 @@ def read(path: Path, folder: Path) -> features.Table:
         if kind == "zip":
             raise content.Unreadable("zip_nested")
     if kind == "geojson":
-        return features.read_geojson(path)
+        return read_geojson(path)
     if kind == "csv":
-        return features.read_csv(path)
+        return read_csv(path)
     link = folder / f"opened.{kind}"
     if kind == "gpkg":
         os.symlink(path.resolve(), link)
         path = link
-    return features.read_gdal(path, kind)
+    return read_gdal(path, kind)
 
 
 def limit() -> None:
