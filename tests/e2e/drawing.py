@@ -16,9 +16,11 @@ MIDDLE = (107.7005, -5.595)
 """Longitude and latitude of a place with streets and assets."""
 
 
-def open_form(page: Page, made: dict[str, Any], lang: str = "id", zoom: int = 18) -> None:
-    """Its form, and its middle in the middle of the map."""
-    line = made["geometry"]["coordinates"]
+def open_form(
+    page: Page, made: dict[str, Any], lang: str = "id", zoom: int = 18, middle: list[float] | None = None
+) -> None:
+    """Its form, and in the middle of the map the middle of its line, or another place."""
+    line = [middle] if middle else made["geometry"]["coordinates"]
     lon, lat = (sum(point[axis] for point in line) / len(line) for axis in (0, 1))
     page.goto("about:blank")
     page.goto(f"/plan/{KELURAHAN}?lang={lang}#{zoom}/{lat:.6f}/{lon:.6f}&p={made['id']}")

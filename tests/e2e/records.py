@@ -32,14 +32,8 @@ def around(page: Page) -> Callable[[float, float], list[float]]:
 def proposed(page: Page, title: str, line: Line, **fields: Any) -> dict[str, Any]:
     """A new draft of a drain; what a walk before this one left under its name is put away."""
     dropped(page, title)
-    document = {
-        "type": "Feature", "geometry": {"type": "LineString", "coordinates": line},
-        "properties": {"title": title, "work_type": "drain_new", **fields},
-    }  # fmt: skip
-    answer = page.request.post(ALL, data=document, headers=token(page))
-    assert answer.status == 201, answer.text()
-    made: dict[str, Any] = answer.json()
-    return made
+    said = {"title": title, "work_type": "drain_new", **fields}
+    return sent(page, "POST", ALL, feature("LineString", line, **said))
 
 
 def stored(page: Page, made: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form, saved
-from tests.e2e.records import ALL, around, dropped, named, proposed, stored, token
+from tests.e2e.records import ALL, around, dropped, feature, named, proposed, sent, stored
 from tests.e2e.steps import DESKTOP, PHONE, drag, eventually, map_middle, picture, signed_in
 
 
@@ -42,7 +42,7 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     at = around(page)
     money = {"cost": 40_000_001, "funding": {"blm": 10_000_000}, "readiness": {"land": "signed"}}
     made = proposed(page, "Saluran bagi", [at(-40, 0), at(40, 0)], **money)
-    open_form(page, {**made, "geometry": {"coordinates": [at(20, 0)]}, "id": made["id"]})
+    open_form(page, made, middle=at(20, 0))
     name = "phone" if size is PHONE else "desktop"
     part_the_line(page, size, "split", f"split-{name}")
     expect(page.locator("#toast")).to_contain_text("Sudah dibagi dua")
@@ -66,7 +66,7 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
 
     # A road lies nearer to where is pressed than the part.
     in_the_way = proposed(page, "Jalan di samping bagi", [at(0, -2), at(60, -2)], work_type="road_paving")
-    open_form(page, {**made, "geometry": {"coordinates": [at(20, 0)]}, "id": made["id"]})
+    open_form(page, made, middle=at(20, 0))
     part_the_line(page, size, "join", f"join-{name}", beside=20)
     expect(page.locator("#toast")).to_contain_text("Sudah digabung")
     saved(page)
@@ -87,14 +87,9 @@ def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -
     signed_in(page)
     at = around(page)
     ring = [at(-20, -10), at(20, -10), at(20, 10), at(-20, 10), at(-20, -10)]
-    document = {
-        "type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]},
-        "properties": {"title": "Area belah", "work_type": "green_space", "cost": 1_000_000},
-    }  # fmt: skip
-    answer = page.request.post(ALL, data=document, headers=token(page))
-    assert answer.status == 201, answer.text()
-    made = answer.json()
-    open_form(page, {"id": made["id"], "geometry": {"coordinates": [at(0, 0)]}}, "en")
+    area = feature("Polygon", [ring], title="Area belah", work_type="green_space", cost=1_000_000)
+    made = sent(page, "POST", ALL, area)
+    open_form(page, made, "en", middle=at(0, 0))
     page.locator(".more-tools summary").click()
     page.locator("[data-action=split]").click()
     expect(page.locator("#toast")).to_contain_text("Draw a line across the area")
