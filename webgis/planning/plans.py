@@ -182,7 +182,10 @@ def find_plan(db: Database, actor: Actor, plan_id: str) -> dict[str, Any] | None
 def list_plans(
     db: Database, actor: Actor, kelurahan: str, limit: int = 20, also: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
-    """The last plans of a kelurahan and those of some ids: id, name, author, created_at, objective, gap, works."""
+    """The last plans of a kelurahan and those of some ids: id, name, author, created_at, objective, gap, works.
+
+    Raises SignInNeeded, NotAllowed.
+    """
     require(actor, "rank", kelurahan)
     with db.transaction() as session, counts_in_scope(session, actor, kelurahan):
         return [dict(row) for row in table.select(session, kelurahan, limit, also)]

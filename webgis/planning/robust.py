@@ -166,7 +166,10 @@ def _told_without(shares: Floats, held: robustness.Standing) -> dict[str, Any]:
 def drawn_weights(
     criteria: Sequence[Criterion], asked: Asked, people: Sequence[Mapping[str, float]] = ()
 ) -> Floats:
-    """Draws (N, m). A criterion that weighs nothing stays out of all kinds but the uniform one."""
+    """Weights drawn (N, m), rows sum to 1. One of 0 stays 0 in all kinds but the uniform one.
+
+    Raises BadDocument for draws around participants where there are none.
+    """
     now = np.array([item.weight for item in criteria])
     if asked.kind == "uniform":
         return draws.uniform_weights(asked.samples, len(now), asked.seed)

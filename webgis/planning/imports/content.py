@@ -82,6 +82,7 @@ def unpack(archive: Path, folder: Path) -> Path:
     """The one map or table of an archive, unpacked into the folder under a name of ours.
 
     Names with `..` or from the root, links, archives in archives and bombs are refused before anything is written.
+    Raises Unreadable.
     """
     try:
         with zipfile.ZipFile(archive) as zipped:

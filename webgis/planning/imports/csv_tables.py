@@ -26,7 +26,7 @@ _DMS = re.compile(
 
 
 def read_csv(path: Path) -> Table:
-    """A table with a header; `,`, `;`, tab or `|` between the columns, decimal comma understood."""
+    """A table with a header; `,`, `;`, tab or `|` between the columns, decimal comma understood. Raises Unreadable."""
     notes: Notes = []
     text = text_of(path, notes)
     first = text.split("\n", 1)[0]

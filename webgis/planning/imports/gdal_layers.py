@@ -13,7 +13,7 @@ from webgis.planning.imports.tables import MAX_COLUMNS, MAX_ROWS, Row, Table, pl
 
 
 def read_gdal(path: Path, kind: str) -> Table:
-    """GeoPackage or Shapefile through pyogrio, whose other drivers are switched off by GDAL_SKIP."""
+    """The one layer with shapes, by pyogrio, whose other drivers GDAL_SKIP switches off. Raises Unreadable."""
     import pyogrio
 
     try:

@@ -21,7 +21,7 @@ _EPSG = re.compile(
 
 
 def read_geojson(path: Path) -> Table:
-    """A FeatureCollection, a Feature or a bare geometry."""
+    """A FeatureCollection, a Feature or a bare geometry. Raises Unreadable."""
     notes: Notes = []
     text = text_of(path, notes)
     try:

@@ -175,7 +175,10 @@ class Made:
 
 
 def companion(load: Load) -> dict[str, str]:
-    """Id of a kawasan -> name, from the table named by --map kelurahan=COLUMN@FILE or lying beside the file."""
+    """Id of a kawasan -> name, from the table named by --map kelurahan=COLUMN@FILE or lying beside the file.
+
+    Raises Unreadable for one that is named and not there.
+    """
     named = load.companion.get("kelurahan") or load.companion.get("kawasan")
     path = load.file.parent / (named or COMPANION)
     if not path.is_file():

@@ -98,7 +98,10 @@ def _key(load: Load, level: str, number: str) -> str:
 
 
 def forms(load: Load, tree: Tree, session: Session, columns: indicators.Columns) -> list[Staged]:
-    """Indicator rows; areas that are not known yet are made without an outline."""
+    """Indicator rows; areas that are not known yet are made without an outline.
+
+    Raises Unreadable where the file does not say to which of several cities its numbers belong.
+    """
     volumes = indicators.table(load.records, columns.volumes)
     shares = indicators.table(load.records, columns.shares)
     scores = indicators.table(load.records, columns.scores)
