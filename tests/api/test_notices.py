@@ -150,7 +150,9 @@ def test_who_wants_none_gets_none_and_another_way_is_refused(people, owner) -> N
     assert facilitator.send("POST", "/account/notices", data={"way": "none"}).status_code == 303
     step(people["planner"], draft(people, owner), "submit")
     assert listed(facilitator)["total"] == 0
-    assert facilitator.send("POST", "/account/notices", data={"way": "pigeon"}).status_code == 422
+    refused = facilitator.send("POST", "/account/notices", data={"way": "pigeon"})
+    assert refused.status_code == 422
+    assert "Pilih cara diberi tahu" in refused.text
 
 
 def test_a_deleted_subject_keeps_its_notice_and_tells_nothing(people, owner) -> None:
