@@ -140,6 +140,19 @@ class Network:
         result[homes.rows] = np.where(over <= limit * (1 + _TOLERANCE), over, np.inf)
         return result
 
+    def to_goals(self, homes: OnNetwork, nodes: NDArray[np.bool_], places: NDArray[np.bool_]) -> Floats:
+        """Metres (n,) from homes to the nearest goal: nodes (k,) that are one; places (h,): homes that are there."""
+        goals = np.flatnonzero(nodes)
+        over = self._from_ends(homes, self._from_nodes(goals, np.zeros(len(goals)), np.inf))
+        result = np.full(len(homes.part), np.inf)
+        result[homes.rows] = np.where(places, homes.off, over)
+        return result
+
+    def road_at(self, at: Floats) -> Numbers:
+        """Numbers (n,) of the roads on which places of the long line lie."""
+        begins = self.roads.at[np.flatnonzero(np.diff(self.roads.road, prepend=-1))]
+        return np.asarray(np.searchsorted(begins, at, "right") - 1, dtype=np.intp)
+
     def spots(self, at: Floats) -> Floats:
         """Coordinates (n, 2) of places on the long line."""
         if not len(self.roads.at):

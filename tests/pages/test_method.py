@@ -187,3 +187,26 @@ def test_what_is_not_asked_is_told_with_the_weights_that_act(people: dict[str, P
     assert float(connection) > 0.02
     assert any(text.startswith("Not asked of this type: Part that floods") for text in texts)
     assert texts[texts.index("Score") + 1] == "1.000"
+
+
+def test_a_planner_reads_how_a_drain_falls_and_how_near_a_road_brings_people(
+    people: dict[str, Person],
+) -> None:
+    rows = ranked(people["planner"])
+    drain = next(row for row in rows if row["work_type"] == "drain_new")
+    assert any(
+        text.startswith("Fall: not known.") for text in cells(method(people["planner"], str(drain["id"])))
+    )
+    assert any(
+        text.startswith("Fall: not known.") for text in cells(method(people["reviewer"], str(drain["id"])))
+    )
+    road = next(row for row in rows if row["work_type"] in ("road_paving", "road_concrete", "road_asphalt"))
+    told = "Way to the nearest motor road"
+    assert any(text.startswith(told) for text in cells(method(people["planner"], str(road["id"]))))
+    assert not any(text.startswith(told) for text in cells(method(people["reviewer"], str(road["id"]))))
+
+
+def test_the_form_of_a_drain_asks_for_levels_and_that_of_a_tap_does_not(people: dict[str, Person]) -> None:
+    for kind, asked in (("drain_new", True), ("sewer", True), ("water_tap", False), ("road_paving", False)):
+        page = people["planner"].send("GET", f"/plan/{HOME}/panel/new?work_type={kind}").text
+        assert ('name="readiness.upper_level"' in page) is asked, kind

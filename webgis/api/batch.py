@@ -32,7 +32,10 @@ class FieldsGiven(Given):
     cost: int | None = Field(None, description="Rupiah.")
     cost_reason: str = Field("", max_length=2000, description="Why the cost is not the computed one.")
     funding: dict[str, int] = Field(default_factory=dict, description="Fund and rupiah; 0 takes a fund out.")
-    readiness: dict[str, bool | str] = Field(default_factory=dict, description="Papers in hand.")
+    readiness: dict[str, bool | str | float] = Field(
+        default_factory=dict,
+        description="Papers in hand, and of what carries water the levels of its ends in metres.",
+    )
     is_paket: bool = False
 
 

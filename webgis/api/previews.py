@@ -55,6 +55,33 @@ class Hazard(BaseModel):
     slope_percent: float | None
 
 
+class Fall(BaseModel):
+    """How far a drain or sewer falls from its first point to its last, and the least it should, in metres; no score.
+
+    source: levels of its ends that the proposal names, or the height map where this is fine enough to tell; enough:
+    null where nobody knows.
+    """
+
+    metres: float | None
+    needed: float
+    length: float
+    source: Literal["levels", "heights"] | None
+    enough: bool | None
+
+
+class AccessGain(BaseModel):
+    """What a way saves poor households on foot to the nearest motor road, in metres; it counts in no score.
+
+    mean: over all of the kelurahan that have a way now; nearer: households that save a metre and more, mean_nearer what
+    they save; joined: households that no drawn way led from to a motor road until now.
+    """
+
+    mean: float | None
+    nearer: float
+    mean_nearer: float | None
+    joined: float
+
+
 class Overlap(BaseModel):
     """Something of the same kind that is there already."""
 
@@ -140,6 +167,8 @@ class PreviewDocument(FactsUsed):
     deficits: list[Deficit]
     slum_change: SlumChange | None
     hazard: Hazard
+    fall: Fall | None
+    access_gain: AccessGain | None
     overlaps: list[Overlap]
     programmes: list[ProgrammeNear]
     relations: list[Related]

@@ -13,7 +13,16 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from webgis.pages import labels
-from webgis.planning.catalogue import FUNDS, MAINTENANCE, OFFICE, TECHNICAL, WorkType, catalogue, fund_name
+from webgis.planning.catalogue import (
+    FUNDS,
+    INVERT_LEVELS,
+    MAINTENANCE,
+    OFFICE,
+    TECHNICAL,
+    WorkType,
+    catalogue,
+    fund_name,
+)
 from webgis.planning.drafts import computed_cost, unknown_work_type
 from webgis.planning.errors import NotFound
 from webgis.planning.proposals import ProposalView
@@ -57,6 +66,7 @@ class Form:
     land: str
     cofunding: str
     office: str
+    levels: tuple[tuple[str, float | None], ...]
     technical: tuple[tuple[str, bool], ...]
     maintenance: tuple[tuple[str, bool], ...]
     main_funds: tuple[Fund, ...]
@@ -114,6 +124,7 @@ def _form(
         land=str(readiness.get("land", "none")),
         cofunding=str(readiness.get("cofunding", "none")),
         office=str(readiness.get(OFFICE, "")),
+        levels=tuple((key, readiness.get(key)) for key in INVERT_LEVELS) if work.least_fall else (),
         technical=tuple((key, readiness.get(key) is True) for key in TECHNICAL),
         maintenance=tuple((key, readiness.get(key) is True) for key in MAINTENANCE),
         main_funds=tuple(fund for fund in funds if fund.key in main),

@@ -204,6 +204,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "land": N_("Land"),
     "cofunding": N_("Money of others"),
     "office": N_("Partner office and its programme"),
+    "upper_level": N_("Level of the upper end"),
+    "lower_level": N_("Level of the lower end"),
 }
 PROGRAMME: Final[Mapping[str, str]] = {
     "title": N_("Name of the programme"),

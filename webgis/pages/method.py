@@ -7,18 +7,19 @@ so that the page cannot differ from what the ranking does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from flask import render_template, request
 from flask_babel import gettext, ngettext
 
+from gis_core.motor_access import AccessGain
 from gis_core.overlap import RUN_TOGETHER_ABOVE
 from gis_core.ranking import display_parts, shown_score
 from gis_core.value import ValueFunction
 from gis_core.weights import CONSISTENT_UP_TO
 from webgis.auth import current_actor, current_language
-from webgis.pages import aspects, facts_used, formats, method_here
+from webgis.pages import aspects, facts_used, formats, ground, method_here
 from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
@@ -175,6 +176,7 @@ def method() -> str:
         detour=catalogue().way.detour,
         near=catalogue().way.near_m,
     )
+        height_sigma=catalogue().height_sigma,
 
 
 def _criterion(item: CriterionDef, lang: str) -> Criterion:
@@ -302,14 +304,32 @@ def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
         share = {step.criterion.id: step.raw for step in case.steps}["poor_share"]
         found.append(
             gettext(
+def _access(gained: AccessGain | None, lang: str) -> list[str]:
+    """What a way saves to a motor road, beside the score."""
+    if gained is None:
+        return []
+    found = []
+    if gained.mean is not None:
+        told = gettext(
+            "Way to the nearest motor road, not part of the score: %(metres)s shorter, the mean of all poor households "
+            "that have a way there now.",
+            metres=formats.quantity(round(gained.mean, 1), "m", lang),
+        )
+        found.append(str(told))
+    return [*found, *(f"{one}." for one in ground.access_gain(asdict(gained), lang))]
+
+
                 "Poor share: (%(served)s + 5 × %(usual)s) ÷ (%(all)s + 5) = %(share)s",
                 served=served,
                 usual=formats.percent(counts.usual_share, lang),
                 all=plain(counts.beneficiaries, lang, 1),
+    if case.fall is not None:
+        found.append(f"{ground.fall(asdict(case.fall), lang).rstrip('.')}.")
                 share=formats.percent(share, lang),
             )
         )
     if counts.served > 0:
+    found += _access(counts.access, lang)
         each = round((counts.cost + counts.upkeep) / counts.served)
         found.append(
             gettext(

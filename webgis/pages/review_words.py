@@ -15,7 +15,7 @@ from webgis.pages import formats, labels
 from webgis.pages.language import LANGUAGES
 from webgis.planning import ceilings, pjm
 from webgis.planning.advice import AT_M
-from webgis.planning.catalogue import OFFICE, catalogue, fund_name
+from webgis.planning.catalogue import INVERT_LEVELS, OFFICE, catalogue, fund_name
 from webgis.planning.gates import Gate
 from webgis.planning.messages import gate_message
 from webgis.planning.programme_overlaps import NearProgramme
@@ -265,6 +265,8 @@ def _value(change: Changed, value: Any, work: ProposalView, lang: str) -> str:
         return labels.label(labels.COFUNDING, value or "none")
     if change.part == OFFICE:
         return str(value or NOTHING)
+    if change.part in INVERT_LEVELS:
+        return NOTHING if value is None else f"{number(value, lang, 2)} m"
     if change.part or change.field == "is_paket":
         return str(gettext("yes")) if value else str(gettext("not yet"))
     if change.field == "volume":

@@ -5,6 +5,7 @@ It knows nothing about points. Every sentence says what to do about it and stand
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from gis_core.relations import same_place
-from webgis.planning import related
+from webgis.planning import drain_fall, related
 from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
@@ -160,6 +161,11 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
         outlet = shapely.get_point(gap.way, -1)
         about = case.about("outlet", None, None, outlet)
         yield "warn_downstream", {"distance": Metres(gap.metres)}, {**about, "extends": _leads(case, gap)}
+    fall = drain_fall.of_work(case.facts, work)
+    if fall is not None and fall.metres is not None and not fall.enough:
+        code = "warn_uphill" if fall.metres <= 0 else "warn_flat"
+        params = {"fall": math.floor(abs(100 * fall.metres) + 1e-6), "needed": round(100 * fall.needed)}
+        yield code, {**params, "length": Metres(fall.length)}, None
     wet = made.values["flood"]
     if wet is not None and case.facts.flood and wet >= WET_SHARE:
         yield "warn_flood", {"percent": round(100 * wet), "depth": case.facts.flood.threshold}, None

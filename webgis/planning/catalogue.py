@@ -69,6 +69,8 @@ COFUNDERS: Final = ("apbd", "apbd_prov", "dak", "apbn", "hibah", "swasta", "lain
 TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
 OFFICE: Final = "office"
 """The partner office of a PAKET work with its programme line, in words of the proposer (method 2.9)."""
+INVERT_LEVELS: Final = ("upper_level", "lower_level")
+"""Heights in metres of the two ends of what carries water, as somebody measured them (method 2.6)."""
 MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
 GROUPS: Final[Mapping[str, tuple[str, str]]] = {
     "benefit": ("Manfaat", "Benefit"),
@@ -118,7 +120,8 @@ class WorkType:
     upkeep: share of the cost each year; steepest: percent of slope it bears, None if slope does not matter;
     exposed: whether a flood at its place is a risk of it: not of water works, whose need it is (decision 9), nor of
     programmes that build nothing; network: what its ends should join (kinds of assets, "streets", "waterways"), empty
-    if nothing.
+    if nothing; opens: "foot" or "motor", what a new way lets through, empty if it is none; least_fall: fall over
+    length that its water needs, None if it carries none.
     price_source: where and when the price was paid; empty for an assumption. offered: whether it may be proposed anew.
     """
 
@@ -141,6 +144,8 @@ class WorkType:
     steepest: float | None
     exposed: bool
     network: tuple[str, ...]
+    opens: str = ""
+    least_fall: float | None = None
     price_source: str = ""
     offered: bool = True
 
@@ -208,11 +213,11 @@ class Overlap:
 class Catalogue:
     """Everything at once; version is that of the criteria and goes into every ranking; discount_rate a year.
 
-    way: how the way to works on foot is found. change: number of the city's last change of work types or weights, 0
-    while the files stand as they are.
-    bases: key -> where reference points of a type come from, in Indonesian and English.
-    own_points: criterion -> number of the reference point that is a kelurahan's own (`references`).
-    veto: discordance above which a good work is told to be much worse on one criterion.
+    way: how the way to works on foot is found; motor: classes of roads that cars use; height_sigma: standard error of
+    the height raster in metres. change: number of the city's last change of work types or weights, 0 while the files
+    stand as they are. bases: key -> where reference points of a type come from, in Indonesian and English. own_points:
+    criterion -> number of the reference point that is a kelurahan's own (`references`). veto: discordance above which a
+    good work is told to be much worse on one criterion.
     """
 
     work_types: Mapping[str, WorkType]
@@ -222,6 +227,8 @@ class Catalogue:
     discount_rate: float
     overlap: Overlap
     way: Rule
+    motor: tuple[str, ...]
+    height_sigma: float
     own_points: Mapping[str, int]
     veto: float
     bases: Mapping[str, tuple[str, str]]
@@ -273,8 +280,10 @@ def of_files() -> Catalogue:
     }
     table = read_table("criteria")
     version, rate = str(table.pop("version")), float(table.pop("discount_rate"))
+    sigma = float(table.pop("height_sigma"))
     overlap, veto = table.pop("overlap"), float(table.pop("veto"))
-    way = Rule(**table.pop("way"))
+    walked = table.pop("way")
+    motor, way = tuple(walked.pop("motor")), Rule(**walked)
     own = {key: int(item["own_point"]) for key, item in table.items() if "own_point" in item}
     bases = {key: (item["name_id"], item["name_en"]) for key, item in table.pop("bases").items()}
     criteria = tuple(_criterion(key, item, works, bases) for key, item in table.items())
@@ -287,7 +296,7 @@ def of_files() -> Catalogue:
         if strange := (named - set(kinds)) | (set(work.improves) - set(slum.CRITERIA)):
             raise ValueError(f"work_types.toml: {work.key} names unknown {', '.join(sorted(strange))}")
     same = Overlap(tuple(overlap["criteria"]), float(overlap["most"]))
-    return Catalogue(works, kinds, criteria, version, rate, same, way, own, veto, bases)
+    return Catalogue(works, kinds, criteria, version, rate, same, way, motor, sigma, own, veto, bases)
 
 
 def basis_name(key: str, lang: str) -> str:
@@ -336,6 +345,8 @@ def _work_type(key: str, item: Mapping[str, Any]) -> WorkType:
         steepest=item.get("steepest"),
         exposed=item.get("exposed", "4a" not in item.get("improves", {})),
         network=tuple(item.get("network", ())),
+        opens=item.get("opens", ""),
+        least_fall=item.get("least_fall"),
         price_source=item.get("price_source", ""),
     )
 

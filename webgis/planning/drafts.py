@@ -19,6 +19,7 @@ from gis_core import geodesy
 from webgis.planning.catalogue import (
     COFUNDING,
     FUNDS,
+    INVERT_LEVELS,
     LAND,
     MAINTENANCE,
     OFFICE,
@@ -27,11 +28,13 @@ from webgis.planning.catalogue import (
     catalogue,
 )
 from webgis.planning.errors import BadDocument, Problem
-from webgis.planning.fields import check_text
+from webgis.planning.fields import check_number, check_text
 from webgis.planning.shapes import kind_of, read_shape
 
 LARGEST_COST: Final = 10**12
 LARGEST_VOLUME: Final = 1e6
+LOWEST_HIGHEST: Final = (-500.0, 9000.0)
+"""Metres between which the ground lies anywhere."""
 LEVELS: Final[Mapping[str, Mapping[str, float]]] = {"land": LAND, "cofunding": COFUNDING}
 """Papers that are not in hand or missing but stand at a level."""
 
@@ -172,8 +175,15 @@ def _papers(readiness: Mapping[str, Any]) -> list[Problem]:
                 if isinstance(value, str)
                 else [Problem(pointer, "office_not_text")]
             )
+        elif name in INVERT_LEVELS:
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            problems += (
+                check_number(pointer, value, *LOWEST_HIGHEST)
+                if is_number
+                else [Problem(pointer, "level_not_number", {"given": str(value)[:40]})]
+            )
         elif name not in (*TECHNICAL, *MAINTENANCE):
-            known = ", ".join((*LEVELS, OFFICE, *TECHNICAL, *MAINTENANCE))
+            known = ", ".join((*LEVELS, OFFICE, *INVERT_LEVELS, *TECHNICAL, *MAINTENANCE))
             problems.append(Problem(pointer, "unknown_paper", {"given": name, "known": known}))
         elif not isinstance(value, bool):
             problems.append(Problem(pointer, "paper_not_boolean", {"given": name}))

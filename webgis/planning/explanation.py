@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gis_core.fall import Fall
+from gis_core.motor_access import AccessGain
 from gis_core.ranking import Ranking
-from webgis.planning import fact_dates, mending, proposals, references, scoring
+from webgis.planning import drain_fall, fact_dates, mending, nearer_roads, proposals, references, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import OPEN_STATES, CriterionDef, catalogue
 from webgis.planning.desk import Desk, open_scene
 from webgis.planning.fact_dates import Dated
+from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate
 from webgis.planning.household_counts import OF_HOUSEHOLDS, knows
 from webgis.planning.household_views import note_counts
@@ -48,7 +51,8 @@ class Step:
 @dataclass(frozen=True)
 class Counts:
     """What the criteria of households were made from: households newly served and all who benefit, the share q0 of
-    the kelurahan, rupiah of the work and of its upkeep, and how the ways to the homes were measured."""
+    the kelurahan, rupiah of the work and of its upkeep, how the ways to the homes were measured, and what a way saves
+    them to a motor road (None: it is no way)."""
 
     served: float
     beneficiaries: float
@@ -56,15 +60,16 @@ class Counts:
     cost: int
     upkeep: int
     way: Way
+    access: AccessGain | None
 
 
 @dataclass(frozen=True)
 class Explanation:
     """A score taken apart. rank None: a gate fails, or the proposal is not open; counts None: not for this reader.
 
-    kind: work type; the steps have its reference points. aspects: of which the slum reduction is made; no points,
-    since it is that of the whole kelurahan.
-    dated: sets of data of the kelurahan; used: criterion -> those behind it; changed_on: day of the proposal's version.
+    kind: work type; the steps have its reference points. fall: None for what carries no water. aspects: of which the
+    slum reduction is made; no points, since it is that of the whole kelurahan. dated: sets of data of the kelurahan;
+    used: criterion -> those behind it; changed_on: day of the proposal's version.
     """
 
     title: str
@@ -79,6 +84,7 @@ class Explanation:
     ranked: int
     gates: tuple[Gate, ...]
     counts: Counts | None
+    fall: Fall | None
     aspects: tuple[Aspect, ...]
     dated: Mapping[str, Dated]
     used: Mapping[str, tuple[str, ...]]
@@ -115,7 +121,8 @@ def explain(db: Database, desk: Desk, actor: Actor, proposal_id: str) -> Explana
         rank=made.rank[row] if found.state in OPEN_STATES else None,
         ranked=sum(place is not None for place in made.rank),
         gates=scene.gates[proposal_id],
-        counts=_counts(item, scene.facts.poor_share) if full else None,
+        counts=_counts(item, scene.facts) if full else None,
+        fall=drain_fall.of_work(scene.facts, item.work),
         aspects=mending.by_aspect(item.effect.change, None),
         dated=scene.facts.dated,
         used=fact_dates.used(item.work.type),
@@ -140,6 +147,9 @@ def _step(
     return Step(criterion, told, value, weight, points, "known", bool(made.beyond[cell]))
 
 
-def _counts(item: Judged, usual_share: float | None) -> Counts:
+def _counts(item: Judged, facts: Facts) -> Counts:
     made = item.effect
-    return Counts(made.served, made.beneficiaries, usual_share, item.work.cost, round(made.upkeep), made.way)
+    return Counts(
+        made.served, made.beneficiaries, facts.poor_share, item.work.cost, round(made.upkeep), made.way,
+        nearer_roads.gain(facts, item.work),
+    )  # fmt: skip

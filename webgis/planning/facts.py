@@ -73,7 +73,7 @@ class Facts:
     assets: tables.Assets
     water: tables.Waterways
     plan: tables.SpatialPlan
-    streets: NDArray[np.object_]
+    streets: tables.Streets
     assessed: NDArray[np.bool_]
     shares: Floats
     form: slum.Assessment
@@ -88,7 +88,7 @@ class Facts:
     @cached_property
     def roads(self) -> walking.Network:
         """The streets and gangs as people walk them."""
-        return walking.build(self.streets)
+        return walking.build(self.streets.geometry)
 
     @cached_property
     def poor_on_foot(self) -> Walkers:
@@ -142,7 +142,7 @@ class Facts:
                 self.assets.condition, NOT_WORKING
             )
             found = [self.assets.geometry[works]]
-            found += [self.streets] if STREETS in work_type.network else []
+            found += [self.streets.geometry] if STREETS in work_type.network else []
             found += [self.water.geometry] if WATERWAYS in work_type.network else []
             tree = self._network[work_type.network] = shapely.STRtree(np.concatenate(found))
         if not len(tree):

@@ -16,7 +16,17 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_core.errors import BadInput
 from gis_core.terrain import steepness
-from webgis.planning import advice, fact_dates, fund_gates, mending, references, related, scoring
+from webgis.planning import (
+    advice,
+    drain_fall,
+    fact_dates,
+    fund_gates,
+    mending,
+    nearer_roads,
+    references,
+    related,
+    scoring,
+)
 from webgis.planning.access import Actor
 from webgis.planning.catalogue import OPEN_STATES
 from webgis.planning.desk import Desk, Scene, open_scene
@@ -74,6 +84,8 @@ def preview(
         "deficits": mending.deficits(facts, mine.work, made.deficits),
         "slum_change": _slum_change(facts, made),
         "hazard": {"flood_share": made.flood_share, "slope_percent": _slope_percent(facts, mine.work.geometry)},
+        "fall": _fall(facts, mine.work),
+        "access_gain": _access_gain(facts, mine.work) if knows(actor, placed.kelurahan) else None,
         "overlaps": advice.overlaps(case), "programmes": advice.programmes(case),
         "relations": advice.relations(case), "gates": advice.gates(case, lang),
         "warnings": advice.warnings(case, lang),
@@ -105,6 +117,18 @@ def _judged(
 def _slope_percent(facts: Facts, geometry: BaseGeometry) -> float | None:
     """How steep the place is, in percent, whether or not its type is asked for it; None without heights."""
     return None if facts.terrain is None else steepness(geometry, facts.projector.epsg, facts.terrain)
+
+
+def _fall(facts: Facts, work: Work) -> dict[str, Any] | None:
+    """The fall of a drain or sewer; None for what carries no water."""
+    found = drain_fall.of_work(facts, work)
+    return None if found is None else asdict(found) | {"enough": found.enough}
+
+
+def _access_gain(facts: Facts, work: Work) -> dict[str, Any] | None:
+    """What a way saves poor households on foot to the nearest motor road; None where the type is no way."""
+    gained = nearer_roads.gain(facts, work)
+    return None if gained is None else asdict(gained)
 
 
 def _standing(scene: Scene, others: Sequence[Judged], made: Effect, gates: Sequence[Gate]) -> dict[str, Any]:

@@ -69,6 +69,14 @@ class Waterways:
 @dataclass(frozen=True, eq=False)
 class SpatialPlan:
     """Zones of the spatial plan near a kelurahan, in pieces: code and label ("PS (Perlindungan setempat)") of the zone,
+@dataclass(frozen=True, eq=False)
+class Streets:
+    """Streets and paths near a kelurahan: class ("main" to "path") and line (n,) in metres."""
+
+    kind: NDArray[np.str_]
+    geometry: NDArray[np.object_]
+
+
     precedence (of zones on the same ground those with the highest number rule), geometry in metres.
     """
 
@@ -216,16 +224,17 @@ def spatial_plan(
     )
 
 
-def streets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> NDArray[np.object_]:
-    """Streets and paths of a kelurahan and of a margin around it, in metres; no railways."""
+def streets(session: Session, kelurahan: str, epsg: int, margin_m: float) -> Streets:
+    """Streets and paths of a kelurahan and of a margin around it; no railways."""
     found = session.execute(
         text("""
-            select ST_AsBinary(ST_Transform(ST_Collect(r.geom order by r.id), :epsg)) from road r, region k
+            select ST_AsBinary(ST_Transform(ST_Collect(r.geom order by r.id), :epsg)), array_agg(r.class order by r.id)
+            from road r, region k
             where k.code = :kelurahan and r.class <> 'rail' and r.geom && ST_Expand(k.geom, :degrees)
         """),
         {"kelurahan": kelurahan, "epsg": epsg, "degrees": margin_m / 100_000},
-    ).scalar_one()
-    return _parts(found)
+    ).one()
+    return Streets(np.array(found[1] or [], dtype=np.str_), _parts(found[0]))
 
 
 def dwellings(session: Session, kelurahan: str) -> Dwellings:

@@ -14,7 +14,7 @@ export interface Fields {
   cost_reason?: string;
   is_paket?: boolean;
   funding?: Readonly<Record<string, number>>;
-  readiness?: Readonly<Record<string, string | boolean>>;
+  readiness?: Readonly<Record<string, string | boolean | number>>;
 }
 export interface Properties extends Fields {
   id: string;

@@ -32,8 +32,7 @@ function valueOf(control: Control): string | number | boolean | null {
     const digits = text.replace(/\D/g, "");
     return digits === "" ? null : Number(digits);
   }
-  if (control.name !== "volume" || text === "") return control.name === "volume" ? null : text;
-  return /^[\d.,\s]+$/.test(text) ? parseNumber(text) : text;
+  return "decimal" in control.dataset && /^[\d.,\s-]*$/.test(text) ? parseNumber(text) : text;
 }
 
 /** What the person set; computed fields that were not typed are left to the server. */

@@ -67,6 +67,10 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Berkas “{given}”: ada atau tidak (true/false).",
         "Paper “{given}”: in hand or not (true/false).",
     ),
+    "level_not_number": (
+        "Elevasi harus berupa angka dalam meter, misalnya 712,35; “{given}” bukan angka.",
+        "A level must be a number of metres, for example 712.35; “{given}” is none.",
+    ),
     "office_not_text": (
         "Dinas mitra ditulis sebagai teks: nama dinas dan kegiatan anggarannya.",
         "The partner office is a text: the name of the office and its programme line.",

@@ -46,6 +46,16 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Medan di sini miring {percent} %, jenis kegiatan ini paling banyak {most} %.",
         "The ground here slopes {percent}%; this type of work bears {most}% at most.",
     ),
+    "warn_flat": (
+        "Airnya turun {fall} cm sepanjang {length}; paling sedikit perlu {needed} cm. Periksa elevasi kedua ujungnya.",
+        "The water falls {fall} cm over {length}; at least {needed} cm are needed. Check the levels of both ends.",
+    ),
+    "warn_uphill": (
+        "Ujung akhirnya tidak lebih rendah dari ujung awalnya ({fall} cm), jadi air tidak mengalir; paling sedikit "
+        "perlu turun {needed} cm. Periksa elevasinya, atau balik arah garisnya.",
+        "Its end is not below its beginning ({fall} cm), so no water runs off; a fall of at least {needed} cm is "
+        "needed. Check the levels, or turn the line around.",
+    ),
     "warn_asset": (
         "Sudah ada prasarana sejenis yang berfungsi di sini: {title}.",
         "A working asset of this kind is here already: {title}.",
