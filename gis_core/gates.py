@@ -7,12 +7,14 @@ what the data cannot decide is "not checked" and left to a person (method, secti
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import shapely  # type: ignore[import-untyped, unused-ignore]
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
+from gis_core.errors import BadInput
 from gis_core.geodesy import check_drawable
 
 SLIVER_M: Final = 1.0
@@ -35,12 +37,40 @@ def inside(work: BaseGeometry, outline: BaseGeometry) -> bool:
     return bool(beyond.area <= SLIVER_SHARE * work.area)
 
 
-def setback(distance_m: float, least_m: float, most_m: float) -> bool | None:
-    """Whether a work keeps its distance from water whose depth and embankment are unknown (method 2.7).
+@dataclass(frozen=True)
+class Setback:
+    """Metres to keep from water: behind an embankment, and without one by depth (method 2.7).
 
-    distance_m: from the bank. From most_m (30 m: water deeper than 20 m, the most that any rule asks) it passes;
-    nearer than least_m (3 m: with an embankment, the least) it fails, whatever the water is like; between, nobody
-    can tell without looking.
+    embankment_m: behind one. steps: (depth up to which, metres), rising; deeper_m: beyond the last of them. Raises
+    BadInput for metres that fall with the depth, or of less than an embankment asks.
+    """
+
+    embankment_m: float
+    steps: tuple[tuple[float, float], ...]
+    deeper_m: float
+
+    def __post_init__(self) -> None:
+        metres = [self.embankment_m, *(m for _, m in self.steps), self.deeper_m]
+        depths = [depth for depth, _ in self.steps]
+        if metres != sorted(metres) or depths != sorted(set(depths)) or not metres[0] >= 0:
+            raise BadInput("a setback must rise with the depth", "/river_setback")
+
+    def needed(self, depth_m: float | None, embankment: bool | None) -> tuple[float, float]:
+        """Least and most metres that water of this depth may ask for, the same twice where both are known."""
+        if embankment:
+            return self.embankment_m, self.embankment_m
+        open_banks = [m for _, m in self.steps] + [self.deeper_m]
+        if depth_m is not None:
+            at = next((m for d, m in self.steps if depth_m <= d), self.deeper_m)
+            open_banks = [at, at]
+        return open_banks[0] if embankment is False else self.embankment_m, open_banks[-1]
+
+
+def setback(distance_m: float, least_m: float, most_m: float) -> bool | None:
+    """Whether a work keeps its distance from a bank that asks for something between two numbers of metres.
+
+    From most_m on it passes; nearer than least_m it fails, whatever the water is like; between, nobody can tell
+    without looking.
     """
     if distance_m >= most_m * (1 - 1e-9):
         return True

@@ -52,7 +52,7 @@ def city(*homes: float) -> Facts:
         vulnerable=np.zeros(len(homes)),
         everybody=households.Points(np.zeros((0, 2)), np.zeros(0), np.zeros(0, dtype=np.int64)),
         assets=tables.Assets(*[np.array([], dtype=str)] * 3, nothing),
-        water=tables.Waterways(np.array([], dtype=str), np.zeros(0), nothing, False),
+        water=tables.Waterways(np.array([], dtype=str), *[np.zeros(0)] * 3, nothing, False),
         streets=tables.Streets(np.array(["local"]), np.array([street])),
         plan=tables.SpatialPlan(np.array([], dtype=str), np.array([], dtype=str), np.array([], dtype=int), nothing),
         assessed=np.zeros(1, dtype=np.bool_), shares=shares, form=slum.assess(shares), flood=None, terrain=None,

@@ -68,6 +68,33 @@ def test_near_the_river_the_depth_decides_and_nobody_knows_it(
     assert "river_setback" not in {item["name"] for item in culvert["gates"]}, "water works belong there"
 
 
+@pytest.mark.parametrize(
+    ("known", "metres", "state", "says"),
+    [
+        ("embankment = true", 6.0, True, ""),
+        ("embankment = true", 1.0, False, "3 m at least"),
+        ("embankment = false, depth_m = 2.5", 12.0, True, ""),
+        ("embankment = false, depth_m = 2.5", 6.0, False, "10 m at least"),
+        ("embankment = false, depth_m = 8", 12.0, False, "15 m at least"),
+        ("embankment = false, depth_m = 25", 28.0, False, "30 m at least"),
+        ("embankment = false", 6.0, False, "10 m at least"),
+        ("embankment = false", 12.0, None, "measure its depth"),
+        ("depth_m = 8", 12.0, None, "15 m are needed here, behind one 3 m"),
+        ("depth_m = 8", 16.0, True, ""),
+    ],
+)
+def test_what_the_map_says_of_a_river_decides(
+    db: Database, desk: Desk, facts: Facts, known: str, metres: float, state: bool | None, says: str
+) -> None:
+    with db.transaction() as session:
+        session.execute(text(f"update waterway set {known}"))
+    answer = told(db, desk, work_type="hydrant", geometry=from_bank(facts, metres))
+    found = next(item for item in answer["gates"] if item["name"] == "river_setback")
+    assert found["passed"] is state
+    assert says in found["message"]
+    assert bool(found["message"]) == (state is not True)
+
+
 def test_a_toilet_keeps_away_from_a_well(shared_db: Database, desk: Desk, facts: Facts) -> None:
     inside = shapely.within(facts.assets.geometry, shapely.buffer(facts.outline, -50))
     well = facts.assets.geometry[(facts.assets.kind == "borehole") & inside][0]

@@ -114,3 +114,35 @@ def test_a_dry_run_tells_all_and_stores_nothing(owner_db: Database, tmp_path: Pa
     report = bring(owner_db, file, "assets", values={"kind": "public_tap"}, dry_run=True)
     assert (report["accepted"], report["dry_run"]) == (1, True)
     assert counts(owner_db) == before
+
+
+def test_depth_and_embankment_of_a_river_come_with_it_and_strange_ones_are_doubted(
+    owner_db: Database, tmp_path: Path
+) -> None:
+    lon, lat = inside(owner_db, KELURAHAN)
+    told = [
+        ("a", "2,5", "ya"),
+        ("b", 12, "tidak ada"),
+        ("c", None, None),
+        ("d", -1, "mungkin"),
+        ("e", 4, False),
+    ]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [[lon, lat], [lon + 0.001 * k, lat + 0.001]]},
+            "properties": {"id": f"sungai-{name}", "jenis": "sungai", "kedalaman": depth, "tanggul": bank},
+        }
+        for k, (name, depth, bank) in enumerate(told)
+    ]
+    file = tmp_path / "sungai.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    report = bring(owner_db, file, "waterways")
+    assert report["accepted"] == 5
+    assert codes(report) == {"value_out_of_range": 1, "value_unknown": 1}
+    with owner_db.transaction() as session:
+        query = (
+            "select depth_m, embankment from waterway where external_id like '%sungai-_' order by external_id"
+        )
+        stored = [tuple(row) for row in session.execute(text(query))]
+    assert stored == [(2.5, True), (12, False), (None, None), (None, None), (4, False)]

@@ -103,7 +103,9 @@ def test_the_conditions_have_the_numbers_of_the_catalogue() -> None:
     section = DOCUMENT.split("## Conditions\n", 1)[1].split("\n## ", 1)[0]
     setback, wells, paket = told["river_setback"], told["well_distance"], told["funds"]["paket"]
     for wanted in (
-        f"{setback['most']} m", f"{setback['least']} m", f"{wells['metres']} m from wells",
+        f"behind an embankment {setback['embankment']} m", f"by deeper water {setback['deeper']} m",
+        *(f"{metres} m up to a depth of {depth} m" for depth, metres in setback["open"]),
+        f"{wells['metres']} m from wells",
         f"{float(plan_rules().funds['paket'].least_co_funding):.0%}", f"{paket['swadaya']:.0%}", f"{paket['poor']:.0%}",
     ):  # fmt: skip
         assert wanted in section, wanted

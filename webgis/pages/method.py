@@ -165,6 +165,7 @@ def method() -> str:
         why=lambda gate: gate_message(gate, lang),
         criteria=tuple(_criterion(item, lang) for item in catalogue().criteria),
         rules=gate_table(),
+        open_banks=_open_banks(lang),
         zones=tuple(matrix().by_code.values()),
         funds=plan_rules().funds,
         version=catalogue().version,
@@ -176,6 +177,18 @@ def method() -> str:
         detour=catalogue().way.detour,
         near=catalogue().way.near_m,
     )
+    )
+
+
+def _open_banks(lang: str) -> str:
+    """The setback from water without an embankment, by its depth."""
+    told = [
+        gettext(
+            "%(metres)s m up to a depth of %(depth)s m", metres=plain(metres, lang), depth=plain(depth, lang)
+        )
+        for depth, metres in gate_table()["river_setback"]["open"]
+    ]
+    return ", ".join(told)
         height_sigma=catalogue().height_sigma,
 
 

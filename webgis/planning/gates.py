@@ -25,6 +25,7 @@ from webgis.planning.zoning import LETTERS, UNKNOWN, matrix
 from webgis.store.facts import SpatialPlan
 
 PAKET: Final = "paket"
+_WORST_FIRST: Final = (False, None, True)
 
 
 @dataclass(frozen=True)
@@ -103,29 +104,52 @@ def _blamed(
     return "gate_plan_gap", ()
 
 
+@lru_cache(maxsize=1)
+def river_setback() -> rules.Setback:
+    """The metres that this installation keeps from water."""
+    told = table()["river_setback"]
+    steps = tuple((float(depth), float(metres)) for depth, metres in told["open"])
+    return rules.Setback(float(told["embankment"]), steps, float(told["deeper"]))
+
+
 def _setback(facts: Facts, work: Work) -> Iterator[Gate]:
-    """Distance from the bank of rivers, canals and lakes; not asked of water works."""
+    """Distance from the bank of rivers, canals and lakes, each as its embankment and depth ask; not of water works."""
     told = table()["river_setback"]
     if work.type.key in told["exempt"]:
         return
     if not facts.water.mapped:
         yield Gate("river_setback", None, "gate_setback_unmapped")
         return
-    metres = _from_bank(facts, work, told["kinds"])
-    passed = rules.setback(metres, told["least"], told["most"])
-    code = {True: "", False: "gate_setback", None: "gate_setback_unsure"}[passed]
-    params = {"metres": _whole(metres), "least": told["least"], "most": told["most"]}
-    yield Gate("river_setback", passed, code, params)
-
-
-def _from_bank(facts: Facts, work: Work, kinds: list[str]) -> float:
-    """Metres from the nearest bank, infinite without water: a line is the middle of its water, an area its banks."""
-    mine = np.isin(facts.water.kind, kinds)
-    if not mine.any():
-        return float("inf")
+    mine = np.isin(facts.water.kind, told["kinds"])
     banks = facts.water.geometry[mine]
     half = np.where(shapely.get_dimensions(banks) == 1, np.nan_to_num(facts.water.width[mine]) / 2, 0.0)
-    return float(np.min(np.maximum(shapely.distance(work.geometry, banks) - half, 0.0)))
+    metres = np.maximum(shapely.distance(work.geometry, banks) - half, 0.0)
+    near = np.flatnonzero(metres < river_setback().deeper_m)
+    water = zip(metres[near], facts.water.depth[mine][near], facts.water.embankment[mine][near], strict=True)
+    found = [_beside(*map(float, one)) for one in water]
+    worst = min(
+        found, key=lambda gate: (_WORST_FIRST.index(gate.passed), gate.params["metres"]), default=None
+    )
+    yield worst or Gate("river_setback", True)
+
+
+def _beside(metres: float, depth: float, embankment: float) -> Gate:
+    """The setback of one water by what is known of it, NaN where nothing is. A line is the middle of its water, an area
+    its banks."""
+    rule, has_depth, has_bank = river_setback(), not np.isnan(depth), not np.isnan(embankment)
+    least, most = rule.needed(depth if has_depth else None, bool(embankment) if has_bank else None)
+    passed = rules.setback(metres, least, most)
+    unsure = (
+        "gate_setback_embankment"
+        if has_depth
+        else "gate_setback_depth"
+        if has_bank
+        else "gate_setback_unsure"
+    )
+    code = {True: "", False: "gate_setback", None: unsure}[passed]
+    shallow, usual = rule.steps[0]
+    params = {"metres": round(metres), "least": least, "most": most, "usual": usual, "shallow": shallow}
+    return Gate("river_setback", passed, code, params)
 
 
 def _whole(metres: float) -> int | None:

@@ -58,17 +58,17 @@ class Dwellings:
 
 @dataclass(frozen=True, eq=False)
 class Waterways:
-    """Water near a kelurahan: kind, width in metres (NaN unknown), geometry in metres; mapped: any at all on record."""
+    """Water near a kelurahan: kind, width, depth in metres and embankment (1 yes, 0 no), each NaN where unknown,
+    geometry in metres; mapped: any at all on record."""
 
     kind: NDArray[np.str_]
     width: Floats
+    depth: Floats
+    embankment: Floats
     geometry: NDArray[np.object_]
     mapped: bool
 
 
-@dataclass(frozen=True, eq=False)
-class SpatialPlan:
-    """Zones of the spatial plan near a kelurahan, in pieces: code and label ("PS (Perlindungan setempat)") of the zone,
 @dataclass(frozen=True, eq=False)
 class Streets:
     """Streets and paths near a kelurahan: class ("main" to "path") and line (n,) in metres."""
@@ -77,6 +77,9 @@ class Streets:
     geometry: NDArray[np.object_]
 
 
+@dataclass(frozen=True, eq=False)
+class SpatialPlan:
+    """Zones of the spatial plan near a kelurahan, in pieces: code and label ("PS (Perlindungan setempat)") of the zone,
     precedence (of zones on the same ground those with the highest number rule), geometry in metres.
     """
 
@@ -175,7 +178,9 @@ def waterways(session: Session, kelurahan: str, epsg: int, margin_m: float) -> W
     rows = (
         session.execute(
             text("""
-                select w.kind, w.width_m, ST_AsBinary(ST_Transform(w.geom, :epsg)) as wkb from waterway w, region k
+                select w.kind, w.width_m, w.depth_m, w.embankment::integer as embankment,
+                       ST_AsBinary(ST_Transform(w.geom, :epsg)) as wkb
+                from waterway w, region k
                 where k.code = :kelurahan and w.geom && ST_Expand(k.geom, :degrees) order by w.id
             """),
             {"kelurahan": kelurahan, "epsg": epsg, "degrees": margin_m / 100_000},
@@ -187,6 +192,8 @@ def waterways(session: Session, kelurahan: str, epsg: int, margin_m: float) -> W
     return Waterways(
         kind=np.array([row["kind"] for row in rows], dtype=np.str_),
         width=_column(rows, "width_m"),
+        depth=_column(rows, "depth_m"),
+        embankment=_column(rows, "embankment"),
         geometry=_geometries(rows),
         mapped=bool(mapped),
     )

@@ -110,6 +110,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
             external_id=(*OSM, *ID))),
         Layer("waterways", "waterway", ("line", "polygon"), True, fields=_fields(
             kind=("jenis", "waterway", "fclass", "remark", "tipe"), name=NAME, width_m=("lebar", "width"),
+            depth_m=("dalam", "kedalaman", "depth"), embankment=("tanggul", "bertanggul", "embanked"),
             external_id=(*OSM, *ID))),
         Layer("spatial-plan", "spatial_zone", ("polygon",), True, multi=True, fields=_fields(
             code=("kodszn", "kode_subzona", "kode_sub_zona", "subzona", "sub_zona"),
@@ -166,6 +167,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "good": "good", "baik": "good", "light_damage": "light_damage", "rusak ringan": "light_damage",
         "heavy_damage": "heavy_damage", "rusak berat": "heavy_damage", "broken": "broken", "rusak": "heavy_damage",
         "tidak berfungsi": "broken",
+    },
+    "embankment": {
+        "yes": "yes", "ya": "yes", "y": "yes", "ada": "yes", "true": "yes", "1": "yes", "bertanggul": "yes",
+        "no": "no", "tidak": "no", "n": "no", "tidak ada": "no", "false": "no", "0": "no", "tanpa tanggul": "no",
     },
     "asset": {
         "sd": "school", "smp": "school", "sma": "school", "smk": "school", "mi": "school", "mts": "school",

@@ -28,7 +28,7 @@ def things(load: Load, tree: Tree, session: Session) -> list[Staged]:
     kind_field = {"road": "class", "building": "use"}.get(table, "kind")
     extra = {
         "asset": ["condition", "material", "width_m", "capacity", "built_year", "owner"],
-        "road": ["width_m", "surface"], "waterway": ["width_m"],
+        "road": ["width_m", "surface"], "waterway": ["width_m", "depth_m", "embankment"],
     }.get(table, [])  # fmt: skip
     extra = [name for name in extra if name in load.columns or name in load.values]
     columns = [
@@ -85,14 +85,16 @@ def _kind(load: Load, i: int, table: str, name: str) -> str | None:
 def _detail(load: Load, i: int, name: str) -> Any:
     if name == "width_m":
         return load.number(i, name, 0, 500, above=True)
+    if name == "depth_m":
+        return load.number(i, name, 0, 100, above=True)
     if name == "capacity":
         return load.number(i, name)
     if name == "built_year":
         year = load.number(i, name, 1800, 2100)
         return None if year is None else int(year)
-    if name == "condition" and (given := load.get(i, name)) is not None:
-        kind, near = kind_of("condition", given)
+    if name in ("condition", "embankment") and (given := load.get(i, name)) is not None:
+        kind, near = kind_of(name, given)
         if kind is None:
             load.report.doubt(i + 1, "value_unknown", name, given=str(given)[:60], near=near)
-        return kind
+        return {"yes": True, "no": False}.get(str(kind), kind)
     return load.text(i, name)

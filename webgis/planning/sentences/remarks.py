@@ -126,10 +126,22 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Within the river setback: {metres} m from the bank, {least} m at least. Move it away from the water.",
     ),
     "gate_setback_unsure": (
-        "{metres} m dari tepi air. Tanpa tanggul perlu 10 m, bila airnya dalam 15 sampai {most} m; "
-        "periksa tanggul dan dalamnya air di lapangan.",
-        "{metres} m from the bank. Without an embankment 10 m are needed, by deep water 15 to {most} m; "
-        "check embankment and depth on site.",
+        "{metres} m dari tepi air. Di balik tanggul cukup {least} m, tanpa tanggul perlu {usual} m, dan bila airnya "
+        "lebih dalam dari {shallow} m sampai {most} m; periksa tanggul dan dalamnya air di lapangan.",
+        "{metres} m from the bank. Behind an embankment {least} m are enough, without one {usual} m are needed, by "
+        "water deeper than {shallow} m up to {most} m; check embankment and depth on site.",
+    ),
+    "gate_setback_embankment": (
+        "{metres} m dari tepi air. Tanpa tanggul perlu {most} m di sini, di balik tanggul {least} m; periksa "
+        "tanggulnya di lapangan.",
+        "{metres} m from the bank. Without an embankment {most} m are needed here, behind one {least} m; check on site "
+        "whether there is one.",
+    ),
+    "gate_setback_depth": (
+        "{metres} m dari tepi air yang tidak bertanggul. {least} m cukup bila airnya paling dalam {shallow} m, lebih "
+        "dalam perlu sampai {most} m; ukur dalamnya air di lapangan.",
+        "{metres} m from the bank of water without an embankment. {least} m are enough where it is at most {shallow} m "
+        "deep, deeper water needs up to {most} m; measure its depth on site.",
     ),
     "gate_setback_unmapped": (
         "Sungai dan kali belum ada di peta; periksa sempadan di lapangan.",
