@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gis_core.portfolio import Options, make_plan
 from tests.planning.small_city import POINTS, best, city, task, work
+from webgis.planning import gates
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked
 from webgis.planning.scoring import Judged, criteria
@@ -128,3 +129,40 @@ def test_the_list_by_money_leaves_out_whom_works_under_way_serve_as_a_plan_does(
     assert benefits(facts, [other], chosen, [given]) == pytest.approx([0.0])
     lamp = work(facts, "lamp", 10, 5, kind="water_tap", capacity=None)
     assert benefits(facts, [lamp], chosen, [given])[0] > 0, "another service is not given yet"
+
+
+def paket(facts: Any, pledged: int = 0) -> Judged:
+    """A PAKET work of 100 with what residents pledged for it."""
+    found = work(facts, "drain", 0, 100)
+    return replace(found, work=replace(found.work, is_paket=True, funding={"swadaya": pledged}))
+
+
+@pytest.mark.parametrize("pledged", [0, 10, 30])
+@pytest.mark.parametrize("share", [0.3, 0.5])
+def test_a_plan_keeps_the_share_of_the_city_where_it_asks_for_one(
+    monkeypatch: pytest.MonkeyPatch, share: float, pledged: int
+) -> None:
+    """Whatever the budgets: the city pays its part of what PAKET and the city pay together."""
+    table = gates.table()
+    paket_rules = {**table["funds"]["paket"], "city": share}
+    monkeypatch.setattr(gates, "table", lambda: {**table, "funds": {"paket": paket_rules}})
+    facts = city(0, 0)
+    wish = PlanWish("99", {"paket": [100], "apbd": [100], "blm": [100]}, related=False)
+    made = task(facts, [paket(facts, pledged)], checked(wish, TODAY))
+    (candidate,) = made.candidates
+    funds = {made.problem.funds[f]: cap for f, cap in candidate.share_cap.items()}
+    assert set(funds) == {"paket", "apbd"} | ({"swadaya"} if pledged else set())
+    (built,) = answer(facts, made, make_plan(made.problem, Options(explain=False)), wish)["schedule"]
+    grant, of_city = built["funding"].get("paket", 0), built["funding"].get("apbd", 0)
+    assert of_city >= share * (grant + of_city) - 1e-9
+    poor_city = replace(wish, budget={"paket": [100], "blm": [100], "apbd": [5]})
+    none = task(facts, [paket(facts, pledged)], checked(poor_city, TODAY))
+    assert answer(facts, none, make_plan(none.problem, Options(explain=False)), poor_city)["schedule"] == []
+
+
+def test_without_a_share_of_the_city_any_money_beside_paket_counts() -> None:
+    facts = city(0, 0)
+    wish = checked(PlanWish("99", {"paket": [100], "blm": [40]}, related=False), TODAY)
+    made = task(facts, [paket(facts)], wish)
+    (built,) = answer(facts, made, make_plan(made.problem, Options(explain=False)), wish)["schedule"]
+    assert built["funding"]["paket"] <= 2 / 3 * 100

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ from webgis.planning.zoning import LETTERS, UNKNOWN, matrix
 from webgis.store.facts import SpatialPlan
 
 PAKET: Final = "paket"
+CITY: Final = "apbd"
+"""The city's own budget."""
 _WORST_FIRST: Final = (False, None, True)
 
 
@@ -203,6 +206,10 @@ def _fund_rules(work: Work, fund: str, poor_share: float | None) -> Iterator[Gat
         if others < rule.least_co_funding * mine:
             percent = _percent(float(rule.least_co_funding))
             yield Gate("funds", False, "gate_fund_cofunding", {"fund": fund, "percent": percent})
+    if mine > 0 and work.funding.get(CITY, 0) < city_share(fund) * (mine + work.funding.get(CITY, 0)):
+        yield Gate(
+            "funds", False, "gate_fund_city", {"fund": fund, "percent": _percent(float(city_share(fund)))}
+        )
     if work.funding.get("swadaya", 0) < told.get("swadaya", 0.0) * work.cost:
         yield Gate("funds", False, "gate_fund_swadaya", {"fund": fund, "percent": _percent(told["swadaya"])})
     if not all(work.readiness.get(paper) for paper in told.get("papers", ())):
@@ -215,6 +222,11 @@ def _fund_rules(work: Work, fund: str, poor_share: float | None) -> Iterator[Gat
         yield Gate("funds", False if told["office"] == "must" else None, "gate_fund_office", {"fund": fund})
     if poor_share is None and "poor" in told:
         yield Gate("funds", None, "gate_fund_poor_unknown", {"fund": fund})
+
+
+def city_share(fund: str) -> Fraction:
+    """Least share of the city's own budget in what it and a fund pay together; 0 where that is not asked."""
+    return Fraction(repr(table()["funds"].get(fund, {}).get("city", 0)))
 
 
 def _percent(share: float) -> int:

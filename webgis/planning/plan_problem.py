@@ -24,7 +24,7 @@ from webgis.planning import pjm, plan_homes, related, works
 from webgis.planning.catalogue import FUNDS, catalogue
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
-from webgis.planning.gates import Gate, table
+from webgis.planning.gates import CITY, PAKET, Gate, city_share, table
 from webgis.planning.plan_homes import criterion_of
 from webgis.planning.plan_rules import plan_rules
 from webgis.planning.plan_wish import PlanWish
@@ -246,7 +246,23 @@ def _caps(item: Judged, funds: Sequence[str]) -> tuple[dict[int, Fraction], dict
                     continue
             share = 1 / (1 + rule.least_co_funding)
         caps[f] = share
-    return caps, pledges
+    return _with_city(item, funds, caps, pledges), pledges
+
+
+def _with_city(
+    item: Judged, funds: Sequence[str], caps: dict[int, Fraction], pledges: dict[int, int]
+) -> dict[int, Fraction]:
+    """The shares of a work whose fund asks for a share of the city's own budget (decision 51).
+
+    Whatever the plan pays then keeps the rule: besides pledges only that fund and the city pay, and the fund no more
+    than its part of what the pledges leave.
+    """
+    share, paket = city_share(PAKET), next((f for f in caps if funds[f] == PAKET), None)
+    if paket is None or not share:
+        return caps
+    left = max(Fraction(0), 1 - Fraction(sum(pledges.values()), item.work.cost))
+    mine = {f: cap for f, cap in caps.items() if f in pledges or funds[f] in (PAKET, CITY)}
+    return mine | {paket: min(caps[paket], (1 - share) * left)}
 
 
 def worth_of(chosen: Sequence[Criterion]) -> Worth:

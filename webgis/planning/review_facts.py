@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from webgis.planning.gates import CITY, city_share
 from webgis.planning.plan_rules import plan_rules
 from webgis.planning.proposals import ProposalView
 from webgis.planning.review_rules import review_rules
@@ -22,7 +23,8 @@ _BANDS: Final = ((5, 0), (10, 5), (20, 10), (50, 20))
 class Shares:
     """Who pays, in rupiah: the grant, the other funds together and one by one, what nobody pays yet, the total.
 
-    needed: what the others must pay at least for this grant (catalogue/plan.toml).
+    needed: what the others must pay at least for this grant (catalogue/plan.toml), and city_needed the city's own
+    budget (catalogue/gates.toml).
     """
 
     grant: int
@@ -31,11 +33,13 @@ class Shares:
     missing: int
     total: int
     needed: int
+    city_needed: int
 
     @property
     def enough(self) -> bool:
         """Whether the grant is asked for and the others pay as much as it demands."""
-        return self.grant > 0 and self.others >= self.needed and not self.missing
+        enough = self.others >= self.needed and self.by_fund.get(CITY, 0) >= self.city_needed
+        return self.grant > 0 and enough and not self.missing
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,10 @@ def shares(cost: int, funding: Mapping[str, int]) -> Shares:
     others = {fund: amount for fund, amount in funding.items() if fund != GRANT and amount}
     rule = plan_rules().funds.get(GRANT)
     needed = 0 if rule is None else int(-(-grant * rule.least_co_funding // 1))
+    share = city_share(GRANT)
+    of_city = 0 if share == 1 else int(-(-grant * share / (1 - share) // 1))
     paid = grant + sum(others.values())
-    return Shares(grant, sum(others.values()), others, max(cost - paid, 0), cost, needed)
+    return Shares(grant, sum(others.values()), others, max(cost - paid, 0), cost, needed, of_city)
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,10 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "There is a similar proposal at this place. Agree which one goes on and withdraw the other.",
     ),
     "gate_no_fund": ("Sumber dana belum diisi.", "No fund is named yet."),
+    "gate_fund_city": (
+        "{fund}: APBD kota harus paling sedikit {percent} % dari jumlah dana ini dan APBD kota. Tambah APBD kota.",
+        "{fund}: the city budget (APBD) must reach {percent}% of what this fund and it pay together. Add city budget.",
+    ),
     "gate_fund_cofunding": (
         "{fund}: dana lain harus paling sedikit {percent} % dari dana ini. Tambah dana pendamping.",
         "{fund}: the other funds must reach {percent}% of this one. Add co-funding.",
