@@ -21,7 +21,7 @@ from gis_core.portfolio.matrix import reachable_years
 from gis_core.portfolio.model import Pair, Problem
 from gis_core.portfolio.plan import Options
 from gis_core.portfolio.relief import Relief, relief
-from gis_core.portfolio.work import Cover, Limit, Work
+from gis_core.portfolio.work import Cover, Limit, MoneyFloor, Work
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -89,7 +89,8 @@ class Candidate:
     parts: (k,) the part of its need that each of these homes gets, in (0, 1]; None: all of it. capacity: weight of
     homes it can serve in all; None: no limit. share_cap: fund number -> largest share of the cost; most: fund
     number -> most rupiah, whatever the cost (absent: no such limit); earliest, latest: years from 1; required: must
-    be built. pillar: Tridaya pillar, for floors on shares of money.
+    be built. pillar: Tridaya pillar, for floors on shares of money; place: where it counts for floors in money.
+    delivery: the chance in (0, 1] that it is delivered once it is in the plan, which multiplies its benefit.
     """
 
     id: str
@@ -106,6 +107,8 @@ class Candidate:
     failed_gates: tuple[str, ...] = ()
     required: bool = False
     most: Mapping[int, int] = field(default_factory=dict)
+    place: str | None = None
+    delivery: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +118,8 @@ class Rules:
     zone_share: zone -> share (0..1) of the benefit its households could get from all works that can be built
     together; pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of
     the funds whose unspent money may be spent in later years. synergy: two works and the share (0..1) of what the
-    lesser of them is worth alone that both together are worth more (method 2.8).
+    lesser of them is worth alone that both together are worth more (method 2.8). money_floor: place -> rupiah of year 1
+    that its works should cost together, kept as far as can be.
     """
 
     years: int
@@ -128,6 +132,7 @@ class Rules:
     pillar_share: Mapping[str, float] = field(default_factory=dict)
     price_rise: Fraction = Fraction(0)
     carry: frozenset[int] = frozenset()
+    money_floor: Mapping[str, int] = field(default_factory=dict)
 
 
 def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: Rules) -> Problem:
@@ -138,6 +143,9 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
     covers, with a floor, so that pins that exclude each other are named as floors that do. Raises BadInput for
     numbers out of range.
     """
+    for candidate in candidates:
+        if not 0 < candidate.delivery <= 1:
+            raise BadInput("a chance must lie in 0..1 and not be 0", f"/delivery/{escape(candidate.id)}")
     demands = _demands(candidates, homes)
     weights = [_worth_of(node, homes, worth) for node in demands]
     sizes = [math.fsum(homes.weight[node.homes].tolist()) for node in demands]
@@ -158,7 +166,7 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
         years=rules.years, funds=rules.funds, budget=rules.budget,
         works=tuple(
             Work(
-                c.id, c.cost, worth.reduction * max(c.reduction, 0.0), tuple(covers[k]), dict(c.share_cap),
+                c.id, c.cost, worth.reduction * max(c.reduction, 0.0) * c.delivery, tuple(covers[k]), dict(c.share_cap),
                 c.earliest, c.latest, c.failed_gates, capacity=_limit(c, homes), most=dict(c.most),
             )
             for k, c in enumerate(candidates)
@@ -166,7 +174,7 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
         weight=np.array(weights, dtype=np.float64), size=np.array(sizes, dtype=np.float64), zone=tuple(zones),
         precedence=rules.precedence, exclusive=rules.exclusive, zone_floor=pins, price_rise=rules.price_rise,
         limits=_pillars(candidates, rules.pillar_share), carry=rules.carry,
-        pins=frozenset(pins),
+        pins=frozenset(pins), money_floors=_money_floors(candidates, rules.money_floor),
     )  # fmt: skip
     floors = _floors(found, rules.zone_share)
     synergy = _synergies(found, candidates, rules.synergy)
@@ -233,7 +241,7 @@ def _demands(candidates: Sequence[Candidate], homes: Homes) -> list[_Demand]:
     for k, candidate in enumerate(candidates):
         parts = [1.0] * len(candidate.serves) if candidate.parts is None else candidate.parts.tolist()
         for home, part in zip(candidate.serves.tolist(), parts, strict=True):
-            reaching.setdefault((home, candidate.service), []).append((k, part))
+            reaching.setdefault((home, candidate.service), []).append((k, part * candidate.delivery))
     alike: dict[tuple[str | None, tuple[tuple[int, float], ...], tuple[float, ...]], _Demand] = {}
     for (home, service), works in sorted(reaching.items()):
         shared = any(k in limited for k, _ in works)
@@ -288,6 +296,15 @@ def _synergies(
         for i in {i for a, b, _ in shares for i in (a, b)}
     }
     return tuple((a, b, share * min(alone[a], alone[b])) for a, b, share in shares)
+
+
+def _money_floors(candidates: Sequence[Candidate], rupiah: Mapping[str, int]) -> tuple[MoneyFloor, ...]:
+    """The floors in money with the works of each place."""
+    return tuple(
+        MoneyFloor(place, frozenset(k for k, c in enumerate(candidates) if c.place == place), least)
+        for place, least in rupiah.items()
+        if least > 0
+    )
 
 
 def _pillars(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> tuple[Limit, ...]:

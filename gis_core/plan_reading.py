@@ -23,8 +23,8 @@ from gis_core.documents import (
     only,
 )
 from gis_core.errors import BadInput, escape
-from gis_core.portfolio import Problem, Work
-from gis_core.portfolio.work import Cover
+from gis_core.portfolio import MoneyFloor, Problem, Work
+from gis_core.portfolio.work import Cover, expected
 from gis_core.rank_reading import read_gates
 
 Json = dict[str, Any]
@@ -33,10 +33,11 @@ _PARTS = 1000
 
 MEMBERS: Final = (
     "years", "funds", "budget", "works", "demand", "precedence", "exclusive", "synergy", "zone_floor", "equity",
-    "explain", "carry", "price_rise", "gap", "admission",
+    "explain", "carry", "price_rise", "gap", "admission", "money_floor",
 )  # fmt: skip
 WORK: Final = (
     "id", "cost", "value", "covers", "share_cap", "earliest", "latest", "gates", "no_cost", "capacity",
+    "zone", "delivery",
 )  # fmt: skip
 DEMAND: Final = ("weight", "zone", "size")
 
@@ -63,6 +64,7 @@ def read_problem(body: Json) -> Problem:
         exclusive=tuple(_read_groups(body, "exclusive", number, None)),
         synergy=_read_synergy(body, number),
         zone_floor=_read_floors(body),
+        money_floors=_read_money_floors(body, works),
         carry=_read_carry(body, funds),
         price_rise=exact(a_finite(body.get("price_rise", 0), "/price_rise")),
     )
@@ -89,11 +91,12 @@ def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int)
         shares[funds.index(name)] = _simplest(a_finite(share, place))
     gates = read_gates(body.get("gates"), f"{pointer}/gates")
     latest, capacity = body.get("latest"), body.get("capacity")
+    delivery = _read_delivery(body, f"{pointer}/delivery")
     return Work(
         id=a_string(member(body, "id", pointer), f"{pointer}/id"),
         cost=a_whole(member(body, "cost", pointer), f"{pointer}/cost"),
-        value=an_amount(body.get("value", 0.0), f"{pointer}/value"),
-        covers=_read_covers(body.get("covers", []), i, demands),
+        value=delivery * an_amount(body.get("value", 0.0), f"{pointer}/value"),
+        covers=expected(_read_covers(body.get("covers", []), i, demands), delivery),
         share_cap={f: s for f, s in shares.items() if s},
         earliest=a_whole(body.get("earliest", 1), f"{pointer}/earliest"),
         latest=None if latest is None else a_whole(latest, f"{pointer}/latest"),
@@ -101,6 +104,14 @@ def _read_work(value: Any, pointer: str, i: int, funds: list[str], demands: int)
         free=a_flag(body.get("no_cost", False), f"{pointer}/no_cost"),
         capacity=None if capacity is None else an_amount(capacity, f"{pointer}/capacity"),
     )
+
+
+def _read_delivery(body: Json, pointer: str) -> float:
+    """The chance of a work to be delivered: certain unless said."""
+    chance = a_finite(body.get("delivery", 1.0), pointer)
+    if not 0 < chance <= 1:
+        raise BadInput("a chance must lie in 0..1 and not be 0", pointer)
+    return chance
 
 
 def _simplest(share: float) -> Fraction:
@@ -189,6 +200,25 @@ def _read_synergy(body: Json, number: Mapping[str, int]) -> tuple[tuple[int, int
         a, b = (_number(entry[j], f"/synergy/{k}/{j}", number) for j in (0, 1))
         found.append((a, b, an_amount(entry[2], f"/synergy/{k}/2")))
     return tuple(found)
+
+
+def _read_money_floors(body: Json, works: list[Any]) -> tuple[MoneyFloor, ...]:
+    """Zone -> rupiah that the works which name it should cost together."""
+    floors = {} if body.get("money_floor") is None else an_object(body["money_floor"], "/money_floor")
+    zones = [_zone_of_work(work, i) for i, work in enumerate(works)]
+    return tuple(
+        MoneyFloor(
+            name, frozenset(i for i, zone in enumerate(zones) if zone == name),
+            a_whole(rupiah, f"/money_floor/{escape(name)}"),
+        )
+        for name, rupiah in floors.items()
+    )  # fmt: skip
+
+
+def _zone_of_work(value: Any, i: int) -> str | None:
+    """The zone that a work lies in, if it names one."""
+    zone = value.get("zone")
+    return None if zone is None else a_string(zone, f"/works/{i}/zone")
 
 
 def _read_floors(body: Json) -> dict[str, float]:

@@ -23,6 +23,7 @@ from gis_core.portfolio.matrix import Model, write
 from gis_core.portfolio.model import Problem
 from gis_core.portfolio.plan import Options
 from gis_core.portfolio.search import aiming, search
+from gis_core.portfolio.soft_floors import settle
 from gis_core.portfolio.solve import effort, make_plan
 
 Floats = NDArray[np.float64]
@@ -41,7 +42,8 @@ _SAME_COVERED = 1e-4
 class Point:
     """One budget of a sweep: factor of today's, rupiah in all, U with its bound and relaxation, works built.
 
-    feasible is False where so little money cannot reach the floors: the plan is then the one without them.
+    feasible is False where so little money cannot reach the floors: the plan is then the one without them, and misses
+    no more of those in money than it must.
     """
 
     factor: Fraction
@@ -77,14 +79,13 @@ def budget_sweep(
         )
         plan = make_plan(replace(problem, budget=rows), options)
         value, built = plan.objective, benefit.built(plan.schedule)
-        if plan.feasible:
+        feasible = plan.feasible and not plan.missed
+        if feasible:
             if value < best:
                 value, built = best, works
             best, works = value, built
         rupiah = sum(sum(row) for f, row in enumerate(rows) if f not in fixed)
-        yield Point(
-            factor, rupiah, value, max(value, plan.bound), max(value, plan.lp_bound), built, plan.feasible
-        )
+        yield Point(factor, rupiah, value, max(value, plan.bound), max(value, plan.lp_bound), built, feasible)
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,10 @@ def front(
         raise BadInput("must be at least 1", "/steps")
     works = tuple(replace(w, value=0.0) for w in problem.works)
     floors = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
-    model = write(replace(problem, works=works, synergy=()), ceilings(problem), floors)
-    gap, nodes = effort(model, options or _ROUGH)
+    problem, rows = replace(problem, works=works, synergy=()), ceilings(problem)
+    gap, nodes = effort(write(problem, rows, floors), options or _ROUGH)
     gap = max(gap, _ROUGH_GAP) if options is None and gap > 0 else gap
+    model = write(settle(problem, rows, floors, gap, nodes)[0], rows, floors)
     most = _best(model, measure, dict(model.benefit()), gap, nodes)
     first: Balance | None = None
     last: Balance | None = None

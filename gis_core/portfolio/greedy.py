@@ -18,6 +18,7 @@ from gis_core.portfolio import benefit
 from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.funds import Ceiling, ceilings
 from gis_core.portfolio.model import Problem
+from gis_core.portfolio.money_floors import missing
 
 Floats = NDArray[np.float64]
 Placing = dict[int, int]
@@ -164,8 +165,8 @@ def greedy(
 ) -> Schedule | None:
     """A feasible schedule by benefit per rupiah; None if a forced work cannot be built.
 
-    floors: zone -> weight, served first by what brings a missed floor nearest (they may stay missed: the
-    caller compares). banned: works to leave alone. start: works already placed.
+    floors: zone -> weight, served first by what brings a missed floor nearest, floors in money next (they may stay
+    missed: the caller compares). banned: works to leave alone. start: works already placed.
     """
     ledger = start or Ledger(problem, rows)
     for work in forced:
@@ -175,6 +176,9 @@ def greedy(
     if floors:
         goal = np.array([floors.get(place, 0.0) for place in problem.zones])
         _fill(problem, ledger, lambda works: _towards_floors(problem, ledger, goal, works), banned)
+    if problem.money_floors:
+        unknown = np.full(len(problem.works), np.inf)
+        _fill(problem, ledger, lambda works: _towards_money(problem, ledger, works), banned, unknown)
     _fill(problem, ledger, lambda works: _added(problem, ledger, works), banned)
     return ledger.schedule()
 
@@ -195,15 +199,20 @@ def best_single(
     return best
 
 
-def _fill(problem: Problem, ledger: Ledger, gain: Gain, banned: Sequence[int]) -> None:
-    """Add bundles by gain per rupiah until none fits or adds anything; ties by number."""
+def _fill(
+    problem: Problem, ledger: Ledger, gain: Gain, banned: Sequence[int], most: Floats | None = None
+) -> None:
+    """Add bundles by gain per rupiah until none fits or adds anything; ties by number.
+
+    most (n,): what each work gains at most, infinite where nobody knows; None: what it adds to U.
+    """
     queue: list[tuple[float, int]] = []
     # What a work adds at most is promised first: it is counted when its turn comes.
-    for work, most in enumerate(ledger.most().tolist()):
-        if most == math.inf or not problem.works[work].cost:
+    for work, at_most in enumerate((ledger.most() if most is None else most).tolist()):
+        if at_most == math.inf or not problem.works[work].cost:
             _offer(problem, ledger, gain, banned, work, queue)
-        elif most > 0 and work not in ledger.year:
-            queue.append((-most / problem.works[work].cost, work))
+        elif at_most > 0 and work not in ledger.year:
+            queue.append((-at_most / problem.works[work].cost, work))
     heapq.heapify(queue)
     blocked: list[int] = []
     has_refunds = any(use < 0 for limit in problem.limits for use in limit.use)
@@ -288,3 +297,10 @@ def _towards_floors(problem: Problem, ledger: Ledger, floor: Floats, works: Sequ
         more = np.bincount(problem.zone_number[new], problem.layers.weight[new], minlength=len(before))
         after = before + more
     return float((np.minimum(after, floor) - np.minimum(before, floor)).sum())
+
+
+def _towards_money(problem: Problem, ledger: Ledger, works: Sequence[int]) -> float:
+    """How much nearer these works bring the missed floors in money; of equals those that do more count for more."""
+    before, after = (sum(missing(problem, some).values()) for some in (ledger.year, [*ledger.year, *works]))
+    added = max(0.0, _added(problem, ledger, works))
+    return (before - after) * (1 + added / (1 + added))

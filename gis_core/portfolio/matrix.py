@@ -23,7 +23,8 @@ class Model:
     """A program with its meaning: column of work i in year t; least covered share; unit of money.
 
     unit: ceilings are divided by it, so that the solver sees numbers up to some 10,000. margin, yearless: as `write`
-    was told. given: a program that was made of the written one; row_of: the row of each ceiling in both.
+    was told. given: a program that was made of the written one; row_of: the row of each ceiling in both; short: column
+    of the share that each floor in money misses -> that floor in the unit of money.
     """
 
     problem: Problem
@@ -35,6 +36,7 @@ class Model:
     margin: Mapping[str, float] | None
     yearless: bool
     row_of: dict[Ceiling, int] = field(default_factory=dict)
+    short: dict[int, float] = field(default_factory=dict)
     given: Program | None = None
 
     @cached_property
@@ -100,6 +102,7 @@ def _written(model: Model) -> Program:
     else:
         _money(model, program)
     _relations(model, program)
+    _money_floors(model, program)
     _demands(model, program)
     return program
 
@@ -190,6 +193,21 @@ def _relations(model: Model, program: Program) -> None:
         size = max([1.0, *(abs(float(u)) for u in limit.use)])
         terms = [(c, float(limit.use[i]) / size) for (i, _), c in column.items()]
         program.at_most(terms, float(limit.capacity) / size)
+
+
+def _money_floors(model: Model, program: Program) -> None:
+    """What is missing of each floor in money, and no more in all than may be."""
+    problem = model.problem
+    if problem.most_missing is None:
+        return
+    for floor in problem.money_floors:
+        if floor.rupiah > 0:
+            short = program.column(0.0, False)
+            model.short[short] = floor.rupiah / model.unit
+            has = [(c, problem.works[i].cost / floor.rupiah) for i in floor.works for c, _ in model.built(i)]
+            program.at_least([(short, 1.0), *has], 1.0)
+    # Half a rupiah more, since the shares are numbers of a computer.
+    program.at_most(model.short.items(), (problem.most_missing + 0.5) / model.unit)
 
 
 def _demands(model: Model, program: Program) -> None:

@@ -20,7 +20,7 @@ from gis_core.coverage import Nodes, check_weights, nodes
 from gis_core.errors import BadInput, escape
 from gis_core.portfolio.layers import Layers, layers
 from gis_core.portfolio.service import Shared, shared
-from gis_core.portfolio.work import Limit, Work
+from gis_core.portfolio.work import Limit, MoneyFloor, Work
 
 Floats = NDArray[np.float64]
 Pair = tuple[int, int]
@@ -36,13 +36,13 @@ MOST_CEILINGS = 20_000
 class Problem:
     """What is to be planned.
 
-    budget[f][t] rupiah of fund f in year t + 1; weight (d,) >= 0, zone (d,) and size (d,) of the demands, the
-    size being what they take of a work's capacity (the weight if not given); precedence
-    (a, b): b only if a is built in the same or an earlier year; exclusive: at most one of each group;
-    synergy (a, b, q): q more (or less) if both; zone_floor: zone -> least covered weight; price_rise:
-    yearly growth of costs; carry: the funds whose unspent money may be spent in later years; pins: zones that
-    stand for works which must be built, not for places. Works are named by their number. Raises BadInput,
-    pointing into the document of the `plan` command.
+    budget[f][t] rupiah of fund f in year t + 1; weight (d,) >= 0, zone (d,) and size (d,) of the demands, the size
+    being what they take of a work's capacity (the weight if not given); precedence (a, b): b only if a is built in the
+    same or an earlier year; exclusive: at most one of each group; synergy (a, b, q): q more (or less) if both;
+    zone_floor: zone -> least covered weight; price_rise: yearly growth of costs; carry: the funds whose unspent money
+    may be spent in later years; pins: zones that stand for works which must be built, not for places; money_floors:
+    soft, kept as far as they can be; most_missing: the rupiah that these may miss in all, None while nobody has asked.
+    Works are named by their number. Raises BadInput, pointing into the document of the `plan` command.
     """
 
     years: int
@@ -60,6 +60,8 @@ class Problem:
     carry: frozenset[int] = frozenset()
     size: Floats = field(default_factory=lambda: np.empty(0))
     pins: frozenset[str] = frozenset()
+    money_floors: tuple[MoneyFloor, ...] = ()
+    most_missing: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", check_weights(self.weight))
@@ -241,6 +243,9 @@ def _check_floors(problem: Problem) -> None:
             raise BadInput("a floor must be finite and not negative", f"/zone_floor/{escape(place)}")
         if floor > 0 and place not in problem.zone:
             raise BadInput(f"no demand lies in zone {place}", f"/zone_floor/{escape(place)}")
+    for one in problem.money_floors:
+        if one.rupiah < 0:
+            raise BadInput("a floor must not be negative", f"/money_floor/{escape(one.name)}")
 
 
 def find_cycle(n: int, pairs: Sequence[Pair]) -> tuple[int, ...]:

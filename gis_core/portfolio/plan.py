@@ -118,7 +118,7 @@ class Plan:
     that works of limited capacity reach. prices: with `extra` more in a fund and year no plan is worth more than
     lp_bound + price * extra; None where that is not proven: floors cannot be reached, or the worst-served come first.
     elsewhere: U that the money of a work brings elsewhere at these prices, for every work that can be built; None where
-    prices are.
+    prices are. spent: floor in money -> rupiah of year 1 that its works cost; missed: what the missed ones lack.
     """
 
     feasible: bool
@@ -141,6 +141,8 @@ class Plan:
     notes: tuple[str, ...] = field(default=())
     prices: Prices | None = None
     elsewhere: dict[int, float] | None = None
+    spent: dict[str, int] = field(default_factory=dict)
+    missed: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -96,9 +96,9 @@ def _held_out(model: Model, plan: Plan, work: int, exact: bool) -> bool:
 
     Where it is not asked to the end (`exact`), a better plan may be missed, never made up.
     """
-    if not model.floors and not model.problem.limits:
+    if not (model.floors or model.problem.limits or model.problem.money_floors):
         return False
-    free = write(replace(model.problem, zone_floor={}, limits=()), model.rows)
+    free = write(replace(model.problem, zone_floor={}, limits=(), money_floors=()), model.rows)
     value, _, _ = _changed(free, plan, work, exact, forced=True, capped=False)
     return value is not None and value > plan.objective + SAME * max(1.0, plan.objective)
 

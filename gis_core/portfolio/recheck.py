@@ -38,6 +38,7 @@ def violations(
         *_budgets(problem, schedule, funding),
         *_relations(problem, schedule),
         *_limits(problem, schedule),
+        *_money_floors(problem, schedule),
         *_capacities(problem, schedule, parts),
         *_floors(problem, schedule, floors, parts),
     ]
@@ -116,6 +117,17 @@ def _limits(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
         if sum((u for u, year in zip(limit.use, schedule, strict=True) if year is not None), Fraction(0))
         > limit.capacity
     ]
+
+
+def _money_floors(problem: Problem, schedule: tuple[int | None, ...]) -> list[str]:
+    if problem.most_missing is None:
+        return []
+    short = 0
+    for floor in problem.money_floors:
+        paid = sum(problem.works[i].cost for i in sorted(floor.works) if schedule[i] is not None)
+        short += max(0, floor.rupiah - paid)
+    most = problem.most_missing
+    return [f"floors in money miss {short} where {most} would do"] if short > most else []
 
 
 def _capacities(problem: Problem, schedule: tuple[int | None, ...], serving: Serving) -> list[str]:

@@ -15,6 +15,7 @@ from gis_core.coverage import SAME
 from gis_core.portfolio import benefit
 from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.matrix import Model
+from gis_core.portfolio.money_floors import is_kept
 from gis_core.program import Relaxed, relax, solve
 
 _MOST_CUTS = 200
@@ -75,6 +76,8 @@ def broken(model: Model, schedule: Schedule) -> tuple[list[int], list[int]] | No
     for limit in problem.limits:
         if sum((limit.use[i] for i in works), Fraction(0)) > limit.capacity:
             return inside, outside
+    if not is_kept(problem, works):
+        return inside, outside
     if model.floors:
         reached = benefit.covered_by_zone(problem, works, model.floors)
         for place, floor in model.floors.items():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gis_core.coverage import proven, relative_gap
-from gis_core.portfolio import benefit, equity, reasons, service, ties
+from gis_core.portfolio import benefit, equity, money_floors, reasons, service, soft_floors, ties
 from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.funds import Ceiling, ceilings
 from gis_core.portfolio.greedy import best_single, greedy
@@ -82,6 +82,14 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     if floors and broken(model, filled) is not None and not equity.is_possible(problem, rows, floors, nodes):
         trouble = equity.conflict(problem, rows, gap, nodes)
         floors, model, filled = {}, write(problem, rows), first
+    problem, saved = soft_floors.settle(problem, rows, floors, gap, nodes)
+    if problem.money_floors:
+        model = write(problem, rows, floors)
+        filled = _without_solver(problem, rows, floors)
+        if saved is None:
+            notes.append(
+                "the node limit came before a plan that keeps the floors in money as far as it can be"
+            )
     if options.equity == "max_min" and (zones := equity.within_reach(problem)):
         apart = [place for place in problem.zones if place not in zones and place not in problem.pins]
         if apart:
@@ -96,10 +104,10 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
             model, filled = write(problem, rows, floors), _without_solver(problem, rows, floors)
             yield Progress("equity", benefit.total(problem, benefit.built(first), floors), None, None)
     state = _State(None, -math.inf, math.inf, math.inf)
-    yield from _close(model, (first, filled), state, gap, nodes, options)
+    yield from _close(model, (first, filled, *([saved] if saved else [])), state, gap, nodes, options)
     if state.schedule is None:
         notes.append("the node limit came before a plan that reaches the floors; this one does not")
-        state.schedule, model = first, write(problem, rows)
+        state.schedule, model = first, write(replace(problem, most_missing=None), rows)
     plan = _finish(model, state, options, gap)
     unsolved = None if broken(model, filled) else benefit.total(problem, benefit.built(filled), model.floors)
     plan = replace(plan, greedy_objective=unsolved)
@@ -130,7 +138,7 @@ def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[st
     """The better of the greedy plan and the best single work; with floors the greedy plan."""
     plan = greedy(problem, floors, rows=rows)
     assert plan is not None  # nothing is forced in
-    if floors:
+    if floors or problem.money_floors:
         return plan
     return best_single(problem, rows, above=benefit.total(problem, benefit.built(plan))) or plan
 
@@ -259,5 +267,7 @@ def _finish(model: Model, state: _State, options: Options, gap: float) -> Plan:
         finished=state.finished,
         floors=dict(model.floors),
         serving=parts,
+        spent=money_floors.spent(problem, works),
+        missed=money_floors.missing(problem, works),
         notes=(*notes, *wrong),
     )

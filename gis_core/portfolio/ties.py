@@ -34,7 +34,7 @@ def pull_forward(model: Model, schedule: Schedule) -> Schedule:
     problem = model.problem
     works = list(built(schedule))
     value = total(problem, works, model.floors)
-    is_free = not model.floors and not problem.limits
+    is_free = not (model.floors or problem.limits or problem.money_floors)
     dearest = sorted(works, key=lambda i: (-problem.works[i].cost, problem.works[i].id)) if is_free else []
     for work in dearest:
         rest = [i for i in works if i != work]

@@ -94,9 +94,28 @@ class Work:
 
 
 @dataclass(frozen=True, eq=False)
+class MoneyFloor:
+    """A soft floor in money: works that should cost at least so many rupiah together, at prices of year 1 (method 5.2,
+    rule 10). name: the RW, or the kelurahan of a city, as a plan names it where it is missed.
+    """
+
+    name: str
+    works: frozenset[int]
+    rupiah: int
+
+
+@dataclass(frozen=True, eq=False)
 class Limit:
     """One more ceiling over the whole plan: sum of use over the chosen works <= capacity (use may be < 0)."""
 
     name: str
     use: tuple[Fraction, ...]
     capacity: Fraction
+
+
+def expected(covers: Sequence[Cover], chance: float) -> tuple[Cover, ...]:
+    """What a work covers if it is delivered, times the chance that it is (method 5.1)."""
+    if chance == 1:
+        return tuple(covers)
+    pairs = (cover if isinstance(cover, tuple) else (cover, 1.0) for cover in covers)
+    return tuple((demand, chance * share) for demand, share in pairs)

@@ -182,3 +182,39 @@ def test_what_no_work_can_reach_and_a_pin_never_kept_leave_the_worst_off_first()
     pinned = masterplan.problem([*works, work("kept", [12], required=True)], people, WORTH, rules(30))
     plan = make_plan(pinned, fair)
     assert (plan.schedule[2], plan.schedule[3], plan.notes) == (0, 0, ())
+
+
+@given(st.floats(0.01, 1), st.sets(st.integers(0, 5), min_size=1), st.floats(0, 0.05))
+def test_a_chance_multiplies_what_one_work_is_worth(
+    chance: float, serves: set[int], reduction: float
+) -> None:
+    certain = work("a", sorted(serves), reduction=reduction)
+    unsure = replace(certain, delivery=chance)
+    assert value([unsure], [0]) == pytest.approx(chance * value([certain], [0]))
+
+
+def test_of_two_works_for_the_same_homes_the_more_certain_one_counts() -> None:
+    both = [work("a", [0, 1], delivery=0.5), work("b", [1], delivery=0.8)]
+    assert value(both, [0, 1]) == pytest.approx(2 * (0.5 + 0.8))
+
+
+def test_an_uncertain_work_gives_way_to_a_certain_one() -> None:
+    both = [work("a", [0, 1, 2], delivery=0.5), work("b", [3, 4])]
+    problem = masterplan.problem(both, homes(5), WORTH, rules(10))
+    assert make_plan(problem, QUIET).schedule == (None, 0)
+    certain = masterplan.problem([replace(both[0], delivery=1.0), both[1]], homes(5), WORTH, rules(10))
+    assert make_plan(certain, QUIET).schedule == (0, None)
+
+
+@pytest.mark.parametrize("chance", [0.0, -0.5, 1.5, float("nan")])
+def test_an_impossible_chance_is_refused_by_name(chance: float) -> None:
+    with pytest.raises(BadInput) as refused:
+        masterplan.problem([work("a", [0], delivery=chance)], homes(1), WORTH, rules(10))
+    assert refused.value.pointer == "/delivery/a"
+
+
+def test_floors_in_money_are_those_of_the_places_of_works() -> None:
+    three = [work("a", [0], 6, place="RW 1"), work("b", [1, 2], 6, place="RW 2"), work("c", [3], 4)]
+    problem = masterplan.problem(three, homes(4), WORTH, rules(10, money_floor={"RW 1": 5, "RW 3": 0}))
+    assert [(f.name, set(f.works), f.rupiah) for f in problem.money_floors] == [("RW 1", {0}, 5)]
+    assert make_plan(problem, QUIET).schedule == (0, None, 0)

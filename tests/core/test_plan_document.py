@@ -221,3 +221,44 @@ def test_three_thirds_as_a_program_writes_them_are_a_whole() -> None:
     ]
     document["works"][0]["share_cap"]["A"] = 0.333
     assert plan_document.run(document)["left_out"][0]["reason"] == "no_fund"
+
+
+def test_floors_in_money_and_chances_through_the_document():
+    works = [
+        {"id": "drain", "cost": 60, "value": 9, "zone": "RW 1"}, {"id": "tap", "cost": 40, "value": 8, "zone": "RW 1"},
+        {"id": "bins", "cost": 30, "value": 1, "zone": "RW 2"},
+    ]  # fmt: skip
+    document = {"years": 1, "funds": ["BLM"], "budget": {"BLM": [100]}, "works": works, "explain": False}
+    plain = plan_document.run(document)
+    assert (plain["objective"], plain["missed"]) == (17, [])
+    kept = plan_document.run(document | {"money_floor": {"RW 2": 25}})
+    assert ([w["id"] for w in kept["schedule"]], kept["objective"], kept["missed"]) == (
+        ["drain", "bins"],
+        10,
+        [],
+    )
+    wide = plan_document.run(document | {"money_floor": {"RW 2": 45, "RW 9": 5}})
+    assert wide["feasible"] is True
+    assert wide["missed"] == [
+        {"zone": "RW 2", "floor": 45, "spent": 30, "missing": 15},
+        {"zone": "RW 9", "floor": 5, "spent": 0, "missing": 5},
+    ]
+    unsure = [works[0] | {"delivery": 0.5, "covers": [0]}, works[1]]
+    half = plan_document.run(document | {"works": unsure, "demand": [{"weight": 4}]})
+    assert half["objective"] == 0.5 * (9 + 4) + 8
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"money_floor": {"RW 1": -1}}, "/money_floor/RW 1"), ({"money_floor": {"RW 1": 1.5}}, "/money_floor/RW 1"),
+        ({"money_floor": [1]}, "/money_floor"), ({"works": [WORKS[0] | {"zone": 3}]}, "/works/0/zone"),
+        ({"works": [WORKS[0] | {"delivery": 0}]}, "/works/0/delivery"),
+        ({"works": [WORKS[0] | {"delivery": 1.01}]}, "/works/0/delivery"),
+    ],
+)  # fmt: skip
+def test_faults_of_floors_in_money_and_chances_are_named_by_place(change, pointer):
+    plain: dict[str, Any] = {"precedence": [], "exclusive": [], "synergy": []}
+    with pytest.raises(BadInput) as refused:
+        plan_document.run(DOCUMENT | plain | change)
+    assert refused.value.pointer == pointer

@@ -32,3 +32,40 @@ def test_a_share_is_refused_at_its_own_rw(people: dict[str, Person]) -> None:
     before, _, after = page.partition(f'id="f-rw_share.{RW}"')
     assert after and "Isi persen antara 0 dan 100." in after
     assert "Isi persen antara 0 dan 100." not in before.partition('id="f-rw_share.*"')[2]
+
+
+def test_money_for_rw_and_chances_stand_in_the_form_and_are_sent_again(people: dict[str, Person]) -> None:
+    work = (
+        people["planner"]
+        .send("GET", f"/api/v1/proposals?kelurahan={HOME}&state=draft")
+        .json["features"][0]["id"]
+    )
+    wish = PlanWish(
+        HOME, {"blm": [1_000_000] * 3}, first_year=2027, carry=(), rw_money={"*": 25_000_000, RW: 5_000_000},
+        delivery={work: 0.6},
+    )  # fmt: skip
+    form = plan_form.filled(wish.document())
+    assert (form.rw_money, form.chances) == ({"*": "25.000.000", RW: "5.000.000"}, {work: "0.6"})
+    said = {f"rw_money.{rw}": rupiah for rw, rupiah in form.rw_money.items()}
+    said |= {"budget.blm.0": "1.000.000", f"chance.{work}": "0.6"}
+    page = people["planner"].send("POST", f"/plan/{HOME}/panel/plan/draft?lang=id", data=said).text
+    assert f'name="rw_money.{RW}" inputmode="numeric"' in page
+    assert "Kegiatan di RW 05 bernilai paling sedikit" in page
+    assert '<option value="0.6" selected>kepastian 60' in page.replace("\u202f", " ")
+    again, _ = plan_form.read(MultiDict(said), HOME, 2027, "id")
+    assert again is not None
+    assert (again.rw_money, again.delivery) == (wish.rw_money, wish.delivery)
+
+
+def test_an_amount_that_is_none_is_refused_at_its_own_rw_and_no_chance_is_made_up() -> None:
+    said = {
+        "budget.blm.0": "1.000.000",
+        "rw_money.*": "banyak",
+        "chance.x": "2",
+        "chance.y": "0",
+        "chance.z": "",
+    }
+    wish, form = plan_form.read(MultiDict(said), HOME, 2027, "id")
+    assert wish is None
+    assert list(form.errors) == ["rw_money.*"]
+    assert form.chances == {}

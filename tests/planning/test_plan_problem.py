@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gis_core.portfolio import Options, make_plan
 from tests.planning.small_city import POINTS, best, city, task, work
 from webgis.planning import gates
+from webgis.planning.errors import BadDocument
 from webgis.planning.plan_answer import answer
 from webgis.planning.plan_wish import PlanWish, checked
 from webgis.planning.scoring import Judged, criteria
@@ -129,6 +130,41 @@ def test_the_list_by_money_leaves_out_whom_works_under_way_serve_as_a_plan_does(
     assert benefits(facts, [other], chosen, [given]) == pytest.approx([0.0])
     lamp = work(facts, "lamp", 10, 5, kind="water_tap", capacity=None)
     assert benefits(facts, [lamp], chosen, [given])[0] > 0, "another service is not given yet"
+
+
+def test_an_rw_that_gets_less_money_than_was_asked_is_named() -> None:
+    facts = city(0, 0, 0, 500)
+    works = [work(facts, "near", 0, 10), work(facts, "far", 500, 12)]
+    assert planned(facts, works, [15])["served"] == {"near": 3}
+    least = planned(facts, works, [15], rw_money={"*": 12})
+    assert (least["served"], least["missed"], least["feasible"]) == ({"far": 1}, [], True)
+    most = planned(facts, works, [15], rw_money={"99-RW01": 40})
+    assert most["missed"] == [{"rw": "99-RW01", "floor": 40, "spent": 12, "missing": 28}]
+    assert planned(facts, works, [15], rw_money={"*": 40, "99-RW01": 0})["missed"] == []
+
+
+def test_a_chance_of_delivery_multiplies_the_benefit_and_not_the_families() -> None:
+    facts = city(0, 0)
+    one = work(facts, "one", 0, 5)
+    certain, half = planned(facts, [one], [5]), planned(facts, [one], [5], delivery={"one": 0.5})
+    assert half["objective"] == pytest.approx(0.5 * certain["objective"])
+    assert half["served"] == certain["served"] == {"one": 2}
+    assert half["households"]["in_part"] == 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "pointer"),
+    [
+        ({"delivery": {"one": 0.0}}, "/delivery/one"), ({"delivery": {"one": 1.1}}, "/delivery/one"),
+        ({"delivery": {"nobody": 0.5}}, "/delivery/nobody"), ({"rw_money": {"*": -1}}, "/rw_money/*"),
+        ({"rw_money": {"99-RW77": 5}}, "/rw_money/99-RW77"),
+    ],
+)  # fmt: skip
+def test_chances_and_floors_in_money_out_of_range_are_refused(wish: dict[str, Any], pointer: str) -> None:
+    facts = city(0)
+    with pytest.raises(BadDocument) as refused:
+        planned(facts, [work(facts, "one", 0, 5)], [5], **wish)
+    assert [problem.pointer for problem in refused.value.problems] == [pointer]
 
 
 def paket(facts: Any, pledged: int = 0) -> Judged:

@@ -61,8 +61,18 @@ class PlanGiven(Given):
     rw_share: dict[str, float] = Field(
         {}, max_length=2000, description='RW code or "*" -> least share of what its proposals could do, 0..1.'
     )
+    rw_money: dict[str, int] = Field(
+        {},
+        max_length=2000,
+        description='RW code or "*" -> rupiah of today that its works should cost together, kept as far as can be.',
+    )
     pillar_share: dict[str, float] = Field(
         {}, max_length=10, description="Pillar -> least share of the money."
+    )
+    delivery: dict[str, float] = Field(
+        {},
+        max_length=5000,
+        description="Id -> chance in (0, 1] that a work in the plan is delivered; it multiplies the benefit.",
     )
     equity: Literal["none", "max_min"] = Field("none", description="max_min: the worst-served RW first.")
     precedence: list[Pair] = Field([], max_length=5000, description="[before, after] by id.")
@@ -102,7 +112,9 @@ class PlanDocument(BaseModel):
     earliest: dict[str, int]
     latest: dict[str, int]
     rw_share: dict[str, float]
+    rw_money: dict[str, int]
     pillar_share: dict[str, float]
+    delivery: dict[str, float]
     equity: str
     precedence: list[list[str]]
     exclusive: list[list[str]]
@@ -152,6 +164,10 @@ class PlanDocument(BaseModel):
         [],
         description="What it keeps to beside precedence, exclusive and synergy: kind, first, then, said (id and "
         "version of the verdict; null: found by rule), bonus of a synergy (share of the lesser work's worth).",
+    )
+    missed: list[dict[str, Any]] = Field(
+        [],
+        description="RW whose works cost less than rw_money asks, however one chooses: floor, spent, missing.",
     )
     notes: list[str]
     conflict: dict[str, Any] | None = Field(

@@ -44,6 +44,11 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
     help="Least share of what its proposals could do, for every RW.",
 )
 @click.option(
+    "--rw-money",
+    type=click.IntRange(0),
+    help="Rupiah that the works of every RW should cost together, as far as can be.",
+)
+@click.option(
     "--carry",
     multiple=True,
     metavar="FUND",
@@ -59,7 +64,8 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
 )
 def plan(
     kelurahan: str, budget: Budget, name: str, must: tuple[str, ...], not_now: tuple[str, ...],
-    rw_share: float | None, carry: tuple[str, ...], no_carry: bool, max_min: bool, output: Path | None,
+    rw_share: float | None, rw_money: int | None, carry: tuple[str, ...], no_carry: bool, max_min: bool,
+    output: Path | None,
 ) -> None:  # fmt: skip
     """Find the plan that does most for the poor within the budgets, and keep it."""
     from webgis.planning.catalogue_changes import in_force
@@ -72,7 +78,8 @@ def plan(
     settings = read()
     wish = PlanWish(
         kelurahan, budget, name, must=must, not_now=not_now, rw_share={} if rw_share is None else {"*": rw_share},
-        equity="max_min" if max_min else "none", carry=carry if carry or no_carry else None,
+        rw_money={} if rw_money is None else {"*": rw_money}, equity="max_min" if max_min else "none",
+        carry=carry if carry or no_carry else None,
     )  # fmt: skip
     with clean_output(), owner_database(settings) as db, in_force(db), progress("plan") as tell:
 

@@ -176,7 +176,7 @@ def method() -> str:
         overlap=catalogue().overlap,
         detour=catalogue().way.detour,
         near=catalogue().way.near_m,
-    )
+        height_sigma=catalogue().height_sigma,
     )
 
 
@@ -189,7 +189,6 @@ def _open_banks(lang: str) -> str:
         for depth, metres in gate_table()["river_setback"]["open"]
     ]
     return ", ".join(told)
-        height_sigma=catalogue().height_sigma,
 
 
 def _criterion(item: CriterionDef, lang: str) -> Criterion:
@@ -305,18 +304,6 @@ def _reduction(case: Explanation, lang: str) -> list[str]:
     return [str(gettext("Slum reduction: %(parts)s = %(whole)s", parts=parts, whole=whole))]
 
 
-def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
-    """What became of weights that are not asked for, how the ways to the households were measured, and the quotients
-    behind their criteria."""
-    found, counts = [*_passed_on(case, lang), *_of_type(case, lang), *_reduction(case, lang)], case.counts
-    if counts is None:
-        return tuple(found)
-    served = plain(counts.served, lang, 1)
-    found.append(str(gettext(WAYS[counts.way], detour=plain(catalogue().way.detour, lang))))
-    if counts.usual_share is not None:
-        share = {step.criterion.id: step.raw for step in case.steps}["poor_share"]
-        found.append(
-            gettext(
 def _access(gained: AccessGain | None, lang: str) -> list[str]:
     """What a way saves to a motor road, beside the score."""
     if gained is None:
@@ -332,17 +319,29 @@ def _access(gained: AccessGain | None, lang: str) -> list[str]:
     return [*found, *(f"{one}." for one in ground.access_gain(asdict(gained), lang))]
 
 
+def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
+    """What became of weights that are not asked for, how the ways to the households were measured, and the quotients
+    behind their criteria."""
+    found, counts = [*_passed_on(case, lang), *_of_type(case, lang), *_reduction(case, lang)], case.counts
+    if case.fall is not None:
+        found.append(f"{ground.fall(asdict(case.fall), lang).rstrip('.')}.")
+    if counts is None:
+        return tuple(found)
+    served = plain(counts.served, lang, 1)
+    found.append(str(gettext(WAYS[counts.way], detour=plain(catalogue().way.detour, lang))))
+    found += _access(counts.access, lang)
+    if counts.usual_share is not None:
+        share = {step.criterion.id: step.raw for step in case.steps}["poor_share"]
+        found.append(
+            gettext(
                 "Poor share: (%(served)s + 5 × %(usual)s) ÷ (%(all)s + 5) = %(share)s",
                 served=served,
                 usual=formats.percent(counts.usual_share, lang),
                 all=plain(counts.beneficiaries, lang, 1),
-    if case.fall is not None:
-        found.append(f"{ground.fall(asdict(case.fall), lang).rstrip('.')}.")
                 share=formats.percent(share, lang),
             )
         )
     if counts.served > 0:
-    found += _access(counts.access, lang)
         each = round((counts.cost + counts.upkeep) / counts.served)
         found.append(
             gettext(

@@ -14,6 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from webgis.pages.plan_ties import (
     Tie,
+    chance_choices,
+    read_chances,
     read_ties,
     read_years,
     ties_of,
@@ -34,8 +36,9 @@ _PERCENT: Final = re.compile(r"\d{1,3}([.,]\d+)?")
 
 @dataclass(frozen=True)
 class PlanForm:
-    """What the form shows: years, amounts as typed {fund: [text]}, pins, ranges of years, ties, shares in percent
-    (rw_share: of all RW by "*", of those named by a share of their own by code), errors.
+    """What the form shows: years, amounts as typed {fund: [text]}, pins, ranges of years, chances of delivery, ties,
+    shares in percent (rw_share: of all RW by "*", of those named by a share of their own by code), rupiah in the same
+    way, errors.
     """
 
     years: tuple[int, ...]
@@ -45,8 +48,10 @@ class PlanForm:
     amounts: Mapping[str, Sequence[str]]
     pins: Mapping[str, str]
     when: Mapping[str, str]
+    chances: Mapping[str, str]
     ties: Sequence[Tie]
     rw_share: Mapping[str, str]
+    rw_money: Mapping[str, str]
     pillar_share: Mapping[str, str]
     equal: bool
     related: bool
@@ -57,17 +62,22 @@ class PlanForm:
     @property
     def pinned(self) -> int:
         """How many works are pinned, to the plan or to a year."""
-        return len({given for given, pin in self.pins.items() if pin in ("must", "not_now")} | set(self.when))
+        pinned = {given for given, pin in self.pins.items() if pin in ("must", "not_now")}
+        return len(pinned | set(self.when) | set(self.chances))
 
     @property
     def year_choices(self) -> list[tuple[str, str]]:
         """The ranges of years that a work may be held to, in words."""
         return year_choices(self.years)
 
+    def chance_choices(self, work: str) -> list[tuple[str, str]]:
+        """The chances of delivery that are offered, in words, with the one that a work has."""
+        return chance_choices(self.chances.get(work, ""))
+
 
 def blank(first_year: int) -> PlanForm:
     """A form with nothing in it."""
-    return _form(first_year, "", {}, {}, {}, (), {}, {}, False, True, plan_rules().carry, "", {})
+    return _form(first_year, "", {}, {}, {}, {}, (), {}, {}, {}, False, True, plan_rules().carry, "", {})
 
 
 def filled(
@@ -79,14 +89,14 @@ def filled(
     free = {given for given, pin in (pins or {}).items() if pin == "auto"}
     when = years_of(inputs, plan_rules().years)
     own = dict.fromkeys(inputs["must"], "must") | dict.fromkeys(inputs["not_now"], "not_now")
-    amounts = {
-        fund: [f"{rupiah:,}".replace(",", ".") for rupiah in row] for fund, row in inputs["budget"].items()
-    }
+    amounts = {fund: [_grouped(rupiah) for rupiah in row] for fund, row in inputs["budget"].items()}
+    least = {rw: _grouped(rupiah) for rw, rupiah in inputs["rw_money"].items()}
     return _form(
         int(inputs["first_year"]), inputs["name"], amounts, own | dict(pins or {}),
         {given: years for given, years in when.items() if given not in free},
+        {given: f"{chance:g}" for given, chance in inputs["delivery"].items() if given not in free},
         [tie for tie in ties_of(inputs) if tie.key != untie],
-        _shown(inputs["rw_share"]), _shown(inputs["pillar_share"]), inputs["equity"] == "max_min",
+        _shown(inputs["rw_share"]), least, _shown(inputs["pillar_share"]), inputs["equity"] == "max_min",
         inputs["related"], (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
         inputs.get("id") or inputs["based_on"] or "", {},
     )  # fmt: skip
@@ -105,30 +115,31 @@ def read(
         for fund, row in amounts.items()
     }
     pins = {name.removeprefix("pin."): value for name, value in sent.items() if name.startswith("pin.")}
-    when, ties = read_years(sent, years), read_ties(sent, errors, lang)
+    when, ties, chances = read_years(sent, years), read_ties(sent, errors, lang), read_chances(sent)
     shares = {pillar: sent.get(f"pillar.{pillar}", "").strip() for pillar in PILLARS}
     share = {p: _percent(text, f"pillar.{p}", errors, lang) for p, text in shares.items() if text}
-    of_rw = {
-        name.removeprefix("rw_share."): text.strip()
-        for name, text in sent.items()
-        if name.startswith("rw_share.")
-    }
+    of_rw, money = (
+        {name.removeprefix(prefix): text.strip() for name, text in sent.items() if name.startswith(prefix)}
+        for prefix in ("rw_share.", "rw_money.")
+    )
+    rw_money = {rw: _amount(text, f"rw_money.{rw}", errors, lang) for rw, text in money.items() if text}
     least = {rw: _percent(text, f"rw_share.{rw}", errors, lang) for rw, text in of_rw.items() if text}
     carry, based_on = sent.getlist("carry"), sent.get("based_on", "")
     not_now = tuple(given for given, pin in pins.items() if pin == "not_now")
     wish = PlanWish(
         kelurahan=code, budget=budget, name=sent.get("name", ""), first_year=first_year,
         must=tuple(given for given, pin in pins.items() if pin == "must"), not_now=not_now,
-        rw_share=least, pillar_share=share, equity="max_min" if sent.get("equal") else "none",
+        rw_share=least, rw_money=rw_money, pillar_share=share, equity="max_min" if sent.get("equal") else "none",
         related=bool(sent.get("related")), carry=tuple(fund for fund in carry if fund in budget),
-        based_on=based_on or None, **with_ties(when, ties, not_now, years),
+        delivery={given: float(chance) for given, chance in chances.items()}, based_on=based_on or None,
+        **with_ties(when, ties, not_now, years),
     )  # fmt: skip
     if not budget and not errors:
         errors["budget"] = words("budget_missing", {}, lang)
     fair = wish.equity == "max_min"
     form = _form(
-        first_year, wish.name, amounts, pins, when, ties, of_rw, shares, fair, wish.related, carry, based_on,
-        errors,
+        first_year, wish.name, amounts, pins, when, chances, ties, of_rw, money, shares, fair, wish.related,
+        carry, based_on, errors,
     )  # fmt: skip
     return (None if errors else wish), form
 
@@ -139,7 +150,7 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
     for problem in error.problems:
         place = problem.pointer.strip("/").replace("/", ".")
         part = place.partition(".")[0]
-        is_field = part in ("name", "budget", "rw_share", "pillar_share")
+        is_field = part in ("name", "budget", "rw_share", "rw_money", "pillar_share")
         # Order and either-or have one place for all their faults, pins of works that are gone stand by the money.
         errors[
             "ties" if part in ("precedence", "exclusive", "synergy") else place if is_field else "budget"
@@ -149,7 +160,8 @@ def with_faults(form: PlanForm, error: BadDocument, lang: str) -> PlanForm:
 
 def _form(
     first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str],
-    when: Mapping[str, str], ties: Sequence[Tie], rw_share: Mapping[str, str],
+    when: Mapping[str, str], chances: Mapping[str, str], ties: Sequence[Tie],
+    rw_share: Mapping[str, str], rw_money: Mapping[str, str],
     pillar_share: Mapping[str, str], equal: bool, related: bool, carry: Collection[str],
     based_on: str, errors: Mapping[str, str],
 ) -> PlanForm:  # fmt: skip
@@ -158,7 +170,8 @@ def _form(
     return PlanForm(
         years=tuple(first_year + t for t in range(plan_rules().years)), name=name, funds=shown,
         other_funds=tuple(fund for fund in FUNDS if fund not in shown and fund not in pledged),
-        amounts=amounts, pins=pins, when=when, ties=ties, rw_share=rw_share, pillar_share=pillar_share,
+        amounts=amounts, pins=pins, when=when, chances=chances, ties=ties, rw_share=rw_share, rw_money=rw_money,
+        pillar_share=pillar_share,
         equal=equal, related=related, carry=frozenset(carry), based_on=based_on, errors=errors,
     )  # fmt: skip
 
@@ -169,6 +182,11 @@ def _amount(text: str, name: str, errors: dict[str, str], lang: str) -> int:
         errors[name] = words("whole_number", {}, lang)
         return 0
     return int(re.sub(r"\D", "", text) or 0)
+
+
+def _grouped(rupiah: int) -> str:
+    """Rupiah as people of Indonesia write it."""
+    return f"{rupiah:,}".replace(",", ".")
 
 
 def _shown(shares: Mapping[str, float]) -> dict[str, str]:

@@ -5,6 +5,7 @@ It knows nothing about money or how a plan is found. Years are ranges "first-las
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
@@ -13,11 +14,16 @@ from typing import Any, Final
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from webgis.auth import current_language
+from webgis.pages import formats
 from webgis.wording import words
 
 EITHER: Final = "either"
 BEFORE: Final = "before"
 TOGETHER: Final = "together"
+CHANCES: Final = ("0.9", "0.75", "0.5", "0.25")
+"""Chances of delivery that the form offers."""
+_CHANCE: Final = re.compile(r"1|0?[.]\d*[1-9]\d*")
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,28 @@ def read_years(sent: Mapping[str, str], count: int) -> dict[str, str]:
     known = {key for key, _ in year_choices(range(1, count + 1))}
     given = {name.removeprefix("year."): value for name, value in sent.items() if name.startswith("year.")}
     return {work: years for work, years in given.items() if years in known and years}
+
+
+def read_chances(sent: Mapping[str, str]) -> dict[str, str]:
+    """Work -> chance of delivery of the form that was sent, those that are certain left out."""
+    given = {
+        name.removeprefix("chance."): value for name, value in sent.items() if name.startswith("chance.")
+    }
+    return {work: chance for work, chance in given.items() if _CHANCE.fullmatch(chance)}
+
+
+def chance_choices(own: str) -> list[tuple[str, str]]:
+    """The chances that the form offers for a work, its own among them, in words."""
+    offered = sorted({*CHANCES, *([own] if own else [])}, key=float, reverse=True)
+    return [
+        ("", gettext("certain once planned")),
+        *((chance, chance_words(float(chance))) for chance in offered),
+    ]
+
+
+def chance_words(chance: float) -> str:
+    """A chance of delivery in words."""
+    return str(gettext("%(share)s certain", share=formats.percent(chance, current_language())))
 
 
 def with_ties(
@@ -129,9 +157,9 @@ def fixed(plan: Mapping[str, Any], calendar: Sequence[int]) -> tuple[Fixed, ...]
 def marks(plan: Mapping[str, Any], calendar: Sequence[int]) -> dict[str, str]:
     """Work -> what was fixed of it alone, in words."""
     ranges = years_of(plan, len(calendar))
-    must, not_now = set(plan["must"]), set(plan["not_now"])
+    must, not_now, chances = set(plan["must"]), set(plan["not_now"]), plan["delivery"]
     found = {}
-    for work in {*must, *not_now, *ranges}:
+    for work in {*must, *not_now, *ranges, *chances}:
         when = year_words(ranges[work], calendar) if work in ranges else ""
         if work in not_now:
             found[work] = gettext("not now")
@@ -139,6 +167,8 @@ def marks(plan: Mapping[str, Any], calendar: Sequence[int]) -> dict[str, str]:
             found[work] = gettext("must be built, %(when)s", when=when) if when else gettext("must be built")
         else:
             found[work] = when
+        if work in chances:
+            found[work] = ", ".join(str(said) for said in (found[work], chance_words(chances[work])) if said)
     return {work: str(said) for work, said in found.items()}
 
 

@@ -75,6 +75,16 @@ def answer(
         else plan_households.standing_in(facts, task.homes.zone, task.served_before, reached),
         "slum": _slum(facts, [task.works[i] for i in built]),
         "relations": [_link(link) for link in task.links],
+        "missed": [
+            {
+                "rw": floor.name,
+                "floor": floor.rupiah,
+                "spent": plan.spent[floor.name],
+                "missing": plan.missed[floor.name],
+            }
+            for floor in task.problem.money_floors
+            if floor.name in plan.missed
+        ],
         "notes": list(plan.notes),
         "conflict": None if plan.conflict is None else _conflict(task, plan.conflict, relief),
     }

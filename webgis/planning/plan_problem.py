@@ -149,6 +149,7 @@ def check_named(
         *((f"/not_now/{k}", given) for k, given in enumerate(wish.not_now)),
         *((f"/earliest/{escape(given)}", given) for given in wish.earliest),
         *((f"/latest/{escape(given)}", given) for given in wish.latest),
+        *((f"/delivery/{escape(given)}", given) for given in wish.delivery),
         *(
             (f"/precedence/{k}/{j}", given)
             for k, pair in enumerate(wish.precedence)
@@ -171,6 +172,10 @@ def check_named(
     problems += [
         Problem(f"/rw_share/{escape(code)}", "no_region", {"region": code})
         for code in sorted(set(wish.rw_share) - {"*", *rws})
+    ]
+    problems += [
+        Problem(f"/rw_money/{escape(code)}", "no_region", {"region": code})
+        for code in sorted(set(wish.rw_money) - {"*", *rws})
     ]
     if not problems:
         said = [
@@ -209,7 +214,7 @@ def _candidate(
         pillar=item.work.type.pillar,
         latest=0 if item.work.id in wish.not_now else wish.latest.get(item.work.id),
         earliest=max(plan_rules().earliest_by_land.get(land, 1), wish.earliest.get(item.work.id, 1)),
-        required=item.work.id in wish.must,
+        required=item.work.id in wish.must, place=item.rw, delivery=wish.delivery.get(item.work.id, 1.0),
         # What a meeting agrees on is what the plan is made for.
         failed_gates=tuple(gate.name for gate in gates if gate.passed is False and gate.name != pjm.NAME),
     )  # fmt: skip
@@ -300,11 +305,12 @@ def _rules(
     rws = sorted({code.rpartition("-")[0] for code in facts.zones.codes})
     everywhere = wish.rw_share.get("*", 0.0)
     shares = {rw: wish.rw_share.get(rw, everywhere) for rw in rws}
+    money = {rw: wish.rw_money.get(rw, wish.rw_money.get("*", 0)) for rw in rws}
     return Rules(
         years=wish.years, funds=funds, budget=budget,
         precedence=tuple((number[a], number[b]) for a, b in wish.precedence),
         exclusive=tuple(tuple(number[i] for i in group) for group in wish.exclusive),
         synergy=tuple((number[a], number[b], bonus()) for a, b, _ in wish.synergy),
-        zone_share=shares, pillar_share=dict(wish.pillar_share), price_rise=plan_rules().price_rise,
+        zone_share=shares, money_floor=money, pillar_share=dict(wish.pillar_share), price_rise=plan_rules().price_rise,
         carry=frozenset(funds.index(fund) for fund in wish.carry or ()),
     )  # fmt: skip

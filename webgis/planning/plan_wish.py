@@ -29,11 +29,13 @@ Equity = Literal["none", "max_min"]
 class PlanWish:
     """A plan asked for: budget {fund: rupiah by year}; must, not_now; earliest, latest {id: year from 1}; rules.
 
-    rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code.
-    pillar_share: pillar -> least share of the money. precedence: (before, after) by id; exclusive: one at most.
-    synergy: (work, work, why) that do more together. related: keep to the order and the twins that are found by rule
-    and that nobody dismissed, too; what people confirmed holds always. carry: funds whose unspent money may be spent
-    in later years (None: those of the catalogue). based_on: id of the plan this one was changed from.
+    rw_share: least share of what its proposals could do for each RW, 0..1, for all ("*") or by RW code. rw_money:
+    rupiah that the works of each RW should cost together, kept as far as can be, named in the same ways. pillar_share:
+    pillar -> least share of the money. delivery: id -> chance in (0, 1] that a work in the plan is delivered, which
+    multiplies its benefit. precedence: (before, after) by id; exclusive: one at most. synergy: (work, work, why) that
+    do more together. related: keep to the order and the twins that are found by rule and that nobody dismissed, too;
+    what people confirmed holds always. carry: funds whose unspent money may be spent in later years (None: those of the
+    catalogue). based_on: id of the plan this one was changed from.
     """
 
     kelurahan: str
@@ -50,6 +52,8 @@ class PlanWish:
     precedence: Sequence[tuple[str, str]] = ()
     exclusive: Sequence[Sequence[str]] = ()
     synergy: Sequence[tuple[str, str, str]] = ()
+    rw_money: Mapping[str, int] = field(default_factory=dict)
+    delivery: Mapping[str, float] = field(default_factory=dict)
     related: bool = True
     carry: Sequence[str] | None = None
     based_on: str | None = None
@@ -84,7 +88,7 @@ def checked(wish: PlanWish, today: dt.date, bounds: Mapping[str, Sequence[Bound]
     )  # fmt: skip
     problems = [
         *_money(wish, bounds or {}), *_carry(wish), *_pins(wish), *_groups(wish), *_helping(wish), *_shares(wish),
-        *_names(wish),
+        *_rw_money(wish), *_delivery(wish), *_names(wish),
     ]  # fmt: skip
     if problems:
         raise BadDocument(problems)
@@ -191,6 +195,22 @@ def _shares(wish: PlanWish) -> list[Problem]:
     if sum(share for share in wish.pillar_share.values() if 0 <= share <= 1) > 1 + 1e-9:
         problems.append(Problem("/pillar_share", "pillar_shares_above_one"))
     return problems
+
+
+def _rw_money(wish: PlanWish) -> list[Problem]:
+    return [
+        Problem(f"/rw_money/{escape(code)}", "budget_out_of_range", {"largest": LARGEST_BUDGET})
+        for code, rupiah in wish.rw_money.items()
+        if not 0 <= rupiah <= LARGEST_BUDGET
+    ]
+
+
+def _delivery(wish: PlanWish) -> list[Problem]:
+    return [
+        Problem(f"/delivery/{escape(given)}", "chance_out_of_range")
+        for given, chance in wish.delivery.items()
+        if not 0 < chance <= 1
+    ]
 
 
 def _names(wish: PlanWish) -> list[Problem]:

@@ -63,13 +63,13 @@ DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
         "Berkas “{given}” tidak dikenal. Yang ada: {known}.",
         "The paper “{given}” is unknown. There are: {known}.",
     ),
-    "paper_not_boolean": (
-        "Berkas “{given}”: ada atau tidak (true/false).",
-        "Paper “{given}”: in hand or not (true/false).",
-    ),
     "level_not_number": (
         "Elevasi harus berupa angka dalam meter, misalnya 712,35; “{given}” bukan angka.",
         "A level must be a number of metres, for example 712.35; “{given}” is none.",
+    ),
+    "paper_not_boolean": (
+        "Berkas “{given}”: ada atau tidak (true/false).",
+        "Paper “{given}”: in hand or not (true/false).",
     ),
     "office_not_text": (
         "Dinas mitra ditulis sebagai teks: nama dinas dan kegiatan anggarannya.",

@@ -73,6 +73,10 @@ PLANS: Final[Mapping[str, tuple[str, str]]] = {
         "Usulan {given} sekaligus “harus” dan “jangan dulu”. Pilih satu.",
         "Proposal {given} is both “must” and “not now”. Choose one.",
     ),
+    "chance_out_of_range": (
+        "Kepastian harus lebih dari 0 dan paling banyak 1.",
+        "A chance must be above 0 and at most 1.",
+    ),
     "share_out_of_range": ("Bagian harus antara 0 dan 1.", "A share must lie between 0 and 1."),
     "unknown_pillar": (
         "Pilar “{given}” tidak dikenal. Yang ada: {known}.",
