@@ -158,14 +158,8 @@ def rank(
     check_unique(ids, "/alternatives")
     if kinds is not None and len(kinds) != len(ids):
         raise BadInput(f"{len(kinds)} kinds for {len(ids)} proposals", "/kinds")
-    raw, missing = _read_values(X, len(ids), len(criteria))
-    shares = () if asked is None else not_asked.spread(asked, weights, [c.group for c in criteria])
-    effective, taken = _taken_over(weights, shares, raw.shape)
-    if shares:
-        raw, missing = np.where(taken, np.nan, raw), missing & ~taken
-    columns = [c.over(kinds) for c in criteria]
-    values = _by_column(raw, columns)
-    values = np.where(taken, 0.0, values) if shares else values
+    read = _read(criteria, X, weights, len(ids), asked, kinds)
+    effective, missing, values = read.effective, read.missing, read.values
     gaps = np.flatnonzero(missing.any(axis=1))
     filled = np.where(missing, [c.missing_value for c in criteria], values) if len(gaps) else values
     scale = 100.0 * effective
@@ -177,25 +171,43 @@ def rank(
     failed, unchecked = read_gates(gates, len(ids))
     passes = np.fromiter((not names for names in failed), dtype=np.bool_, count=len(failed))
     return Ranking(
-        ids=tuple(ids),
-        criteria=tuple(c.id for c in criteria),
-        weights=weights,
-        effective=effective,
-        values=not_asked.stand_in(filled, shares),
-        contributions=parts,
-        score=score,
-        low=low,
-        high=high,
-        completeness=_completeness(weights, effective, missing, gaps),
-        passes=passes,
-        rank=places(score, passes),
-        order=list_order(score, passes, ids, tie_break),
-        missing=missing,
-        asked=~taken,
-        beyond=_by_column(raw, [c.beyond for c in columns]).astype(np.bool_),
-        failed=failed,
-        unchecked=unchecked,
-        notes=notes,
+        ids=tuple(ids), criteria=tuple(c.id for c in criteria), weights=weights, effective=effective,
+        values=not_asked.stand_in(filled, read.shares), contributions=parts, score=score, low=low, high=high,
+        completeness=_completeness(weights, effective, missing, gaps), passes=passes,
+        rank=places(score, passes), order=list_order(score, passes, ids, tie_break), missing=missing,
+        asked=~read.taken, beyond=read.beyond, failed=failed, unchecked=unchecked, notes=notes,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """Raw values as they count, all (n, m): where one is missing, where others have its weight instead (shares: who),
+    weights as they act, values in 0..1 (NaN where missing, 0 where taken over), beyond the reference points.
+    """
+
+    missing: NDArray[np.bool_]
+    taken: NDArray[np.bool_]
+    shares: Sequence[not_asked.Share]
+    effective: Floats
+    values: Floats
+    beyond: NDArray[np.bool_]
+
+
+def _read(
+    criteria: Sequence[Criterion], X: ArrayLike, weights: Floats, n: int,
+    asked: ArrayLike | None, kinds: Sequence[str] | None,
+) -> _Read:  # fmt: skip
+    """The values of n proposals by the reference points of their kinds, and what of them counts."""
+    raw, missing = _read_values(X, n, len(criteria))
+    shares = () if asked is None else not_asked.spread(asked, weights, [c.group for c in criteria])
+    effective, taken = _taken_over(weights, shares, raw.shape)
+    if shares:
+        raw, missing = np.where(taken, np.nan, raw), missing & ~taken
+    columns = [c.over(kinds) for c in criteria]
+    values = _by_column(raw, columns)
+    beyond = _by_column(raw, [c.beyond for c in columns]).astype(np.bool_)
+    return _Read(
+        missing, taken, shares, effective, np.where(taken, 0.0, values) if shares else values, beyond
     )
 
 
