@@ -8,7 +8,7 @@ from __future__ import annotations
 from werkzeug.datastructures import MultiDict
 
 from tests.web import HOME, Person
-from webgis.pages import plan_form
+from webgis.pages import plan_form, plan_missed
 from webgis.planning.plan_wish import PlanWish
 
 RW = f"{HOME}-RW05"
@@ -69,3 +69,23 @@ def test_an_amount_that_is_none_is_refused_at_its_own_rw_and_no_chance_is_made_u
     assert wish is None
     assert list(form.errors) == ["rw_money.*"]
     assert form.chances == {}
+
+
+def test_rw_that_get_less_are_all_named_those_alike_in_one_sentence(people: dict[str, Person]) -> None:
+    rows = [("05", 0, 20), ("02", 0, 20), ("07", 8, 20)]
+    plan = {
+        "missed": [
+            {
+                "rw": f"{HOME}-RW{rw}",
+                "floor": floor * 10**6,
+                "spent": spent * 10**6,
+                "missing": (floor - spent) * 10**6,
+            }
+            for rw, spent, floor in rows
+        ]
+    }
+    with people["planner"].client.application.test_request_context("/?lang=en"):
+        first, second = plan_missed.missed(plan, "en")
+        assert first.startswith("RW 02, RW 05: no works, Rp") and "20" in first
+        assert second.startswith("RW 07: works for Rp") and "8" in second
+        assert plan_missed.missed({}, "en") == ()

@@ -92,7 +92,7 @@ def chance_choices(own: str) -> list[tuple[str, str]]:
     """The chances that the form offers for a work, its own among them, in words."""
     offered = sorted({*CHANCES, *([own] if own else [])}, key=float, reverse=True)
     return [
-        ("", gettext("certain once planned")),
+        ("", gettext("sure to be built")),
         *((chance, chance_words(float(chance))) for chance in offered),
     ]
 

@@ -14,7 +14,16 @@ from flask import render_template, request
 from flask_babel import gettext
 
 from webgis.auth import current_actor, current_language
-from webgis.pages import formats, plan_conflict, plan_form, plan_questions, plan_scenarios, plan_ties, planned
+from webgis.pages import (
+    formats,
+    plan_conflict,
+    plan_form,
+    plan_missed,
+    plan_questions,
+    plan_scenarios,
+    plan_ties,
+    planned,
+)
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
 from webgis.planning import access, masterplans, plan_jobs, plan_studies, plans, proposals, regions, slums
@@ -220,6 +229,7 @@ def _plan(
         "fragments/plan.html",
         view=planned.plan_view(plan, lang),
         trouble=plan_conflict.trouble(plan, lang),
+        missed=plan_missed.missed(plan, lang),
         fixed=plan_ties.fixed(plan, years := planned.calendar(plan)),
         marks=plan_ties.marks(plan, years),
         listed=_scenarios(code, adopted, plan_id),
