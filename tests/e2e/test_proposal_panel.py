@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.drawing import drawing, open_form
-from tests.e2e.records import around, dropped, proposed
+from tests.e2e.drawing import drawing, open_form, saved
+from tests.e2e.records import around, dropped, proposed, stored
 from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, signed_in, slum_with_missing_drains
 
 
@@ -82,3 +82,28 @@ def test_a_word_is_explained_by_a_tap_and_escape_closes_only_that(open_page: Cal
     expect(card).to_be_hidden()
     expect(page.locator(f"[data-proposal-form][data-id='{made['id']}']")).to_be_attached()
     dropped(page, "Saluran dijelaskan")
+
+
+def test_the_levels_of_a_drain_say_at_once_whether_it_falls(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    signed_in(page)
+    at = around(page)
+    made = proposed(page, "Saluran diukur", [at(-31, -17), at(19, -17)])
+    open_form(page, made)
+    ground = page.locator("[data-preview-rest] .ground")
+    expect(ground).to_contain_text("Kemiringan aliran: belum diketahui")
+    upper, lower = (page.locator(f"[name='readiness.{end}_level']") for end in ("upper", "lower"))
+    upper.fill("712,4")
+    lower.fill("712,38")
+    lower.press("Tab")
+    warnings = page.locator("[data-preview-rest]")
+    expect(warnings).to_contain_text("Airnya turun 2 cm sepanjang 50 m; paling sedikit perlu 15 cm")
+    lower.fill("711,9")
+    lower.press("Tab")
+    expect(ground).to_contain_text("turun 0,5 m sepanjang 50")
+    expect(warnings).not_to_contain_text("Airnya turun")
+    page.locator("[data-action=save]").click()
+    saved(page)
+    kept = stored(page, made)["properties"]["readiness"]
+    assert (kept["upper_level"], kept["lower_level"]) == (712.4, 711.9)
+    dropped(page, "Saluran diukur")
