@@ -11,7 +11,8 @@ from webgis.context import KEY
 from webgis.planning.plan_studies import run_study
 from webgis.planning.plans import run_plan
 
-MONEY = {"blm": [100_000_000, 100_000_000, 100_000_000]}
+MONEY = {"blm": [300_000_000, 300_000_000, 300_000_000]}
+"""Enough for every work: a plan of it comes at once."""
 
 
 def ask(person: Any, **more: Any) -> Any:
@@ -129,7 +130,7 @@ def test_money_may_be_kept_and_questions_put_to_a_plan(app, planner, visitor):
     run_study(context.db, context.desk, asked.json["id"])
     assert planner.client.get(asked.headers["Location"]).json["state"] == "done"
     points = planner.client.get(place).json["budgets"]["points"]
-    assert [point["rupiah"] for point in points[::6]] == [0, 300_000_000, 600_000_000]
+    assert [point["rupiah"] for point in points[::6]] == [0, 900_000_000, 1_800_000_000]
     assert planner.send("POST", place, json={"kind": "dreams"}).json["errors"][0]["pointer"] == "/kind"
     reviewer = signed_in(app, "reviewer")
     assert reviewer.send("POST", place, json={"kind": "core"}).status_code == 403

@@ -106,9 +106,9 @@ def test_export_and_rank_write_files(run: Run, tmp_path: Path) -> None:
 def test_a_plan_is_written_to_the_screen_as_json_and_nothing_else(run: Run) -> None:
     money = (
         "--budget",
-        "blm=150_000_000,100_000_000,100_000_000",
+        "blm=300_000_000,300_000_000,300_000_000",
         "--budget",
-        "apbd=50000000,50000000,50000000",
+        "apbd=200000000,200000000,200000000",
     )
     done = run("plan", "--kelurahan", KELURAHAN, *money)
     assert done.returncode == 0, done.stderr

@@ -16,7 +16,7 @@ from webgis.planning.plan_wish import PlanWish
 from webgis.planning.plans import make_plan, run_plan
 from webgis.planning.relating import Said, judge
 
-MONEY = {"blm": [40_000_000] * 3}
+MONEY = {"blm": [300_000_000] * 3}
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def planned(new_module_app: Any) -> tuple[Any, dict[str, Any]]:
     context = app.extensions[KEY]
     actor = Actor(None, "operator", "", (Role("admin", HOME),))
     first = make_plan(
-        context.db, context.desk, actor, PlanWish(HOME, {"blm": [40_000_000] * 3}, first_year=2027)
+        context.db, context.desk, actor, PlanWish(HOME, {"blm": [90_000_000, 0, 0]}, first_year=2027)
     )
     wish = PlanWish(
         HOME, {"blm": [40_000_000] * 3, "apbd": [10_000_000] * 3}, "Rembuk", 2027,
@@ -64,8 +64,7 @@ def test_a_plan_tells_years_money_people_and_what_is_left_out(planned: Any, lang
     assert any(field.get("value") == "40.000.000" for field in form.all("input"))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: Any, lang: str) -> None:
+def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: Any) -> None:
     app, plan = planned
     context = app.extensions[KEY]
     actor = Actor(None, "operator", "", (Role("admin", HOME),))
@@ -73,6 +72,11 @@ def test_a_plan_that_cannot_keep_its_rules_says_so_and_claims_no_proof(planned: 
     must = [work["id"] for work in plan["schedule"][:3]]
     torn = make_plan(context.db, context.desk, actor, PlanWish(HOME, money, rw_share={"*": 1.0}, must=must))
     assert not torn["feasible"]
+    for lang in LANGUAGES:
+        says_that_it_is_torn(app, torn, lang)
+
+
+def says_that_it_is_torn(app: Any, torn: dict[str, Any], lang: str) -> None:
     said = " ".join(read(web.signed_in(app, "planner"), f"{TAB}/{torn['id']}", lang).texts)
     assert ("Dengan dana ini " if lang == "id" else "with this money: ") in said
     assert (

@@ -22,7 +22,7 @@ from sqlalchemy import text
 from tests.databases import DATA_DIR
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.import_files import inside
-from tests.planning.test_plans import wish
+from tests.planning.test_plans import PLENTY, wish
 from webgis.planning import audit, import_jobs, jobs, plans
 from webgis.planning.desk import Desk
 from webgis.settings import database_url, read
@@ -126,7 +126,7 @@ def test_a_plan_is_kept_once_and_named_by_its_job(
     owner: Database, desk: Desk, tmp_path: Path, place: str, kept: int
 ) -> None:
     planner = actor(owner, "planner")
-    job = plans.start_plan(owner, planner, wish()).id
+    job = plans.start_plan(owner, planner, wish(budget=PLENTY)).id
     killed(owner, job, place)
     assert count(owner, "plan") == kept
     plans.run_plan(owner, desk, job)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.planning.conftest import KELURAHAN, actor
-from tests.planning.test_plans import make
+from tests.planning.test_plans import LITTLE, PLENTY, make
 from tests.planning.test_spatial_plan import spot
 from webgis.planning import masterplans, proposals
 from webgis.planning.access import PUBLIC
@@ -30,7 +30,7 @@ def adopted(db: Database, plan: dict[str, Any], role: str = "planner") -> Master
 
 def test_everybody_reads_what_a_meeting_adopted(db: Database, desk: Desk) -> None:
     assert masterplans.masterplan(db, KELURAHAN) is None
-    plan = make(db, desk)
+    plan = make(db, desk, budget=LITTLE)
     adopted(db, plan)
     read = masterplans.masterplan(db, KELURAHAN)
     assert read is not None
@@ -49,20 +49,20 @@ def test_everybody_reads_what_a_meeting_adopted(db: Database, desk: Desk) -> Non
 
 def test_money_left_over_does_not_tell_of_a_work_that_is_not_told(db: Database, desk: Desk) -> None:
     planner = actor(db, "planner")
-    plan = make(db, desk)
+    plan = make(db, desk, budget=LITTLE)
     assert any(entry.admission for entry in adopted(db, plan).waiting)
     house = ProposalDraft(
         "Rumah Bu Ani", "house_repair", spot(db, "R-2"), volume=3, readiness={"land": "certificate"}
     )
     made = proposals.create_proposal(db, planner, house)
-    told = adopted(db, make(db, desk, must=[made.id]))
+    told = adopted(db, make(db, desk, budget=LITTLE, must=[made.id]))
     assert told.of(made.id) is None
     assert told.waiting
     assert not any(entry.admission for entry in told.waiting)
 
 
 def test_the_last_decision_counts(db: Database, desk: Desk) -> None:
-    first, second = make(db, desk), make(db, desk, budget={"blm": [50_000_000] * 3})
+    first, second = (make(db, desk, budget=PLENTY, name=name) for name in "AB")
     adopted(db, first)
     assert adopted(db, second, "admin").plan_id == second["id"]
     again = masterplans.masterplan(db, KELURAHAN)
@@ -71,7 +71,7 @@ def test_the_last_decision_counts(db: Database, desk: Desk) -> None:
 
 
 def test_a_decision_needs_its_meeting_and_the_right(db: Database, desk: Desk) -> None:
-    plan = make(db, desk)
+    plan = make(db, desk, budget=PLENTY)
     with pytest.raises(BadDocument) as caught:
         masterplans.adopt_plan(db, actor(db, "planner"), plan["id"], Meeting())
     assert {problem.pointer for problem in caught.value.problems} == {"/met_on", "/place", "/men"}
@@ -91,7 +91,7 @@ def test_a_decision_needs_its_meeting_and_the_right(db: Database, desk: Desk) ->
 
 
 def test_a_plan_that_breaks_its_pins_is_not_adopted(db: Database, desk: Desk) -> None:
-    ids = [work["id"] for work in make(db, desk)["schedule"]]
+    ids = [work["id"] for work in make(db, desk, budget=PLENTY)["schedule"]]
     broken = make(db, desk, budget={"blm": [20_000_000] * 3}, must=ids)
     with pytest.raises(BadDocument, match="plan_in_conflict"):
         adopted(db, broken)

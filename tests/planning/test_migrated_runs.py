@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
-from tests.planning.test_plans import wish
+from tests.planning.test_plans import PLENTY, wish
 from webgis.planning import audit, plan_studies, plans, ranking
 from webgis.planning.desk import Desk
 from webgis.settings import database_url, read
@@ -113,7 +113,7 @@ def test_pages_show_what_is_left_of_a_plan_of_before(url: str, db: Database, des
 
     planner = actor(db, "planner")
     ranking.rank_kelurahan(db, desk, planner, KELURAHAN)
-    plan = plans.make_plan(db, desk, planner, wish())
+    plan = plans.make_plan(db, desk, planner, wish(budget=PLENTY))
     db.dispose()
     migrate.downgrade(url, BEFORE)
     migrate.upgrade(url)

@@ -12,7 +12,7 @@ from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_gates import PAKET as MONEY
 from tests.planning.test_gates import PAPERS, a_poor_home
 from tests.planning.test_masterplans import adopted
-from tests.planning.test_plans import make
+from tests.planning.test_plans import PLENTY, make
 from tests.planning.test_proposals import a_draft
 from tests.planning.test_review import NAMES, decision, verified
 from webgis.planning import gates, pjm, review_queue, transitions
@@ -27,7 +27,7 @@ from webgis.planning.review_checklist import decide
 from webgis.store.database import Database
 
 PAKET = {"paket": 60, "apbd": 40}
-ENOUGH = {"paket": [60_000_000] * 3, "apbd": [60_000_000] * 3}
+ENOUGH = {"paket": [60_000_000] * 3, **PLENTY}
 NOW = Agreed("p", dt.date(2026, 11, 3), dt.datetime.now().year, frozenset({"in"}))
 OVER = replace(NOW, last_year=NOW.last_year - 1)
 
@@ -141,7 +141,7 @@ def test_under_review_it_fails_when_the_next_plan_leaves_it_out(
     reviewer = actor(db, "reviewer", "99.01")
     decide(db, reviewer, first.id, decision(first, "start_review"), NAMES)
     before = rank_kelurahan(db, desk, actor(db, "planner"), KELURAHAN, keep=False)
-    adopted(db, make(db, desk, not_now=[first.id]))
+    adopted(db, make(db, desk, budget=ENOUGH, not_now=[first.id]))
     after = rank_kelurahan(db, desk, actor(db, "planner"), KELURAHAN, keep=False)
     failed = [
         "in_pjm" in next(row["gates_failed"] for row in run["ranking"] if row["id"] == first.id)

@@ -6,14 +6,14 @@ import pytest
 
 from gis_core import inequality
 from tests.planning.conftest import actor
-from tests.planning.test_plans import make
+from tests.planning.test_plans import PLENTY, make
 from webgis.planning import plans
 from webgis.planning.desk import Desk
 from webgis.store.database import Database
 
 
 def test_rupiah_follow_the_homes_a_work_serves_and_measures_split_by_rw(db: Database, desk: Desk) -> None:
-    plan = make(db, desk)
+    plan = make(db, desk, budget=PLENTY)
     people = plan["households"]
     added = sum(rw["rupiah"] - rw["rupiah_before"] for rw in people["by_rw"])
     useful = sum(work["cost"] for work in plan["schedule"] if work["served"])
@@ -33,7 +33,7 @@ def test_rupiah_follow_the_homes_a_work_serves_and_measures_split_by_rw(db: Data
 
 
 def test_officials_read_it_without_what_would_tell_of_single_homes(db: Database, desk: Desk) -> None:
-    plan = make(db, desk)
+    plan = make(db, desk, budget=PLENTY)
     told = plans.get_plan(db, actor(db, "city", "99.01"), plan["id"])["households"]
     assert told["evenness"]["rupiah"] is None
     assert told["evenness"]["reached"]["after"]["between"] is not None

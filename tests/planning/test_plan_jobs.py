@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from tests.planning.test_plans import make, wish
+from tests.planning.test_plans import LITTLE, PLENTY, make, wish
 from webgis.planning import jobs, plan_jobs, plan_studies, plans
 from webgis.planning.access import PUBLIC
 from webgis.planning.desk import Desk
@@ -64,7 +64,7 @@ def test_a_study_called_off_ends_after_the_plan_it_is_at(
     db: Database, desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     planner = actor(db, "planner")
-    plan = make(db, desk)
+    plan = make(db, desk, budget=LITTLE)
     job = plan_studies.start_study(db, planner, plan["id"], kind)
     asked = called_off_at(monkeypatch, db, job.id, 1)
     plan_studies.run_study(db, desk, job.id)
@@ -78,7 +78,7 @@ def test_a_study_called_off_ends_after_the_plan_it_is_at(
 
 def test_what_has_ended_stays_and_jobs_are_stopped_by_those_who_asked(db: Database, desk: Desk) -> None:
     planner = actor(db, "planner")
-    job = plans.start_plan(db, planner, wish())
+    job = plans.start_plan(db, planner, wish(budget=PLENTY))
     plans.run_plan(db, desk, job.id)
     assert plan_jobs.stop_job(db, planner, job.id, discard=True).state == "done"
     for other, refusal in ((actor(db, "facilitator"), NotFound), (PUBLIC, SignInNeeded)):

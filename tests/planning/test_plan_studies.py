@@ -11,7 +11,7 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.small_city import POINTS, best, city, task, work
-from tests.planning.test_plans import MONEY, make
+from tests.planning.test_plans import MONEY, PLENTY, make
 from webgis.planning import plan_studies, plans, scoring, weight_sets
 from webgis.planning.access import PUBLIC
 from webgis.planning.desk import Desk
@@ -148,7 +148,7 @@ def test_answers_are_kept_with_the_plan_and_counts_are_for_those_with_the_right(
 
 
 def test_questions_are_for_those_who_plan(shared_db: Database, db: Database, desk: Desk) -> None:
-    plan = make(db, desk)
+    plan = make(db, desk, budget=PLENTY)
     with pytest.raises(BadDocument, match="unknown_study"):
         plan_studies.start_study(db, actor(db, "planner"), plan["id"], "dreams")
     with pytest.raises(SignInNeeded):

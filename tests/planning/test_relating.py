@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from tests.planning.test_plans import make
+from tests.planning.test_plans import PLENTY, make
 from tests.planning.test_proposals import a_draft
 from webgis.planning import proposals, relating
 from webgis.planning.access import PUBLIC, Actor
@@ -99,11 +99,10 @@ def gate(db: Database, desk: Desk, wanted: str) -> bool | None:
 def test_an_order_that_a_person_saw_holds_in_every_plan_and_is_told(
     db: Database, desk: Desk, planner: Actor
 ) -> None:
-    free = make(db, desk)
-    first = free["left_out"][0]["id"]
-    then = free["schedule"][0]["id"]
+    free = make(db, desk, budget=PLENTY)
+    then, first = (one["id"] for one in free["schedule"][:2])
     say(db, desk, planner, (then, first), "before", "confirmed", "Tanpa itu belum ada airnya.")
-    plan = make(db, desk, not_now=[first], related=False)
+    plan = make(db, desk, budget=PLENTY, not_now=[first], related=False)
     left = {one["id"]: one for one in plan["left_out"]}
     assert (left[then]["reason"], left[then]["because"]) == ("predecessor", [first])
     [behind] = left[then]["relations"]
@@ -114,7 +113,7 @@ def test_an_order_that_a_person_saw_holds_in_every_plan_and_is_told(
 
 
 def test_orders_that_go_round_are_refused_by_name(db: Database, desk: Desk, planner: Actor) -> None:
-    a, b, c = (one["id"] for one in make(db, desk)["schedule"][:3])
+    a, b, c = (one["id"] for one in make(db, desk, budget=PLENTY)["schedule"][:3])
     say(db, desk, planner, (a, b), "after", "confirmed")
     say(db, desk, planner, (b, c), "after", "confirmed")
     with pytest.raises(BadDocument) as caught:
@@ -129,7 +128,7 @@ def test_orders_that_go_round_are_refused_by_name(db: Database, desk: Desk, plan
 def test_works_that_help_each_other_are_worth_a_tenth_of_the_lesser_more(
     db: Database, desk: Desk, planner: Actor
 ) -> None:
-    free = make(db, desk)
+    free = make(db, desk, budget=PLENTY)
     a, b = (one["id"] for one in free["schedule"][:2])
     with pytest.raises(BadDocument):
         say(db, desk, planner, (a, b), "synergy", "confirmed", reason="")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.databases import DATA_DIR, TestDatabases
 from tests.planning.conftest import actor
-from tests.planning.test_plans import wish
+from tests.planning.test_plans import PLENTY, wish
 from tests.privacy.test_erasure import found_in
 from tests.web import HOME, Person, make_app, public, signed_in, work
 from webgis.context import KEY
@@ -81,7 +81,8 @@ def test_a_name_goes_from_all_that_was_written_about_a_proposal(test_databases: 
 
     assert planner.send("POST", "/api/v1/rankings", json={"kelurahan": HOME}).status_code == 201
     someone = actor(app.extensions[KEY].db, "planner")
-    plans.make_plan(app.extensions[KEY].db, open_desk(DATA_DIR), someone, wish(name=f"Saluran depan {NAME}"))
+    asked = wish(budget=PLENTY, name=f"Saluran depan {NAME}")
+    plans.make_plan(app.extensions[KEY].db, open_desk(DATA_DIR), someone, asked)
     does(planner, "POST", "/comments", json={"body": f"Kenal {NAME}?"})
     for person, action in ((planner, "submit"), (facilitator, "verify"), (reviewer, "start_review")):
         does(person, "POST", "/transitions", json={"action": action, "note": f"Rumah {NAME}."})
