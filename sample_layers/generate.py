@@ -29,6 +29,7 @@ from sample_layers.generator import (
     land_use,
     network,
     poverty,
+    programmes,
     proposals,
     regions,
     roads,
@@ -92,6 +93,7 @@ def build() -> City:
         "waterways": basemap.waterway_rows(bones),
         "places": basemap.place_rows(fabric, bones),
         "spatial_plan": land_use.zone(tree, fabric, regs, bones),
+        "city_programmes": programmes.plan(wishes, streets, bones, regs),
         "proposals": wishes,
         "forums": forums.hold(wishes, {code: item.name for code, item in regs.by_code.items()}),
     }

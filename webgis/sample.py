@@ -133,7 +133,7 @@ def _load_layers(session: Session, folder: Path, progress: Tell) -> None:
     with household_scope(session, "*"):
         for number, layer in enumerate(store.LAYER_TABLES):
             features = read_layer(folder, layer)
-            progress(5 + 8 * number, f"{layer} ({len(features)})")
+            progress(5 + 7 * number, f"{layer} ({len(features)})")
             if features:
                 store.load_layer(session, layer, features, SOURCE)
     store.load_forums(session, read_layer(folder, "forums"))

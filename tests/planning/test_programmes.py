@@ -57,7 +57,9 @@ def test_a_review_finds_what_lies_in_the_way_nearest_first(db: Database, desk: D
     a_programme(db, moved(work.geometry, 15), title="Taman kota", kind="green_space", public=False)
     a_programme(db, work.geometry, title="Tahun lalu-lalu", year=YEAR - 2)
     found = in_way(db, desk, actor(db, "reviewer", CITY), work.id)
-    assert list(found) == ["Sama", "Taman kota"]
+    assert [title for title in found if title in ("Jauh", "Sama", "Taman kota", "Tahun lalu-lalu")] == [
+        "Sama", "Taman kota",
+    ]  # fmt: skip
     assert found["Sama"] == (True, 0.0)
     assert not found["Taman kota"][0] and 0 < found["Taman kota"][1] <= 15.5
 
@@ -75,14 +77,14 @@ def test_only_who_records_programmes_there_writes_them(db: Database) -> None:
 
 def test_the_web_role_sees_what_is_not_public_only_in_scope(db: Database) -> None:
     made = a_programme(db, verified(db).geometry, title="Belum diumumkan", public=False)
-    rows = text("select count(*) from city_programme where not public")
+    rows = text("select count(*) from city_programme where id = :id")
     kept = text("select count(*) from revision where table_name = 'city_programme' and row_id = :id")
     for scope, seen in (("", 0), ("99.02", 0), (KELURAHAN[:-1], 0), (KELURAHAN, 1), (CITY, 1)):
         with db.transaction() as session, programme_scope(session, scope):
-            assert session.execute(rows).scalar_one() == seen
+            assert session.execute(rows, {"id": made.id}).scalar_one() == seen
             assert session.execute(kept, {"id": made.id}).scalar_one() == seen
     with db.transaction() as session:
-        assert session.execute(rows).scalar_one() == 0, "the scope ended with its block"
+        assert session.execute(rows, {"id": made.id}).scalar_one() == 0, "the scope ended with its block"
     with pytest.raises(ProgrammingError, match="row-level security"), db.transaction() as session:
         session.execute(
             text("""
@@ -122,7 +124,8 @@ def test_a_file_of_a_city_comes_in_with_its_own_column_names(new_database: Any, 
         (2, "value_missing"), (3, "value_unknown"), (4, "day_wrong"),
     }  # fmt: skip
     assert (report["accepted"], report["refused"]) == (1, 3)
-    [made] = programmes.list_programmes(db, actor(db, "city", CITY), kelurahan=KELURAHAN).items
+    listed = programmes.list_programmes(db, actor(db, "city", CITY), kelurahan=KELURAHAN).items
+    [made] = [one for one in listed if not one.synthetic]
     assert (made.title, made.kind, made.year, made.budget, made.office) == (
         "Drainase Jl. Melati", "drain", 2027, 450_000_000, "Dinas PU",
     )  # fmt: skip

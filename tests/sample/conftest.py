@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "sample_layers" / "data"
 LAYERS = (
     "regions", "slum_areas", "slum_assessments", "assets", "households", "roads", "buildings", "waterways",
-    "places", "spatial_plan", "proposals",
+    "places", "spatial_plan", "city_programmes", "proposals",
 )  # fmt: skip
 Rows = list[dict[str, Any]]
 _to_utm = Transformer.from_crs(4326, 32748, always_xy=True)

@@ -18,7 +18,7 @@ from webgis.store.bulk import copy_rows
 LAYER_TABLES: Mapping[str, str] = {
     "regions": "region", "slum_areas": "slum_area", "slum_assessments": "slum_assessment", "assets": "asset",
     "households": "household", "roads": "road", "buildings": "building", "waterways": "waterway",
-    "places": "place", "spatial_plan": "spatial_zone", "proposals": "proposal",
+    "places": "place", "spatial_plan": "spatial_zone", "city_programmes": "city_programme", "proposals": "proposal",
 }  # fmt: skip
 """Layers in the order in which they go in: what is referred to comes first."""
 _POLYGON_TABLES = ("region", "slum_area", "spatial_zone")
@@ -64,8 +64,11 @@ def load_layer(session: Session, layer: str, features: list[dict[str, Any]], sou
     given = {key for feature in features for key in feature["properties"]}
     columns = [c for c in _columns(session, table) if c in given and c != "geom"]
     taken = [f"(jsonb_populate_record(null::{table}, doc -> 'properties')).{c}" for c in columns]
-    names = [*columns, "source", "synthetic"]
-    values = [*taken, ":source", "true"]
+    names = [*columns, "synthetic"]
+    values = [*taken, "true"]
+    if "source" not in columns:  # a programme names the paper it stands in
+        names.append("source")
+        values.append(":source")
     if "geom" in _columns(session, table):
         names.append("geom")
         values.append(_geometry(table))
