@@ -61,6 +61,18 @@ def test_an_accepted_shape_is_a_version_of_the_planner(reviewer, planner, review
     assert decide(planner, reviewed, before["version"] + 1, accept=True).status_code == 409
 
 
+@pytest.mark.parametrize("kept", [True, False], ids=["partly", "wholly"])
+def test_a_shape_outside_that_the_planner_could_not_take_is_not_suggested(
+    reviewer: Person, planner: Person, reviewed: str, kept: bool
+) -> None:
+    shape, version = moved(planner, reviewed)
+    begin = shape["coordinates"][0] if kept else [107.701, -5.7]
+    refused = suggest(reviewer, reviewed, {**shape, "coordinates": [begin, [107.7, -5.7]]}, version)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/geometry")
+    assert "di luar kelurahan Tirta Mekar" in refused.json["errors"][0]["message"]
+    assert outcomes(reviewer, reviewed) == []
+
+
 def test_declining_needs_a_reason_that_stays(reviewer, planner, visitor, reviewed):
     shape, version = moved(planner, reviewed)
     suggest(reviewer, reviewed, shape, version)

@@ -40,15 +40,23 @@ def place(session: Session, actor: Actor, action: str, shape: BaseGeometry) -> P
         raise BadDocument([Problem("/geometry", "outside_all")])
     mine = next((row for row in touched if may(actor, action, row["code"])), touched[0])
     require(actor, action, mine["code"])
-    outside = 1.0 - float(mine["share"] or 0.0)
-    if amount := _outside(shape, outside):
-        raise BadDocument(
-            [Problem("/geometry", "outside_kelurahan", {"amount": amount, "name": mine["name"]})]
-        )
+    _check_share(shape, mine["share"], mine["name"])
     below = [row for kind in ("rw", "rt") for row in regions.shares_by_region(session, wkb, kind)]
     inside = [str(row["code"]) for row in below if str(row["code"]).startswith(mine["code"] + "-")]
     rw = next((code for code in inside if code.count("-") == 1), None)
     return Placed(mine["code"], mine["name"], rw, tuple(code for code in inside if code.count("-") == 2))
+
+
+def check_inside(session: Session, kelurahan: str, name: str, shape: BaseGeometry) -> None:
+    """Raise BadDocument unless a shape lies in a kelurahan, of this code and name."""
+    touched = regions.shares_by_region(session, shapely.to_wkb(shape), "kelurahan")
+    share = next((row["share"] for row in touched if row["code"] == kelurahan), None)
+    _check_share(shape, share, name)
+
+
+def _check_share(shape: BaseGeometry, inside: float | None, name: str) -> None:
+    if amount := _outside(shape, 1.0 - float(inside or 0.0)):
+        raise BadDocument([Problem("/geometry", "outside_kelurahan", {"amount": amount, "name": name})])
 
 
 def cut_at_border(db: Database, kelurahan: str, shape: BaseGeometry) -> BaseGeometry | None:

@@ -20,6 +20,7 @@ from webgis.planning.access import Actor, may, require
 from webgis.planning.drafts import check
 from webgis.planning.errors import BadDocument, Conflict, Problem
 from webgis.planning.fields import check_text
+from webgis.planning.places import check_inside
 from webgis.planning.proposals import ProposalView
 from webgis.planning.shapes import read_kind, same_shape
 from webgis.store import suggestions as table
@@ -71,6 +72,9 @@ def suggest(
             problems.append(Problem("/geometry", "suggestion_same"))
         if problems or shape is None:
             raise BadDocument(problems)
+        check_inside(
+            session, work.kelurahan, work.kelurahan_name, shape
+        )  # or the planner could never take it
         table.put(session, {
             "proposal_id": proposal_id, "geom": shapely.to_wkb(shape), "base_version": version, "note": note.strip(),
             "account_id": actor.account_id, "author": actor.name,
