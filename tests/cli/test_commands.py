@@ -103,6 +103,22 @@ def test_export_and_rank_write_files(run: Run, tmp_path: Path) -> None:
     assert unknown.returncode != 0 and "Traceback" not in unknown.stderr
 
 
+def test_a_raster_is_added_listed_and_removed_from_a_shell(run: Run, tmp_path: Path) -> None:
+    file = ROOT / "sample_layers" / "data" / "flood.tif"
+    own = {"WEBGIS_DATA_DIR": str(tmp_path / "data")}
+    said = ("--kind", "flood", "--source", "BPBD", "--year", "2025", "--unit", "m")
+    refused = run("raster", "add", str(file), *said, **own)
+    assert refused.returncode == 3
+    assert refused.stderr.startswith("flood.tif: ") and "--threshold" in refused.stderr
+    added = run("raster", "add", str(file), *said, "--threshold", "0.3", **own)
+    assert added.returncode == 0, added.stderr
+    assert "rasters/flood-flood.tif: EPSG:32748" in added.stdout and "6 of 6 kelurahan" in added.stdout
+    assert "flood  rasters/flood-flood.tif  2025  BPBD, above 0.3 m" in run("raster", "list").stdout
+    assert run("raster", "remove", "rasters/flood-flood.tif", **own).returncode == 0
+    again = run("raster", "remove", "rasters/flood-flood.tif", **own)
+    assert again.returncode == 1 and "raster list" in again.stderr and "Traceback" not in again.stderr
+
+
 def test_a_plan_is_written_to_the_screen_as_json_and_nothing_else(run: Run) -> None:
     money = (
         "--budget",

@@ -39,7 +39,8 @@ def a_raster(db: Database, file: Path, value: float = 1.0, **profile: Any) -> Pa
     """A raster of 40 x 40 cells over the kelurahan and beyond, all of one value but a corner without data."""
     west, south, east, north = regions.region(db, KELURAHAN).bounds or (0, 0, 0, 0)
     cell = max(east - west, north - south) / 36
-    values = np.full((40, 40), value, dtype=profile.pop("dtype", "float32"))
+    high, wide = profile.get("height", 40), profile.get("width", 40)
+    values = np.full((high, wide), value, dtype=profile.pop("dtype", "float32"))
     values[0, 0] = -9999
     given = {
         "driver": "GTiff", "height": 40, "width": 40, "count": 1, "dtype": values.dtype, "crs": "EPSG:4326",
@@ -116,10 +117,48 @@ def test_what_is_wrong_is_named_and_nothing_is_changed(
     assert list_rasters(city) == [] and not (tmp_path / "data").exists()
 
 
+def test_of_a_raster_of_the_whole_country_the_city_is_kept(city: Database, tmp_path: Path) -> None:
+    file, cell = tmp_path / "indonesia.tif", 0.0002
+    with rasterio.open(
+        file, "w", driver="GTiff", height=100_000, width=230_000, count=1, dtype="uint8", crs="EPSG:4326", nodata=255,
+        transform=from_origin(95.0, 6.0, cell, cell), tiled=True, compress="deflate", sparse_ok=True, bigtiff="yes",
+    ) as country:  # fmt: skip
+        here = rasterio.windows.Window((107.68 - 95.0) / cell, (6.0 + 5.58) / cell, 300, 300).round()
+        country.write(np.ones((300, 300), dtype="uint8"), 1, window=here)
+    done = add_raster(city, tmp_path / "data", wish(file))
+    with rasterio.open(tmp_path / "data" / done.path) as copy:
+        assert copy.width < 500 and copy.height < 500
+        west, south, east, north = copy.bounds
+        assert west < 107.69 and east > 107.71 and south < -5.605 and north > -5.595
+    told = preview(city, open_desk(tmp_path / "data"), actor(city, "planner"), a_draft(city))
+    assert told["hazard"]["flood_share"] == 1.0
+
+
+def test_a_raster_whose_first_row_lies_south_stays_where_it_is(city: Database, tmp_path: Path) -> None:
+    up = rasterio.Affine(0.0005, 0, 107.68, 0, 0.0005, -5.62)
+    done = add_raster(
+        city,
+        tmp_path / "data",
+        wish(a_raster(city, tmp_path / "banjir.tif", transform=up, height=80, width=80)),
+    )
+    with rasterio.open(tmp_path / "data" / done.path) as copy:
+        assert float(next(copy.sample([(107.7, -5.6)]))[0]) == pytest.approx(1.0)
+        assert done.covered == done.kelurahan
+
+
 def test_a_file_that_is_no_raster_is_refused(city: Database, tmp_path: Path) -> None:
-    text = tmp_path / "catatan.tif"
+    text, other = tmp_path / "catatan.tif", tmp_path / "rahasia.tif"
     text.write_text("bukan raster")
-    for file, code in ((text, "raster_unreadable"), (tmp_path / "tidak-ada.tif", "raster_no_file")):
+    leads = tmp_path / "tautan.tif"
+    band = f"<SimpleSource><SourceFilename>{a_raster(city, other)}</SourceFilename></SimpleSource>"
+    leads.write_text(
+        '<VRTDataset rasterXSize="40" rasterYSize="40"><SRS>EPSG:4326</SRS>'
+        "<GeoTransform>107.68, 0.001, 0, -5.58, 0, -0.001</GeoTransform>"
+        f'<VRTRasterBand dataType="Float32" band="1">{band}</VRTRasterBand></VRTDataset>'
+    )
+    for file, code in (
+        (text, "raster_unreadable"), (leads, "raster_unreadable"), (tmp_path / "tidak-ada.tif", "raster_no_file"),
+    ):  # fmt: skip
         with pytest.raises(BadDocument) as refused:
             add_raster(city, tmp_path / "data", wish(file))
         assert refused.value.code == code

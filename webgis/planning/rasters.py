@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,8 @@ import rasterio  # type: ignore[import-untyped, unused-ignore]
 import shapely
 from rasterio.crs import CRS  # type: ignore[import-untyped, unused-ignore]
 from rasterio.errors import CRSError, RasterioError  # type: ignore[import-untyped, unused-ignore]
+from rasterio.io import DatasetReader  # type: ignore[import-untyped, unused-ignore]
+from rasterio.windows import Window  # type: ignore[import-untyped, unused-ignore]
 
 from gis_core.cells import CELL_LIMIT
 from gis_core.geodesy import crs, reproject
@@ -32,7 +35,13 @@ UNITS: Final = {"m": 1.0, "cm": 0.01}
 POSSIBLE: Final = {"flood": (0.0, 30.0), "dem": (-100.0, 6_000.0)}
 """Kind -> metres between which its values lie anywhere in Indonesia; beyond them it is another kind or unit."""
 EARLIEST: Final = 1980
+BLOCK: Final = 1_024
+"""Cells along a side of what is read at once."""
+MARGIN: Final = 20
+"""Cells that are kept around the city: slopes are reckoned from their neighbours."""
 NO_GAPS: Final = "none"
+DRIVERS: Final = ("GTiff", "AAIGrid", "HFA", "SRTMHGT", "PNG", "JP2OpenJPEG")
+"""What is read: files that hold their cells. A VRT or a service behind a harmless name would lead to other files."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Added:
 
 
 def add_raster(db: Database, data_dir: Path, wish: Wish) -> Added:
-    """Check a raster, copy it in metres and register it; one of the same kind and name is replaced.
+    """Check a raster, copy what reaches the city in metres and register it; one of the same kind and name is replaced.
 
     db: the owner's. Raises BadDocument with every fault.
     """
@@ -75,7 +84,7 @@ def add_raster(db: Database, data_dir: Path, wish: Wish) -> Added:
     if not wish.file.is_file():
         raise BadDocument([*problems, Problem("/file", "raster_no_file", {"file": wish.file.name})])
     try:
-        with rasterio.open(wish.file) as dataset:
+        with rasterio.Env(), DatasetReader(str(wish.file), driver=list(DRIVERS)) as dataset:
             return _added(db, data_dir, wish, dataset, problems)
     except RasterioError as error:
         raise BadDocument([Problem("/file", "raster_unreadable", {"file": wish.file.name})]) from error
@@ -104,13 +113,16 @@ def _added(db: Database, data_dir: Path, wish: Wish, dataset: Any, problems: lis
         raise BadDocument(problems)
     with db.transaction(reason="raster added") as session:
         places = [shapely.from_wkb(bytes(wkb)) for wkb in table.outlines(session)]
-    covered = _covered(places, dataset, system, problems)
-    low, high = _range(dataset, missing, UNITS[wish.unit])
+    reached = _reached(places, dataset, system, problems)
+    if problems:
+        raise BadDocument(problems)
+    part = _part(dataset, reached)
+    low, high = _range(dataset, part, missing, UNITS[wish.unit])
     problems += _impossible(wish.kind, low, high)
     if problems:
         raise BadDocument(problems)
     path = f"{FOLDER}/{wish.kind}-{_plain(wish.file.stem)}.tif"
-    _copy(dataset, data_dir / path, system, missing, UNITS[wish.unit])
+    _copy(dataset, part, data_dir / path, system, missing, UNITS[wish.unit])
     with db.transaction(reason="raster added") as session:
         table.put(
             session,
@@ -118,7 +130,7 @@ def _added(db: Database, data_dir: Path, wish: Wish, dataset: Any, problems: lis
              "source": wish.source.strip()},
         )  # fmt: skip
         draw_areas(session, data_dir)
-    return Added(path, system, _cell_metres(dataset, system), covered, len(places), low, high)
+    return Added(path, system, _cell_metres(dataset, system), len(reached), len(places), low, high)
 
 
 def _said_wrong(wish: Wish) -> list[Problem]:
@@ -165,27 +177,54 @@ def _missing(wish: Wish, dataset: Any, problems: list[Problem]) -> float | None:
     return None if dataset.nodata is None else float(dataset.nodata)
 
 
-def _covered(places: list[Any], dataset: Any, system: int, problems: list[Problem]) -> int:
-    """How many kelurahan the raster reaches; faults where there is none, or too many cells in one."""
-    frame = shapely.box(*dataset.bounds)
+def _reached(places: list[Any], dataset: Any, system: int, problems: list[Problem]) -> list[Any]:
+    """The kelurahan that the raster reaches, in its system; faults where there is none, or too many cells in one."""
+    frame = shapely.box(*_bounds(dataset))
     moved = [reproject(place, crs(4326), crs(system)) for place in places]
     reached = [place for place in moved if frame.intersects(place)]
     if not reached:
         west, south, east, north = reproject(frame, crs(system), crs(4326)).bounds
         where = f"{west:.3f}, {south:.3f}, {east:.3f}, {north:.3f}"
         problems.append(Problem("/file", "raster_elsewhere", {"where": where, "crs": f"EPSG:{system}"}))
-        return 0
+        return []
     wide, high = abs(dataset.transform.a), abs(dataset.transform.e)
     most = max((place.bounds[2] - place.bounds[0]) * (place.bounds[3] - place.bounds[1]) for place in reached)
     if most / (wide * high) > CELL_LIMIT:
         problems.append(Problem("/file", "raster_too_fine", {"most": CELL_LIMIT}))
-    return len(reached)
+    return reached
 
 
-def _range(dataset: Any, missing: float | None, scale: float) -> tuple[float, float]:
+def _bounds(dataset: Any) -> tuple[float, float, float, float]:
+    """West, south, east, north, also of a raster whose first row lies in the south."""
+    left, bottom, right, top = dataset.bounds
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _part(dataset: Any, reached: list[Any]) -> Window:
+    """The cells around the city: a raster of the whole country is read there only."""
+    corners = [
+        ~dataset.transform * corner
+        for corner in shapely.get_coordinates(shapely.box(*shapely.total_bounds(reached)))
+    ]
+    columns, rows = zip(*corners, strict=True)
+    left, top = (max(math.floor(min(side)) - MARGIN, 0) for side in (columns, rows))
+    right = min(math.ceil(max(columns)) + MARGIN, dataset.width)
+    bottom = min(math.ceil(max(rows)) + MARGIN, dataset.height)
+    return Window(left, top, right - left, bottom - top)
+
+
+def _blocks(part: Window) -> Iterator[Window]:
+    """A window of a raster in squares that fit into memory."""
+    for top in range(part.row_off, part.row_off + part.height, BLOCK):
+        for left in range(part.col_off, part.col_off + part.width, BLOCK):
+            wide = min(BLOCK, part.col_off + part.width - left)
+            yield Window(left, top, wide, min(BLOCK, part.row_off + part.height - top))
+
+
+def _range(dataset: Any, part: Window, missing: float | None, scale: float) -> tuple[float, float]:
     """Lowest and highest value in metres, block by block; NaN where no cell holds one."""
     low, high = math.inf, -math.inf
-    for _, window in dataset.block_windows(1):
+    for window in _blocks(part):
         values = _values(dataset, window, missing, scale)
         values = values[np.isfinite(values)]
         if len(values):
@@ -214,19 +253,25 @@ def _cell_metres(dataset: Any, system: int) -> float:
     return float(high if crs(system).is_projected else high * 111_195.0)
 
 
-def _copy(dataset: Any, target: Path, system: int, missing: float | None, scale: float) -> None:
-    """The first band in metres with NaN for gaps, under its name only once it is whole."""
+def _copy(
+    dataset: Any, part: Window, target: Path, system: int, missing: float | None, scale: float
+) -> None:  # fmt: skip
+    """A part of the first band in metres with NaN for gaps, under its name only once it is whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.draft")
     profile = {
-        "driver": "GTiff", "height": dataset.height, "width": dataset.width, "count": 1, "dtype": "float32",
-        "crs": CRS.from_epsg(system), "transform": dataset.transform, "nodata": math.nan, "tiled": True,
+        "driver": "GTiff", "height": part.height, "width": part.width, "count": 1, "dtype": "float32",
+        "crs": CRS.from_epsg(system), "transform": dataset.window_transform(part), "nodata": math.nan, "tiled": True,
         "blockxsize": 256, "blockysize": 256, "compress": "deflate", "predictor": 3,
     }  # fmt: skip
     try:
         with rasterio.open(draft, "w", **profile) as copy:
-            for _, window in copy.block_windows(1):
-                copy.write(_values(dataset, window, missing, scale).astype(np.float32), 1, window=window)
+            for block in _blocks(part):
+                values = _values(dataset, block, missing, scale).astype(np.float32)
+                place = Window(
+                    block.col_off - part.col_off, block.row_off - part.row_off, block.width, block.height
+                )
+                copy.write(values, 1, window=place)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
