@@ -46,6 +46,11 @@ def test_forms_are_well_formed_and_labelled(city: Person, lang: str) -> None:
         assert len([b for b in page.all("button") if "btn-main" in (b.get("class") or "")]) <= 1
 
 
+def test_a_price_is_that_of_one_unit(city: Person) -> None:
+    text = city.client.get("/admin/catalogue?lang=en").text
+    assert "<small>/unit</small>" in text and "/units" not in text
+
+
 def test_those_who_set_prices_see_the_catalogue_and_no_people(city: Person, app: Any) -> None:
     page = read(city, "/admin/catalogue")
     links = {str(link.get("href")) for link in page.all("a")}
