@@ -76,8 +76,8 @@ def test_a_note_waits_for_the_network_and_is_ticked_off(open_page: Callable[...,
     expect(planner.locator("[data-pane=proposal] .pill").first).to_have_text("Diajukan")
 
 
-def test_a_shape_is_suggested_by_dragging_and_taken(open_page: Callable[..., Page]) -> None:
-    planner, reviewer = open_page(), open_page()
+def test_a_shape_is_suggested_by_dragging_and_taken_on_a_phone(open_page: Callable[..., Page]) -> None:
+    planner, reviewer = open_page(PHONE), open_page()
     key, reviews = under_review(planner, reviewer, open_page(), "Drainase dengan saran bentuk")
 
     reviewer.goto(f"/review/{key}")
@@ -104,7 +104,7 @@ def test_a_shape_is_suggested_by_dragging_and_taken(open_page: Callable[..., Pag
     expect(planner.locator("path.suggested-line")).to_have_count(1)
     picture(planner, "suggest-planner-id", planner.locator(".suggestions"))
     planner.on("dialog", lambda dialog: dialog.accept())
-    planner.get_by_role("button", name="Pakai bentuk ini").click()
+    planner.get_by_role("button", name="Pakai bentuk ini").tap()
     expect(planner.locator(".suggestion:not(.relation)")).to_contain_text("Diterima")
     expect(planner.locator("path.suggested-line")).to_have_count(0)
     after = planner.request.get(f"/api/v1/proposals/{key}").json()
