@@ -51,14 +51,19 @@ def test_an_asset_is_drawn_described_deleted_and_brought_back(open_page: Callabl
     (made,) = found(page, name="Saluran Uji Petik")
     assert (made["properties"]["width_m"], made["properties"]["condition"]) == (0.6, "heavy_damage")
     assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('fact.'))") == []
-    change(page, made, material="beton")
     page.locator("#f-owner").fill("RW 03")
+    page.locator("#f-built_year").fill("")
+    page.goto("about:blank")  # the tab is gone
+    change(page, made, material="beton", width_m=0.8)
+    page.goto(f"/plan/{KELURAHAN}?lang=id#mode=mapping")
+    page.locator("#toast").get_by_role("button", name="Lanjutkan").click()
+    expect(page.locator("#f-owner")).to_have_value("RW 03")
+    expect(page.locator("#f-built_year")).to_have_value("")
     page.locator("[data-fact-form] [type=submit]").click()
-    expect(page.locator("#f-material")).to_have_value("beton")
+    expect(page.locator("#f-width_m")).to_have_value("0,8")
     (merged,) = found(page, name="Saluran Uji Petik")
-    assert (merged["properties"]["material"], merged["properties"]["owner"]) == ("beton", "RW 03"), (
-        "both are kept"
-    )
+    said = [merged["properties"][name] for name in ("material", "width_m", "owner", "built_year")]
+    assert said == ["beton", 0.8, "RW 03", None], "what both said is kept"
     page.locator("[data-fact-form] [data-action=delete]").click()
     page.locator("#toast").get_by_role("button", name="Urungkan").click()  # offered for some seconds only
     expect(page.locator("[data-pane=asset] .panel-title")).to_contain_text("Saluran Uji Petik")

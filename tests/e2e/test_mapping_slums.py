@@ -14,6 +14,11 @@ from tests.e2e.steps import KELURAHAN, signed_in
 def open_slum_area(page: Page, number: int) -> None:
     """The profile of a slum RT by its place in the list; each journey takes one of its own."""
     signed_in(page)
+    look_at_slum_area(page, number)
+
+
+def look_at_slum_area(page: Page, number: int) -> None:
+    """The same for who is signed in."""
     page.goto(f"/plan/{KELURAHAN}#15/-5.595/107.7&tab=slums")
     page.locator(".slum-row").nth(number).click()
 
@@ -21,6 +26,11 @@ def open_slum_area(page: Page, number: int) -> None:
 def open_slum_form(page: Page, number: int) -> Locator:
     """Its form, once it computes."""
     open_slum_area(page, number)
+    return fill_in(page)
+
+
+def fill_in(page: Page) -> Locator:
+    """The form of the profile in the panel."""
     page.locator("[data-panel$='/form']").first.click()
     form = page.locator("[data-slum-form]")
     expect(form.locator("[data-share='1a']")).to_contain_text("%")
@@ -63,6 +73,7 @@ def test_an_rt_profile_tells_points_while_it_is_filled_in(open_page: Callable[..
 
 
 def test_a_form_that_two_changed_is_settled_field_by_field_and_undone(open_page: Callable[..., Page]) -> None:
+    """One of them lost the tab meanwhile and goes on with what the device kept."""
     page = open_page()
     form = open_slum_form(page, 5)
     address = (
@@ -72,9 +83,13 @@ def test_a_form_that_two_changed_is_settled_field_by_field_and_undone(open_page:
     was = {code: int(before["volumes"][code]) for code in ("1a", "2a", "3a")}
     theirs = {name: before[name] for name in ("considerations", "legality", "source")}
     volumes = before["volumes"] | {"1a": was["1a"] + 1, "2a": was["2a"] + 1}
-    sent(page, "PUT", address, {**theirs, "volumes": volumes, "bases": before["quantities"]})
     form.locator("[name='volumes.1a']").fill(str(was["1a"] + 2))
     form.locator("[name='volumes.3a']").fill(str(was["3a"] + 1))
+    page.goto("about:blank")
+    sent(page, "PUT", address, {**theirs, "volumes": volumes, "bases": before["quantities"]})
+    look_at_slum_area(page, 5)
+    form = fill_in(page)
+    expect(form.locator("[name='volumes.3a']")).to_have_value(str(was["3a"] + 1))
     form.locator("[type=submit]").click()
     conflict = page.locator("#conflict")
     expect(conflict.locator("[data-field]")).to_have_count(1)
@@ -91,6 +106,16 @@ def test_a_form_that_two_changed_is_settled_field_by_field_and_undone(open_page:
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("Diurungkan: formulir RT")
     assert stored() == [1, 1, 0], "what the other one saved stays"
+
+
+def test_looking_at_another_year_leaves_nothing_waiting(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    form = open_slum_form(page, 5)
+    year = str(int(str(form.get_attribute("data-year"))) - 1)
+    form.locator("[data-year-choice]").select_option(year)
+    expect(form).to_have_attribute("data-year", year)
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
+    assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('slum.'))") == []
 
 
 def test_a_slum_area_is_deleted_with_a_reason_and_comes_back(open_page: Callable[..., Page]) -> None:

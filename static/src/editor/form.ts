@@ -58,7 +58,7 @@ export function fillForm(form: HTMLFormElement, fields: Fields): void {
   for (const control of controls(form)) {
     const [group, name] = control.name.split(".", 2);
     const top = (fields as Record<string, unknown>)[group!];
-    const value = name === undefined ? top : (top as Record<string, unknown> | undefined)?.[name];
+    const value = name === undefined ? top : top && ((top as Record<string, unknown>)[name] ?? ""); // one that was emptied comes back empty
     if (value === undefined || value === null || typeof value === "object") continue;
     if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = value === true;
     else if (control instanceof HTMLInputElement && control.type === "radio") control.checked = control.value === String(value);

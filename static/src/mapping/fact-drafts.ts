@@ -1,7 +1,7 @@
 // Facts on this device that the server does not have yet, per account and kelurahan.
 // It knows nothing about sending. What stands here of a household is gone as soon as the server has it.
 import type { Geometry } from "geojson";
-import type { FactFields, Noun } from "../api/facts.ts";
+import type { FactDraft, FactFields, Noun } from "../api/facts.ts";
 import type { Shape } from "../editor/shape.ts";
 import type { Fact } from "./fact.ts";
 
@@ -14,6 +14,8 @@ export interface KeptFact {
   /** What is drawn of a shape that is not finished. */
   drawing: Shape | null;
   fields: FactFields;
+  /** What it was made upon: whoever saves meanwhile is asked about, not overwritten. */
+  base: FactDraft | null;
   key: string;
   /** More than a drawing: a finished shape, or something typed. */
   touched: boolean;
@@ -32,7 +34,7 @@ export class FactDrafts {
     const draft = fact.draft();
     const kept: KeptFact = {
       noun: fact.noun, id: fact.id, kind: fact.kind, version: fact.version, geometry: draft?.geometry ?? null, drawing: fact.drawing,
-      fields: fact.fields(), key: fact.key, touched: fact.dirty, at: new Date().toISOString(),
+      fields: fact.fields(), base: fact.base, key: fact.key, touched: fact.dirty, at: new Date().toISOString(),
     };
     try {
       localStorage.setItem(this.name(fact), JSON.stringify(kept));

@@ -76,7 +76,8 @@ export class FactForms {
   offerDrafts(): void {
     const kept = this.drafts.all(), newest = kept[0];
     if (!newest) return;
-    toast(word("draft.found", { n: kept.length }), { label: word("draft.open"), run: () => void this.open(newest) }, 30);
+    const look = () => document.getElementById("save-state")?.click();
+    toast(word("draft.found", { n: kept.length }), kept.length > 1 ? { label: word("draft.look"), run: look } : { label: word("draft.open"), run: () => void this.open(newest) }, 30);
   }
 
   async open(draft: KeptFact): Promise<void> {
@@ -93,6 +94,7 @@ export class FactForms {
     if (!draft || draft.noun !== fact.noun || draft.id !== fact.id) return;
     fact.key = draft.key;
     fact.version = draft.version || fact.version;
+    fact.base = draft.base;
     fact.shape = draft.geometry && fromGeometry(draft.geometry);
     fact.drawing = draft.drawing;
     fact.dirty = fact.reshaped = draft.touched;

@@ -22,9 +22,9 @@ export class FactHand {
   /** The fact with what the server has of it. */
   async ready(): Promise<Fact | null> {
     const { fact } = this;
-    if (!fact?.id || fact.base) return fact;
+    if (!fact?.id || fact.stored) return fact;
     try {
-      fact.read(await readFact(fact.noun, fact.id));
+      fact.look(await readFact(fact.noun, fact.id));
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       toast(error.message, null, 8, "bad");

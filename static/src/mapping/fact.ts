@@ -36,12 +36,19 @@ export class Fact {
     this.first = readFactForm(form);
   }
 
-  /** Take what the server has. */
+  /** Take what the server has as what this is made upon. */
   read(found: FactFeature): void {
+    this.base = null;
+    this.look(found);
+  }
+
+  /** See what the server has; a draft of an earlier visit keeps the version that it was made upon. */
+  look(found: FactFeature): void {
     this.stored = found;
+    this.shape ??= found.geometry ? fromGeometry(found.geometry) : null;
+    if (this.base) return;
     this.base = draftOf(this.noun, found);
     this.version = found.properties.version;
-    this.shape ??= found.geometry ? fromGeometry(found.geometry) : null;
   }
 
   /** Nothing of it would be missed. */

@@ -5,8 +5,7 @@ import { number } from "../page/words.ts";
 export function fillFactForm(form: HTMLFormElement, fields: FactFields): void {
   for (const control of form.elements) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement) || !control.name) continue;
-    const value = fields[control.name];
-    if (value === undefined || value === null) continue;
+    const value = fields[control.name] ?? ""; // a field that was emptied comes back empty
     if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = value === true;
     else if (control instanceof HTMLInputElement && control.type === "radio") control.checked = control.value === String(value);
     else control.value = typeof value === "number" && control.inputMode === "decimal" ? number(value, Number.isInteger(value) ? 0 : 2) : String(value);

@@ -11,7 +11,7 @@ import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { movedOf, type Moved } from "./moved.ts";
 import { readSlumForm } from "./slum-fields.ts";
-import { SlumSaving } from "./slum-saving.ts";
+import { SlumSaving, type Begun } from "./slum-saving.ts";
 
 interface Told {
   criteria: Record<string, { share: string; points: number; doubts: string[]; asked: boolean }>;
@@ -22,6 +22,9 @@ interface Told {
   density_points: number | null;
   treatment: string;
 }
+
+/** What was typed and is not sent: the texts of the fields, and what they were typed upon. */
+interface Kept extends Begun { fields: Record<string, string>; at: string }
 
 const PAUSE_MS = 250;
 
@@ -37,9 +40,10 @@ class SlumForm {
   private readonly saving: SlumSaving;
 
   constructor(private readonly page: MapPage, private readonly form: HTMLFormElement, private readonly told: Moved, record: (operation: Operation) => void) {
-    this.saving = new SlumSaving(form, form.dataset["name"] ?? "", record, () => void this.stored());
     this.key = `slum.${document.body.dataset["account"] ?? ""}.${form.dataset["area"]}.${form.dataset["year"]}`;
-    this.restore();
+    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null") as Kept | null;
+    this.saving = new SlumSaving(form, kept, form.dataset["name"] ?? "", record, () => void this.stored());
+    if (kept) this.restore(kept);
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("click", (event) => this.take(event.target as Element));
@@ -60,17 +64,26 @@ class SlumForm {
 
   private changed(): void {
     this.told.remember();
-    localStorage.setItem(this.key, JSON.stringify(Object.fromEntries(new FormData(this.form))));
-    showKept();
+    this.keep();
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.judge(), PAUSE_MS);
   }
 
+  /** On the device, as long as something differs from what stood there. */
+  private keep(): void {
+    if (this.saving.touched.length === 0) {
+      localStorage.removeItem(this.key);
+      return showSaveState("saved");
+    }
+    const fields = Object.fromEntries(new FormData(this.form)) as Record<string, string>;
+    const kept: Kept = { ...this.saving.begun, fields, at: new Date().toISOString() };
+    localStorage.setItem(this.key, JSON.stringify(kept));
+    showKept();
+  }
+
   /** What was typed on an earlier visit and never sent. */
-  private restore(): void {
-    const kept = localStorage.getItem(this.key);
-    if (!kept) return;
-    for (const [name, value] of Object.entries(JSON.parse(kept) as Record<string, string>)) {
+  private restore({ fields }: Kept): void {
+    for (const [name, value] of Object.entries(fields)) {
       const control = this.form.elements.namedItem(name);
       if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
     }

@@ -11,24 +11,27 @@ import { word } from "../page/words.ts";
 import { fieldName, fieldValue, unsaid } from "./form-words.ts";
 import { readSlumForm } from "./slum-fields.ts";
 
+/** What somebody began to type upon: the version stored then, null for none, and what stood in the form. */
+export interface Begun { version: number | null; first: FormFields }
+
 export class SlumSaving {
-  /** What stood in the form before anybody typed. */
-  private readonly first: FormFields;
+  readonly begun: Begun;
   private stored: Promise<StoredForm | null>;
   private readonly area: string;
   private readonly year: string;
 
-  constructor(private readonly form: HTMLFormElement, private readonly about: string, private readonly record: (operation: Operation) => void, private readonly show: () => void) {
+  /** before: where an earlier visit began. */
+  constructor(private readonly form: HTMLFormElement, before: Begun | null, private readonly about: string, private readonly record: (operation: Operation) => void, private readonly show: () => void) {
     this.area = form.dataset["area"]!;
     this.year = form.dataset["year"]!;
-    this.first = readSlumForm(form);
+    this.begun = before ?? { version: Number(form.dataset["version"]) || null, first: readSlumForm(form) };
     this.stored = Promise.resolve(null);
-    if (form.dataset["version"]) this.read();
+    if (this.begun.version) this.read();
   }
 
   /** Names of the fields that the person changed. */
   get touched(): string[] {
-    const was = flat(this.first), now = flat(readSlumForm(this.form));
+    const was = flat(this.begun.first), now = flat(readSlumForm(this.form));
     return [...new Set([...Object.keys(was), ...Object.keys(now)])].filter((name) => was[name] !== now[name] && !(unsaid(was[name]) && unsaid(now[name])));
   }
 
@@ -46,15 +49,15 @@ export class SlumSaving {
 
   private async base(): Promise<StoredForm | null> {
     const base = await this.stored.catch(() => null);
-    if (base || !this.form.dataset["version"]) return base;
+    if (base || !this.begun.version) return base;
     this.read();
     return this.stored;
   }
 
   private read(): void {
-    const version = Number(this.form.dataset["version"]);
+    const { version, first } = this.begun;
     // Where somebody has changed it since the form was made, what the form showed is the best that is known of that time.
-    this.stored = readForm(this.area, this.year).then((found) => (found.version === version ? found : { version, fields: this.first }));
+    this.stored = readForm(this.area, this.year).then((found) => (found.version === version ? found : { version: version!, fields: first }));
     this.stored.catch(() => undefined); // asked again when it is needed
   }
 
@@ -74,7 +77,6 @@ export class SlumSaving {
       says: (side, name) => fieldValue(this.form, name, flat(sides[side])[name]),
     });
     const chosen = found.settle((name) => (answers.get(name) as Side | undefined) ?? "theirs");
-    this.form.dataset["version"] = String(theirs.version);
     try {
       this.done(theirs, await putForm(this.area, this.year, theirs.version, chosen), chosen);
     } catch (error) {
