@@ -29,6 +29,10 @@ WORDS: Final[WordTable] = {
     "gains": ("Yang bisa menaikkan nilainya: {parts}.", "What would raise it: {parts}."),
     "lead": ("{first} unggul {lead} atas {second}: {parts}.", "{first} leads {second} by {lead}: {parts}."),
     "level": ("{first} dan {second} bernilai sama.", "{first} and {second} have the same score."),
+    "narrow": (
+        "{first} unggul kurang dari 0,1 atas {second}: {parts}.",
+        "{first} leads {second} by less than 0.1: {parts}.",
+    ),
     "at_least": (
         "{behind} naik di atas {ahead} bila bobot {name} ≥ {at} (sekarang {now}).",
         "{behind} moves above {ahead} once the weight of {name} is ≥ {at} (now {now}).",
@@ -175,15 +179,21 @@ def say_gains(found: Sequence[Part], names: Names, lang: str) -> str:
     return say(WORDS, "gains", lang, parts=_listed(found, names, lang, signed=True)) if found else ""
 
 
-def say_difference(first: str, second: str, found: Shown, names: Names, lang: str) -> str:
-    """Who leads by how much and what makes it, the leader's advantages with a plus."""
-    if found.total < 0:
+def say_difference(first: str, second: str, found: Shown, lead: float, names: Names, lang: str) -> str:
+    """Who leads by how much and what makes it, the leader's advantages with a plus.
+
+    lead: as it is before rounding, below 0 if the first trails; one that rounds to nothing is a lead all the same.
+    """
+    if lead < 0:
         turned = Shown(-found.total, tuple(Part(name, -points) for name, points in found.parts))
-        return say_difference(second, first, turned, names, lang)
-    if found.total == 0:
+        return say_difference(second, first, turned, -lead, names, lang)
+    if lead == 0:
         return say(WORDS, "level", lang, first=first, second=second)
     parts = _listed([part for part in found.parts if part.points], names, lang, signed=True)
-    return say(WORDS, "lead", lang, first=first, second=second, lead=number(found.total, lang), parts=parts)
+    told = {"first": first, "second": second, "parts": parts}
+    if found.total <= 0:
+        return say(WORDS, "narrow", lang, **told)
+    return say(WORDS, "lead", lang, lead=number(found.total, lang), **told)
 
 
 def say_swap(ahead: str, behind: str, swap: Swap, names: Names, lang: str) -> str:

@@ -67,6 +67,18 @@ WORDS: Final[WordTable] = {
         "With any weights {which}: always ahead of {ahead} proposals and behind {behind}, so its place is between "
         "{best} and {worst}.",
     ),
+    "always_ahead": (
+        "Dengan bobot mana pun {which}: selalu di atas {ahead} usulan, jadi tempatnya antara {best} dan {worst}.",
+        "With any weights {which}: always ahead of {ahead} proposals, so its place is between {best} and {worst}.",
+    ),
+    "always_behind": (
+        "Dengan bobot mana pun {which}: selalu di bawah {behind} usulan, jadi tempatnya antara {best} dan {worst}.",
+        "With any weights {which}: always behind {behind} proposals, so its place is between {best} and {worst}.",
+    ),
+    "anywhere": (
+        "Dengan bobot {which} tempatnya bisa di mana saja antara {best} dan {worst}.",
+        "With weights {which} its place may be anywhere between {best} and {worst}.",
+    ),
     "in_order": ("yang menjaga urutan kepentingan", "that keep the order of importance"),
     "of_people": ("dari para peserta", "of the participants"),
     "pair_always": (
@@ -155,7 +167,8 @@ def say_always(ahead: int, behind: int, proposals: int, of_people: bool, lang: s
     of_people: the set is that of participants, else of all weights in the order of importance.
     """
     places = {"best": behind + 1, "worst": proposals - ahead}
-    return say(WORDS, "always", lang, which=_which(of_people, lang), ahead=ahead, behind=behind, **places)
+    key = ("always" if behind else "always_ahead") if ahead else "always_behind" if behind else "anywhere"
+    return say(WORDS, key, lang, which=_which(of_people, lang), ahead=ahead, behind=behind, **places)
 
 
 def say_pair_always(ahead: str, behind: str, of_people: bool, lang: str) -> str:

@@ -93,14 +93,19 @@ def test_a_score_is_told_with_its_largest_parts_and_what_is_open() -> None:
 def test_the_leader_is_named_first_whichever_way_it_is_asked() -> None:
     found = Shown(2.5, (Part("a", 4.0), Part("b", -1.5), Part("c", 0.0)))
     assert (
-        explain.say_difference("A", "B", found, NAMES, "id") == "A unggul 2,5 atas B: air +4,0, biaya −1,5."
+        explain.say_difference("A", "B", found, 2.5, NAMES, "id")
+        == "A unggul 2,5 atas B: air +4,0, biaya −1,5."
     )
     turned = Shown(-2.5, tuple(Part(name, -points) for name, points in found.parts))
     for lang in LANGUAGES:
-        assert explain.say_difference("B", "A", turned, NAMES, lang) == explain.say_difference(
-            "A", "B", found, NAMES, lang
+        assert explain.say_difference("B", "A", turned, -2.5, NAMES, lang) == explain.say_difference(
+            "A", "B", found, 2.5, NAMES, lang
         )
-    assert "bernilai sama" in explain.say_difference("A", "B", Shown(0.0, ()), NAMES, "id")
+    assert "bernilai sama" in explain.say_difference("A", "B", Shown(0.0, ()), 0.0, NAMES, "id")
+    narrow = Shown(0.0, (Part("a", 1.0), Part("b", -1.0)))
+    assert explain.say_difference("A", "B", narrow, -0.02, NAMES, "en") == (
+        "B leads A by less than 0.1: air −1.0, biaya +1.0."
+    ), "who stands behind is not told that the scores are the same"
 
 
 def test_what_would_raise_it_is_what_is_left_of_each_weight() -> None:
@@ -177,7 +182,13 @@ def test_what_holds_whatever_the_weights_leaves_these_places():
         "With any weights that keep the order of importance: always ahead of 4 proposals and behind 2, so its place is "
         "between 3 and 6."
     )
-    assert "dari para peserta: selalu di atas 0" in firmness.say_always(0, 0, 3, True, "id")
+    assert "di bawah" not in firmness.say_always(9, 0, 15, False, "id")
+    assert "selalu di bawah 2 usulan, jadi tempatnya antara 3 dan 5" in firmness.say_always(
+        0, 2, 5, False, "id"
+    )
+    assert firmness.say_always(0, 0, 3, True, "id") == (
+        "Dengan bobot dari para peserta tempatnya bisa di mana saja antara 1 dan 3."
+    )
     assert firmness.say_pair_always("A", "B", False, "id").endswith("A tetap di atas B.")
 
 

@@ -46,9 +46,9 @@ def compared(
     names = {name: weighed_name(name, lang) for name, _ in found.lead.parts}
     first, second = (dict(score.parts) for score in found.scores)
     titles = tuple(f"“{title}”" for title in found.titles)
-    told = [explain.say_difference(titles[0], titles[1], found.lead, names, lang)]
-    if found.lead.total:
-        ahead, behind = titles if found.lead.total > 0 else titles[::-1]
+    told = [explain.say_difference(titles[0], titles[1], found.lead, found.leads, names, lang)]
+    if found.leads:
+        ahead, behind = titles if found.leads > 0 else titles[::-1]
         told += [explain.say_swap(ahead, behind, swap, names, lang) for swap in found.swaps[:MOST_SWAPS]]
         if found.always and not found.dominated:
             told.append(firmness.say_pair_always(ahead, behind, False, lang))

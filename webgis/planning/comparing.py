@@ -22,7 +22,8 @@ from webgis.store.database import Database
 
 @dataclass(frozen=True)
 class Comparison:
-    """titles and shown scores of the first and the second; lead of the first, below 0 if it trails.
+    """titles and shown scores of the first and the second; leads: how far the first is ahead, below 0 if it trails,
+    and lead: the same as it is shown, with its parts.
 
     swaps: weights at which they change places, nearest first. moved: the least weight that must move between criteria
     until they are level; None: no weights do. dominated: the one behind is ahead nowhere. always: the one
@@ -31,6 +32,7 @@ class Comparison:
 
     titles: tuple[str, str]
     scores: tuple[Shown, Shown]
+    leads: float
     lead: Shown
     swaps: tuple[Swap, ...]
     moved: float | None
@@ -70,6 +72,7 @@ def compare(
     return Comparison(
         titles=(pair[0].title, pair[1].title),
         scores=(scores[0], scores[1]),
+        leads=leads,
         lead=explain.difference(scores[0], scores[1]),
         swaps=explain.swaps(made.criteria, made.weights.tolist(), ahead),
         moved=moved,
