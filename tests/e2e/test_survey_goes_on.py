@@ -39,3 +39,9 @@ def test_what_was_surveyed_today_is_done(open_page: Callable[..., Page]) -> None
     page.locator("[data-panel='panel/survey']").tap()
     page.locator(f"[data-panel='panel/survey?kind={KIND}']").tap()
     expect(page.locator("[data-survey-left]")).to_have_text(f"{done} dijawab, {len(stored) - done} lagi")
+    page.locator("[data-answer][aria-pressed=true]").tap()
+    expect(page.locator("[data-survey-left]")).to_have_text(
+        f"{done + 1} dijawab, {len(stored) - done - 1} lagi"
+    )
+    page.locator("[data-survey-step=end]").tap()
+    expect(page.locator("[data-pane=mapping] [data-moved]")).not_to_be_empty()

@@ -110,11 +110,9 @@ export class Survey {
   }
 
   private async end(): Promise<void> {
+    const { walked } = this;
     await this.answers.send();
-    if (this.walked) await this.told();
-    else void this.page.load("panel/mapping");
-    this.answered.clear();
-    this.walked = false;
+    if (await this.page.load("panel/mapping") && walked) await this.told();
   }
 }
 
