@@ -70,6 +70,7 @@ class Weighing {
     const step = target.closest<HTMLButtonElement>("[data-up], [data-down]");
     const way = target.closest<HTMLElement>("[data-way]")?.dataset["way"];
     if (target.closest("[data-meeting]")) this.meet();
+    if (target.closest("[data-way][aria-pressed=true]")) return; // it is shown, and nothing is weighed yet
     if (step) {
       shift(step);
       this.later();
