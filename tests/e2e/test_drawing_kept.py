@@ -72,6 +72,12 @@ def test_a_drawing_that_is_not_finished_survives_the_tab(
     expect(page.locator(".sketch-corner")).to_have_count(2)
     page.locator("#drawbar [data-draw=finish]").click()
     expect(page.locator("[data-proposal-form]")).to_be_visible()
+    page.locator("[name=title]").fill("Saluran kembali")
+    page.reload()
+    page.locator("#toast button").click()
+    expect(page.locator("[name=title]")).to_have_value("Saluran kembali")
+    expect(page.locator("[name=title]")).to_be_visible()  # not covered by the tool for corners
+    expect(page.locator(".sketch-line")).to_have_count(1)
 
 
 def test_looking_elsewhere_asks_nothing_and_the_way_back_is_one_press(open_page: Callable[..., Page]) -> None:

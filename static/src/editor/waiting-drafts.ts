@@ -4,6 +4,7 @@
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
+import { prefersHair } from "./crosshair.ts";
 import type { Drafts, KeptDraft } from "./drafts.ts";
 import type { Hand } from "./hand.ts";
 import type { Restoring } from "./restoring.ts";
@@ -69,7 +70,10 @@ export class WaitingDrafts {
     if (!(await page.load(draft.id ? page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`))) return;
     if (draft.drawing) return this.shaping.resume(draft.drawing);
     this.shaping.zoom();
-    if (draft.geometry) await this.shaping.startEditing("edit");
+    // On a phone the corners take the place of the form, so only where the shape is what was changed.
+    const reshaped = draft.id !== null && JSON.stringify(draft.geometry) !== JSON.stringify(draft.base?.geometry);
+    if (draft.geometry && (!prefersHair() || reshaped)) await this.shaping.startEditing("edit");
+    else this.shaping.release();
   }
 
   private isMine(draft: KeptDraft): boolean {
