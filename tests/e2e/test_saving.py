@@ -305,6 +305,9 @@ def test_only_a_server_that_fails_or_is_not_reached_is_tried_again(open_page: Ca
     )
     page.locator("#toast button").click()
     expect(page.locator("#save-state")).to_contain_text("Luring: 1")
+    expect(page.locator("#toast span")).to_have_text(
+        "Tidak ada sambungan. Pekerjaan Anda aman di perangkat ini."
+    )
     page.unroute(f"**{ALL}/{made['id']}")
     page.locator("#toast button").click()
     expect(page.locator("#save-state")).to_have_text("Tersimpan")

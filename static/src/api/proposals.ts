@@ -42,6 +42,11 @@ export class ApiProblem extends Error {
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
+
+  /** For whoever saved: what is wrong, and that the work is on the device; said once. */
+  get kept(): string {
+    return this.status === 0 ? this.message : word("error.kept", { detail: this.message });
+  }
 }
 
 const BASE = "/api/v1/proposals";

@@ -133,7 +133,7 @@ export class Saving {
       case 412: return this.conflict(problem, work, session);
       case 400: case 422: return this.faulty(problem, work);
       default:
-        toast(word("error.kept", { detail: problem.message }), null, 10, "bad");
+        toast(problem.kept, null, 10, "bad");
         return "kept";
     }
   }
@@ -142,7 +142,7 @@ export class Saving {
   private faulty(problem: ApiProblem, work: Work): Outcome {
     showSaveState("invalid");
     if (!work.form?.isConnected) {
-      toast(word("error.kept", { detail: problem.message }), null, 10, "bad");
+      toast(problem.kept, null, 10, "bad");
       return "kept";
     }
     const fields = problem.errors.filter((one) => !one.pointer.startsWith("/geometry"));
@@ -158,7 +158,7 @@ export class Saving {
     this.waiting.set(work, session);
     clearTimeout(this.retry);
     this.retry = window.setTimeout(() => void this.sendWaiting(), RETRY_MS);
-    toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.sendWaiting() }, 12, "bad");
+    toast(problem.kept, { label: word("action.retry"), run: () => void this.sendWaiting() }, 12, "bad");
     return "kept";
   }
 

@@ -85,14 +85,14 @@ export class Keeping {
   private async failed(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
     if (problem.passing) {
       showSaveState(problem.status === 0 ? "offline" : "failed");
-      toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: this.again }, 12, "bad");
+      toast(problem.kept, { label: word("action.retry"), run: this.again }, 12, "bad");
       return null;
     }
     showSaveState("invalid");
     if (problem.status === 401) return (await signInAgain()) ? this.send(fact) : null;
     if (problem.status === 412 && fact.id) return this.stale(problem, fact);
     if (problem.status === 422 || problem.status === 400) showErrors(fact.form, problem.message, problem.errors);
-    else toast(word("error.kept", { detail: problem.message }), null, 10, "bad");
+    else toast(problem.kept, null, 10, "bad");
     return null;
   }
 

@@ -177,6 +177,6 @@ class SlumForm {
       for (const { pointer } of problem.errors) this.form.querySelector<HTMLElement>(`[data-reason-for="${pointer.replace("/doubt_reasons/", "")}"]`)?.removeAttribute("hidden");
       return showErrors(this.form, problem.message, problem.errors);
     }
-    toast(word("error.kept", { detail: problem.message }), { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
+    toast(problem.kept, { label: word("action.retry"), run: () => void this.save() }, 12, "bad");
   }
 }
