@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals, slums
+from webgis.planning import proposals, slum_grades
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.export_tables import neutral
@@ -70,7 +70,7 @@ def test_slum_areas_leave_with_what_their_last_form_says(
     assert {row["grade"] or None for row in rows if row["level"] == "kawasan"} == {None}, "no form of its own"
     rows = [row for row in rows if row["level"] == "rt"]
     told = {row["code"]: (row["grade"], int(row["total"]), int(row["year"])) for row in rows}
-    assert told == {code: tuple(grade) for code, grade in slums.grades(shared_db, KELURAHAN).items()}
+    assert told == {code: tuple(grade) for code, grade in slum_grades.grades(shared_db, KELURAHAN).items()}
     letters = {"heavy": "A", "medium": "B", "light": "C", "none": ""}
     assert all((row["classification"] or "")[:1] == letters[row["grade"]] for row in rows)
     assert len({row["classification"] for row in rows}) > 3, "by considerations and legality, too"

@@ -13,8 +13,9 @@ from gis_core import slum
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR
 from webgis.planning import slums
 from webgis.planning.access import PUBLIC, Actor, Role
-from webgis.planning.slum_privacy import PEOPLE, for_the_public, shown_to
-from webgis.planning.slum_treatment import treatment
+from webgis.planning.slum_privacy import NOTHING, for_the_public, shown_to
+from webgis.planning.slum_sums import PEOPLE, Kept
+from webgis.planning.slum_treatment import ITEMS, POINTS, treatment
 from webgis.planning.slums import Criterion, Form
 from webgis.store.database import Database
 
@@ -76,20 +77,20 @@ def test_an_rt_of_few_homes_tells_no_base() -> None:
 
 
 def test_only_those_who_see_the_workspace_read_it_whole(shared_db: Database) -> None:
-    whole = form({"3a": 3.0})
     planner = Actor("1", "Sri", "", (Role("planner", KELURAHAN),))
-    area = slums.profile(shared_db, slums.slum_areas(shared_db, KELURAHAN)[0].code)
-    assert shown_to(shared_db, planner, area, [whole]) == (whole,)
+    code = slums.slum_areas(shared_db, KELURAHAN)[0].code
+    area = slums.profile(shared_db, code)
+    few = next(one.code for one in area.forms[-1].lines if one.code in CODES and (one.volume or 0) < 5)
+    assert shown_to(shared_db, planner, area) == area
     for other in (PUBLIC, Actor("2", "Mitra", "", (Role("partner", "99.01"),))):
-        assert line(shown_to(shared_db, other, area, [whole])[0], "3a").volume is None
+        assert line(shown_to(shared_db, other, area).forms[-1], few).volume is None
     for beside in (replace(area, kelurahan=NEXT_DOOR), replace(area, kelurahan=None)):
-        assert line(shown_to(shared_db, planner, beside, [whole])[0], "3a").volume is None
+        assert line(shown_to(shared_db, planner, beside).forms[-1], few).volume is None
 
 
-def test_a_kawasan_beside_its_rt_tells_of_homes_only_scores(shared_db: Database) -> None:
-    rt = slums.profile(shared_db, slums.slum_areas(shared_db, KELURAHAN)[0].code)
+def test_a_kawasan_beside_its_rt_tells_of_homes_only_points() -> None:
     whole = form(dict.fromkeys(slum.CRITERIA, 12.0))
-    (told,) = shown_to(shared_db, PUBLIC, replace(rt, level="kawasan"), [whole])
+    told = for_the_public(whole, NOTHING, above=True)
     assert (told.total, told.grade) == (whole.total, whole.grade)
     for before, after in zip(whole.lines, told.lines, strict=True):
         assert after.score == before.score
@@ -98,6 +99,23 @@ def test_a_kawasan_beside_its_rt_tells_of_homes_only_scores(shared_db: Database)
             (None,) * 3 if before.code in CODES else (before.volume, before.share, before.base)
         )
     assert (told.quantities["households"], told.quantities["buildings"], told.mean) == (None, None, None)
+
+
+def test_what_is_kept_back_goes_with_all_that_tells_it() -> None:
+    whole = replace(
+        form({"2a": 200.0}),
+        doubts=(
+            {"criterion": "", "code": "total_differs", "given": "7", "computed": 5},
+            {"criterion": "2a", "code": "x"},
+        ),
+        treatment=treatment("light", {item: max(POINTS[item]) for item in ITEMS}, True, True),
+    )
+    told = for_the_public(whole, Kept(frozenset({"6a"}), True, True, True))
+    assert (told.total, told.grade, told.out, told.mean, line(told, "6a").score) == (None,) * 5
+    assert (told.treatment.order, told.treatment.classification, told.treatment.pattern) == (None,) * 3
+    assert told.treatment.points == whole.treatment.points
+    assert [doubt["criterion"] for doubt in told.doubts] == ["2a"]
+    assert line(told, "2a").score == 5
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -68,7 +68,7 @@ def test_a_kawasan_adds_up_the_rt_that_lie_in_it(shared_db: Database) -> None:
     assert [one.name for one in found] == ["Kawasan Bantaran Utara", "Kawasan Bantaran Tenggara"]
     whole = kelurahan_form(shared_db, KELURAHAN)
     assert whole is not None
-    scores = {area.code: area.outcome.total for area in slum_areas(shared_db, KELURAHAN)}
+    scores = {area.code: area.outcome.total or 0 for area in slum_areas(shared_db, KELURAHAN)}
     for one in found:
         assert one.form is not None and one.form.areas == len(one.rt) > 5
         inside = [scores[code] for code in one.rt]

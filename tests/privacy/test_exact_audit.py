@@ -2,12 +2,12 @@
 
 A published number is a set of linear bounds on true counts (the counts that would be published alike). No group (an RW,
 those reached in it, those not, those who came or went between two releases) may be held by all bounds together inside
-1 to 4: the least and the greatest value it can have are found exactly by linear programming.
+1 to 4: the least and the greatest value it can have are found exactly by linear programming. Slum forms have an
+adversary of their own (`test_kawasan.py`).
 """
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,10 +17,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from gis_core import slum
 from webgis.planning.household_counts import fives, plan_in_fives, rounded
 from webgis.planning.poverty import publish
-from webgis.planning.slum_sums import SMALLEST_BASE, Line, Sum, band, further
 
 MOST = 40
 Terms = dict[str, int]
@@ -149,108 +147,16 @@ def test_the_adversary_finds_what_is_there_to_find() -> None:
     assert finds(rounded_total, [{"p1": 1}]) == [({"p1": 1}, (1, 4))]
 
 
-def forms(seed: int) -> tuple[list[Line], list[Sum]]:
-    """RT of a kelurahan by one criterion, a kawasan of some of them, and the scores of both sums."""
+@pytest.mark.parametrize("seed", range(30))
+def test_a_slum_form_and_works_on_family_plots_together_tell_of_no_small_group(seed: int) -> None:
+    """Homes with a deficit, and the repairs of some of them at two times."""
     draw = random.Random(seed)
-    rts = []
-    for _ in range(draw.randint(2, 5)):
-        base = draw.choice((draw.randint(8, 24), draw.randint(20, MOST)))
-        edge = round(draw.choice((0.0, 0.25, 0.51, 0.76, 1.0)) * base)
-        volume = min(max(draw.choice((draw.randint(0, base), edge + draw.randint(-2, 2))), 0), base)
-        rts.append((volume, base))
-    if draw.random() < 0.7:  # a sum at the edge of a band
-        volume, base = rts[-1]
-        wanted = math.ceil(draw.choice((0.25, 0.51, 0.76)) * sum(b for _, b in rts)) - sum(
-            v for v, _ in rts[:-1]
-        )
-        rts[-1] = (min(max(wanted - draw.randint(0, 1), 0), base), base)
-    some = tuple(sorted(draw.sample(range(len(rts)), draw.randint(2, len(rts)))))
-    lines = [Line(float(volume), float(base), score(volume, base)) for volume, base in rts]
-    sums = []
-    for rows in (some, tuple(range(len(rts)))):
-        volume, base = (sum(rts[i][k] for i in rows) for k in (0, 1))
-        sums.append(Sum(rows, score(volume, base), float(base)))
-    return lines, sums
-
-
-def score(volume: int, base: int) -> int:
-    return int(slum.assess([[volume / base] + [0.0] * 15]).scores[0, 0])
-
-
-def told_forms(
-    adversary: Adversary, lines: list[Line], sums: list[Sum], hidden: set[int], *, sure: bool
-) -> list[Terms]:
-    """What is told of RT, kawasan and kelurahan; sure: to somebody who even knows which RT are hidden as small ones.
-
-    The groups behind it: those with the deficit of an RT, those without, and all hidden ones of a sum.
-    """
-    groups: list[Terms] = []
-    adversary.knows({"one": 1}, 1, 1)
-    for i, line in enumerate(lines):
-        volume, base = int(line.volume or 0), int(line.base or 0)
-        rt: Terms = {f"v{i}": 1}
-        if i not in hidden:
-            adversary.knows(rt, volume, volume)
-        elif line.narrow:
-            adversary.knows(rt, 0, SMALLEST_BASE - 1)
-        else:
-            adversary.knows(rt, *band(line.score, base))
-            if sure and line.is_small:
-                adversary.knows(rt, *((0, 4) if volume < 5 else (base - 4, base)))
-            groups.append({"one": base, f"v{i}": -1})
-        groups.append(rt)
-    for found in sums:
-        adversary.knows({f"v{i}": 1 for i in found.members}, *band(found.score, found.base))
-        groups.append({f"v{i}": 1 for i in found.members if i in hidden})
-    return [group for group in groups if group]
-
-
-def hidden_of(lines: list[Line], sums: list[Sum]) -> set[int]:
-    return {i for i, line in enumerate(lines) if line.is_small} | further(lines, sums)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_slum_forms_kawasan_and_works_on_family_plots_together_tell_of_no_small_group(seed: int) -> None:
-    """RT beside the sums that count them, and the repairs of some of the same homes at two times."""
-    lines, sums = forms(seed)
-    hidden = hidden_of(lines, sums)
+    homes = draw.randint(5, MOST)
+    before = draw.randint(0, homes)
+    after = min(homes, max(0, before + draw.randint(-4, 4)))
     adversary = Adversary()
-    groups = told_forms(adversary, lines, sums, hidden, sure=False)
-    draw = random.Random(seed)
-    for i, line in enumerate(lines):
-        if i in hidden or not line.volume:
-            continue
-        before = draw.randint(0, int(line.volume))
-        after = min(int(line.volume), max(0, before + draw.randint(-4, 4)))
-        for when, volume in (("a", before), ("b", after)):
-            adversary.knows({f"{when}{i}": 1, f"v{i}": -1}, -MOST, 0)
-            adversary.told({f"{when}{i}": 1}, fives(volume) or None, lambda n: fives(n) or None)
-            groups.append({f"{when}{i}": 1})
-        groups.append({f"b{i}": 1, f"a{i}": -1})
-    assert finds(adversary, groups) == []
-
-
-def test_what_is_hidden_further_is_enough_wherever_anything_is_left_to_hide() -> None:
-    """The three cities where the small ones alone would be told, to somebody who knows that they are small."""
-    for seed in (89, 154, 249):
-        lines, sums = forms(seed)
-        small = {i for i, line in enumerate(lines) if line.is_small}
-        alone, both = Adversary(), Adversary()
-        assert finds(alone, told_forms(alone, lines, sums, small, sure=True))
-        assert finds(both, told_forms(both, lines, sums, hidden_of(lines, sums), sure=True)) == []
-
-
-def test_what_a_sum_still_tells_is_of_areas_all_of_whose_rt_are_hidden() -> None:
-    """The rest that decision 49 names: nothing is left to hide but the published score of the kawasan itself."""
-    lines = [Line(18.0, 20.0, score(18, 20)), Line(3.0, 20.0, score(3, 20))]
-    both = [Sum((0, 1), score(21, 40), 40.0)]
-    assert hidden_of(lines, both) == {0, 1}
-    adversary = Adversary()
-    found = finds(adversary, told_forms(adversary, lines, both, {0, 1}, sure=False))
-    assert ({"v1": 1}, (1, 4)) in found
-    for seed in range(30):
-        lines, sums = forms(seed)
-        hidden, adversary = hidden_of(lines, sums), Adversary()
-        for group, _ in finds(adversary, told_forms(adversary, lines, sums, hidden, sure=True)):
-            rts = {int(name[1:]) for name in group if name != "one"}
-            assert any(rts <= set(area.members) <= hidden for area in sums), seed
+    adversary.knows({"homes": 1}, homes, homes)
+    for when, volume in (("a", before), ("b", after)):
+        adversary.knows({when: 1, "homes": -1}, -MOST, 0)
+        adversary.told({when: 1}, fives(volume) or None, lambda n: fives(n) or None)
+    assert finds(adversary, [{"a": 1}, {"b": 1}, {"b": 1, "a": -1}]) == []

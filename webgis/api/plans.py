@@ -249,7 +249,9 @@ class MasterplanDocument(BaseModel):
     years: list[int]
     works: list[PlannedDocument]
     waiting: list[WaitingDocument]
-    contribution: float
+    contribution: float | None = Field(
+        description="Predicted slum reduction, 0..1, for those who see the workspace: it follows from single homes."
+    )
 
 
 class KelurahanPath(BaseModel):
@@ -294,7 +296,7 @@ def adopt(path: PlanPath, body: MeetingGiven, query: Query) -> Response:
 @blueprint.get("/masterplans/<kelurahan>", responses={200: MasterplanDocument})
 def show_masterplan(path: KelurahanPath, query: Query) -> Response:
     """The masterplan of a kelurahan, for everybody."""
-    found = masterplans.masterplan(database(), path.kelurahan)
+    found = masterplans.masterplan(database(), path.kelurahan, current_actor())
     if found is None:
         raise NotFound("no_masterplan", kelurahan=path.kelurahan)
     return reply(MasterplanDocument.model_validate(found, from_attributes=True))

@@ -32,6 +32,7 @@ from webgis.api.slums import AreaPath
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import slums
+from webgis.planning.errors import NotFound
 from webgis.planning.slum_forms import FormDraft, create_form, delete_form, form_history, get_form, put_form
 from webgis.planning.slum_privacy import shown_to
 from webgis.planning.slum_treatment import settings
@@ -139,15 +140,15 @@ class FormDocument(BaseModel):
     bases: dict[str, float | None] = Field(description="Base quantity of each criterion.")
     quantities: dict[str, float | None] = Field(description="The six base quantities by name.")
     shares: dict[str, float | None]
-    scores: dict[str, int]
+    scores: dict[str, int | None] = Field(description="null: not for the public, as total, grade and out.")
     aspects: dict[str, float | None]
     mean: float | None
-    total: int
-    grade: str
+    total: int | None
+    grade: str | None
     considerations: dict[str, int]
     legality: LegalityDocument
     treatment: TreatmentDocument
-    out: bool = Field(
+    out: bool | None = Field(
         description="No longer slum by the exit rule, even if all that is unknown were at its worst."
     )
     exit_rule: str
@@ -169,8 +170,8 @@ class AssessmentsDocument(BaseModel):
 def list_all(path: AreaPath, query: Query) -> Response:
     """The 16 criteria of a slum area by year; what tells of fewer than five households is null for the public."""
     db, actor = database(), current_actor()
-    found = slums.profile(db, path.area_id)
-    forms = [form_document(form) for form in shown_to(db, actor, found, found.forms)]
+    found = shown_to(db, actor, slums.profile(db, path.area_id))
+    forms = [form_document(form) for form in found.forms]
     return reply(AssessmentsDocument(id=found.id, code=found.code, assessments=forms))
 
 
@@ -193,8 +194,9 @@ def create(path: AreaPath, header: IdempotencyKey, body: YearFormGiven, query: Q
 def show(path: FormPath, query: Query) -> Response:
     """The form of a year; its ETag names the version."""
     db, actor = database(), current_actor()
-    area = slums.profile(db, path.area_id)
-    (form,) = shown_to(db, actor, area, [get_form(db, path.area_id, path.year)])
+    form = shown_to(db, actor, slums.profile(db, path.area_id)).form(path.year)
+    if form is None:
+        raise NotFound("no_assessment", year=str(path.year))
     return shown(form, content_type=JSON)
 
 

@@ -54,6 +54,7 @@ from webgis.planning.slum_outlines import (
     replace_area,
     restore_area,
 )
+from webgis.planning.slum_privacy import areas_shown_to, shown_to
 from webgis.planning.slum_treatment import Treatment
 
 blueprint = api_blueprint("slums", "slum-areas")
@@ -80,7 +81,7 @@ class WhyQuery(Query):
 
 
 class AreaProperties(BaseModel):
-    """A slum area with the outcome of one form."""
+    """A slum area with the outcome of one form; null is not known, or would tell the public of a few homes."""
 
     id: str
     code: str
@@ -137,8 +138,9 @@ class AreaGiven(FeatureGiven):
 
 @blueprint.get("/slum-areas", responses={200: AreaCollection})
 def list_all(query: AreaFilters) -> Response:
-    """Slum areas, worst first and those without a form last, without outlines."""
-    found = [_graded(area) for area in slums.slum_areas(database(), query.kelurahan, query.year)]
+    """Slum areas, worst first, then those whose total is not told and those without a form, without outlines."""
+    areas = areas_shown_to(database(), current_actor(), query.kelurahan, query.year)
+    found = [_graded(area) for area in areas]
     if query.year is None:
         found += [_listed(area) for area in slums.formless_areas(database(), query.kelurahan)]
     part = found[query.offset : query.offset + query.limit]
@@ -156,7 +158,7 @@ def create(header: IdempotencyKey, body: AreaGiven, query: Query) -> Response:
 @blueprint.get("/slum-areas/<area_id>", responses={200: geojson_response(AreaFeature)})
 def show(path: AreaPath, query: Query) -> Response:
     """One slum area with its outline and its last grade."""
-    return shown(slums.profile(database(), path.area_id))
+    return shown(shown_to(database(), current_actor(), slums.profile(database(), path.area_id)))
 
 
 @blueprint.put("/slum-areas/<area_id>", responses={200: geojson_response(AreaFeature), **CHANGING})

@@ -6,14 +6,16 @@ It knows nothing about panels. A place is a kelurahan, or the whole city on the 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import gettext
 
 from webgis.pages.navigation import Place, places
-from webgis.planning import access, regions, slums
+from webgis.planning import access, regions
 from webgis.planning.access import Actor
 from webgis.planning.errors import NotFound
+from webgis.planning.slum_grades import grades
 from webgis.store.database import Database
 
 
@@ -28,7 +30,7 @@ def enter(db: Database, actor: Actor, code: str) -> dict[str, Any]:
         "places": mine,
         "bounds": bounds_text(found.bounds),
         "households": access.may(actor, "see_households", code),
-        "grade_counts": grade_counts(db, code),
+        "grade_counts": grade_counts(db, code, (code,)),
     }
 
 
@@ -59,9 +61,9 @@ def whole(db: Database, everything: list[Place]) -> Place:
     return Place("", name, gettext("all kelurahan"), any(place.synthetic for place in everything))
 
 
-def grade_counts(db: Database, code: str | None) -> Counter[str]:
-    """How many RT have each grade."""
-    return Counter(outcome.grade for outcome in slums.grades(db, code).values())
+def grade_counts(db: Database, code: str | None, seen: Collection[str] = ()) -> Counter[str]:
+    """How many RT have each grade; seen: kelurahan that the reader may see whole."""
+    return Counter(found.grade for found in grades(db, code, seen).values() if found.grade is not None)
 
 
 def bounds_text(bounds: tuple[float, float, float, float] | None) -> str:

@@ -12,10 +12,11 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext
 
 from webgis.auth import current_language
-from webgis.pages import listed, profile, shared
+from webgis.pages import listed, shared
 from webgis.pages.navigation import places
 from webgis.pages.site import database, pages
-from webgis.planning import masterplans, regions, slum_totals, slums
+from webgis.planning import masterplans, regions, slum_privacy
+from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.regions import Region
@@ -31,6 +32,15 @@ class ByState:
     cost: int
 
 
+@dataclass(frozen=True)
+class ByGrade:
+    """RT of a grade and the verified hectares of them together, as everybody may know them."""
+
+    grade: str
+    rts: int
+    hectares: float
+
+
 @pages.get("/kelurahan/<code>")
 def kelurahan_page(code: str) -> str:
     """The page."""
@@ -39,7 +49,7 @@ def kelurahan_page(code: str) -> str:
     view = listed.by_rw(db, {"kelurahan": code, "work_type": "", "q": ""}, places(db))
     works = [item for group in view.groups for item in group.items]
     counts = Counter(item.state for item in works)
-    form = slum_totals.kelurahan_form(db, code)
+    slum = _slum(code)
     return render_template(
         "pages/kelurahan.html",
         home=home,
@@ -49,8 +59,7 @@ def kelurahan_page(code: str) -> str:
             for state in STATES
             if counts[state]
         ],
-        hectares=form.hectares if form else None,
-        rts=profile.totals(slums.slum_areas(db, code)),
+        slum=slum,
         plan=masterplans.masterplan(db, code),
         here="list",
     )
@@ -59,11 +68,11 @@ def kelurahan_page(code: str) -> str:
 @pages.get("/kelurahan/<code>/gambar.png")
 def kelurahan_picture(code: str) -> Response:
     """The picture of a shared link."""
-    home, form, lang = _home(code), slum_totals.kelurahan_form(database(), code), current_language()
+    home, lang = _home(code), current_language()
     outline = regions.region(database(), code).geometry
     if outline is None:
         raise NotFound("no_kelurahan", kelurahan=code)
-    slum_ha = sum(area for grade, area in form.hectares.items() if grade != "none") if form else 0.0
+    slum_ha = sum(one.hectares for one in _slum(code))
     return shared.picture(
         shared.Shown(home.name, f"{gettext('Slum land')} {number(slum_ha, lang, 1)} ha", outline, True)
     )
@@ -73,6 +82,21 @@ def kelurahan_picture(code: str) -> Response:
 def kelurahan_code(code: str) -> Response:
     """The address of the page as a QR code."""
     return shared.code(url_for("pages.kelurahan_page", code=_home(code).code, _external=True))
+
+
+def _slum(code: str) -> list[ByGrade]:
+    """The slum RT of a kelurahan by grade, worst first; empty where none has a form that everybody may read."""
+    areas = [
+        one
+        for one in slum_privacy.areas_shown_to(database(), PUBLIC, code)
+        if one.level == "rt" and one.outcome.grade
+    ]
+    return [
+        ByGrade(grade, len(mine), sum(one.hectares or 0.0 for one in mine))
+        for grade in ("heavy", "medium", "light")
+        for mine in [[one for one in areas if one.outcome.grade == grade]]
+        if areas
+    ]
 
 
 def _home(code: str) -> Region:

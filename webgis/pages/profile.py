@@ -108,7 +108,7 @@ def _aspects(form: Form) -> tuple[Aspect, ...]:
             key=key,
             name=labels.label(labels.ASPECTS, key),
             mean=form.aspects[key],
-            points=sum(lines[code].score for code in codes),
+            points=sum(lines[code].score or 0 for code in codes),
             lines=tuple(_line(lines[code], form) for code in codes),
         )
         for key, codes in slum.ASPECTS.items()

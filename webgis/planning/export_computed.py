@@ -1,7 +1,7 @@
 """What a layer's file tells beside its table: of slum areas the outcome of their last form, which gis_core computes.
 
-It knows nothing about formats or rights. A file of households tells who took it along. Nothing computed is stored, so
-it is put beside each row while that is read; a grade and all else of a slum area is public (slum_privacy).
+It knows nothing about formats. A file of households tells who took it along. Nothing computed is stored, so it is put
+beside each row while that is read, as far as the reader may know it (slum_privacy).
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from webgis.planning.slums import Standing, standings
+from webgis.planning.access import Actor
+from webgis.planning.slum_privacy import standings_shown_to
+from webgis.planning.slums import Standing
 from webgis.store import exports as store
 from webgis.store.exports import Column, Part
 
@@ -21,7 +23,7 @@ COMPUTED: Final = (
     Column("considerations", "integer"), Column("considerations_level", "text"), Column("legal", "boolean"),
     Column("priority", "integer"), Column("classification", "text"), Column("treatment", "text"),
 )  # fmt: skip
-"""Of a slum area, after the columns of its table; empty where nobody filled in a form or said what is needed."""
+"""Of a slum area, after the columns of its table; empty where nobody said what is needed or it is not told."""
 
 
 MARK: Final = (Column("taken_by", "text"), Column("taken_at", "text"), Column("taken_for", "text"))
@@ -34,14 +36,14 @@ def columns(session: Session, layer: str, mark: Sequence[str] = ()) -> list[Colu
     return [*own, *(COMPUTED if layer == "slum-areas" else ()), *(MARK if mark else ())]
 
 
-def features(session: Session, part: Part, mark: Sequence[str] = ()) -> Iterator[str]:
+def features(session: Session, actor: Actor, part: Part, mark: Sequence[str] = ()) -> Iterator[str]:
     """The features of a layer, each as the text of a GeoJSON Feature."""
     if part.layer != "slum-areas":
         marks = dict(zip([column.name for column in MARK], mark, strict=True)) if mark else {}
         for line in store.features(session, part):
             yield _marked(line, marks) if marks else line
         return
-    known = standings(session)
+    known = standings_shown_to(session, actor)
     names = [column.name for column in COMPUTED]
     for line in store.features(session, part):
         feature = json.loads(line)
@@ -51,14 +53,14 @@ def features(session: Session, part: Part, mark: Sequence[str] = ()) -> Iterator
 
 
 def rows(
-    session: Session, part: Part, shape: str | None, mark: Sequence[str] = ()
+    session: Session, actor: Actor, part: Part, shape: str | None, mark: Sequence[str] = ()
 ) -> Iterator[Sequence[Sequence[Any]]]:
     """Batches of rows: the values of `columns`, then the geometry as WKB or None."""
     if part.layer != "slum-areas":
         for batch in store.rows(session, part, shape):
             yield [[*row[:-1], *mark, row[-1]] for row in batch] if mark else batch
         return
-    known = standings(session)
+    known = standings_shown_to(session, actor)
     code = [column.name for column in store.columns(session, part.layer)].index("code")
     for batch in store.rows(session, part, shape):
         yield [[*row[:-1], *_values(known.get(row[code])), row[-1]] for row in batch]

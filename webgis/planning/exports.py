@@ -82,11 +82,10 @@ def export(db: Database, actor: Actor, layer: str, fmt: str, filters: Filters, r
         mark = (actor.name, dt.datetime.now(dt.UTC).isoformat(timespec="minutes"), wanted)
     name = "-".join(part for part in (layer, filters.kelurahan) if part) + f".{fmt}"
     if fmt in _WRITERS:
-        file, size = _written(db, parts, mark, layer, fmt)
+        file, size = _written(db, actor, parts, mark, layer, fmt)
         return Export(name, FORMATS[fmt], _sent(file), size)
-    return Export(
-        name, FORMATS[fmt], _geojson(db, parts, mark) if fmt == "geojson" else _csv(db, parts, mark)
-    )
+    lines = _geojson if fmt == "geojson" else _csv
+    return Export(name, FORMATS[fmt], lines(db, actor, parts, mark))
 
 
 def _check(db: Database, layer: str, filters: Filters) -> None:
@@ -145,28 +144,28 @@ def _scope(session: Session, part: store.Part) -> Iterator[None]:
         yield
 
 
-def _geojson(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterator[bytes]:
+def _geojson(db: Database, actor: Actor, parts: list[store.Part], mark: Sequence[str]) -> Iterator[bytes]:
     yield b'{"type":"FeatureCollection","features":[\n'
     comma = b""
     with db.transaction() as session:
         for part in parts:
             with _scope(session, part):
-                for line in told.features(session, part, mark):
+                for line in told.features(session, actor, part, mark):
                     yield comma + line.encode()
                     comma = b",\n"
     yield b"\n]}\n"
 
 
-def _csv(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterator[bytes]:
-    with _rows(db, parts, mark) as rows:
+def _csv(db: Database, actor: Actor, parts: list[store.Part], mark: Sequence[str]) -> Iterator[bytes]:
+    with _rows(db, actor, parts, mark) as rows:
         yield from export_tables.csv_lines(rows)
 
 
 def _written(
-    db: Database, parts: list[store.Part], mark: Sequence[str], layer: str, fmt: str
+    db: Database, actor: Actor, parts: list[store.Part], mark: Sequence[str], layer: str, fmt: str
 ) -> tuple[BinaryIO, int]:
     """A finished file, open, and its size. It has no name any more, so that nothing is left however sending ends."""
-    with tempfile.TemporaryDirectory(prefix="webgis-export-") as name, _rows(db, parts, mark) as rows:
+    with tempfile.TemporaryDirectory(prefix="webgis-export-") as name, _rows(db, actor, parts, mark) as rows:
         path = _WRITERS[fmt](rows, layer, Path(name))
         return path.open("rb"), path.stat().st_size
 
@@ -178,7 +177,7 @@ def _sent(file: BinaryIO) -> Iterator[bytes]:
 
 
 @contextmanager
-def _rows(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterator[Rows]:
+def _rows(db: Database, actor: Actor, parts: list[store.Part], mark: Sequence[str]) -> Iterator[Rows]:
     """The rows of all parts as of one moment, since some formats read them once for each kind of geometry."""
     with db.transaction() as session:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
@@ -186,7 +185,7 @@ def _rows(db: Database, parts: list[store.Part], mark: Sequence[str]) -> Iterato
         def batches(shape: str | None = None) -> Iterator[Batch]:
             for part in parts:
                 with _scope(session, part):
-                    yield from told.rows(session, part, shape, mark)
+                    yield from told.rows(session, actor, part, shape, mark)
 
         def shapes() -> list[str]:
             found: set[str] = set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from webgis.planning import meetings, plans, proposals
-from webgis.planning.access import PUBLIC, Actor, require
+from webgis.planning.access import PUBLIC, Actor, may, require
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.meetings import Meeting
 from webgis.planning.proposals import ProposalView
@@ -55,7 +55,9 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Masterplan:
-    """What a meeting adopted. years: calendar years; kontribusi: predicted slum reduction, 0..1."""
+    """What a meeting adopted. years: calendar years; contribution (kontribusi): predicted slum reduction, 0..1, for
+    those who see the workspace, since it follows from the shares of single RT (decision 52).
+    """
 
     plan_id: str
     kelurahan: str
@@ -68,7 +70,7 @@ class Masterplan:
     years: tuple[int, ...]
     works: tuple[Planned, ...]
     waiting: tuple[Waiting, ...]
-    contribution: float
+    contribution: float | None
 
     @property
     def all(self) -> list[Planned | Waiting]:
@@ -101,13 +103,13 @@ def adopt_plan(db: Database, actor: Actor, plan_id: str, meeting: Meeting, note:
     }  # fmt: skip
     with db.transaction(actor.account_id, "rencana ditetapkan") as session:
         table.insert(session, values)
-    adopted = masterplan(db, plan["kelurahan"])
+    adopted = masterplan(db, plan["kelurahan"], actor)
     assert adopted is not None  # it was written just now
     return adopted
 
 
-def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
-    """The masterplan of a kelurahan as everybody may read it; None if no meeting adopted one."""
+def masterplan(db: Database, kelurahan: str, actor: Actor = PUBLIC) -> Masterplan | None:
+    """The masterplan of a kelurahan as somebody may read it; None if no meeting adopted one."""
     with db.transaction() as session:
         row = table.current(session, kelurahan)
     if row is None:
@@ -146,7 +148,7 @@ def masterplan(db: Database, kelurahan: str) -> Masterplan | None:
             for work in result["left_out"]
             if work["id"] in told
         ),
-        contribution=float(result["slum"]["contribution"]),
+        contribution=float(result["slum"]["contribution"]) if may(actor, "see_workspace", kelurahan) else None,
     )  # fmt: skip
 
 

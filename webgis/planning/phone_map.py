@@ -18,11 +18,12 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
-from webgis.planning import proposals, regions, slums
+from webgis.planning import proposals, regions
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogue import PILLARS, pillar_name, state_name
 from webgis.planning.errors import NotFound
 from webgis.planning.proposals import ProposalView
+from webgis.planning.slum_grades import grades
 from webgis.store import phone_map as table
 from webgis.store.database import Database
 
@@ -110,7 +111,7 @@ def render(db: Database, kelurahan: str, lang: str = "id", today: dt.date | None
     _slums(
         drawn,
         layers["slums"],
-        {code: grade.grade for code, grade in slums.grades(db, kelurahan).items()},
+        {code: found.grade for code, found in grades(db, kelurahan).items() if found.grade},
         words,
     )
     _works(drawn, works, words, lang)

@@ -1,145 +1,114 @@
-"""What scores of sums tell of the RT hidden in them, and which further RT are hidden so that they tell nothing.
+"""What follows of an area from what is told of its RT, and what of its outcome is told with that (decision 52).
 
-It knows nothing about forms, readers or the store: a criterion of some RT, and the areas whose score counts them
-together. A score is a band of a share, so a sum is known within bounds; less the RT that are shown it bounds those that
-are not (complementary suppression, Cox 1980; decision 44).
+It knows nothing about readers or the store: forms as rows, and the least and the greatest volumes that fit all that is
+told of RT. Points, total and grade rise with volumes, so those that are the same at both ends follow from what is told
+already; to say them tells nothing. All others are kept back, whatever they are: that one is kept back tells nothing
+either.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gis_core import slum
+import numpy as np
+
+from gis_core import leaving, slum
+from webgis.planning.slum_treatment import settings
+from webgis.planning.slums import Row, bases_of, volumes_of
 
 SMALLEST: Final = 5
 """Of homes that may be told as a group."""
 SMALLEST_BASE: Final = 20
 """Homes of which the narrowest band of shares, a quarter, is five."""
-SCORES: Final = (0, 1, 3, 5)
-ROUNDS: Final = 50
-"""Of tightening; far more than a kelurahan with a few kawasan takes."""
+PEOPLE: Final = ("households", "buildings")
+"""Bases that count people's homes; metres and hectares tell of nobody."""
+OF_HOMES: Final = tuple(code for code, base in slum.BASES.items() if base in PEOPLE)
+"""Criteria that count homes."""
 Bounds = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A criterion of an RT: homes with the deficit and all homes, None where unknown; the score it was given."""
+    """A criterion of an RT: homes with the deficit and all homes, None where unknown."""
 
     volume: float | None
     base: float | None
-    score: int
 
     @property
     def is_small(self) -> bool:
         """Whether it could tell of a group of one to four, or of all but one to four."""
         few = self.volume is not None and self.volume < SMALLEST
         left = None if self.base is None or self.volume is None else self.base - self.volume
-        return few or (left is not None and left < SMALLEST) or (self.base is not None and self.narrow)
+        return few or (left is not None and left < SMALLEST) or self.narrow
 
     @property
     def narrow(self) -> bool:
         """Whether it has so few homes that a band of shares is less than five."""
         return self.base is not None and self.base < SMALLEST_BASE
 
+    @property
+    def bounds(self) -> Bounds:
+        """Least and greatest volume that would be told alike; an unknown one counts nothing, as in a sum."""
+        if self.volume is None:
+            return 0.0, 0.0
+        if not self.is_small:
+            return self.volume, self.volume
+        base = self.base or 0.0
+        if self.narrow:
+            return 0.0, base
+        return (0.0, SMALLEST - 1.0) if self.volume < SMALLEST else (base - SMALLEST + 1, base)
+
 
 @dataclass(frozen=True)
-class Sum:
-    """An area that counts some RT (rows) together: its score and all its homes."""
+class Kept:
+    """What is kept back of the outcome of a form: points of criteria, the total, the grade, whether it is out."""
 
-    members: tuple[int, ...]
-    score: int
-    base: float
-
-
-def band(score: int, base: float) -> Bounds:
-    """Least and greatest whole volume of a base that has a score; a share is rounded to hundredths of a percent."""
-    edges = (0.0, *slum.SHARE_BANDS, math.inf)
-    low, high = edges[SCORES.index(score)], edges[SCORES.index(score) + 1]
-    least = math.ceil((low - 0.005) / 100 * base - 1e-9) if low else 0
-    return max(least, 0), base if math.isinf(high) else math.ceil((high - 0.005) / 100 * base - 1e-9) - 1
+    scores: frozenset[str]
+    total: bool
+    grade: bool
+    out: bool
 
 
-def further(lines: Sequence[Line], sums: Sequence[Sum]) -> frozenset[int]:
-    """Rows that are to be hidden beside those that are small, so that the sums together tell of no small group.
+def kept(rows: Sequence[Row], members: Mapping[str, Sequence[Row] | None]) -> dict[str, Kept]:
+    """Id of a form -> what is kept back of it; forms told whole are left out.
 
-    Of the RT shown in a sum that holds the one that is told, the one goes whose band is widest, until nothing is told
-    or all of them are hidden.
+    members: code of a kawasan -> forms of the RT it counts together, as they were in its year; None: nobody knows
+    which these are. An area that is not named counts its own homes.
     """
-    small = {i for i, line in enumerate(lines) if line.is_small}
-    sums = [found for found in sums if all(lines[i].volume is not None for i in found.members)]
-    more: set[int] = set()
-    while True:
-        told = _told(lines, small, more, sums)
-        free = {
-            i
-            for found in sums
-            if not told.isdisjoint(found.members)
-            for i in found.members
-            if i not in small | more
-        }
-        if not free:
-            return frozenset(more)
-        more.add(max(free, key=lambda i: (_width(lines[i]), lines[i].volume or 0.0, -i)))
+    if not rows:
+        return {}
+    volumes, bases = volumes_of(rows), bases_of(rows)
+    least, most = volumes.copy(), volumes.copy()
+    for i, row in enumerate(rows):
+        for code in OF_HOMES:
+            j = slum.CRITERIA.index(code)
+            if not np.isnan(volumes[i, j]):
+                least[i, j], most[i, j] = _ends(row, code, members.get(row["code"], ()))
+    low, high = (slum.assess(slum.shares(ends, bases)) for ends in (least, most))
+    rule = settings().exit_rule
+    outs = leaving.out(low, rule) != leaving.out(high, rule)
+    found = {}
+    for i, row in enumerate(rows):
+        scores = frozenset(np.array(slum.CRITERIA)[low.scores[i] != high.scores[i]].tolist())
+        if scores:
+            found[str(row["form_id"])] = Kept(
+                scores,
+                bool(low.total[i] != high.total[i]),
+                bool(low.grade[i] != high.grade[i]),
+                bool(outs[i]),
+            )
+    return found
 
 
-def _told(lines: Sequence[Line], small: set[int], more: set[int], sums: Sequence[Sum]) -> set[int]:
-    """Hidden rows of which the scores of the sums hold something inside one to four: one RT, or all hidden in a sum."""
-    bounds = {i: _bounds(lines[i], i in more) for i in small | more}
-    rests = [_rest(lines, found, bounds) for found in sums]
-    _tighten(bounds, rests)
-    told = {
-        i
-        for i, (start, end) in bounds.items()
-        if _small(start, end)
-        or (not lines[i].narrow and _small((lines[i].base or 0) - end, (lines[i].base or 0) - start))
-    }
-    for mine, low, high in rests:
-        start = max(low, sum(bounds[i][0] for i in mine))
-        if mine and _small(start, min(high, sum(bounds[i][1] for i in mine))):
-            told.update(mine)
-    return told
-
-
-def _rest(lines: Sequence[Line], found: Sum, hidden: Collection[int]) -> tuple[tuple[int, ...], float, float]:
-    """What is hidden in a sum, and the bounds of it that its score leaves."""
-    shown = sum(lines[i].volume or 0.0 for i in found.members if i not in hidden)
-    low, high = band(found.score, found.base)
-    return tuple(i for i in found.members if i in hidden), low - shown, high - shown
-
-
-def _tighten(bounds: dict[int, Bounds], rests: Sequence[tuple[tuple[int, ...], float, float]]) -> None:
-    """Bounds of each hidden row by all sums together: each leaves to one what the others at their ends do not take."""
-    for _ in range(ROUNDS):
-        before = dict(bounds)
-        for mine, low, high in rests:
-            least, most = (sum(bounds[i][end] for i in mine) for end in (0, 1))
-            for i in mine:
-                start, end = bounds[i]
-                bounds[i] = max(start, low - (most - end)), min(end, high - (least - start))
-        if bounds == before:
-            return
-
-
-def _small(least: float, most: float) -> bool:
-    return least >= 1 and most < SMALLEST
-
-
-def _bounds(line: Line, further_one: bool) -> Bounds:
-    """What is known of a hidden volume without any sum: its band; of a small one, that it is small, too."""
-    base = line.base or 0.0
-    if line.narrow:
-        return 0.0, float(SMALLEST_BASE - 1)
-    low, high = band(line.score, base)
-    if further_one or line.volume is None:
-        return low, high
-    if line.volume < SMALLEST:
-        return 0.0, float(SMALLEST - 1)
-    return base - SMALLEST + 1, base
-
-
-def _width(line: Line) -> float:
-    low, high = band(line.score, line.base or 0.0)
-    return high - low
+def _ends(row: Row, code: str, members: Sequence[Row] | None) -> Bounds:
+    """The least and the greatest volume of a criterion of homes, by what is told."""
+    base = slum.BASES[code]
+    if members is None:
+        return 0.0, float(row[base] or 0.0)
+    if not members:
+        line = Line(row[f"v{code}"], row[base])
+        return line.bounds if line.narrow else (float(row[f"v{code}"]),) * 2
+    lines = [Line(one[f"v{code}"], one[base]).bounds for one in members]
+    return sum(start for start, _ in lines), sum(end for _, end in lines)

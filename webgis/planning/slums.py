@@ -1,14 +1,13 @@
 """Slum areas with the grades that gis_core computes from their forms.
 
-It knows nothing about maps. Nothing computed is stored: grades are kept in memory by the version of the layer.
+It knows nothing about maps or readers: what is not for everybody is kept back by `slum_privacy` (None). Nothing
+computed is stored.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -20,7 +19,6 @@ from sqlalchemy.orm import Session
 from gis_core import leaving, slum
 from webgis.planning.errors import NotFound
 from webgis.planning.slum_treatment import Treatment, settings, treatment
-from webgis.store import regions
 from webgis.store import slums as table
 from webgis.store.database import Database
 
@@ -30,10 +28,10 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Grade(NamedTuple):
-    """The outcome of a form: grade none, light, medium or heavy; total 0..80; year."""
+    """The outcome of a form: grade none, light, medium or heavy; total 0..80 (None: not told); year."""
 
-    grade: str
-    total: int
+    grade: str | None
+    total: int | None
     year: int
 
 
@@ -42,13 +40,13 @@ class Standing:
     """The outcome of the last form of an area, whether it is out of the slum by the city's rule, and its treatment."""
 
     outcome: Grade
-    out: bool
+    out: bool | None
     treatment: Treatment
 
 
 @dataclass(frozen=True)
 class SlumArea:
-    """A slum area with the outcome of one form and how many doubts hang on it."""
+    """A slum area with the outcome of one form, its verified hectares, and how many doubts hang on it."""
 
     id: str
     code: str
@@ -57,20 +55,20 @@ class SlumArea:
     kelurahan: str | None
     synthetic: bool
     outcome: Grade
-    mean: float
+    hectares: float | None
     doubts: int
     treatment: Treatment
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One line of a form: deficit volume, base, share, score, and whether the value is unknown."""
+    """One line of a form: deficit volume, base, share (None: unknown, or not told), score (None: not told)."""
 
     code: str
     volume: float | None
     base: float | None
     share: float | None
-    score: int
+    score: int | None
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ class Form:
     """The form of one year: 16 lines, aspect means, total, grade, and doubts that stay visible.
 
     quantities: the base record by name, which the lines divide by. considerations: points by item, as far as known.
-    out: no longer slum by the exit rule of the city, even if all that is unknown were as bad as can be.
+    out: no longer slum by the exit rule of the city, even if all that is unknown were as bad as can be. None: not told.
     """
 
     id: str
@@ -86,15 +84,15 @@ class Form:
     lines: tuple[Criterion, ...]
     aspects: Mapping[str, float | None]
     mean: float | None
-    total: int
-    grade: str
+    total: int | None
+    grade: str | None
     doubts: tuple[Mapping[str, Any], ...]
     quantities: Mapping[str, float | None]
     considerations: Mapping[str, int]
     tenure_clear: bool | None
     zoning_conform: bool | None
     treatment: Treatment
-    out: bool
+    out: bool | None
     source: str
     surveyed_on: dt.date | None
     version: int
@@ -121,41 +119,6 @@ class Profile:
         return next((form for form in self.forms if form.year == year), None)
 
 
-class _Grades:
-    """The grades of all areas by version of the layer; safe for the threads of one process."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], dict[str, Grade]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, session: Session) -> dict[str, Grade]:
-        """Code -> grade of the last form of every area."""
-        key = (str(getattr(session.get_bind(), "url", "")), regions.versions(session).get("slum-areas", 0))
-        with self._lock:
-            if (kept := self._kept.get(key)) is not None:
-                return kept
-        rows = table.forms(session)
-        made = _assess(rows)
-        grades = {row["code"]: _outcome(made, i, row) for i, row in enumerate(rows)}
-        with self._lock:
-            self._kept[key] = grades
-            while len(self._kept) > 4:
-                self._kept.popitem(last=False)
-        return grades
-
-
-_GRADES = _Grades()
-
-
-def grades(db: Database, kelurahan: str | None = None) -> dict[str, Grade]:
-    """Code -> grade by the last form of each slum area; of one kelurahan or of all."""
-    with db.transaction() as session:
-        found = _GRADES.get(session)
-    if kelurahan is None:
-        return found
-    return {code: grade for code, grade in found.items() if code.startswith(kelurahan + "-")}
-
-
 def slum_areas(db: Database, kelurahan: str | None = None, year: int | None = None) -> tuple[SlumArea, ...]:
     """Slum areas of a kelurahan (or of all) with the outcome of a year's form, or of the last; worst first."""
     with db.transaction() as session:
@@ -164,12 +127,12 @@ def slum_areas(db: Database, kelurahan: str | None = None, year: int | None = No
     areas = [
         SlumArea(
             **{name: row[name] for name in ("id", "code", "name", "level", "kelurahan", "synthetic")},
-            outcome=_outcome(made, i, row), mean=float(made.mean[i]), doubts=len(row["doubts"]),
+            outcome=_outcome(made, i, row), hectares=row["area_verified_ha"], doubts=len(row["doubts"]),
             treatment=_treatment(made, i, row),
         )
         for i, row in enumerate(rows)
     ]  # fmt: skip
-    return tuple(sorted(areas, key=lambda area: (-area.outcome.total, area.code)))
+    return tuple(sorted(areas, key=lambda area: (-(area.outcome.total or 0), area.code)))
 
 
 def formless_areas(db: Database, kelurahan: str | None = None) -> tuple[Mapping[str, Any], ...]:

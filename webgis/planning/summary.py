@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from webgis.planning import slums
 from webgis.planning.access import PUBLIC
 from webgis.planning.family_plots import kept_back
+from webgis.planning.slum_grades import grades
 from webgis.store import proposals as table
 from webgis.store import slums as slum_table
 from webgis.store.database import Database
 
 BUILT: Final = ("completed",)
 NOT_COMING: Final = ("rejected", "withdrawn")
+SLUM: Final = ("light", "medium", "heavy")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Summary:
 
 def public_summary(db: Database, bbox: tuple[float, float, float, float] | None = None) -> Summary:
     """The figures of what lies in a box (west, south, east, north), or of everything."""
-    slum_codes = [code for code, grade in slums.grades(db).items() if grade.grade != "none"]
+    slum_codes = [code for code, found in grades(db).items() if found.grade in SLUM]
     with db.transaction() as session:
         hectares = slum_table.hectares_in(session, bbox, slum_codes)
         chosen = table.filters(bbox=bbox, kept=kept_back(PUBLIC, None))

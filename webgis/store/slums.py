@@ -5,6 +5,8 @@ It knows nothing about grades, which gis_core computes from what is read here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
@@ -30,13 +32,14 @@ def forms(session: Session, kelurahan: str | None = None, year: int | None = Non
     return list(session.execute(query, {"kelurahan": kelurahan, "year": year}).mappings())
 
 
-def form_years(session: Session, kelurahan: str) -> list[int]:
-    """The years of all forms of a kelurahan."""
-    query = text("""
-        select distinct a.year from slum_area s join slum_assessment a on a.slum_area_id = s.id
-        where s.kelurahan = :kelurahan order by a.year
+def rt_forms_near(session: Session, codes: Sequence[str], year: int) -> list[RowMapping]:
+    """The form of each of some RT for a year: the last one till then, else the first one after it."""
+    query = text(f"""
+        select distinct on (s.code) {_AREA}, {_FORM}
+        from slum_area s join slum_assessment a on a.slum_area_id = s.id where s.code = any(:codes)
+        order by s.code, a.year > :year, abs(a.year - :year)
     """)
-    return list(session.execute(query, {"kelurahan": kelurahan}).scalars())
+    return list(session.execute(query, {"codes": list(codes), "year": year}).mappings())
 
 
 def has_rt_forms(session: Session, kelurahan: str | None) -> bool:
@@ -48,15 +51,16 @@ def has_rt_forms(session: Session, kelurahan: str | None) -> bool:
     return bool(session.execute(query, {"kelurahan": kelurahan}).scalar_one())
 
 
-def rt_of_kawasan(session: Session, kelurahan: str) -> list[RowMapping]:
-    """Which RT lie in which kawasan of a kelurahan, by code."""
+def rt_inside(session: Session, codes: Sequence[str]) -> list[RowMapping]:
+    """Of each named kawasan whether it has an outline, and the codes of the slum RT in it, of whatever kelurahan."""
     query = text("""
-        select k.code as kawasan, r.code as rt from slum_area k
-        join slum_area r on r.level = 'rt' and r.kelurahan = :kelurahan and r.geom is not null
-             and ST_Intersects(k.geom, ST_PointOnSurface(r.geom))
-        where k.level <> 'rt' and k.kelurahan = :kelurahan and k.geom is not null
+        select k.code as kawasan, k.geom is not null as outlined,
+               coalesce(array_agg(r.code order by r.code) filter (where r.code is not null), '{}') as rt
+        from slum_area k left join slum_area r
+          on r.level = 'rt' and r.geom && k.geom and ST_Intersects(k.geom, ST_PointOnSurface(r.geom))
+        where k.code = any(:codes) group by k.id order by k.code
     """)
-    return list(session.execute(query, {"kelurahan": kelurahan}).mappings())
+    return list(session.execute(query, {"codes": list(codes)}).mappings())
 
 
 def first_full_year(session: Session, kelurahan: str) -> int | None:

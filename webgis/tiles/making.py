@@ -1,7 +1,8 @@
 """Which tile a caller may have, and making it.
 
-It knows nothing about HTTP headers. Restricted layers and exact places of works on a family's plot go to those with
-the right in the kelurahan that the tile touches; for everybody else the query cannot see them.
+It knows nothing about HTTP headers. Restricted layers, exact places of works on a family's plot and grades that would
+tell of a few homes go to those with the right in the kelurahan that the tile touches; for everybody else the query
+cannot see them.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import NotFound, SignInNeeded
 from webgis.planning.family_plots import kept_back
 from webgis.planning.household_views import note_many
-from webgis.planning.slums import grades
+from webgis.planning.slum_grades import grades, kept_back_in
 from webgis.planning.zoning import matrix
 from webgis.store import household_views, tiles
 from webgis.store.database import Database, household_scope
 from webgis.tiles.cache import TileCache
 
 DEEPEST: Final = 22
+KEPT: Final = {"households": "see_households", "proposals": "see_households", "slum-areas": "see_workspace"}
+"""Layer that is not the same for everybody -> the right to see more of it in a kelurahan."""
 FORMAT: Final = "1"
 """Part of every version: raise it when the same rows give other bytes."""
 
@@ -68,23 +71,25 @@ def check_right(actor: Actor, layer: str) -> None:
 def offer(db: Database, actor: Actor, tile: Tile, cache: TileCache) -> Offer:
     """What this caller may have of a tile; no tile is made yet. Raises SignInNeeded, NotAllowed."""
     check_right(actor, tile.layer)
-    personal = tile.layer in ("households", "proposals") and actor.signed_in
     with db.transaction() as session:
         version = f"{FORMAT}.{tiles.version(session, tile.layer)}"
-        seen = _kelurahan_seen(session, actor, tile) if personal else []
+        seen = _seen(session, actor, tile)
     if tiles.LAYERS[tile.layer].restricted or seen:
         mark = hashlib.sha256(" ".join(seen).encode()).hexdigest()[:12]
         return Offer(f"{version}-{mark}", False, lambda: _pack(_make(db, actor, tile, seen)))
     return Offer(version, True, lambda: _cached(db, tile, version, cache))
 
 
-def _kelurahan_seen(session: Session, actor: Actor, tile: Tile) -> list[str]:
-    """The kelurahan under a tile whose families' places the caller may see."""
-    return [
-        code
-        for code in tiles.kelurahan_at(session, tile.z, tile.x, tile.y)
-        if may(actor, "see_households", code)
-    ]
+def _seen(session: Session, actor: Actor, tile: Tile) -> Sequence[str]:
+    """The kelurahan under a tile where the caller may see what others may not."""
+    action = KEPT.get(tile.layer)
+    if action is None or not actor.signed_in:
+        return []
+    under = tiles.kelurahan_at(session, tile.z, tile.x, tile.y)
+    if tile.layer == "slum-areas":
+        back = kept_back_in(session)
+        under = [code for code in under if code in back]
+    return [code for code in under if may(actor, action, code)]
 
 
 def _cached(db: Database, tile: Tile, version: str, cache: TileCache) -> bytes:
@@ -122,7 +127,7 @@ def _params(db: Database, layer: str, seen: Sequence[str]) -> dict[str, Any]:
             "pillars": [work.pillar for work in works.values()],
         }
     if layer == "slum-areas":
-        return tiles.grade_params(grades(db))
+        return tiles.grade_params(grades(db, seen=seen))
     if layer == "spatial-plan":
         with db.transaction() as session:
             codes = tiles.zone_codes(session)
