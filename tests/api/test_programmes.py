@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.api.rights_table import PROGRAMME
-from tests.web import HOME, Person, work
+from tests.tiles.test_tiles import tile_of
+from tests.web import HOME, Person, signed_in, work
 from webgis.planning.fields import today
 
 ALL = "/api/v1/city-programmes"
@@ -130,3 +131,15 @@ def test_a_preview_names_the_programmes_in_its_way(reviewer, facilitator, planne
 def test_the_tiles_hold_what_is_public(reviewer, planner, visitor):
     about = visitor.client.get("/tiles/city-programmes.json").json
     assert about["vector_layers"][0]["fields"]["name"] == "String"
+
+
+def test_the_map_shows_what_is_not_public_to_those_who_may_read_it(
+    reviewer, facilitator, planner, visitor, app
+):
+    place = recorded(reviewer, planner, title="Belum untuk peta umum", public=False)
+    x, y = tile_of(*reviewer.client.get(place).json["geometry"]["coordinates"][0], 15)
+    for person in (reviewer, facilitator, planner, visitor, signed_in(app, "partner"), reviewer):
+        tile = person.client.get(f"/tiles/city-programmes/15/{x}/{y}.mvt")
+        reads = person in (reviewer, facilitator)
+        assert (b"Belum untuk peta umum" in tile.data) == reads
+        assert tile.headers["Cache-Control"].startswith("private" if reads else "public")

@@ -118,8 +118,8 @@ def flood_map() -> hazard_areas.FloodMap | None:
 
 
 def has_programmes() -> bool:
-    """Whether there is a city programme that everybody may see."""
-    return bool(programmes.years(database(), access.PUBLIC))
+    """Whether there is a city programme that the reader may see."""
+    return bool(programmes.years(database(), current_actor()))
 
 
 def state_name(key: str) -> str:

@@ -138,7 +138,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
     ),
     "city-programmes": Layer(
         """select id::text, title as name, kind, year, geom_3857 as geom, id as sort from city_programme
-           where {box} and public""",
+           where {box} and (public or in_programme_scope(kelurahan))""",
         ("city-programmes",),
         {"id": "String", "name": "String", "kind": "String", "year": "Number"},
         minzoom=12,

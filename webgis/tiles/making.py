@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from webgis.planning.access import PUBLIC, Actor, may, require
+from webgis.planning.access import PUBLIC, Actor, may, regions_where, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.errors import NotFound, SignInNeeded
 from webgis.planning.family_plots import kept_back
@@ -23,11 +23,14 @@ from webgis.planning.household_views import note_many
 from webgis.planning.slum_grades import grades, kept_back_in
 from webgis.planning.zoning import matrix
 from webgis.store import household_views, tiles
-from webgis.store.database import Database, household_scope
+from webgis.store.database import Database, household_scope, programme_scope
 from webgis.tiles.cache import TileCache
 
 DEEPEST: Final = 22
-KEPT: Final = {"households": "see_households", "proposals": "see_households", "slum-areas": "see_workspace"}
+KEPT: Final = {
+    "households": "see_households", "proposals": "see_households", "slum-areas": "see_workspace",
+    "city-programmes": "read_programmes",
+}  # fmt: skip
 """Layer that is not the same for everybody -> the right to see more of it in a kelurahan."""
 FORMAT: Final = "1"
 """Part of every version: raise it when the same rows give other bytes."""
@@ -81,10 +84,12 @@ def offer(db: Database, actor: Actor, tile: Tile, cache: TileCache) -> Offer:
 
 
 def _seen(session: Session, actor: Actor, tile: Tile) -> Sequence[str]:
-    """The kelurahan under a tile where the caller may see what others may not."""
+    """Where the caller may see what others may not: kelurahan under a tile, for programmes the regions of their own."""
     action = KEPT.get(tile.layer)
     if action is None or not actor.signed_in:
         return []
+    if tile.layer == "city-programmes":
+        return regions_where(actor, action)
     under = tiles.kelurahan_at(session, tile.z, tile.x, tile.y)
     if tile.layer == "slum-areas":
         back = kept_back_in(session)
@@ -104,6 +109,9 @@ def _cached(db: Database, tile: Tile, version: str, cache: TileCache) -> bytes:
 def _make(db: Database, actor: Actor, tile: Tile, seen: Sequence[str]) -> bytes:
     params = _params(db, tile.layer, seen)
     with db.transaction() as session:
+        if tile.layer == "city-programmes":
+            with programme_scope(session, ",".join(seen)):
+                return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
         if tile.layer != "households":
             return tiles.tile(session, tile.layer, tile.z, tile.x, tile.y, params)
         if not seen:
