@@ -36,7 +36,8 @@ class Retention:
     """After how many days personal data goes; 0: never by itself.
 
     households: points of poor families not written for so long. erased: what history keeps of a deleted one. views:
-    the log of who saw them. sign_ins: failed, ended or expired ones. notices: what people were told.
+    the log of who saw them. sign_ins: failed, ended or expired ones. notices: what people were told. jobs: background
+    work that ended, with its report: that of an import quotes rows of the file.
     Their meaning is in docs/privacy-impact.md.
     """
 
@@ -45,6 +46,7 @@ class Retention:
     views: int = 1095
     sign_ins: int = 30
     notices: int = 180
+    jobs: int = 30
 
 
 @dataclass(frozen=True)

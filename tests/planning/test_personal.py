@@ -113,6 +113,23 @@ def test_answers_kept_for_retries_go_after_a_week(owner: Database) -> None:
         assert session.execute(text("select key from idempotency")).scalars().all() == ["lama 1"]
 
 
+def test_reports_of_imports_go_after_their_time_and_work_under_way_stays(owner: Database) -> None:
+    query = text("""
+        insert into job (kind, state, result, updated_at)
+        select 'import_file', state, '{"problems": [{"message": "RT 03"}]}', now() - make_interval(days => days)
+        from unnest(array['done', 'failed', 'stopped', 'running', 'done'], array[31, 31, 31, 31, 29]) old (state, days)
+    """)
+    with owner.transaction() as session:
+        session.execute(query)
+    assert personal.retain(owner, Retention(jobs=0))["jobs"] == 0
+    assert personal.retain(owner, Retention())["jobs"] == 3
+    with owner.transaction() as session:
+        assert session.execute(text("select state from job order by state")).scalars().all() == [
+            "done",
+            "running",
+        ]
+
+
 def test_periods_come_from_the_settings() -> None:
     url = {"DATABASE_URL": "postgresql://x@y/z"}
     assert read(url | {"WEBGIS_RETENTION_ERASED_DAYS": "9"}).retention == Retention(erased=9)

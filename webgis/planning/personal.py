@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from webgis.planning.errors import NotFound
 from webgis.settings import Retention
-from webgis.store import household_views, idempotency, notices, words
+from webgis.store import household_views, idempotency, jobs, notices, words
 from webgis.store import personal as table
 from webgis.store.database import Database, household_scope
 
@@ -78,7 +78,7 @@ def erase_household(db: Database, household_id: str) -> None:
 
 def retain(db: Database, days: Retention) -> dict[str, int]:
     """Let go of what was kept long enough; how much by kind. Doing it twice does no more than once."""
-    gone = {"households": 0, "histories": 0, "views": 0, "sign_ins": 0, "notices": 0, "answers": 0}
+    gone = {"households": 0, "histories": 0, "views": 0, "sign_ins": 0, "notices": 0, "jobs": 0, "answers": 0}
     with db.transaction(reason="masa simpan berakhir") as session, household_scope(session, "*"):
         if days.households:
             gone["households"] = table.erase_old(session, days.households)
@@ -90,6 +90,8 @@ def retain(db: Database, days: Retention) -> dict[str, int]:
             gone["sign_ins"] = table.forget_sign_ins(session, days.sign_ins)
         if days.notices:
             gone["notices"] = notices.forget(session, days.notices)
+        if days.jobs:
+            gone["jobs"] = jobs.forget(session, days.jobs)
         gone["answers"] = idempotency.forget(session)
     return gone
 

@@ -83,6 +83,15 @@ def under_way(session: Session, account_id: str, kinds: Sequence[str]) -> Sequen
     return session.scalars(query.order_by(Job.created_at)).all()
 
 
+def forget(session: Session, days: int) -> int:
+    """Delete jobs that ended more than some days ago, with what they told; how many."""
+    query = text("""
+        delete from job where state in ('done', 'failed', 'stopped')
+                          and updated_at < now() - make_interval(days => :days) returning 1
+    """)
+    return len(session.execute(query, {"days": days}).all())
+
+
 def beat(session: Session) -> None:
     """Note that the worker lives."""
     session.execute(
