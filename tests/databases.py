@@ -18,7 +18,7 @@ import psycopg2
 from psycopg2 import sql
 
 from tools.checkout import LOCAL, ROOT, fingerprint, lock
-from tools.cluster import TEST
+from tools.cluster import TEST, web_login
 
 Kind = Literal["bare", "migrated", "sample"]
 KEPT_TEMPLATES = 6
@@ -27,7 +27,7 @@ DATA_DIR = LOCAL / "test-data"
 ORIGIN: dict[Kind, Kind | None] = {"bare": None, "migrated": "bare", "sample": "migrated"}
 SHAPE: dict[Kind, tuple[str, ...]] = {
     "bare": (),
-    "migrated": ("migrations", "webgis/store/migrate.py"),
+    "migrated": ("migrations", "webgis/store/migrate.py", "webgis/store/logins.py"),
     "sample": (
         "sample_layers/data",
         "webgis/sample.py",
@@ -139,11 +139,30 @@ def _fill(kind: Kind, url: str) -> None:
     elif kind == "migrated":
         migrate = importlib.import_module("webgis.store.migrate")
         migrate.upgrade(url)
+        prepare_login(url)
     else:
         settings = importlib.import_module("webgis.settings").read(
             {"DATABASE_URL": url, "WEBGIS_ENV": "test", "WEBGIS_DATA_DIR": str(DATA_DIR)}
         )
         importlib.import_module("webgis.sample").load(url, settings=settings)
+
+
+def prepare_login(url: str) -> None:
+    """Make the login of the web's own, as `webgis migrate` does; it belongs to the whole cluster."""
+    from webgis.settings import database_url
+    from webgis.store import logins
+    from webgis.store.database import Database
+
+    owner = Database(database_url(url), owner=True, pool_size=1)
+    logins.prepare(owner, database_url(web_url(url)))
+    owner.dispose()
+
+
+def web_url(url: str) -> str:
+    """The same database for the login of the web's own."""
+    found = web_login(url)
+    assert found is not None, "tests run in the cluster of the checkout"
+    return found
 
 
 @contextlib.contextmanager

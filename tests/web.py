@@ -32,9 +32,11 @@ class Person:
 
 def make_app(url: str, environment: str = "test", data_dir: Path | None = None) -> Any:
     """The application on a database, with a data folder of its own or that of all tests."""
-    from tests.databases import DATA_DIR
+    from tests.databases import DATA_DIR, web_url
 
-    return create_app(Settings(database_url(url), "x" * 40, environment, data_dir or DATA_DIR, 0))
+    login = database_url(web_url(url))
+    folder = data_dir or DATA_DIR
+    return create_app(Settings(database_url(url), "x" * 40, environment, folder, 0, web_database_url=login))
 
 
 def signed_in(app: Any, role: str) -> Person:

@@ -28,6 +28,7 @@ from tools.postgres import Postgres, find_or_install
 
 DATABASE = "webgis"
 USER = "webgis"
+WEB_USER = "webgis_server"
 LONGEST_SOCKET_FOLDER = 85
 PLAIN = re.compile(r"[A-Za-z0-9/._@+-]+")
 """Socket folders of other characters would need quoting in URLs, settings and shells: they move elsewhere."""
@@ -286,6 +287,12 @@ class Cluster:
 
 MAIN = Cluster("pg")
 TEST = Cluster("pg-test", throwaway=True)
+
+
+def web_login(url: str) -> str | None:
+    """The same database for the web's own login; None for a database that is not in a cluster of this checkout."""
+    ours = any(url.endswith(f"?host={quote(str(cluster.socket))}") for cluster in (MAIN, TEST))
+    return url.replace(f"//{USER}@", f"//{WEB_USER}@", 1) if ours else None
 
 
 def command_line(pid: int) -> str | None:

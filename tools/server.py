@@ -23,7 +23,7 @@ from types import FrameType
 from typing import IO
 
 from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, local, say
-from tools.cluster import tail
+from tools.cluster import tail, web_login
 
 ACCESS_LOG = '%(h)s %(t)s "%(m)s %({webgis.route}e)s" %(s)s %(B)s %(M)s'
 """Routes, never addresses: those of households hold ids and boxes around homes (webgis.metrics.ROUTE)."""
@@ -71,6 +71,8 @@ def settings(database_url: str) -> dict[str, str]:
         "WEBGIS_DATA_DIR": str(LOCAL / "data"),
         **({} if "WEBGIS_SECRET_KEY" in given else {"WEBGIS_SECRET_KEY": secret_key(local() / "secret-key")}),
     }
+    if not os.environ.get("WEBGIS_WEB_DATABASE_URL") and (login := web_login(database_url)):
+        ours["WEBGIS_WEB_DATABASE_URL"] = login
     merged = {**ours, **given}
     Path(merged["WEBGIS_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
     return environment(**merged, DATABASE_URL=database_url)

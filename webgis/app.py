@@ -77,7 +77,9 @@ def create_app(given: Settings | None = None) -> OpenAPI:
         # An address that a mail or a page builds from another host's name would lead people astray.
         app.config["TRUSTED_HOSTS"] = [str(urlsplit(chosen.site).hostname), "localhost", "127.0.0.1"]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.extensions[KEY] = Context(chosen, Database(chosen.database_url), open_desk(chosen.data_dir))
+    app.extensions[KEY] = Context(
+        chosen, Database(chosen.web_database_url or chosen.database_url), open_desk(chosen.data_dir)
+    )
     events.set_up()
     Metrics().register(app)
     app.before_request(_refuse_unstorable)

@@ -83,8 +83,9 @@ class Programs:
 class Settings:
     """What the application needs to know about its surroundings.
 
-    database_url: SQLAlchemy URL on psycopg2. secret_key: seals the secrets of second steps and
-    signs the short cookie of an OpenID sign-in.
+    database_url: SQLAlchemy URL on psycopg2, of the owner of the store. web_database_url: of the web's own login; None:
+    the web signs in as the owner and gives up the rights. secret_key: seals the secrets of second steps and signs the
+    short cookie of an OpenID sign-in.
     environment: one of ENVIRONMENTS. data_dir: folder of rasters, uploads, photos and papers.
     code_roles: roles that count only for accounts with a second step of signing in. mail, openid: None if not set up.
     sign_up: whether residents may make themselves an account, which may comment and support and nothing else.
@@ -111,6 +112,7 @@ class Settings:
     tiles_per_minute: int = 0
     files_per_minute: int = 0
     clamd: str = ""
+    web_database_url: URL | None = None
 
     @property
     def production(self) -> bool:
@@ -128,7 +130,7 @@ class Settings:
         return self.database_url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def database_url(given: str) -> URL:
+def database_url(given: str, name: str = "DATABASE_URL") -> URL:
     """A PostgreSQL URL on the driver of the store, whatever dialect spelling was given.
 
     SQLAlchemy 2.1 reads `postgresql://` as psycopg 3, so the driver is always written out. Raises BadSetting.
@@ -136,11 +138,9 @@ def database_url(given: str) -> URL:
     try:
         url = make_url(given)
     except ArgumentError as error:
-        raise BadSetting(
-            "DATABASE_URL is not a URL; write postgresql://user:password@host/database"
-        ) from error
+        raise BadSetting(f"{name} is not a URL; write postgresql://user:password@host/database") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
-        raise BadSetting(f"DATABASE_URL must name PostgreSQL with PostGIS, not {url.get_backend_name()}")
+        raise BadSetting(f"{name} must name PostgreSQL with PostGIS, not {url.get_backend_name()}")
     return url.set(drivername="postgresql+psycopg2")
 
 
@@ -182,6 +182,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         _per_minute(env, "TILES", TILES_PER_MINUTE),
         _per_minute(env, "FILES", FILES_PER_MINUTE),
         _clamd(env.get("WEBGIS_CLAMD", "")),
+        database_url(web, "WEBGIS_WEB_DATABASE_URL") if (web := env.get("WEBGIS_WEB_DATABASE_URL")) else None,
     )
 
 

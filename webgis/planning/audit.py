@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from webgis.settings import SHORTEST_KEY, Settings
-from webgis.store import chain, checks
+from webgis.store import chain, checks, logins
 from webgis.store.chain import Head
 from webgis.store.database import Database, household_scope
 
@@ -54,6 +54,8 @@ def faults(db: Database, settings: Settings, heads: Path | None = None) -> list[
     found = _of_settings(settings)
     with db.transaction() as session, household_scope(session, "*"):
         found += checks.faults(session) + chain.faults(session)
+        if settings.web_database_url is not None:
+            found += logins.faults(session, settings.web_database_url)
         if file.exists():
             try:
                 found += chain.against(session, _read(file))

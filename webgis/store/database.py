@@ -1,7 +1,8 @@
 """One engine and one way to open a transaction.
 
 It knows nothing about tables. Who acts and why is put into the transaction, where the revision trigger reads it.
-The web process gives up the owner's rights on connecting, so that row-level security binds it. Triggers seal what
+The web process takes its role on connecting, from a login of its own that has no other rights (`logins`) or by giving
+up the owner's, so that row-level security binds it. Triggers seal what
 they keep of families with a key that every connection carries (migration 0018).
 """
 
