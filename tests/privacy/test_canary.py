@@ -21,9 +21,10 @@ import shapely
 from sqlalchemy import text
 
 from tests import files
-from tests.api.rights_table import MEETING, PLAN, PROGRAMME
+from tests.api.rights_table import MEETING, PLAN, PROGRAMME, SET
 from tests.api.test_attachments import send
 from tests.web import HOME, Person, make_app, public, signed_in, work
+from webgis.app import create_app
 from webgis.context import KEY
 from webgis.planning.exports import FORMATS
 from webgis.planning.plans import run_plan
@@ -33,6 +34,8 @@ from webgis.store.tiles import LAYERS
 
 MEMBERS = 29
 UNSTEADY = {"/metrics", "/healthz", "/readyz", "/static/<path:filename>"}
+NOT_THERE = {"/tiles/basemap.pmtiles", "/login/openid", "/login/openid/back", "/welcome/<token>"}
+"""No file, no provider, no invitation in this installation; nothing of families is near them."""
 BINARY = {"gpkg", "shp.zip", "kml"}
 """Formats with times of making inside: searched, not compared."""
 XLSX_TIMES = "docProps/core.xml"
@@ -95,9 +98,9 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         "/panel/search": ["/panel/search?q=RT"],
     }  # fmt: skip
     values = {
-        "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": str(uuid.uuid4()),
+        "code": HOME, "area_id": area, "area": area, "proposal_id": proposal, "ranking_id": known["ranking"],
         "plan_id": known["plan"], "work_id": proposal, "kelurahan": HOME,
-        "weight_set_id": str(uuid.uuid4()), "attachment_id": known["attachment"],
+        "weight_set_id": known["weights"], "attachment_id": known["attachment"],
         "forum_id": known["forum"], "report_id": known["report"],
         "asset_id": known["asset"], "job_id": str(uuid.uuid4()), "import_id": str(uuid.uuid4()),
         "household_id": str(uuid.uuid4()), "year": "2026", "person_id": str(uuid.uuid4()), "token": "nothing",
@@ -114,6 +117,12 @@ def addresses(app: Any, lon: float, lat: float, known: dict[str, str]) -> dict[s
         assert not unknown, f"{rule.rule}: say here what to ask for {unknown}"
         found[rule.rule] = [re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda m: values[m[1]], rule.rule)]
     return found
+
+
+def unread(pages: dict[str, list[str]], answers: dict[str, dict[str, tuple[int, bytes, str]]]) -> set[str]:
+    """Routes of which nobody outside was told anything, nor refused: the crawl asked for what is not there."""
+    said = {rule: {told[url][0] for told in answers.values() for url in urls} for rule, urls in pages.items()}
+    return {rule for rule, codes in said.items() if not codes & {200, 302, 303, 401, 403}}
 
 
 def steady(body: bytes) -> bytes:
@@ -212,6 +221,12 @@ def story(test_databases: Any) -> dict[str, Any]:
     known["attachment"] = send(planner, f"/api/v1/proposals/{known['proposal']}", files.photo()).json["id"]
     known |= spoken(people["public"], planner, known)
     known["plan"] = adopted(app, planner)
+    for name, address, document in (
+        ("ranking", "/api/v1/rankings", {"kelurahan": HOME}), ("weights", "/api/v1/weight-sets", SET),
+    ):  # fmt: skip
+        answer = planner.send("POST", address, json=document)
+        assert answer.status_code == 201, answer.text
+        known[name] = answer.json["id"]
     known["programme"] = recorded(signed_in(app, "reviewer"), planner)
     owner = Database(database_url(url), owner=True, pool_size=1)
     with owner.transaction() as session:
@@ -228,7 +243,15 @@ def story(test_databases: Any) -> dict[str, Any]:
         ).scalar_one()
     owner.dispose()
     after = {name: crawl(person, pages) for name, person in people.items()}
-    return {"app": app, "before": before, "after": after, "id": canary, "place": (lon, lat)}
+    return {
+        "app": app,
+        "pages": pages,
+        "known": known,
+        "before": before,
+        "after": after,
+        "id": canary,
+        "place": (lon, lat),
+    }
 
 
 @pytest.mark.parametrize("who", ["public", "partner"])
@@ -237,6 +260,25 @@ def test_no_answer_changes_when_a_household_is_added(story, who):
     compared = [url for url in before if url.partition("?")[0].split(".", 1)[-1] not in BINARY]
     assert len(compared) > 300
     assert [url for url in compared if before[url] != after[url]] == []
+
+
+def test_every_route_is_read_or_refused_to_somebody_outside(story):
+    """One that answers "not there" was not crawled, whatever its address looks like."""
+    assert unread(story["pages"], story["before"]) == NOT_THERE
+
+
+def test_a_new_route_that_is_not_crawled_is_noticed(story):
+    app = create_app(story["app"].extensions[KEY].settings)
+    known = dict.fromkeys(story["known"], "x")
+    app.add_url_rule("/baru/<code>", "baru", lambda code: ("", 404))
+    pages = {
+        rule: urls for rule, urls in addresses(app, 107.0, -6.0, known).items() if rule == "/baru/<code>"
+    }
+    assert unread(pages, {"public": crawl(public(app), pages)}) == {"/baru/<code>"}
+    other = create_app(story["app"].extensions[KEY].settings)
+    other.add_url_rule("/baru/<lain>/<code>", "lain", lambda lain, code: "")
+    with pytest.raises(AssertionError, match="say here what to ask for"):
+        addresses(other, 107.0, -6.0, known)
 
 
 def test_public_pages_that_are_compared_have_something_on_them(story):
