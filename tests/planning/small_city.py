@@ -60,6 +60,11 @@ def city(*homes: float) -> Facts:
     )  # fmt: skip
 
 
+def gangs(lines: Sequence[shapely.LineString]) -> tables.Streets:
+    """Gangs along these lines."""
+    return tables.Streets(np.full(len(lines), "gang"), np.array(lines, dtype=object))
+
+
 def work(facts: Facts, name: str, at: float, cost: int, kind: str = "mck", **more: Any) -> Judged:
     """A work of one unit at these metres; more: changes of its type."""
     made = replace(catalogue().work_types[kind], **more)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from tests.planning.small_city import city
+from tests.planning.small_city import city, gangs
 from tests.planning.test_ways import X, Y
 from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
@@ -23,7 +23,7 @@ def behind() -> Facts:
     facts = city(30.0, 30.0, 30.0)
     homes = replace(facts.homes, xy=np.array([[X + 30, Y + 10], [X + 30, Y + 30], [X + 30, Y + 60]]))
     far = shapely.LineString([(X, Y + 100), (X + 60, Y + 100)])
-    return replace(facts, homes=homes, streets=np.array([GANG, far], dtype=object), _need={})
+    return replace(facts, homes=homes, streets=gangs([GANG, far]), _need={})
 
 
 def line(kind: str) -> Work:

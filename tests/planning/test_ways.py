@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from tests.planning.small_city import city, work
+from tests.planning.small_city import city, gangs, work
 from webgis.planning import advice, works
 from webgis.planning.catalogue import catalogue
 from webgis.planning.facts import Facts
@@ -22,7 +22,7 @@ X, Y = 500_000.0, 9_000_000.0
 def place(facts: Facts, *streets: list[tuple[float, float]]) -> Facts:
     """The same homes with other streets, given in metres from the first corner."""
     lines = [shapely.LineString(np.array(line) + (X, Y)) for line in streets]
-    return replace(facts, streets=np.array(lines, dtype=object), _need={})
+    return replace(facts, streets=gangs(lines), _need={})
 
 
 def judged(facts: Facts, kind: str, at: float = 0.0) -> Judged:
