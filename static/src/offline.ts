@@ -15,7 +15,7 @@ interface Scope {
 }
 const scope = self as unknown as Scope;
 
-const PAGE = /^\/plan\/[^/]+$/, FORMS = /^\/plan\/[^/]+\/panel\/new\/forms$/;
+const PAGE = /^\/plan\/[^/]+$/, FORMS = /^\/plan\/[^/]+\/panel\/new\/forms$/, SAVED = /^\/api\/v1\/(proposals|assets)$/;
 
 scope.addEventListener("install", (event) => event.waitUntil(caches.open(BUILD).then((cache) => cache.addAll([...FILES])).then(() => scope.skipWaiting())));
 
@@ -26,10 +26,11 @@ scope.addEventListener("fetch", (event) => {
   const { request } = event, { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" ? PAGE.test(pathname) : FORMS.test(pathname)) event.respondWith(fetch(request).catch(() => kept(pathname)));
+  else if (SAVED.test(pathname)) event.respondWith(fetch(request).catch(() => kept(request.url)));
   else if (pathname.startsWith("/static/")) event.respondWith(kept(pathname).then((file) => (file.type === "error" ? fetch(request) : file)));
 });
 
-/** What is kept under a path, whatever was asked of it; a network error if nothing is. */
+/** What is kept under an address, with whatever headers it was asked; a network error if nothing is. */
 function kept(path: string): Promise<Response> {
   return caches.match(path, { ignoreVary: true }).then((found) => found ?? Response.error());
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.records import ALL, dropped, named
+from tests.e2e.records import ALL, around, dropped, feature, named, proposed, sent, stored, token
 from tests.e2e.steps import (
     KELURAHAN,
     begin,
@@ -32,6 +32,24 @@ KEPT = """async (account) => {
 }"""
 
 
+KEPT_TEXT = """async (account) => {
+    const cache = await caches.open(`workspace ${account}`);
+    return (await Promise.all((await cache.keys()).map(async (one) => (await cache.match(one)).text()))).join();
+}"""
+FILES = [
+    "/api/v1/assets",
+    "/api/v1/proposals",
+    f"/plan/{KELURAHAN}",
+    f"/plan/{KELURAHAN}/panel/new/forms",
+]
+
+
+def ready_for_the_field(page: Page, account: str) -> None:
+    """What a reload without a network needs is on the device, and nothing else."""
+    kept = eventually(page, lambda: page.evaluate(KEPT, account), lambda paths: len(paths) >= 4, "not kept")
+    assert kept == FILES
+
+
 def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
     open_page: Callable[..., Page],
 ) -> None:
@@ -40,8 +58,7 @@ def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon - 0.0006, lat + 0.0009)
     account = page.evaluate("document.body.dataset.account")
-    kept = eventually(page, lambda: page.evaluate(KEPT, account), lambda paths: len(paths) == 2, "not kept")
-    assert kept == [f"/plan/{KELURAHAN}", f"/plan/{KELURAHAN}/panel/new/forms"]
+    ready_for_the_field(page, account)
     begin(page, "drain_new")
     page.context.set_offline(True)
     draw_line(page)
@@ -51,9 +68,7 @@ def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
 
     page.reload()
     expect(page.locator(STATE)).to_have_text("Luring: 1 perubahan menunggu")
-    expect(
-        page.locator("#panel-body [role=alert]")
-    ).to_be_visible()  # the list needs the network, the page does not
+    expect(page.locator("[data-pane=kept] li[data-proposal]").first).to_be_visible()
     page.locator("#toast button").click()
     expect(page.locator("[name=title]")).to_have_value("Saluran tanpa jaringan")
 
@@ -71,3 +86,57 @@ def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
     page.locator("[data-sign-out] button").click()
     page.wait_for_url(re.compile(r"/(\?.*)?$"))
     assert [name for name in page.evaluate("caches.keys()") if name.startswith("workspace ")] == []
+
+
+def test_a_saved_proposal_and_an_asset_are_changed_in_the_field_and_go_by_themselves(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(service_workers="allow")
+    signed_in(page)
+    at = around(page)
+    made = proposed(page, "Saluran lapangan", [at(-300, 330), at(-260, 330)])
+    tap = sent(
+        page,
+        "POST",
+        "/api/v1/assets",
+        feature("Point", at(-300, 300), kind="public_tap", name="Kran lapangan", condition="good"),
+    )
+    open_at(page, *at(-280, 315))
+    account = page.evaluate("document.body.dataset.account")
+    ready_for_the_field(page, account)
+    families = page.request.get(f"/api/v1/households?kelurahan={KELURAHAN}&limit=1000").json()["features"]
+    kept = page.evaluate(KEPT_TEXT, account)
+    assert made["id"] in kept and tap["id"] in kept
+    assert families and not [one["id"] for one in families if one["id"] in kept]
+
+    page.context.set_offline(True)
+    page.reload()
+    page.locator(f"li[data-proposal='{made['id']}']").click()
+    expect(page.locator("[data-pane=proposal] [name=title]")).to_have_value("Saluran lapangan")
+    page.locator("[name=description]").fill("Dilihat di lapangan")
+    page.locator("[data-action=save]").click()
+    expect(page.locator(STATE)).to_have_text("Luring: 1 perubahan menunggu")
+    page.locator("[data-action=edit-shape]").click()
+    expect(page.locator(".handle[data-corner]")).to_have_count(2)
+    page.keyboard.press("Escape")
+
+    page.locator("[data-mode-switch=mapping]").click()
+    page.locator("[data-panel='panel/assets?kind=public_tap']").click()
+    page.locator(f"[data-panel='panel/assets/{tap['id']}']").click()
+    expect(page.locator("[data-fact-form] [name=name]")).to_have_value("Kran lapangan")
+    page.locator(".condition", has_text="Rusak berat").click()
+    page.locator("[data-action=save]").click()
+    expect(page.locator(STATE)).to_have_text("Luring: 2 perubahan menunggu")
+    page.locator(".back").click()  # saved without a network: it waits, and nothing is asked
+
+    page.goto("about:blank")
+    page.goto(f"/plan/{KELURAHAN}#18/{at(-280, 315)[1]}/{at(-280, 315)[0]}&p={made['id']}")
+    expect(page.locator("[name=description]")).to_have_value("Dilihat di lapangan")
+    expect(page.locator(STATE)).to_have_text("Luring: 2 perubahan menunggu")
+    page.context.set_offline(False)
+    expect(page.locator(STATE)).to_have_text("Tersimpan")
+    now = page.request.get(f"/api/v1/assets/{tap['id']}").json()["properties"]
+    assert (now["condition"], now["name"]) == ("heavy_damage", "Kran lapangan")
+    assert stored(page, made)["properties"]["description"] == "Dilihat di lapangan"
+    dropped(page, "Saluran lapangan")
+    page.request.delete(f"/api/v1/assets/{tap['id']}", headers=token(page) | {"If-Match": "*"})

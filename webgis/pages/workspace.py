@@ -25,10 +25,12 @@ from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.talk import talk_of
 from webgis.pages.words import words
 from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
-from webgis.planning.catalogue import OPEN_STATES, STATES, catalogue
+from webgis.planning.assets import CONDITIONS
+from webgis.planning.catalogue import EDITABLE_STATES, OPEN_STATES, STATES, catalogue
 from webgis.planning.drafts import ProposalDraft, computed_cost
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
+from webgis.planning.household_drafts import REGISTERS
 from webgis.planning.places import cut_at_border
 from webgis.planning.proposals import ProposalView
 from webgis.planning.rows import Page
@@ -126,11 +128,23 @@ def panel_new(code: str) -> str:
 
 @pages.get("/plan/<code>/panel/new/forms")
 def panel_new_forms(code: str) -> str:
-    """The chooser and the empty form of every work type at once, for devices to keep while they have a network."""
-    access.require(current_actor(), "propose", code)
-    groups = work_groups(current_language())
-    forms = [blank_form(work.key, current_language()) for _, works in groups for work in works]
-    return render_template("fragments/all_new.html", groups=groups, forms=forms, code=code)
+    """Choosers, empty forms and the frames of saved things at once, for devices to keep while they have a network."""
+    actor, lang = current_actor(), current_language()
+    access.require(actor, "propose", code)
+    maps = access.may(actor, "map_facts", code)
+    groups = work_groups(lang)
+    return render_template(
+        "fragments/all_new.html",
+        groups=groups,
+        forms=[blank_form(work.key, lang) for _, works in groups for work in works],
+        editable_states=EDITABLE_STATES,
+        kinds=list(catalogue().asset_kinds.values()) if maps else (),
+        conditions=CONDITIONS,
+        sees_households=maps and access.may(actor, "see_households", code),
+        registers=REGISTERS,
+        today=today(),
+        code=code,
+    )
 
 
 @pages.post("/plan/<code>/panel/preview")

@@ -49,6 +49,12 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What the device has instead of what a server would have said that was not reached; anything else stays what failed. */
+export function unreached<Thing>(error: unknown, kept: Thing | undefined): Thing {
+  if (error instanceof ApiProblem && error.status === 0 && kept) return kept;
+  throw error;
+}
+
 const BASE = "/api/v1/proposals";
 
 async function problemOf(answer: Response): Promise<ApiProblem> {

@@ -46,6 +46,11 @@ export class Drafts {
     localStorage.removeItem(this.name(draft));
   }
 
+  /** What waits of a saved proposal. */
+  of(id: string): KeptDraft | null {
+    return this.all().find((draft) => draft.id === id) ?? null;
+  }
+
   all(): KeptDraft[] {
     const found: KeptDraft[] = [];
     for (let i = 0; i < localStorage.length; i++) {

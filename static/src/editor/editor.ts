@@ -41,6 +41,7 @@ export class Editor implements Desk {
   private readonly operations = new Operations(this.journal, (target) => this.showTarget(target));
   private readonly hand: Hand;
   private readonly preview: Preview;
+  private readonly drafts: Drafts;
   private readonly restoring: Restoring;
   private readonly saving: Saving;
   private mapping: Mapping | null = null;
@@ -54,7 +55,7 @@ export class Editor implements Desk {
     });
     const { account = "", kelurahan = "" } = document.body.dataset;
     this.tools = new Tools(page.view, () => this.refreshButtons());
-    const drafts = new Drafts(account, kelurahan);
+    const drafts = this.drafts = new Drafts(account, kelurahan);
     this.restoring = new Restoring(drafts);
     const saving = this.saving = new Saving(drafts, this.operations, {
       created: (proposal, work) => this.onCreated(proposal, work),
@@ -267,7 +268,7 @@ export class Editor implements Desk {
     if (!form) {
       this.letGo();
       this.tellWaiting();
-      if (before && !before.id && before.shape) this.tools.sketch.clear();
+      if (before?.shape && (!before.id || before.due)) this.tools.sketch.clear();
       this.hand.work = null;
       return this.refreshButtons();
     }
@@ -281,14 +282,25 @@ export class Editor implements Desk {
     } else {
       this.letGo();
       this.tellWaiting();
-      if (before && !before.id) this.tools.sketch.clear();
-      const work = (this.hand.work = new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"])));
+      if (before && (!before.id || before.due)) this.tools.sketch.clear();
+      const work = (this.hand.work = (id && form.dataset["editable"] !== "false" && this.left(id)) || new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"])));
       work.form = form;
       if (id && form.dataset["editable"] !== "false") void this.hand.ready();
     }
     const draft = this.restoring.fill(form);
+    if (draft?.id && this.work?.shape && !this.tools.busy) this.tools.sketch.show(this.work.shape);
     if (draft?.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
     this.refreshButtons();
+  }
+
+  /** What waits on this device of a saved proposal comes into the hand with it. */
+  private left(id: string): Work | null {
+    const draft = this.saving.busy ? null : this.drafts.of(id);
+    if (!draft) return null;
+    this.saving.handOver(draft);
+    const work = this.restoring.bring(draft);
+    this.saving.takeUp(work);
+    return work;
   }
 
   /** Changes of many at once; what is in the hand goes first. False if that could not be saved. */
@@ -345,6 +357,7 @@ export class Editor implements Desk {
   private onUpdated(proposal: Proposal, work: Work): void {
     if (work.form) work.form.dataset["version"] = String(proposal.properties.version);
     this.page.view.refresh("proposals");
+    if (this.work === work && !this.tools.busy) this.tools.sketch.clear();
   }
 
   private onReplaced(proposal: Proposal, work: Work): void {

@@ -1,7 +1,8 @@
 // The work in hand: read from the server when it is needed, judged after each change, saved a second later.
 // It knows nothing about tools, buttons or panels.
 // Idea: one place that says what is being worked on and whether the server has it, shared by tools, form and commands.
-import { ApiProblem, readProposal } from "../api/proposals.ts";
+import { ApiProblem, readProposal, unreached } from "../api/proposals.ts";
+import { keptProposals } from "../page/kept.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import type { Preview } from "./preview.ts";
@@ -33,7 +34,7 @@ export class Hand {
     const { work } = this;
     if (!work?.id || work.base) return work;
     try {
-      const proposal = await readProposal(work.id);
+      const proposal = await readProposal(work.id).catch(async (error: unknown) => unreached(error, (await keptProposals()).things.get(work.id!)));
       if (work.base) return work;
       const version = work.version;
       work.read(proposal, work.shape === null);

@@ -62,6 +62,18 @@ export class Saving {
     for (const work of this.waiting.keys()) if (work.key === draft.key) this.waiting.delete(work);
   }
 
+  /** Left by an earlier visit and in hand now: what had been on its way, or belongs to a saved proposal, goes as soon as there is a network. */
+  takeUp(work: Work): void {
+    if (!work.dirty || !(work.due || work.id)) return;
+    this.waiting.set(work, 0);
+    this.tryLater();
+  }
+
+  /** Something is on its way. */
+  get busy(): boolean {
+    return this.running !== null;
+  }
+
   /** It waits here to be sent again. */
   holds(draft: KeptDraft): boolean {
     return [...this.waiting.keys()].some((work) => work.key === draft.key);
@@ -70,6 +82,11 @@ export class Saving {
   private async sendWaiting(): Promise<void> {
     clearTimeout(this.retry);
     for (const [work, session] of [...this.waiting]) if (this.waiting.delete(work) && work.dirty) await this.save(work, session);
+  }
+
+  private tryLater(): void {
+    clearTimeout(this.retry);
+    this.retry = window.setTimeout(() => void this.sendWaiting(), RETRY_MS);
   }
 
   /** One at a time; a second call waits for the first, and sends nothing if that left nothing. */
@@ -156,8 +173,7 @@ export class Saving {
     this.keep(work);
     showSaveState(problem.status === 0 ? "offline" : "failed");
     this.waiting.set(work, session);
-    clearTimeout(this.retry);
-    this.retry = window.setTimeout(() => void this.sendWaiting(), RETRY_MS);
+    this.tryLater();
     toast(problem.kept, { label: word("action.retry"), run: () => void this.sendWaiting() }, 12, "bad");
     return "kept";
   }

@@ -64,7 +64,7 @@ export class WaitingDrafts {
     this.hand.stop();
     this.sketch.clear();
     this.saving.handOver(draft);
-    this.hand.work = this.restoring.bring(draft);
+    this.saving.takeUp(this.hand.work = this.restoring.bring(draft));
     page.mark(draft.id ?? "");
     page.sheet.open();
     if (!(await page.load(draft.id ? page.options.card(draft.id) : `panel/new?work_type=${encodeURIComponent(draft.workType)}`))) return;

@@ -19,6 +19,8 @@ export interface KeptFact {
   key: string;
   /** More than a drawing: a finished shape, or something typed. */
   touched: boolean;
+  /** It was on its way to the server, which was not reached. */
+  due: boolean;
   at: string;
 }
 
@@ -34,14 +36,23 @@ export class FactDrafts {
     const draft = fact.draft();
     const kept: KeptFact = {
       noun: fact.noun, id: fact.id, kind: fact.kind, version: fact.version, geometry: draft?.geometry ?? null, drawing: fact.drawing,
-      fields: fact.fields(), base: fact.base, key: fact.key, touched: fact.dirty, at: new Date().toISOString(),
+      fields: fact.fields(), base: fact.base, key: fact.key, touched: fact.dirty, due: fact.due, at: new Date().toISOString(),
     };
+    return this.keepAs(kept);
+  }
+
+  keepAs(kept: KeptFact): boolean {
     try {
-      localStorage.setItem(this.name(fact), JSON.stringify(kept));
+      localStorage.setItem(this.name(kept), JSON.stringify(kept));
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** What waits of a saved fact. */
+  of(id: string): KeptFact | null {
+    return this.all().find((draft) => draft.id === id) ?? null;
   }
 
   forget(fact: Pick<Fact, "id" | "key">): void {

@@ -89,16 +89,17 @@ export class FactForms {
 
   /** The draft that belongs to this form goes back into it, once. */
   private restore(fact: Fact): void {
-    const draft = this.pending;
+    const draft = this.pending ?? (fact.id ? this.drafts.of(fact.id) : null);
     this.pending = null;
     if (!draft || draft.noun !== fact.noun || draft.id !== fact.id) return;
     fact.key = draft.key;
     fact.version = draft.version || fact.version;
-    fact.base = draft.base;
     fact.shape = draft.geometry && fromGeometry(draft.geometry);
     fact.drawing = draft.drawing;
     fact.dirty = fact.reshaped = draft.touched;
-    fillFactForm(fact.form, draft.fields);
+    fact.due = draft.due;
+    fact.base = draft.base ?? null;
+    fillFactForm(fact.form, draft.fields, draft.base?.fields);
     if (fact.shape) this.sketch.show(fact.shape);
   }
 }

@@ -2,8 +2,9 @@
 // It knows nothing about tools, buttons or panels.
 // Idea: one place that says what is being worked on, shared by tools, form and commands (as editor/hand.ts for proposals).
 import { readFact } from "../api/facts.ts";
-import { ApiProblem } from "../api/proposals.ts";
+import { ApiProblem, unreached } from "../api/proposals.ts";
 import type { Shape } from "../editor/shape.ts";
+import { keptAssets } from "../page/kept.ts";
 import { toast } from "../page/toast.ts";
 import type { Fact } from "./fact.ts";
 import type { Keeping } from "./keeping.ts";
@@ -24,7 +25,8 @@ export class FactHand {
     const { fact } = this;
     if (!fact?.id || fact.stored) return fact;
     try {
-      fact.look(await readFact(fact.noun, fact.id));
+      const found = await readFact(fact.noun, fact.id).catch(async (error: unknown) => unreached(error, (await keptAssets()).things.get(fact.id!)));
+      fact.look(found);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       toast(error.message, null, 8, "bad");

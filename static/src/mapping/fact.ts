@@ -16,6 +16,8 @@ export class Fact {
   base: FactDraft | null = null;
   key = newKey();
   dirty = false;
+  /** It was on its way to the server, which was not reached. */
+  due = false;
   /** The shape is the person's own, not the stored one. */
   reshaped = false;
   /** What stood in the form before anybody typed: the rest is what the person said. */

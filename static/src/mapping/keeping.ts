@@ -47,7 +47,7 @@ export class Keeping {
 
   forget(fact: Fact): void {
     this.drafts.forget(fact);
-    fact.dirty = this.unsafe = false;
+    fact.dirty = fact.due = this.unsafe = false;
     showSaveState("saved");
   }
 
@@ -84,6 +84,8 @@ export class Keeping {
 
   private async failed(problem: ApiProblem, fact: Fact): Promise<FactFeature | null> {
     if (problem.passing) {
+      fact.due = true;
+      this.store(fact);
       showSaveState(problem.status === 0 ? "offline" : "failed");
       toast(problem.kept, { label: word("action.retry"), run: this.again }, 12, "bad");
       return null;

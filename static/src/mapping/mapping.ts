@@ -14,6 +14,7 @@ import { whenLeaving } from "../page/leaving.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { word } from "../page/words.ts";
 import { Answers } from "./answers.ts";
+import { holdFact } from "./due-facts.ts";
 import { FactCommands, type Past } from "./fact-commands.ts";
 import { FactDrafts, type KeptFact } from "./fact-drafts.ts";
 import { FactForms, showLayer } from "./fact-forms.ts";
@@ -41,7 +42,7 @@ export class Mapping implements Desk {
     const show = (target: FactTarget) => this.showTarget(target), changed = () => this.refresh();
     const operations = new FactOperations(past.journal, show);
     this.answers = new Answers(account, kelurahan, () => page.view.refresh("assets"));
-    this.keeping = new Keeping(drafts, operations, () => void (this.dirty && !tools.busy && this.save()), (mine, theirs) => this.shaping.compare(mine, theirs));
+    this.keeping = new Keeping(drafts, operations, () => void (this.dirty && (this.hand.fact!.due ? !tools.draw : !tools.busy) && this.save()), (mine, theirs) => this.shaping.compare(mine, theirs));
     this.hand = new FactHand(this.keeping, moved);
     const parts = new FactParts(this.hand, operations, () => this.commands.flush(), (error, id) => this.commands.failed(error, id));
     this.shaping = new FactShaping(page, tools, this.hand, ring, new Parting(page, tools, parts, changed), () => this.save(), changed);
@@ -57,6 +58,7 @@ export class Mapping implements Desk {
     for (const [type, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]] as const) {
       page.body.addEventListener(type, (event) => this.active && this.lightRow(event.target as Element, on));
     }
+    holdFact(() => this.hand.fact?.key ?? null);
     whenLeaving(() => Promise.all([this.keeping.settled(), this.answers.send()]));
     page.view.map.on("click", (event) => this.active && !this.tools.busy && this.press(event.latlng, event.originalEvent.shiftKey));
     if (matchMedia("(hover: hover)").matches) page.view.map.on("mousemove", (event) => this.active && !this.tools.busy && event.originalEvent.buttons === 0 && this.point(event.latlng));
@@ -176,7 +178,7 @@ export class Mapping implements Desk {
   async mayLeave(): Promise<boolean> {
     if (!(await this.shaping.mayDrop())) return false;
     const { fact } = this.hand;
-    if (!fact?.dirty) return true;
+    if (!fact?.dirty || fact.due) return true; // what was saved without a network waits, and goes by itself
     if (!(await confirmed(word("fact.drop"), { drop: word("draw.drop_yes"), keep: word("fact.drop_no") }))) return false;
     this.keeping.forget(fact);
     return true;

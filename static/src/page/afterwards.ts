@@ -89,7 +89,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   const { account = "" } = document.body.dataset;
   void forgetOthers(account);
   if (document.body.dataset["roleEdit"] === "true") window.setTimeout(() => {
-    void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page.options.base, account));
+    void import("./spare-forms.ts").then(({ keepForms }) => keepForms(page, account));
     void prepareOffline(page.options.base, account).catch(() => undefined); // then a reload offline does not open
   }, navigator.onLine ? LATER_MS : 0);
   waiting(page, { mapping, mayEdit, setMode, drawing });
@@ -104,6 +104,13 @@ function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Aro
   state?.addEventListener("click", () => void import("./unsent-list.ts").then(({ showUnsent }) => showUnsent(page, { setMode, drawing })));
   for (const type of ["online", "offline"]) window.addEventListener(type, tell);
   const { account = "", kelurahan = "" } = document.body.dataset;
+  const sendFacts = async (): Promise<void> => {
+    if (!unsentOf(account, kelurahan).some(({ kept }) => kept["noun"] && kept["due"])) return;
+    const { sendDue } = await import("../mapping/due-facts.ts");
+    await sendDue(page, (draft) => void setMode("mapping").then(drawing).then((one) => one?.lend()).then((desk) => desk?.resume(draft)));
+  };
+  window.addEventListener("online", () => void sendFacts());
+  void sendFacts();
   if (!mapping() && mayEdit() && unsentOf(account, kelurahan).some(({ kind }) => kind === "proposals")) void drawing().then((one) => one?.waiting.takeUp());
   tell();
 }

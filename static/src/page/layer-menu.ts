@@ -25,7 +25,9 @@ export function setUpLayerMenu(page: MapPage): void {
 }
 
 /** The look of a sent link: what it does not name is as it is from the start. */
-export function wear(page: MapPage, { look = "", off = "" }: Readonly<Record<string, string>>): void {
+export function wear(page: MapPage, { layers = "", look = "", off = "" }: Readonly<Record<string, string>>): void {
+  const shown = layers.split(".");
+  for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) if (box.checked !== shown.includes(box.dataset["layer"]!)) box.click();
   const faded = new Map(look.split(".").map((one) => one.split(":", 2) as [string, string])), left = off.split("~");
   for (const range of document.querySelectorAll<HTMLInputElement>("#legend input[data-opacity]")) {
     const name = range.dataset["opacity"]!, before = range.value;

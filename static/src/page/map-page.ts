@@ -227,11 +227,7 @@ export class MapPage {
     const state = parseState(location.hash);
     this.body.dispatchEvent(new CustomEvent("address", { detail: state.values }));
     if (state.zoom !== null) this.view.map.setView([state.lat, state.lng], state.zoom);
-    const layers = state.values["layers"]?.split(".");
-    if (layers) {
-      for (const box of document.querySelectorAll<HTMLInputElement>("input[data-layer]")) if (box.checked !== layers.includes(box.dataset["layer"]!)) box.click();
-      this.wear(state.values);
-    }
+    if (state.values["layers"]) this.wear(state.values);
     const id = state.values["p"] ?? "", { tab = "", f = "" } = state.values;
     this.isUnplaced = state.zoom === null && id !== "";
     if (!id && (tab !== this.values["tab"] || f !== this.values["f"])) {

@@ -1,6 +1,6 @@
-// What a reload without a network needs is kept on the device: the page without its lists, and the empty forms.
+// What a reload without a network needs is kept on the device: the page without its lists, the forms, and what is saved and may be changed.
 // It knows nothing about drafts, which wait in local storage, nor how the worker (offline.ts) answers.
-// Idea: one cache for the one account that is signed in; nothing in it tells of proposals or people but that account's name.
+// Idea: one cache for the one account that is signed in; nothing in it tells of families, or of people but that account's name.
 // Browsers have workers on https and on localhost only; elsewhere a page reloaded offline does not open, as before.
 const NAME = "workspace";
 
@@ -19,6 +19,13 @@ export async function prepareOffline(base: string, account: string): Promise<voi
 /** A piece of the page under its address. */
 export async function keepPiece(account: string, url: string, html: string): Promise<void> {
   if ("serviceWorker" in navigator) await keep(account, url, new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } }));
+}
+
+/** An answer that the device then has, too, for when the server is not reached (offline.ts gives it back). */
+export async function fetchAndKeep(account: string, url: string): Promise<Response> {
+  const answer = await fetch(url, { cache: "no-store", headers: { Accept: "application/geo+json" } });
+  if (answer.ok && "serviceWorker" in navigator) await keep(account, url, answer.clone());
+  return answer;
 }
 
 async function keep(account: string, path: string, answer: Response): Promise<void> {
