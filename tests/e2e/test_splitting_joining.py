@@ -87,7 +87,8 @@ def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -
     signed_in(page)
     at = around(page)
     ring = [at(-20, -10), at(20, -10), at(20, 10), at(-20, 10), at(-20, -10)]
-    area = feature("Polygon", [ring], title="Area belah", work_type="green_space", cost=1_000_000)
+    hole = [at(7, -2), at(7, 2), at(13, 2), at(13, -2), at(7, -2)]  # the line will run through it
+    area = feature("Polygon", [ring, hole], title="Area belah", work_type="green_space", cost=1_000_000)
     made = sent(page, "POST", ALL, area)
     open_form(page, made, "en", middle=at(0, 0))
     page.locator(".more-tools summary").click()
@@ -108,6 +109,8 @@ def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -
     kept, part = stored(page, made), named(page, "Area belah (2)")[0]
     assert kept["properties"]["cost"] == pytest.approx(750_000, rel=0.06)
     assert kept["properties"]["cost"] + part["properties"]["cost"] == 1_000_000
+    assert [len(one["geometry"]["coordinates"]) for one in (kept, part)] == [1, 1]
+    assert sorted(len(one["geometry"]["coordinates"][0]) for one in (kept, part)) == [9, 9]
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("splitting")
     assert stored(page, made)["geometry"] == made["geometry"]

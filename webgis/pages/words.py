@@ -244,7 +244,6 @@ WORDS: Final[Mapping[str, str]] = {
     "slum.points": N_("score {n}"),
     "split.across": N_("Draw it right across: from outside over one edge to outside over another."),
     "split.done": N_("Split in two. What is counted in it is shared by size."),
-    "split.hole": N_("An area with a hole is not split. Fill the hole first."),
     "split.hint": N_("Press the place on the line where it is split"),
     "split.hint_area": N_("Draw a line across the area"),
     "split.hint_piece": N_("Press the part that is to stand on its own"),

@@ -1,47 +1,73 @@
-// An area cut in two by a line drawn across it.
+// An area cut in two by a line drawn across it, holes and all.
 // It knows nothing about the map or proposals.
-// Idea: the line goes in at one edge and out at another; each side takes its part of the outline and the line between.
+// Idea: walk the outlines with the area on the left and turn onto the line wherever it is met: each round walked is one side,
+// and a hole that the line runs through becomes part of the outlines of both.
 import type { Position } from "../geometry/geodesy.ts";
-import { crossing, insideRings, type XY } from "../geometry/plane.ts";
+import { crossing, insideRings, ringArea, selfCrossing, type XY } from "../geometry/plane.ts";
 
-interface Meeting { edge: number; segment: number; at: XY }
+type Rings = readonly (readonly Position[])[];
+/** far: from the start of the edge. along: order on the line. */
+interface Meeting { ring: number; edge: number; far: number; segment: number; along: number; at: Position }
 
-/** Both sides as open rings; null unless the line crosses the outline twice, from outside to outside. */
-export function cutRing(ring: readonly Position[], line: readonly Position[]): [Position[], Position[]] | null {
-  const outline = ring.map(xy), knife = line.map(xy);
-  const met = meetings(outline, knife);
-  if (met.length !== 2 || insideRings(knife[0]!.x, knife[0]!.y, [outline.flatMap(({ x, y }) => [x, y])])) return null;
-  let [enter, leave] = met as [Meeting, Meeting];
-  let between = line.slice(enter.segment + 1, leave.segment + 1);
-  const start = outline[enter.edge]!, far = (meeting: Meeting) => Math.hypot(meeting.at.x - start.x, meeting.at.y - start.y);
-  if (enter.edge === leave.edge && far(enter) > far(leave)) {
-    [enter, leave] = [leave, enter];
-    between = between.toReversed();
-  }
-  const a = position(enter.at), b = position(leave.at);
-  return [
-    [a, ...walk(ring, enter.edge, leave.edge), b, ...between.toReversed()],
-    [b, ...(enter.edge === leave.edge ? [...ring.slice(enter.edge + 1), ...ring.slice(0, enter.edge + 1)] : walk(ring, leave.edge, enter.edge)), a, ...between],
-  ];
+/** Both sides as open rings, the outline first and then its holes; null unless the line makes exactly two, from outside to outside. */
+export function cutArea(rings: Rings, line: readonly Position[]): [Rings, Rings] | null {
+  const outlines = rings.map((ring, i) => (ringArea(flat(ring)) > 0 === (i === 0) ? ring : ring.toReversed()));
+  const met = meetings(outlines, line);
+  const outside = [line[0]!, line.at(-1)!].every(([x, y]) => !insideRings(x, y, outlines.map(flat)));
+  if (!met.some(({ ring }) => ring === 0) || met.length % 2 > 0 || !outside || selfCrossing(line.map(xy), false)) return null;
+  const sides = walkAll(outlines, line, met);
+  if (sides.length !== 2) return null;
+  const whole = outlines.filter((_, i) => i > 0 && !met.some(({ ring }) => ring === i));
+  const withHoles = (side: readonly Position[]): Rings => [side, ...whole.filter((hole) => insideRings(...hole[0]! as [number, number], [flat(side)]))];
+  return [withHoles(sides[0]!), withHoles(sides[1]!)];
 }
 
-const xy = (point: Position): XY => ({ x: point[0], y: point[1] });
-const position = (point: XY): Position => [point.x, point.y];
+const xy = ([x, y]: Position): XY => ({ x, y });
+const flat = (ring: readonly Position[]): number[] => ring.flatMap(([x, y]) => [x, y]);
+const away = (from: Position, to: Position): number => Math.hypot(to[0] - from[0], to[1] - from[1]);
 
-/** Where the line crosses edges of the outline, in the order of the line. */
-function meetings(outline: readonly XY[], knife: readonly XY[]): Meeting[] {
-  return knife.slice(1).flatMap((to, segment) => {
-    const from = knife[segment]!;
-    const here = outline.flatMap((corner, edge) => {
-      const at = crossing(from, to, corner, outline[(edge + 1) % outline.length]!);
-      return at ? [{ edge, segment, at }] : [];
-    });
-    const far = ({ at }: Meeting) => Math.hypot(at.x - from.x, at.y - from.y);
-    return here.sort((one, other) => far(one) - far(other));
+/** Where the line crosses outlines, in the order of the line: in and out by turns. */
+function meetings(outlines: Rings, line: readonly Position[]): Meeting[] {
+  return line.slice(1).flatMap((to, segment) => {
+    const from = line[segment]!;
+    const here = outlines.flatMap((ring, number) => ring.flatMap((corner, edge): Meeting[] => {
+      const cross = crossing(xy(from), xy(to), xy(corner), xy(ring[(edge + 1) % ring.length]!));
+      if (!cross) return [];
+      const at: Position = [cross.x, cross.y];
+      return [{ ring: number, edge, far: away(corner, at), segment, along: away(from, at), at }];
+    }));
+    return here.sort((one, other) => one.along - other.along);
   });
 }
 
-/** Corners from the end of one edge to the start of another, round the corner of the list; none within one edge. */
-function walk(ring: readonly Position[], from: number, to: number): readonly Position[] {
-  return from <= to ? ring.slice(from + 1, to + 1) : [...ring.slice(from + 1), ...ring.slice(0, to + 1)];
+/** Every round: along an outline to the next meeting, over the line to the one opposite, and on from there. */
+function walkAll(outlines: Rings, line: readonly Position[], met: readonly Meeting[]): Position[][] {
+  const left = new Set(met), sides: Position[][] = [];
+  for (const start of met) {
+    if (!left.has(start)) continue;
+    const side: Position[] = [];
+    for (let here = start; left.delete(here);) {
+      const next = following(met, here), over = met[met.indexOf(next) ^ 1]!;
+      side.push(here.at, ...corners(outlines[here.ring]!, here, next), next.at, ...between(line, next, over));
+      here = over;
+    }
+    sides.push(side);
+  }
+  return sides;
+}
+
+const before = (one: Meeting, other: Meeting): boolean => one.edge < other.edge || (one.edge === other.edge && one.far < other.far);
+
+/** The meeting after this one on the same outline. */
+function following(met: readonly Meeting[], here: Meeting): Meeting {
+  const same = met.filter(({ ring }) => ring === here.ring).sort((one, other) => (before(one, other) ? -1 : 1));
+  return same[(same.indexOf(here) + 1) % same.length]!;
+}
+
+function corners(ring: readonly Position[], from: Meeting, to: Meeting): readonly Position[] {
+  return before(from, to) ? ring.slice(from.edge + 1, to.edge + 1) : [...ring.slice(from.edge + 1), ...ring.slice(0, to.edge + 1)];
+}
+
+function between(line: readonly Position[], from: Meeting, to: Meeting): readonly Position[] {
+  return from.segment <= to.segment ? line.slice(from.segment + 1, to.segment + 1) : line.slice(to.segment + 1, from.segment + 1).toReversed();
 }

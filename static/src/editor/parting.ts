@@ -11,9 +11,9 @@ import type { MapPage } from "../page/map-page.ts";
 import { number, word } from "../page/words.ts";
 import { toast } from "../page/toast.ts";
 import { prefersHair } from "./crosshair.ts";
-import { cutRing } from "./cut-area.ts";
+import { cutArea } from "./cut-area.ts";
 import { cutLine, joinLines, lineOf, type Sides } from "./parts.ts";
-import { areaAt, piecesOf, takeOut } from "./pieces.ts";
+import { areaAt, areaOf, piecesOf, takeOut } from "./pieces.ts";
 import { boundsOf, fromGeometry, shapeOf, type Shape } from "./shape.ts";
 import type { Tools } from "./tools.ts";
 
@@ -44,8 +44,8 @@ export class Parting<T extends { geometry: Geometry }> {
     const line = lineOf(thing), shape = fromGeometry(thing.geometry), pieces = piecesOf(shape);
     if (pieces.length > 1) this.askForPiece(thing, shape, pieces);
     else if (line) this.askForPlace(thing, line);
-    else if (shape.kind === "polygon" && shape.parts.length === 1) this.askForKnife(thing, shape.parts[0]!);
-    else this.say(shape.kind === "polygon" ? "split.hole" : "split.one_point");
+    else if (shape.kind === "polygon") this.askForKnife(thing, shape);
+    else this.say("split.one_point");
   }
 
   private askForPlace(thing: T, line: readonly Position[]): void {
@@ -61,12 +61,12 @@ export class Parting<T extends { geometry: Geometry }> {
     this.hint(line, "split.hint");
   }
 
-  private askForKnife(thing: T, ring: readonly Position[]): void {
+  private askForKnife(thing: T, whole: Shape): void {
     this.tools.startDrawing("line", "split", {
       changed: () => undefined, steps: this.changed,
       finished: (shape) => {
-        const sides = cutRing(ring, shape.parts[0]!);
-        if (sides) void this.split(thing, [shapeOf("polygon", sides[0]), shapeOf("polygon", sides[1])]);
+        const sides = cutArea(whole.parts, shape.parts[0]!);
+        if (sides) void this.split(thing, [areaOf(sides[0]), areaOf(sides[1])]);
         else this.say("split.across");
       },
     });

@@ -9,10 +9,12 @@ import type { Kind, Shape } from "./shape.ts";
 export function piecesOf(shape: Shape): Shape[] {
   const { kind, parts, groups } = shape;
   if (kind !== "polygon") return parts.map((part) => ({ kind, parts: [part], groups: [0], multi: false }));
-  return [...new Set(groups)].map((group) => {
-    const rings = parts.filter((_, i) => groups[i] === group);
-    return { kind, parts: rings, groups: rings.map(() => 0), multi: false };
-  });
+  return [...new Set(groups)].map((group) => areaOf(parts.filter((_, i) => groups[i] === group)));
+}
+
+/** One area: its outline, then its holes. */
+export function areaOf(rings: readonly (readonly Position[])[]): Shape {
+  return { kind: "polygon", parts: rings, groups: rings.map(() => 0), multi: false };
 }
 
 /** One shape of several pieces. */
