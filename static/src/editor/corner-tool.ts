@@ -5,18 +5,21 @@ import * as L from "leaflet";
 import type { Position } from "../geometry/geodesy.ts";
 import { word } from "../page/words.ts";
 import { describe } from "./describe.ts";
+import { GAP, isTooFar, MOST_HANDLES, spaced } from "./handle-choice.ts";
 import { ShapeTool, type EditEvents } from "./shape-tool.ts";
 import { insertCorner, midpoints, moveCorner, removeCorner, type Corner, type Shape } from "./shape.ts";
 import type { Sketch } from "./sketch.ts";
 import type { Snapper } from "./snapper.ts";
 
-const MOST_HANDLES = 100;
 const nameOf = (corner: Corner): string => `${corner.part}/${corner.index}`;
 const latlng = (point: Position): L.LatLng => L.latLng(point[1], point[0]);
 
 export class CornerTool extends ShapeTool {
   private readonly handles = L.layerGroup();
   private focused: Corner | null = null;
+  /** At which zoom the handles were made. */
+  private zoom = 0;
+  private isFar = false;
 
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper, shape: Shape, events: EditEvents) {
     super(shape, events);
@@ -65,33 +68,50 @@ export class CornerTool extends ShapeTool {
     if (this.focused && !this.shape.parts[this.focused.part]?.[this.focused.index]) this.focused = null;
     this.sketch.show(this.shape, false);
     this.sketch.spot(null);
-    this.sayCrossing();
     this.handlesAgain();
+    this.sayCrossing();
   }
 
   /** Beside the corner to mend, also while the map moves under it. */
   private sayCrossing(): void {
     const { warning, crossing } = describe(this.shape, this.map);
-    this.sketch.say("", warning, crossing && this.map.latLngToContainerPoint(latlng(crossing)), warning !== "");
+    this.sketch.say("", warning || (this.isFar ? word("edit.nearer") : ""), crossing && this.map.latLngToContainerPoint(latlng(crossing)), warning !== "");
   }
 
-  /** Only a shape of many corners shows others after a move; handles made anew would take the keyboard's place away. */
+  /** Only another zoom or a shape of many corners shows others after a move; handles made anew would take the keyboard's place away. */
   private moved(): void {
     const corners = this.shape.parts.reduce((sum, points) => sum + points.length, 0);
-    if (corners <= MOST_HANDLES) return;
+    if (corners <= MOST_HANDLES && this.zoom === this.map.getZoom()) return;
     const focused = document.activeElement?.closest(".handle") ? this.focused : null;
     this.handlesAgain();
+    this.sayCrossing();
     if (focused) this.focusHandle(focused);
   }
 
   private handlesAgain(): void {
     this.handles.clearLayers();
-    const center = this.map.getCenter();
-    const near = <T extends { at: Position }>(all: T[]): T[] => (all.length <= MOST_HANDLES ? all
-      : all.sort((a, b) => center.distanceTo(latlng(a.at)) - center.distanceTo(latlng(b.at))).slice(0, MOST_HANDLES));
-    for (const middle of near(midpoints(this.shape))) this.handles.addLayer(this.handle(middle, middle.at, true));
-    const corners = this.shape.parts.flatMap((points, part) => points.map((at, index) => ({ part, index, at })));
-    for (const corner of near(corners)) this.handles.addLayer(this.handle(corner, corner.at, false));
+    this.zoom = this.map.getZoom();
+    const size = this.map.getSize(), middle = size.divideBy(2), view = L.bounds([0, 0], size);
+    const near = <T extends Corner & { at: Position }>(all: readonly T[]) => all
+      .map((one) => ({ ...one, ...this.pixel(one.at) }))
+      .sort((a, b) => Math.hypot(a.x - middle.x, a.y - middle.y) - Math.hypot(b.x - middle.x, b.y - middle.y));
+    const corners = near(this.shape.parts.flatMap((points, part) => points.map((at, index) => ({ part, index, at }))));
+    this.isFar = isTooFar(corners.filter(({ x, y }) => view.contains([x, y])));
+    if (this.isFar) return;
+    const first = corners.filter((corner) => this.focused !== null && nameOf(corner) === nameOf(this.focused));
+    for (const mid of spaced(near(midpoints(this.shape).filter((one) => this.hasRoom(one))))) this.handles.addLayer(this.handle(mid, mid.at, true));
+    for (const corner of spaced([...first, ...corners])) this.handles.addLayer(this.handle(corner, corner.at, false));
+  }
+
+  private pixel(at: Position): { x: number; y: number } {
+    const { x, y } = this.map.latLngToContainerPoint(latlng(at));
+    return { x, y };
+  }
+
+  /** The middle of an edge is not upon its ends. */
+  private hasRoom({ part, index, at }: Corner & { at: Position }): boolean {
+    const end = this.pixel(this.shape.parts[part]![index - 1]!), middle = this.pixel(at);
+    return Math.hypot(middle.x - end.x, middle.y - end.y) >= GAP;
   }
 
   private handle(corner: Corner, at: Position, middle: boolean): L.Marker {
