@@ -16,8 +16,8 @@ from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.asset_batch import change_assets
-from webgis.planning.batch import MOST, Change
+from webgis.planning.asset_batch import MOST, change_assets
+from webgis.planning.batch import Change
 
 blueprint = api_blueprint("asset_batch", "assets")
 

@@ -16,8 +16,8 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.features import ProposalFeature, proposal_feature
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.batch import MOST, Change
-from webgis.planning.proposal_batch import change_proposals
+from webgis.planning.batch import Change
+from webgis.planning.proposal_batch import MOST, change_proposals
 
 blueprint = api_blueprint("batch", "proposals")
 

@@ -17,6 +17,9 @@ from webgis.planning.assets import Asset
 from webgis.planning.batch import Change, Work, change_together
 from webgis.store.database import Database
 
+MOST: Final = 2_000
+"""Changes of one request: as many as the lists of a kelurahan hold, some five seconds in one transaction."""
+
 
 def change_assets(db: Database, actor: Actor, changes: Sequence[Change]) -> tuple[Asset | None, ...]:
     """The assets as they are stored afterwards. Raises as `change_together` does.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -19,9 +19,6 @@ from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, Probl
 from webgis.store.database import Database
 
 T = TypeVar("T")
-
-MOST: Final = 500
-"""Changes of one request."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from webgis.planning.drafts import ProposalDraft, check
 from webgis.planning.proposals import ProposalView
 from webgis.store.database import Database
 
+MOST: Final = 500
+"""Changes of one request; a proposal takes four times as long as an asset."""
+
 
 def change_proposals(
     db: Database, actor: Actor, changes: Sequence[Change]

@@ -1,7 +1,7 @@
 // Many things at once: the bar that counts them and what can be done with all of them in one step of undo.
 // It knows nothing about the table, which is one of the places where they are chosen, nor of what sort they are (sort.ts).
 // Idea: ask the server for what they are now, send one batch, and keep its way back in the journal.
-import { verdicts, type Deed } from "../api/batch.ts";
+import { MOST, verdicts, type Deed } from "../api/batch.ts";
 import { ApiProblem, moveOn } from "../api/proposals.ts";
 import { confirmed } from "../page/dialogs.ts";
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
@@ -11,6 +11,9 @@ import { word } from "../page/words.ts";
 import { BulkForm } from "./bulk-form.ts";
 import { Selection } from "./selection.ts";
 import type { Chosen, ManySort } from "./sort.ts";
+
+/** So many take seconds, which is said. */
+const LONG = 100;
 
 export class Many {
   readonly selection = new Selection();
@@ -78,9 +81,16 @@ export class Many {
     return open;
   }
 
+  /** Parts of a change could end half done, so there are none; says so before anything is filled in. */
+  private isTooMuch({ length }: readonly Chosen[]): boolean {
+    const most = MOST[this.sort.layer];
+    if (length > most) toast(word("many.too_many", { n: length, most }), null, 12, "bad");
+    return length > most;
+  }
+
   private async edit(): Promise<void> {
     const { sort } = this, all = await this.editable();
-    if (all.length === 0) return;
+    if (all.length === 0 || this.isTooMuch(all)) return;
     const form = this.forms.get(sort) ?? new BulkForm(await fetchFragment(this.page.resolve(sort.dialog)), sort);
     this.forms.set(sort, form);
     const wish = await form.ask(all);
@@ -90,7 +100,7 @@ export class Many {
 
   private async remove(): Promise<void> {
     const { words } = this.sort, all = await this.editable();
-    if (all.length === 0 || !(await confirmed(words.ask(all.length)))) return;
+    if (all.length === 0 || this.isTooMuch(all) || !(await confirmed(words.ask(all.length)))) return;
     const done = await this.together(words.deleted(all.length), all.map((stored) => ({ stored, deed: { action: "delete" as const } })));
     if (done) this.selection.clear();
   }
@@ -122,6 +132,7 @@ export class Many {
       id: stored.id, version: stored.version, forth: deed,
       back: deed.action === "delete" ? { action: "restore" as const } : sort.back(stored, deed),
     }));
+    if (pairs.length > LONG) toast(word("many.saving", { n: pairs.length }), null, 60);
     try {
       if (!(await sort.together(name, pairs, () => this.refresh(sort)))) return false;
       if (tell) toast(word("many.done", { name }), { label: word("action.undo"), run: () => sort.undo() }, 8);
