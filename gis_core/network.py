@@ -31,15 +31,40 @@ def connection(
     check_drawable(work)
     if not len(existing):
         return None
-    ends = loose_ends(work)
     near = np.array(existing, dtype=object)
-    near = near[shapely.dwithin(near, work, 2 * within_m)]
+    rest = _going_on(work, near[shapely.dwithin(near, work, 2 * within_m)], within_m)
+    joined = [
+        len(rest) > 0 and shapely.distance(end, rest).min() <= within_m * (1 + 1e-6)
+        for end in loose_ends(work)
+    ]
+    return float(np.mean(joined))
+
+
+def loose_way(
+    work: BaseGeometry, existing: Sequence[BaseGeometry], within_m: float = JOINED_M
+) -> BaseGeometry | None:
+    """The straight way (same metres) from the nearest end of a line to a network that it does not come near.
+
+    None where it joins or crosses it, where nothing of it goes on beside the line, and for what has no two ends.
+    """
+    rest = _going_on(work, np.array(existing, dtype=object), within_m)
+    ends = [end for end in loose_ends(work) if int(shapely.get_dimensions(end)) == 0]
+    if int(shapely.get_dimensions(work)) != 1 or not ends or not len(rest):
+        return None
+    if shapely.distance(work, rest).min() <= within_m * (1 + 1e-6):
+        return None
+    far = shapely.distance(np.array(ends, dtype=object)[:, None], rest[None, :])
+    end, nearest = np.unravel_index(int(np.argmin(far)), far.shape)
+    return shapely.shortest_line(ends[int(end)], rest[int(nearest)])
+
+
+def _going_on(work: BaseGeometry, near: NDArray[np.object_], within_m: float) -> NDArray[np.object_]:
+    """What is near a work without what runs along under it, where it is a line."""
     lines = shapely.get_dimensions(near) == 1
     if int(shapely.get_dimensions(work)) == 1 and lines.any():
+        near = near.copy()
         near[lines] = shapely.difference(near[lines], shapely.buffer(work, within_m))
-    rest = near[~shapely.is_empty(near)]
-    joined = [len(rest) > 0 and shapely.distance(end, rest).min() <= within_m * (1 + 1e-6) for end in ends]
-    return float(np.mean(joined))
+    return np.asarray(near[~shapely.is_empty(near)])
 
 
 def loose_ends(work: BaseGeometry) -> NDArray[np.object_]:

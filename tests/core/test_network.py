@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, MultiPoint, Point, box
 from shapely.affinity import translate
 
-from gis_core.network import connection, loose_ends
+from gis_core.network import connection, loose_ends, loose_way
 
 WORK = LineString([(0, 0), (100, 0)])
 AT_START = LineString([(0, -50), (0, 50)])
@@ -58,6 +58,36 @@ def test_a_ring_a_place_and_points_join_as_a_whole():
     assert connection(ring, [LineString([(44, 20), (90, 20)])]) == 1
     assert connection(box(0, 0, 40, 40), [LineString([(44, 20), (90, 20)])]) == 1
     assert connection(MultiPoint([(0, 0), (100, 0), (200, 0), (0, 4)]), [AT_START]) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("existing", "way"),
+    [
+        ([LineString([(110, -50), (110, 50)])], [(100, 0), (110, 0)]),
+        ([LineString([(-8, -50), (-8, 50)]), LineString([(110, -50), (110, 50)])], [(0, 0), (-8, 0)]),
+        ([Point(100, 12)], [(100, 0), (100, 12)]),
+    ],
+)
+def test_the_way_from_a_loose_end_leads_straight_to_what_is_nearest(existing, way):
+    found = loose_way(WORK, existing)
+    assert found is not None and connection(WORK, existing) == 0
+    start, end = found.coords
+    assert start == way[0] and Point(end).distance(Point(way[1])) <= 5.0
+
+
+@pytest.mark.parametrize(
+    ("work", "existing"),
+    [
+        (WORK, [AT_START]),
+        (WORK, []),
+        (WORK, [WORK]),
+        (WORK, [LineString([(50, -50), (50, 50)])]),
+        (Point(0, 0), [FAR]),
+        (LineString([(0, 0), (40, 0), (40, 40), (0, 40), (0, 0)]), [FAR]),
+    ],
+)
+def test_there_is_no_way_where_it_joins_or_crosses_nothing_is_there_or_there_are_no_ends(work, existing):
+    assert loose_way(work, existing) is None
 
 
 @given(st.lists(pieces, min_size=1, max_size=4), pieces, places, places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
@@ -154,6 +156,35 @@ def test_a_drain_that_ends_in_nothing_is_told_where_the_next_outlet_is(db: Datab
     assert [one["about"]["extends"] for one in back["warnings"] if one["code"] == "warn_downstream"] == [
         False
     ]
+
+
+def test_a_road_that_joins_nothing_is_told_where_the_next_street_is(db: Database, desk: Desk) -> None:
+    planner = actor(db, "planner")
+    lon, lat = point(
+        db,
+        """
+        select ST_X(p), ST_Y(p) from region r,
+            lateral (select (ST_Dump(ST_GeneratePoints(r.geom, 400, 7))).geom as p) points,
+            lateral (select min(ST_Distance(p::geography, n.geom::geography)) as metres from road n) near
+        where r.code = :k and metres between 12 and 30
+          and ST_Distance(ST_Boundary(r.geom)::geography, p::geography) > 100
+        order by metres limit 1
+        """,
+    )
+
+    def loose(*corners: list[float]) -> list[dict[str, Any]]:
+        line = {"type": "LineString", "coordinates": list(corners)}
+        told = preview(db, desk, planner, a_draft(db, work_type="road_paving", geometry=line))
+        return [item for item in told["warnings"] if item["code"] == "warn_loose_road"]
+
+    start, end = [lon, lat], [lon + 3e-5, lat]
+    (told,) = loose(start, end)
+    assert "dari jalan atau gang terdekat" in told["message"]
+    place = list(told["about"]["geometry"]["coordinates"])
+    assert told["about"]["extends"] is True
+    first = abs(place[0] - start[0]) + abs(place[1] - start[1])
+    last = abs(place[0] - end[0]) + abs(place[1] - end[1])
+    assert loose(*([place, start, end] if first < last else [start, end, place])) == []
 
 
 def test_who_may_not_see_families_is_not_told_where_another_proposal_lies(db: Database, desk: Desk) -> None:

@@ -106,13 +106,13 @@ class ProgrammeNear(BaseModel):
 
 
 class About(BaseModel):
-    """Another proposal, an asset, a city programme, or the outlet that a drain does not reach, and where it is."""
+    """Another proposal, an asset, a city programme, or what a line should join and does not reach; where it is."""
 
     kind: Literal["proposal", "asset", "programme", "outlet"]
     id: str | None
     title: str | None
     geometry: dict[str, Any] | None = Field(description="GeoJSON; null where the place may not be told.")
-    extends: bool = Field(False, description="A straight line from the last corner of the work reaches it.")
+    extends: bool = Field(False, description="A straight line from an end of the work reaches it.")
 
 
 class Related(BaseModel):

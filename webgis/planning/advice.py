@@ -29,7 +29,14 @@ from webgis.planning.written import Metres
 
 MOST_LINKS: Final = 4
 EXTENDED_M: Final = 50.0
-"""So far (metres) the end of a drain is led straight to an outlet in one tap; farther, a hand draws the way."""
+"""So far (metres) an end is led straight to what it should join in one tap; farther, a hand draws the way."""
+LOOSE: Final = {
+    "streets": "warn_loose_road",
+    "drain": "warn_loose_drain",
+    "water_pipe": "warn_loose_pipe",
+    "sewer": "warn_loose_sewer",
+}
+"""What is said of a line that joins nothing, by the first of its network."""
 AT_M: Final = 1.0
 """Nearer than this two works are at the same place, whatever pencil they were drawn with."""
 WET_SHARE: Final = 0.1
@@ -158,9 +165,9 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
     if made.way == "detour":
         yield "warn_no_road", {"metres": catalogue().way.near_m, "detour": catalogue().way.detour}, None
     if (gap := related.downstream_gap(case.facts, work)) is not None:
-        outlet = shapely.get_point(gap.way, -1)
-        about = case.about("outlet", None, None, outlet)
-        yield "warn_downstream", {"distance": Metres(gap.metres)}, {**about, "extends": _leads(case, gap)}
+        yield "warn_downstream", {"distance": Metres(gap.metres)}, _outlet(case, gap)
+    if made.values["connection"] == 0 and (gap := related.loose_gap(case.facts, work, case.others)):
+        yield LOOSE[work.type.network[0]], {"distance": Metres(gap.metres)}, _outlet(case, gap)
     fall = drain_fall.of_work(case.facts, work)
     if fall is not None and fall.metres is not None and not fall.enough:
         code = "warn_uphill" if fall.metres <= 0 else "warn_flat"
@@ -172,6 +179,12 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
     slope = made.values["slope"]
     if slope is not None and work.type.steepest is not None and slope > 1:
         yield "warn_slope", {"percent": round(slope * work.type.steepest), "most": work.type.steepest}, None
+
+
+def _outlet(case: Case, gap: related.Gap) -> dict[str, Any]:
+    """Where a line that ends in nothing should go on, and whether one tap may lead it there."""
+    about = case.about("outlet", None, None, shapely.get_point(gap.way, -1))
+    return {**about, "extends": _leads(case, gap)}
 
 
 def _leads(case: Case, gap: related.Gap) -> bool:

@@ -16,8 +16,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gis_core import relations
-from gis_core.network import JOINED_M
+from gis_core import network, relations
 from gis_core.relations import Near, Proposal, Rules
 from webgis.planning.facts import Facts
 from webgis.planning.gates import Gate, table
@@ -30,6 +29,8 @@ DECIDED: Final = ("funded", "under_construction")
 DRAWN: Final = ""
 """The id of a work that is still drawn and has none yet."""
 DRAINS: Final = ("drain_new", "drain_repair")
+LOOSE_M: Final = 200.0
+"""Farther (metres) from its network a line is no part of it that was drawn too short."""
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +91,7 @@ def gates_of(mine: Judged, related: Sequence[Link], others: Sequence[Judged]) ->
 
 @dataclass(frozen=True)
 class Gap:
-    """Where a drain ends in nothing: metres to the nearest drain or water, and the straight way there."""
+    """Where a line ends in nothing: metres to what it should join, and the straight way there from its end."""
 
     metres: float
     way: BaseGeometry
@@ -106,9 +107,26 @@ def downstream_gap(facts: Facts, work: Work) -> Gap | None:
     end = _lower_end(work)
     gaps = shapely.distance(end, np.array(outlets, dtype=object))
     nearest = int(np.argmin(gaps))
-    if gaps[nearest] <= JOINED_M:
+    if gaps[nearest] <= network.JOINED_M:
         return None
     return Gap(float(gaps[nearest]), shapely.shortest_line(end, outlets[nearest]))
+
+
+def loose_gap(facts: Facts, work: Work, others: Sequence[Judged]) -> Gap | None:
+    """What a road, pipe or culvert lacks to its network; None where an end joins that, or another proposal of it.
+
+    None for drains, too, whose lower end must go on (`downstream_gap`), and where the network is far away.
+    """
+    if work.type.key in DRAINS or not work.type.network:
+        return None
+    near = facts.network_near(work.type, work.geometry, LOOSE_M)
+    way = None if near is None else network.loose_way(work.geometry, list(near))
+    if way is None:
+        return None
+    beside = [one.work.geometry for one in others if one.work.type.network == work.type.network]
+    if beside and network.connection(work.geometry, beside):
+        return None
+    return Gap(float(shapely.length(way)), way)
 
 
 def _duplicate(item: Judged, twins: Collection[str], decided: Collection[str]) -> Gate:

@@ -6,7 +6,7 @@ import test from "node:test";
 import type { Geometry } from "geojson";
 import { area, bearing, degreesMinutesSeconds, destination, distance, length, squared, utm } from "../geometry/geodesy.ts";
 import { crossing, distanceToLine, insideRings, selfCrossing } from "../geometry/plane.ts";
-import { fromGeometry, insertCorner, isComplete, measure, midpoints, moveCorner, removeCorner, reverse, rotate, shapeOf, toGeometry, translate } from "./shape.ts";
+import { extended, fromGeometry, insertCorner, isComplete, measure, midpoints, moveCorner, removeCorner, reverse, rotate, shapeOf, toGeometry, translate } from "./shape.ts";
 
 const square: Geometry = { type: "Polygon", coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]], [[0.5, 0.5], [1, 0.5], [1, 1], [0.5, 0.5]]] };
 const all: Geometry[] = [
@@ -87,4 +87,11 @@ test("plane geometry", () => {
   assert.deepEqual(crossing({ x: 0, y: 0 }, { x: 2, y: 2 }, { x: 0, y: 2 }, { x: 2, y: 0 }), { x: 1, y: 1 });
   assert.equal(selfCrossing([{ x: 0, y: 0 }, { x: 2, y: 2 }, { x: 2, y: 0 }, { x: 0, y: 2 }], false)?.before, 4);
   assert.equal(selfCrossing([{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: 2, y: 2 }, { x: 0, y: 2 }], true), null);
+});
+
+test("a line is extended from the end that is nearer", () => {
+  const line = shapeOf("line", [[0, 0], [0, 0.001]]);
+  assert.deepEqual(extended(line, [0, 0.0012]).shape.parts, [[[0, 0], [0, 0.001], [0, 0.0012]]]);
+  assert.deepEqual(extended(line, [0, -0.0002]).shape.parts, [[[0, -0.0002], [0, 0], [0, 0.001]]]);
+  assert.ok(Math.abs(extended(line, [0, -0.0002]).metres - 22.1) < 0.2);
 });

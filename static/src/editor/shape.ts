@@ -100,6 +100,13 @@ export function rotate(shape: Shape, degrees: number): Shape {
   return { ...shape, parts: shape.parts.map((points) => points.map(turn)) };
 }
 
+/** A line with one more corner, at the nearest of its ends, and how much longer that made it. */
+export function extended(line: Shape, to: Position): { shape: Shape; metres: number } {
+  const ends = line.parts.flatMap((points, part) => [{ part, at: points[0]!, index: 0 }, { part, at: points.at(-1)!, index: points.length }]);
+  const nearest = ends.reduce((best, end) => (distance(end.at, to) < distance(best.at, to) ? end : best));
+  return { shape: insertCorner(line, nearest, to), metres: distance(nearest.at, to) };
+}
+
 export function reverse(shape: Shape): Shape {
   return { ...shape, parts: shape.parts.map((points) => points.toReversed()) };
 }

@@ -3,7 +3,7 @@
 // Idea: type first, then shape; the panel makes room for the tool and comes back with the finished shape.
 import type { Geometry } from "geojson";
 import type { Proposal } from "../api/proposals.ts";
-import { distance, type Position } from "../geometry/geodesy.ts";
+import type { Position } from "../geometry/geodesy.ts";
 import { mayThrowAway } from "../page/dialogs.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { isPhone } from "../page/sheet.ts";
@@ -15,7 +15,7 @@ import type { Hand } from "./hand.ts";
 import { Holes } from "./holes.ts";
 import type { Parting } from "./parting.ts";
 import type { Preview } from "./preview.ts";
-import { boundsOf, fromGeometry, isComplete, toGeometry, type Kind, type Shape } from "./shape.ts";
+import { boundsOf, extended, fromGeometry, isComplete, toGeometry, type Kind, type Shape } from "./shape.ts";
 import type { ToolName, Tools } from "./tools.ts";
 import { kindsOf, Work } from "./work.ts";
 
@@ -175,15 +175,15 @@ export class Shaping {
     this.release();
   }
 
-  /** The line goes on from its last corner to that place. */
+  /** The line goes on to that place from the nearest of its ends. */
   async extend(to: Position): Promise<void> {
     const { draw } = this.tools;
-    if (draw) return draw.place(to);
-    const before = (await this.hand.ready())?.shape, last = before?.parts.at(-1);
-    if (before?.kind !== "line" || !last) return;
-    await this.replace(toGeometry({ ...before, parts: [...before.parts.slice(0, -1), [...last, to]] }));
-    const metres = number(distance(last.at(-1)!, to), 1);
-    toast(word("extended", { metres }), { label: word("action.undo"), run: () => void this.replace(toGeometry(before)) }, 8);
+    const before = draw?.drawn ?? (await this.hand.ready())?.shape;
+    if (before?.kind !== "line") return;
+    const { shape, metres } = extended(before, to);
+    if (draw && shape.parts[0]!.at(-1) === to) return draw.place(to);
+    await this.replace(toGeometry(shape));
+    if (!draw) toast(word("extended", { metres: number(metres, 1) }), { label: word("action.undo"), run: () => void this.replace(toGeometry(before)) }, 8);
   }
 
   /** Put the tool down; the work stays in hand. */
@@ -191,7 +191,7 @@ export class Shaping {
     this.tools.release();
     this.lower(0);
     if (this.work?.id) this.page.view.hide(this.work.id, false);
-    else if (this.work?.shape) this.tools.sketch.show(this.work.shape);
+    if (this.work?.shape && (!this.work.id || this.work.due)) this.tools.sketch.show(this.work.shape);
   }
 
   private lower(pixels: number): void {

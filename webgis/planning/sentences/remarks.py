@@ -86,6 +86,22 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Ujung hilir belum tersambung: {distance} dari saluran atau kali terdekat.",
         "The lower end is not connected: {distance} from the nearest drain or river.",
     ),
+    "warn_loose_road": (
+        "Belum tersambung ke jalan: {distance} dari jalan atau gang terdekat.",
+        "Not joined to any street: {distance} from the nearest street or gang.",
+    ),
+    "warn_loose_drain": (
+        "Belum tersambung: {distance} dari saluran atau kali terdekat.",
+        "Not connected: {distance} from the nearest drain or river.",
+    ),
+    "warn_loose_pipe": (
+        "Belum tersambung ke jaringan air: {distance} dari pipa atau sumur bor terdekat.",
+        "Not joined to the water network: {distance} from the nearest pipe or borehole.",
+    ),
+    "warn_loose_sewer": (
+        "Belum tersambung ke jaringan air limbah: {distance} dari pipa atau IPAL komunal terdekat.",
+        "Not joined to the sewer network: {distance} from the nearest sewer or treatment plant.",
+    ),
     "warn_flood": (
         "{percent} % dari bentuk ini tergenang lebih dari {depth} m.",
         "{percent}% of this shape floods deeper than {depth} m.",
