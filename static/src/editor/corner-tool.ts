@@ -19,7 +19,8 @@ export class CornerTool extends ShapeTool {
   private focused: Corner | null = null;
   /** At which zoom the handles were made. */
   private zoom = 0;
-  private isFar = false;
+  /** Beside which place it is said that the map is too far away; null: it is near enough. */
+  private farFrom: Position | null = null;
 
   constructor(private readonly map: L.Map, private readonly sketch: Sketch, private readonly snapper: Snapper, shape: Shape, events: EditEvents) {
     super(shape, events);
@@ -75,7 +76,8 @@ export class CornerTool extends ShapeTool {
   /** Beside the corner to mend, also while the map moves under it. */
   private sayCrossing(): void {
     const { warning, crossing } = describe(this.shape, this.map);
-    this.sketch.say("", warning || (this.isFar ? word("edit.nearer") : ""), crossing && this.map.latLngToContainerPoint(latlng(crossing)), warning !== "");
+    const place = crossing ?? (warning ? null : this.farFrom);
+    this.sketch.say("", warning || (this.farFrom ? word("edit.nearer") : ""), place && this.map.latLngToContainerPoint(latlng(place)), warning !== "");
   }
 
   /** Only another zoom or a shape of many corners shows others after a move; handles made anew would take the keyboard's place away. */
@@ -96,11 +98,11 @@ export class CornerTool extends ShapeTool {
       .map((one) => ({ ...one, ...this.pixel(one.at) }))
       .sort((a, b) => Math.hypot(a.x - middle.x, a.y - middle.y) - Math.hypot(b.x - middle.x, b.y - middle.y));
     const corners = near(this.shape.parts.flatMap((points, part) => points.map((at, index) => ({ part, index, at }))));
-    this.isFar = isTooFar(corners.filter(({ x, y }) => view.contains([x, y])));
-    if (this.isFar) return;
-    const first = corners.filter((corner) => this.focused !== null && nameOf(corner) === nameOf(this.focused));
-    for (const mid of spaced(near(midpoints(this.shape).filter((one) => this.hasRoom(one))))) this.handles.addLayer(this.handle(mid, mid.at, true));
-    for (const corner of spaced([...first, ...corners])) this.handles.addLayer(this.handle(corner, corner.at, false));
+    this.farFrom = isTooFar(corners.filter(({ x, y }) => view.contains([x, y]))) ? corners[0]!.at : null;
+    const chosen = corners.filter((corner) => this.focused !== null && nameOf(corner) === nameOf(this.focused));
+    const middles = this.farFrom ? [] : spaced(near(midpoints(this.shape).filter((one) => this.hasRoom(one))));
+    for (const one of middles) this.handles.addLayer(this.handle(one, one.at, true));
+    for (const one of this.farFrom ? chosen : spaced([...chosen, ...corners])) this.handles.addLayer(this.handle(one, one.at, false));
   }
 
   private pixel(at: Position): { x: number; y: number } {
