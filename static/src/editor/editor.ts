@@ -268,7 +268,7 @@ export class Editor implements Desk {
     if (!form) {
       this.letGo();
       this.tellWaiting();
-      if (before?.shape && (!before.id || before.due)) this.tools.sketch.clear();
+      if (before && this.isSketched(before)) this.tools.sketch.clear();
       this.hand.work = null;
       return this.refreshButtons();
     }
@@ -282,15 +282,21 @@ export class Editor implements Desk {
     } else {
       this.letGo();
       this.tellWaiting();
-      if (before && (!before.id || before.due)) this.tools.sketch.clear();
+      if (before && this.isSketched(before)) this.tools.sketch.clear();
       const work = (this.hand.work = (id && form.dataset["editable"] !== "false" && this.left(id)) || new Work(id, version, form.dataset["workType"] ?? "", kindsOf(form.dataset["geometry"])));
       work.form = form;
-      if (id && form.dataset["editable"] !== "false") void this.hand.ready();
+      if (id && form.dataset["editable"] !== "false") void this.hand.ready().then(() => {
+        if (this.work === work && work.shape && !this.tools.busy && this.isSketched(work)) this.tools.sketch.show(work.shape);
+      });
     }
     const draft = this.restoring.fill(form);
-    if (draft?.id && this.work?.shape && !this.tools.busy) this.tools.sketch.show(this.work.shape);
     if (draft?.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
     this.refreshButtons();
+  }
+
+  /** The map does not show it as it is: not saved yet, or opened without a network. */
+  private isSketched(work: Work): boolean {
+    return !work.id || work.due || Boolean(work.form?.closest("[data-kept]"));
   }
 
   /** What waits on this device of a saved proposal comes into the hand with it. */
