@@ -17,7 +17,7 @@ from tests.bench.figures import machine
 def names() -> list[str]:
     """Benchmarks there are: modules of this folder with a `run`."""
     found = [item.name for item in pkgutil.iter_modules(tests.bench.__path__) if not item.ispkg]
-    return sorted(name for name in found if name not in ("__main__", "figures", "client"))
+    return sorted(name for name in found if name not in ("__main__", "figures", "client", "large"))
 
 
 def main(arguments: list[str]) -> int:

@@ -10,19 +10,16 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-import psycopg2
 from playwright.sync_api import Page, sync_playwright
 
 from tests import databases
+from tests.bench import large
 from tests.bench.figures import percentile, table
 from tests.e2e.conftest import QUIET
 from tests.e2e.steps import begin, draw_line, map_middle, sign_in
 from tests.live import serving
 from tools.setup import find_browser
 
-ASSETS: Final = 100_000
-PROPOSALS: Final = 5_000
-OWN: Final = ("id", "version", "created_at", "updated_at")
 FRAMES: Final = """
   window.frames = []; let last = performance.now(); window.watching = true;
   const tick = (now) => { frames.push(now - last); last = now; if (watching) requestAnimationFrame(tick); };
@@ -35,7 +32,7 @@ def run() -> None:
     with (
         databases.opened() as made,
         tempfile.TemporaryDirectory() as folder,
-        serving(made, Path(folder), _fill) as base,
+        serving(made, Path(folder), large.fill) as base,
         sync_playwright() as playwright,
     ):
         path = find_browser()
@@ -73,32 +70,6 @@ def run() -> None:
         )
         table("Browser: figures after a stroke", head, [told])
         browser.close()
-
-
-def _fill(url: str) -> None:
-    """Copies of the assets and proposals that are there, each moved by some metres."""
-    connection = psycopg2.connect(url.replace("postgresql+psycopg2", "postgresql"))
-    with connection, connection.cursor() as cursor:
-        for name, wanted in (("asset", ASSETS), ("proposal", PROPOSALS)):
-            cursor.execute(
-                "select column_name from information_schema.columns where table_name = %s and is_generated = 'NEVER'",
-                (name,),
-            )
-            columns = [row[0] for row in cursor.fetchall() if row[0] not in OWN]
-            moved = "st_translate(geom, (random() - 0.5) * 0.02, (random() - 0.5) * 0.02)"
-            values = ", ".join(
-                moved if c == "geom" else f"{c} || '-' || n" if c == "external_id" else c for c in columns
-            )
-            cursor.execute(f"select count(*) from {name}")
-            (there,) = cursor.fetchone() or (0,)
-            cursor.execute(
-                f"insert into {name} ({', '.join(columns)}) select {values} from {name}, generate_series(1, %s) n "
-                f"limit %s",
-                (wanted // there + 1, wanted - there),
-            )
-        cursor.execute("select count(*) from asset union all select count(*) from proposal")
-        print("assets and proposals in the store:", [row[0] for row in cursor.fetchall()])
-    connection.close()
 
 
 def _pan(page: Page) -> list[float]:
