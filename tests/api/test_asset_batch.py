@@ -81,3 +81,16 @@ def test_who_may_not_map_changes_none(app, planner, visitor, two):
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/changes/0")
     assert visitor.client.post(BATCH, json=given).status_code == 401
     assert read(planner, two[0])["version"] == 1
+
+
+def test_a_whole_kelurahan_is_not_too_much_and_more_than_that_is(planner):
+    def refused(count: int) -> list[str]:
+        nobody = [
+            {"id": f"00000000-0000-4000-8000-{i:012}", "version": 1, "properties": {}} for i in range(count)
+        ]
+        answer = planner.send("POST", BATCH, json={"changes": nobody})
+        assert answer.status_code == 422, answer.text[:300]
+        return [one["pointer"] for one in answer.json["errors"]]
+
+    assert refused(501)[-1] == "/changes/500"  # looked at, each with its verdict
+    assert refused(2001) == ["/changes"]
