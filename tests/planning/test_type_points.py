@@ -13,7 +13,7 @@ from gis_core.upkeep import present_value
 from gis_core.value import ValueFunction
 from tests.planning.conftest import KELURAHAN, actor
 from webgis.planning import catalogue as catalogue_module
-from webgis.planning import plan_problem, scoring, type_points
+from webgis.planning import plan_homes, scoring, type_points
 from webgis.planning.catalogue import WorkType, catalogue, of_files
 from webgis.planning.desk import Desk
 from webgis.planning.explanation import explain
@@ -190,7 +190,7 @@ def test_the_program_gives_the_scores_of_the_application(shared_db: Database, de
 
 
 def test_a_plan_weighs_a_household_by_the_last_point_of_its_service() -> None:
-    worth = plan_problem.worth_of(scoring.criteria(None))
+    worth = plan_homes.worth_of(scoring.criteria(None))
     mck = of_files().work_types["mck"]
     assert worth.of_service[mck.service] == pytest.approx(150 / PEOPLE.core.own["mck"].points[-1][0])
     assert of_files().work_types["drain_new"].service not in worth.of_service

@@ -24,10 +24,10 @@ from webgis.planning import preview_picture, proposals, regions, review_queue
 from webgis.planning.access import Actor
 from webgis.planning.audit import head_in_words
 from webgis.planning.catalogue import fund_name, state_name
-from webgis.planning.city_ranking import city_of
 from webgis.planning.messages import gate_message
 from webgis.planning.paket_score import paket_rules
 from webgis.planning.proposals import Step
+from webgis.planning.regions import city_of
 from webgis.planning.review_checklist import ANSWERS, ITEMS, Answer
 from webgis.planning.review_queue import Entry
 from webgis.planning.review_rules import review_rules

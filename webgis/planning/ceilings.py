@@ -13,8 +13,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from webgis.planning import gates
-from webgis.planning.city_ranking import city_of
 from webgis.planning.gates import Gate
+from webgis.planning.regions import city_of
 from webgis.planning.scoring import Judged
 from webgis.store import proposals
 

@@ -13,16 +13,12 @@ import numpy as np
 
 from gis_core.ranking import list_order, places
 from webgis.planning.errors import NotFound
+from webgis.planning.regions import city_of
 from webgis.store import regions
 from webgis.store.database import Database
 
 KEPT = ("id", "title", "state", "work_type", "score", "low", "high", "completeness", "passes", "gates_failed",
         "contributions", "cost")  # fmt: skip
-
-
-def city_of(code: str) -> str:
-    """Code of the kota or kabupaten that a region lies in: the first two parts, like 32.73."""
-    return ".".join(code.split(".")[:2])
 
 
 def kelurahan_of_city(db: Database, code: str) -> tuple[str, ...]:

@@ -27,7 +27,6 @@ from webgis.planning.gates import Gate
 from webgis.planning.household_counts import in_fives
 from webgis.planning.kept import Kept
 from webgis.planning.pjm import Agreed
-from webgis.planning.plan_problem import UNDER_WAY
 from webgis.planning.scoring import Judge, Judged
 from webgis.planning.verdicts import Verdict
 from webgis.store import proposals as table
@@ -35,6 +34,8 @@ from webgis.store import regions, relations
 
 MOST: Final = 5_000
 """How many works of a kelurahan are read, the last changed first."""
+UNDER_WAY: Final = ("funded", "under_construction", "completed")
+"""States whose works are decided: their households are served already when a plan is made."""
 OWN_LAYERS: Final = ("proposals", "relations")
 """What a scene is made of beside the facts."""
 SCENES: Final = 12

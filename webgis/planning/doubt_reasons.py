@@ -21,6 +21,12 @@ LONGEST: Final = 300
 Doubt = Mapping[str, Any]
 
 
+def share_doubts(criterion: str, share: float) -> list[dict[str, Any]]:
+    """A share outside 0..1, as stored in `slum_assessment.doubts`."""
+    code = "share_negative" if share < 0 else "share_above_one" if share > 1 + 1e-9 else ""
+    return [{"criterion": criterion, "code": code, "value": f"{share:.4g}"}] if code else []
+
+
 def check_reasons(reasons: Mapping[str, str]) -> list[Problem]:
     """Faults of the reasons themselves, by criterion."""
     problems: list[Problem] = []

@@ -1,4 +1,5 @@
-"""For whom a plan is made: poor households with what they lack, whom each work brings a service to, who has it already.
+"""For whom a plan is made: poor households with what they lack, whom each work brings a service to, who has it already,
+and what a household is worth.
 
 It knows nothing about money or rules. `counted` takes the households that are on record. `standing_in` is for those who
 may not know them: each work then serves households of its own, as many as its fives say (decision 49), so that whatever
@@ -14,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import slum
-from gis_core.masterplan import Homes
+from gis_core.masterplan import Homes, Worth
 from gis_core.ranking import Criterion
 from webgis.planning import works
-from webgis.planning.catalogue import WorkType
+from webgis.planning.catalogue import WorkType, catalogue
 from webgis.planning.facts import Facts
 from webgis.planning.scoring import Judged
 
@@ -142,3 +143,28 @@ def _at_homes(by_zone: NDArray[np.float64], zone: NDArray[np.int64]) -> NDArray[
 
 def criterion_of(chosen: Sequence[Criterion], name: str) -> Criterion:
     return next(item for item in chosen if item.id == name)
+
+
+def worth_of(chosen: Sequence[Criterion]) -> Worth:
+    """Points per household, for full severity and deficit, per kontribusi and per vulnerable person.
+
+    100 x weight / last reference. The poor share of all who benefit is none: it is a share of a work, not something
+    that a household gets (decision 10). With a service whose last reference is half that of all a household is worth
+    twice as much (Href_a, method 5.2).
+    """
+
+    def slope(name: str) -> float:
+        criterion = criterion_of(chosen, name)
+        return 100.0 * criterion.weight / criterion.value.points[-1][0]
+
+    counted = criterion_of(chosen, "poor_served")
+    reference = counted.value.points[-1][0]
+    types = catalogue().work_types
+    return Worth(
+        household=slope("poor_served"),
+        severity=100.0 * criterion_of(chosen, "slum_severity").weight / reference,
+        deficit=100.0 * criterion_of(chosen, "service_deficit").weight / reference,
+        reduction=slope("slum_reduction"),
+        vulnerable=slope("vulnerable_served"),
+        of_service={types[kind].service: reference / own.points[-1][0] for kind, own in counted.own.items()},
+    )

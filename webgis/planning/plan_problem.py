@@ -21,18 +21,16 @@ from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
 from webgis.planning import pjm, plan_homes, related, works
-from webgis.planning.catalogue import FUNDS, catalogue
+from webgis.planning.catalogue import FUNDS
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.facts import Facts
 from webgis.planning.gates import CITY, PAKET, Gate, city_share, table
-from webgis.planning.plan_homes import criterion_of
+from webgis.planning.plan_homes import worth_of
 from webgis.planning.plan_rules import plan_rules
 from webgis.planning.plan_wish import PlanWish
 from webgis.planning.scoring import Judged
 from webgis.planning.verdicts import EXCLUSIVE, Link, Verdict
 
-UNDER_WAY: Final = ("funded", "under_construction", "completed")
-"""States whose works are decided: their households are served already when a plan is made."""
 _NOTHING: Final = 1e-9
 
 
@@ -268,31 +266,6 @@ def _with_city(
     left = max(Fraction(0), 1 - Fraction(sum(pledges.values()), item.work.cost))
     mine = {f: cap for f, cap in caps.items() if f in pledges or funds[f] in (PAKET, CITY)}
     return mine | {paket: min(caps[paket], (1 - share) * left)}
-
-
-def worth_of(chosen: Sequence[Criterion]) -> Worth:
-    """Points per household, for full severity and deficit, per kontribusi and per vulnerable person.
-
-    100 x weight / last reference. The poor share of all who benefit is none: it is a share of a work, not something
-    that a household gets (decision 10). With a service whose last reference is half that of all a household is worth
-    twice as much (Href_a, method 5.2).
-    """
-
-    def slope(name: str) -> float:
-        criterion = criterion_of(chosen, name)
-        return 100.0 * criterion.weight / criterion.value.points[-1][0]
-
-    counted = criterion_of(chosen, "poor_served")
-    reference = counted.value.points[-1][0]
-    types = catalogue().work_types
-    return Worth(
-        household=slope("poor_served"),
-        severity=100.0 * criterion_of(chosen, "slum_severity").weight / reference,
-        deficit=100.0 * criterion_of(chosen, "service_deficit").weight / reference,
-        reduction=slope("slum_reduction"),
-        vulnerable=slope("vulnerable_served"),
-        of_service={types[kind].service: reference / own.points[-1][0] for kind, own in counted.own.items()},
-    )
 
 
 def _rules(

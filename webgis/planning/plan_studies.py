@@ -19,7 +19,7 @@ from gis_core.masterplan import Worth
 from gis_core.portfolio import Options, Problem, benefit
 from gis_core.portfolio.fronts import budget_sweep, core_index, front
 from gis_core.ranking import Criterion
-from webgis.planning import plan_problem, plans, scoring
+from webgis.planning import plans, scoring
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
 from webgis.planning.desk import Desk
@@ -27,6 +27,7 @@ from webgis.planning.errors import BadDocument
 from webgis.planning.errors import Problem as Fault
 from webgis.planning.household_counts import counts_in_scope, fives, knows, study_in_fives
 from webgis.planning.jobs import Done, JobView, Stopped, Tell, carry_out, job_view
+from webgis.planning.plan_homes import worth_of
 from webgis.planning.plan_jobs import STUDY
 from webgis.planning.plan_problem import Task
 from webgis.planning.plan_rules import plan_rules
@@ -190,7 +191,7 @@ def core(
                 tell(round(99 * k / len(drawn)), f"{k}/{len(drawn)}")
             others = [replace(item, weight=weight) for item, weight in zip(chosen, weights, strict=True)]
             dearer = [replace(c, cost=round(c.cost * level[k])) for c in task.candidates]
-            yield masterplan.problem(dearer, task.homes, plan_problem.worth_of(others), task.rules)
+            yield masterplan.problem(dearer, task.homes, worth_of(others), task.rules)
 
     shares = core_index(draws()) if task.works else np.zeros(0)
     return {

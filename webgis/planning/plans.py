@@ -20,7 +20,7 @@ from gis_core.ranking import Criterion
 from webgis.planning import ceilings, plan_problem, scoring, value_for_money, verdicts
 from webgis.planning.access import Actor, require
 from webgis.planning.catalogue import catalogue
-from webgis.planning.desk import MOST, Desk, Scene, open_scene
+from webgis.planning.desk import MOST, UNDER_WAY, Desk, Scene, open_scene
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, Problem
 from webgis.planning.household_counts import counts_in_scope, fives, in_fives, knows, plan_in_fives
 from webgis.planning.household_views import note_counts
@@ -146,7 +146,7 @@ def open_task(
     Raises NotFound, BadDocument.
     """
     with db.transaction() as session:
-        states = [*wish.states, *plan_problem.UNDER_WAY]
+        states = [*wish.states, *UNDER_WAY]
         scene = open_scene(session, desk, wish.kelurahan, states, exactly=exactly)
     open_works = [item for item in scene.works if item.state in wish.states]
     decided = [item for item in scene.works if item.state not in wish.states]

@@ -98,3 +98,8 @@ def layer_versions(db: Database) -> dict[str, int]:
     """Version of every layer, for ETags and for runs that name what they used."""
     with db.transaction() as session:
         return table.versions(session)
+
+
+def city_of(code: str) -> str:
+    """Code of the kota or kabupaten that a region lies in: the first two parts, like 32.73."""
+    return ".".join(code.split(".")[:2])

@@ -19,10 +19,9 @@ from sqlalchemy.orm import Session
 from gis_core import slum
 from webgis.planning import versions
 from webgis.planning.access import Actor, require
-from webgis.planning.doubt_reasons import check_reasons, reasoned, with_reason
+from webgis.planning.doubt_reasons import check_reasons, reasoned, share_doubts, with_reason
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_number, check_origin, origin, today
-from webgis.planning.imports.indicators import share_doubts
 from webgis.planning.rows import Also
 from webgis.planning.slum_outlines import writable_area
 from webgis.planning.slum_treatment import check_considerations

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from gis_core.ranking import Criterion, places
-from webgis.planning import plan_homes, plan_problem
+from webgis.planning import plan_homes
 from webgis.planning.facts import Facts
 from webgis.planning.scoring import Judged
 
@@ -27,7 +27,7 @@ def benefits(
     distance all homes get the mean part.
     decided: works under way; what they give a home is worth nothing again.
     """
-    homes, worth = plan_homes.homes_of(facts, works, chosen), plan_problem.worth_of(chosen)
+    homes, worth = plan_homes.homes_of(facts, works, chosen), plan_homes.worth_of(chosen)
     taken, found = plan_homes.taken_by(facts, decided), []
     for item in works:
         at = np.array(sorted(item.effect.homes), dtype=np.intp)
@@ -47,7 +47,7 @@ def by_fives(works: Sequence[Judged], chosen: Sequence[Criterion]) -> list[float
     """The same where no home is known: the households of each work in fives, all with the severity and deficit of
     everybody in its reach, and none served by works under way.
     """
-    worth = plan_problem.worth_of(chosen)
+    worth = plan_homes.worth_of(chosen)
     value = {item.id: item.value for item in chosen}
     found = []
     for item in works:

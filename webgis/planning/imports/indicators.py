@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import slum
+from webgis.planning.doubt_reasons import share_doubts
 
 GRADES: Final[Mapping[str, str]] = {"none": "TK", "light": "KR", "medium": "KS", "heavy": "KB"}
 SCORES: Final = (0.0, 1.0, 3.0, 5.0)
@@ -87,12 +88,6 @@ def bases_from_shares(volumes: Floats, shares: Floats) -> dict[str, float]:
             base = v / p
             found[name] = round(base) if abs(base - round(base)) < 1e-6 * max(1.0, abs(base)) else base
     return found
-
-
-def share_doubts(criterion: str, share: float) -> list[dict[str, Any]]:
-    """A share outside 0..1, as stored in `slum_assessment.doubts`."""
-    code = "share_negative" if share < 0 else "share_above_one" if share > 1 + 1e-9 else ""
-    return [{"criterion": criterion, "code": code, "value": f"{share:.4g}"}] if code else []
 
 
 def doubts(
