@@ -34,7 +34,7 @@ SHAPE: dict[Kind, tuple[str, ...]] = {
         "webgis/store/sample.py",
         "webgis/store/bulk.py",
         "webgis/store/poverty.py",
-        "webgis/planning/poverty.py",
+        "webgis/planning/mapping/poverty.py",
         "webgis/auth/accounts.py",
     ),
 }

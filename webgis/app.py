@@ -20,10 +20,10 @@ from webgis.api import documents
 from webgis.auth import guard_unsafe_requests, openid
 from webgis.context import KEY, Context, context
 from webgis.metrics import Metrics
-from webgis.planning import catalogue_changes
-from webgis.planning.catalogue import put_in_force
-from webgis.planning.desk import open_desk
+from webgis.planning.catalogues.catalogue import put_in_force
+from webgis.planning.effects import catalogue_changes
 from webgis.planning.errors import NotFound, PlanningError
+from webgis.planning.judging.desk import open_desk
 from webgis.scanning import scan_uploads
 from webgis.settings import Settings
 from webgis.store.database import Database

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from webgis.planning.desk import Desk
+from webgis.planning.judging.desk import Desk
 from webgis.settings import Settings
 from webgis.store.database import Database
 

@@ -49,7 +49,7 @@ def load(
     settings: where rasters go and whether this is production, where the city is refused (BadSetting).
     force: take the city out first if it is there, with everything made in it.
     """
-    from webgis.planning.hazard_areas import draw_areas
+    from webgis.planning.mapping.hazard_areas import draw_areas
     from webgis.store import sample as store
     from webgis.store.database import Database
 
@@ -67,7 +67,7 @@ def load(
         if before == "done":
             return False
         progress(90, "poverty map")
-        from webgis.planning.poverty import release_poverty
+        from webgis.planning.mapping.poverty import release_poverty
 
         release_poverty(db, own.poverty_months, correction="kota contoh")
         progress(95, "accounts")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from webgis.planning.messages import message
+from webgis.planning.sentences.messages import message
 from webgis.planning.written import written
 
 TITLES: Final[Mapping[int, tuple[str, str]]] = {

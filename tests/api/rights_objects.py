@@ -17,7 +17,7 @@ from tests.api.rights_table import MEETING, PLAN, PROGRAMME, SET
 from tests.web import HOME, Person, work
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
-from webgis.planning.plans import run_plan
+from webgis.planning.plans.plans import run_plan
 
 
 def objects(app: Any, people: Mapping[str, Person]) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.web import HOME, Person, signed_in, work
 from webgis.context import KEY
-from webgis.planning import household_views
 from webgis.planning.access import Actor, Role
+from webgis.planning.mapping import household_views
 from webgis.store.database import Database
 
 LOG = "/api/v1/households/access-log"

@@ -14,7 +14,7 @@ import pytest
 
 from tests import crashing
 from tests.databases import TestDatabases
-from webgis.planning import audit
+from webgis.planning.keeping import audit
 from webgis.settings import database_url, read
 from webgis.store.database import Database
 

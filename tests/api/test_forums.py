@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.web import HOME, Person, public, signed_in, work
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 BESIDE = "99.01.02.1001"
 WEIGHT = next(item.core.weight for item in catalogue().criteria if item.id == "rembuk_priority")

@@ -11,7 +11,7 @@ import pytest
 from tests import web
 from tests.databases import DATA_DIR
 from webgis.context import KEY
-from webgis.planning.import_jobs import run_import
+from webgis.planning.imports.import_jobs import run_import
 
 TAPS = json.dumps(
     {

@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from tests.web import HOME, Person, public, signed_in
 from webgis.auth import accounts
-from webgis.planning import notices, personal
 from webgis.planning.access import Actor
-from webgis.planning.digests import write_digests
+from webgis.planning.community import notices
+from webgis.planning.community.digests import write_digests
+from webgis.planning.keeping import personal
 from webgis.settings import Retention
 from webgis.store.database import Database
 

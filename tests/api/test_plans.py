@@ -8,8 +8,8 @@ import pytest
 
 from tests.web import HOME, signed_in
 from webgis.context import KEY
-from webgis.planning.plan_studies import run_study
-from webgis.planning.plans import run_plan
+from webgis.planning.plans.plan_studies import run_study
+from webgis.planning.plans.plans import run_plan
 
 MONEY = {"blm": [300_000_000, 300_000_000, 300_000_000]}
 """Enough for every work: a plan of it comes at once."""

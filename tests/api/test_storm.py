@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.web import Person, signed_in, work
 from webgis.context import KEY
-from webgis.planning import audit
+from webgis.planning.keeping import audit
 from webgis.store.database import Database
 
 PEOPLE, ROUNDS = 6, 5

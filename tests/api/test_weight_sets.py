@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.web import HOME, signed_in
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 SET = {
     "kelurahan": HOME, "name": "Rembuk", "method": "roc", "met_on": "2026-03-05", "place": "Balai RW 05",

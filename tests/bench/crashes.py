@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from tests import crashing, databases
 from tests.bench.figures import table
-from webgis.planning import audit
+from webgis.planning.keeping import audit
 from webgis.settings import database_url, read
 from webgis.store.database import Database
 

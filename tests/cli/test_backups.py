@@ -15,8 +15,9 @@ from sqlalchemy import text
 
 from tests.databases import DATA_DIR, TestDatabases
 from tools.postgres import find
-from webgis.planning import audit, backups, kept_files
+from webgis.planning import kept_files
 from webgis.planning.errors import Conflict
+from webgis.planning.keeping import audit, backups
 from webgis.settings import Programs, Settings, database_url, read
 from webgis.store import dumping
 from webgis.store.database import Database, household_scope

@@ -32,7 +32,7 @@ from tests.e2e.steps import (
     signed_in,
     slum_with_missing_drains,
 )
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 TITLE = "Drainase baru Gang Soka RT 02/RW 13"
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 CRITERIA = [item.id for item in catalogue().criteria]
 FIRM = re.compile("kokoh|cukup kokoh|peka terhadap bobot")

@@ -10,7 +10,7 @@ from tests import web
 from tests.pages.html import Page
 from tests.pages.test_pages import LANGUAGES, read
 from tests.web import HOME, Person
-from webgis.planning.catalogue import of_files
+from webgis.planning.catalogues.catalogue import of_files
 
 WHY = {"reason": "Harga <b>baru</b>", "source": "SHS 2026", "source_on": "2026-01-05"}
 HARD_SPACE = "\N{NO-BREAK SPACE}"

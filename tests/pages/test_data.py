@@ -10,7 +10,7 @@ from sqlalchemy import text
 from tests.pages.html import Page
 from tests.web import HOME, Person
 from webgis.context import KEY
-from webgis.planning.exports import FORMATS
+from webgis.planning.giving.exports import FORMATS
 
 
 def page_of(person: Person, query: str = "lang=id") -> Page:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.html import Page
 from tests.web import HOME, Person
-from webgis.planning.catalogue import EDITABLE_STATES, catalogue
+from webgis.planning.catalogues.catalogue import EDITABLE_STATES, catalogue
 
 PATH = f"/plan/{HOME}/panel/new/forms"
 

@@ -11,7 +11,7 @@ from tests import web
 from tests.databases import TestDatabases
 from tests.pages.test_pages import read
 from tests.web import HOME, Person
-from webgis.planning import ranking
+from webgis.planning.ranking import ranking
 
 PLAN = f"/plan/{HOME}"
 COLUMNS = """title, description, work_type, kelurahan, rw, volume, volume_typed, unit, cost, cost_typed, funding,

@@ -12,7 +12,7 @@ from gis_core.robustness import FAIRLY_ROBUST_FROM, ROBUST_FROM
 from gis_core.weights import ahp
 from tests.pages.html import Page
 from tests.web import HOME, Person
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 COUNTED = ("cost_per_poor", "poor_served", "poor_share", "vulnerable_served")
 

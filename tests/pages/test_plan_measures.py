@@ -12,8 +12,8 @@ from tests.web import HOME
 from webgis.context import KEY
 from webgis.pages.planned import plan_view
 from webgis.planning.access import Actor, Role
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.plans import make_plan
+from webgis.planning.plans.plan_wish import PlanWish
+from webgis.planning.plans.plans import make_plan
 
 TAB = f"/plan/{HOME}/panel/plan"
 WORDS = {

@@ -12,9 +12,9 @@ from tests.pages.test_plans import TAB
 from tests.web import HOME
 from webgis.context import KEY
 from webgis.planning.access import Actor, Role
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.plans import make_plan, run_plan
-from webgis.planning.relating import Said, judge
+from webgis.planning.effects.relating import Said, judge
+from webgis.planning.plans.plan_wish import PlanWish
+from webgis.planning.plans.plans import make_plan, run_plan
 
 MONEY = {"blm": [300_000_000] * 3}
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.web import HOME, Person
 from webgis.pages import plan_form, plan_missed
-from webgis.planning.plan_wish import PlanWish
+from webgis.planning.plans.plan_wish import PlanWish
 
 RW = f"{HOME}-RW05"
 

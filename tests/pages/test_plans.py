@@ -15,9 +15,9 @@ from tests.pages.test_pages import LANGUAGES, read
 from tests.web import HOME, Person
 from webgis.context import KEY
 from webgis.planning.access import Actor, Role
-from webgis.planning.plan_studies import run_study
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.plans import make_plan, run_plan
+from webgis.planning.plans.plan_studies import run_study
+from webgis.planning.plans.plan_wish import PlanWish
+from webgis.planning.plans.plans import make_plan, run_plan
 from webgis.store import plan_studies as studies
 from webgis.store import plans as table
 

@@ -10,7 +10,7 @@ from tests.pages.html import Page
 from tests.pages.test_pages import read
 from tests.pages.test_ranking_panel import PAIRS, PANEL, placed_in
 from tests.web import HOME, Person
-from webgis.planning.weighing import comparisons, pairs
+from webgis.planning.ranking.weighing import comparisons, pairs
 
 
 def proposals(person: Person) -> dict[str, dict[str, object]]:

@@ -15,7 +15,7 @@ from tests.pages.html import Page
 from tests.pages.test_pages import read
 from tests.web import HOME, Person, make_app, signed_in
 from webgis.pages import choice
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 PANEL = f"/plan/{HOME}/panel/ranking"
 CATALOGUE = {item.id: item.core.weight for item in catalogue().criteria}

@@ -11,8 +11,8 @@ from tests.pages.test_pages import read
 from tests.pages.test_review import form, queued
 from tests.pages.test_review_papers import printed, words
 from tests.web import Person
-from webgis.planning.audit import current_heads
-from webgis.planning.review_checklist import ITEMS, Answer, read_note, written_note
+from webgis.planning.keeping.audit import current_heads
+from webgis.planning.review.review_checklist import ITEMS, Answer, read_note, written_note
 from webgis.store.database import Database
 
 NOTE = "Hibah tanah ditunjukkan pemilik"

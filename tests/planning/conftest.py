@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from tests.databases import DATA_DIR, TestDatabases
 from webgis.planning.access import Actor, Role
-from webgis.planning.desk import Desk, open_desk
+from webgis.planning.judging.desk import Desk, open_desk
 from webgis.settings import database_url
 from webgis.store.database import Database
 

@@ -17,13 +17,14 @@ from scipy.optimize import linear_sum_assignment
 
 from gis_core import households, slum
 from gis_core.geodesy import Projector
-from webgis.planning import plan_problem, scoring
-from webgis.planning.catalogue import catalogue
-from webgis.planning.facts import Facts
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.scoring import Judged
-from webgis.planning.work import Work
-from webgis.planning.works import effect
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.judging import scoring
+from webgis.planning.judging.facts import Facts
+from webgis.planning.judging.scoring import Judged
+from webgis.planning.judging.work import Work
+from webgis.planning.judging.works import effect
+from webgis.planning.plans import plan_problem
+from webgis.planning.plans.plan_wish import PlanWish
 from webgis.store import facts as tables
 
 RT = "99-RW01-RT01"

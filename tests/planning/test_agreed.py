@@ -10,11 +10,11 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from webgis.planning.access import PUBLIC
-from webgis.planning.agreed import AgreedOrder, Move, keep_weight_set, last_order
-from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument, NotAllowed, SignInNeeded
-from webgis.planning.ranking import get_ranking, list_rankings, rank_kelurahan
-from webgis.planning.weight_sets import WeightSetDraft
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.agreed import AgreedOrder, Move, keep_weight_set, last_order
+from webgis.planning.ranking.ranking import get_ranking, list_rankings, rank_kelurahan
+from webgis.planning.ranking.weight_sets import WeightSetDraft
 from webgis.store.database import Database
 
 AGREED = WeightSetDraft(

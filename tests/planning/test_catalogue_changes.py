@@ -13,15 +13,16 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import catalogue_changes, proposals
-from webgis.planning.catalogue import catalogue, of_files, put_in_force
-from webgis.planning.catalogue_changes import Values, Wish, change, checked, in_force, list_changes
-from webgis.planning.catalogue_effects import effects
-from webgis.planning.desk import Desk
+from webgis.planning.catalogues.catalogue import catalogue, of_files, put_in_force
+from webgis.planning.effects import catalogue_changes
+from webgis.planning.effects.catalogue_changes import Values, Wish, change, checked, in_force, list_changes
+from webgis.planning.effects.catalogue_effects import effects
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.plans import make_plan
-from webgis.planning.ranking import rank_kelurahan
+from webgis.planning.judging.desk import Desk
+from webgis.planning.plans.plan_wish import PlanWish
+from webgis.planning.plans.plans import make_plan
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.store import chain, checks
 from webgis.store.database import Database, household_scope
 

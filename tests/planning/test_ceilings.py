@@ -13,15 +13,16 @@ from sqlalchemy import text
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.small_city import city, work
 from tests.planning.test_gates import PAKET, PAPERS, a_poor_home, told
-from webgis.planning import ceilings, gates, proposals
-from webgis.planning.ceilings import Bound
-from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument
-from webgis.planning.messages import gate_message, message
-from webgis.planning.plan_wish import PlanWish, checked
-from webgis.planning.plans import make_plan, start_plan
-from webgis.planning.ranking import rank_kelurahan
-from webgis.planning.scoring import Judged
+from webgis.planning.judging import ceilings, gates
+from webgis.planning.judging.ceilings import Bound
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.scoring import Judged
+from webgis.planning.plans.plan_wish import PlanWish, checked
+from webgis.planning.plans.plans import make_plan, start_plan
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking.ranking import rank_kelurahan
+from webgis.planning.sentences.messages import gate_message, message
 from webgis.store.database import Database
 
 PLACE = city(0, 1, 2)

@@ -9,10 +9,11 @@ from sqlalchemy import text
 
 from gis_core.slum import GRADES
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from webgis.planning import city_overview, slum_totals, slums
 from webgis.planning.access import PUBLIC
-from webgis.planning.city_overview import SORTS, Row, Wish, chosen
 from webgis.planning.errors import NotAllowed, SignInNeeded
+from webgis.planning.giving import city_overview
+from webgis.planning.giving.city_overview import SORTS, Row, Wish, chosen
+from webgis.planning.mapping import slum_totals, slums
 from webgis.store.database import Database, household_scope
 
 CITY = "99.01"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.planning.conftest import actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import completeness, proposals
 from webgis.planning.errors import BadDocument
-from webgis.planning.transitions import transition
+from webgis.planning.proposals import completeness, proposals
+from webgis.planning.review.transitions import transition
 from webgis.store.database import Database
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import text
 from gis_core.upkeep import present_value
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogue import catalogue
-from webgis.planning.desk import Desk
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.effects.preview import preview
 from webgis.planning.errors import BadDocument
-from webgis.planning.preview import preview
-from webgis.planning.ranking import rank_kelurahan
+from webgis.planning.judging.desk import Desk
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.store.database import Database
 
 

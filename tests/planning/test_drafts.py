@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from webgis.planning.drafts import ProposalDraft, check
 from webgis.planning.errors import BadDocument
-from webgis.planning.messages import message
+from webgis.planning.proposals.drafts import ProposalDraft, check
+from webgis.planning.sentences.messages import message
 
 LINE = {"type": "LineString", "coordinates": [[107.7, -5.6], [107.701, -5.6]]}
 BOW_TIE = {

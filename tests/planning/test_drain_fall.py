@@ -8,10 +8,10 @@ import pytest
 
 from tests.planning.conftest import actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals
-from webgis.planning.desk import Desk
+from webgis.planning.effects.preview import preview
 from webgis.planning.errors import BadDocument
-from webgis.planning.preview import preview
+from webgis.planning.judging.desk import Desk
+from webgis.planning.proposals import proposals
 from webgis.store.database import Database
 
 

@@ -21,12 +21,13 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals, slum_grades
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.export_tables import neutral
-from webgis.planning.exports import FORMATS, Filters, export
-from webgis.planning.messages import message
+from webgis.planning.giving.export_tables import neutral
+from webgis.planning.giving.exports import FORMATS, Filters, export
+from webgis.planning.mapping import slum_grades
+from webgis.planning.proposals import proposals
+from webgis.planning.sentences.messages import message
 from webgis.settings import ROOT
 from webgis.store.database import Database
 
@@ -193,7 +194,7 @@ def test_memory_stays_the_same_for_any_size(fmt: str) -> None:
 def test_a_sheet_that_is_full_goes_on_in_the_next(
     shared_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webgis.planning.export_tables.XLSX_ROWS", 51)
+    monkeypatch.setattr("webgis.planning.giving.export_tables.XLSX_ROWS", 51)
     file = save(shared_db, tmp_path, "proposals", "xlsx")
     counts = [pyogrio.read_info(file, layer=name)["features"] for name in ("proposals", "proposals 2")]
     assert counts[0] == 50

@@ -10,12 +10,12 @@ import psycopg
 from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning import fact_dates
-from webgis.planning.catalogue import catalogue
-from webgis.planning.desk import Desk
-from webgis.planning.explanation import explain
-from webgis.planning.fact_dates import Dated
-from webgis.planning.ranking import get_ranking, rank_kelurahan
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.judging import fact_dates
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.fact_dates import Dated
+from webgis.planning.ranking.explanation import explain
+from webgis.planning.ranking.ranking import get_ranking, rank_kelurahan
 from webgis.planning.written import ZONE
 from webgis.settings import database_url
 from webgis.store import regions

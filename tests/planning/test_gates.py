@@ -12,13 +12,13 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals
-from webgis.planning.desk import Desk, open_scene
-from webgis.planning.facts import Facts
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.plans import make_plan
-from webgis.planning.preview import preview
-from webgis.planning.ranking import rank_kelurahan
+from webgis.planning.effects.preview import preview
+from webgis.planning.judging.desk import Desk, open_scene
+from webgis.planning.judging.facts import Facts
+from webgis.planning.plans.plan_wish import PlanWish
+from webgis.planning.plans.plans import make_plan
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.store.database import Database
 
 PAPERS = {"operator": True, "fee": True, "schedule": True, "rules": True, "land": "signed"}

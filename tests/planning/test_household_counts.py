@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_plans import make
 from tests.planning.test_proposals import a_draft
-from webgis.planning import plans
 from webgis.planning.access import Actor
-from webgis.planning.desk import Desk
-from webgis.planning.household_counts import OF_HOUSEHOLDS, rounded
-from webgis.planning.preview import preview
-from webgis.planning.ranking import get_ranking, rank_kelurahan
+from webgis.planning.effects.preview import preview
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.household_counts import OF_HOUSEHOLDS, rounded
+from webgis.planning.plans import plans
+from webgis.planning.ranking.ranking import get_ranking, rank_kelurahan
 from webgis.store.database import Database
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from tests.planning.import_files import bring, codes, counts
 from tests.shared import shared
-from webgis.planning.slums import profile
+from webgis.planning.mapping.slums import profile
 from webgis.settings import database_url
 from webgis.store.database import Database
 

@@ -13,7 +13,7 @@ from gis_core.slum import CRITERIA
 from tests.planning.conftest import KELURAHAN
 from tests.planning.import_files import bring, codes, collection, counts, inside, write
 from webgis.planning.imports.importing import Wish, import_file
-from webgis.planning.slums import profile
+from webgis.planning.mapping.slums import profile
 from webgis.store.database import Database
 
 

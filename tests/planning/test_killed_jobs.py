@@ -23,8 +23,11 @@ from tests.databases import DATA_DIR
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.import_files import inside
 from tests.planning.test_plans import PLENTY, wish
-from webgis.planning import audit, import_jobs, jobs, plans
-from webgis.planning.desk import Desk
+from webgis.planning import jobs
+from webgis.planning.imports import import_jobs
+from webgis.planning.judging.desk import Desk
+from webgis.planning.keeping import audit
+from webgis.planning.plans import plans
 from webgis.settings import database_url, read
 from webgis.store.database import Database
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning import assets, borders, households, regions, slum_forms, slum_outlines, slums
+from webgis.planning import regions
 from webgis.planning.access import Actor
 from webgis.planning.errors import StaleVersion, VersionNeeded
-from webgis.planning.household_drafts import HouseholdDraft
+from webgis.planning.mapping import assets, borders, households, slum_forms, slum_outlines, slums
+from webgis.planning.mapping.household_drafts import HouseholdDraft
 from webgis.settings import database_url
 from webgis.store.database import Database, household_scope
 

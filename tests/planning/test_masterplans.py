@@ -11,14 +11,15 @@ import pytest
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_plans import LITTLE, PLENTY, make
 from tests.planning.test_spatial_plan import spot
-from webgis.planning import masterplans, proposals
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogue import PRIVATE_SITE
-from webgis.planning.desk import Desk
-from webgis.planning.drafts import ProposalDraft
+from webgis.planning.catalogues.catalogue import PRIVATE_SITE
 from webgis.planning.errors import BadDocument, NotAllowed, SignInNeeded
-from webgis.planning.masterplans import Masterplan
+from webgis.planning.judging.desk import Desk
 from webgis.planning.meetings import Meeting
+from webgis.planning.plans import masterplans
+from webgis.planning.plans.masterplans import Masterplan
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.drafts import ProposalDraft
 from webgis.store.database import Database
 
 MEETING = Meeting(dt.date(2026, 11, 20), "Balai RW 05", 31, 28)

@@ -17,8 +17,10 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_plans import PLENTY, wish
-from webgis.planning import audit, plan_studies, plans, ranking
-from webgis.planning.desk import Desk
+from webgis.planning.judging.desk import Desk
+from webgis.planning.keeping import audit
+from webgis.planning.plans import plan_studies, plans
+from webgis.planning.ranking import ranking
 from webgis.settings import database_url, read
 from webgis.store import migrate
 from webgis.store.database import Database, household_scope

@@ -12,12 +12,12 @@ import shapely
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.small_city import city
 from tests.planning.test_proposals import a_draft
-from webgis.planning import nearer_roads
-from webgis.planning.catalogue import catalogue
-from webgis.planning.desk import Desk
-from webgis.planning.facts import Facts
-from webgis.planning.preview import preview
-from webgis.planning.work import Work
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.effects.preview import preview
+from webgis.planning.judging import nearer_roads
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.facts import Facts
+from webgis.planning.judging.work import Work
 from webgis.store import facts as tables
 from webgis.store.database import Database
 

@@ -9,10 +9,10 @@ import shapely
 
 from tests.planning.small_city import city, gangs
 from tests.planning.test_ways import X, Y
-from webgis.planning.catalogue import catalogue
-from webgis.planning.facts import Facts
-from webgis.planning.work import Work
-from webgis.planning.works import Effect, effect, newly_served
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.judging.facts import Facts
+from webgis.planning.judging.work import Work
+from webgis.planning.judging.works import Effect, effect, newly_served
 from webgis.store import facts as tables
 
 GANG = shapely.LineString([(X, Y), (X + 60, Y)])

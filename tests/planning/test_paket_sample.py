@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.planning.conftest import actor
-from webgis.planning import review_queue
-from webgis.planning.desk import Desk
+from webgis.planning.judging.desk import Desk
+from webgis.planning.review import review_queue
 from webgis.store.database import Database
 
 

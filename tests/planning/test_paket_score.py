@@ -8,12 +8,12 @@ import pytest
 
 from gis_core.ranking import shown_score
 from tests.planning.conftest import actor
-from webgis.planning import paket_score, review_queue
-from webgis.planning.catalogue import read_table
-from webgis.planning.desk import Desk
-from webgis.planning.household_counts import OF_HOUSEHOLDS
-from webgis.planning.paket_score import paket_rules
-from webgis.planning.review_queue import Entry, Wish
+from webgis.planning.catalogues.catalogue import read_table
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.household_counts import OF_HOUSEHOLDS
+from webgis.planning.review import paket_score, review_queue
+from webgis.planning.review.paket_score import paket_rules
+from webgis.planning.review.review_queue import Entry, Wish
 from webgis.store.database import Database
 
 CITY = "99.01"

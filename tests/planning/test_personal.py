@@ -12,9 +12,10 @@ from sqlalchemy import text
 from tests.databases import TestDatabases
 from webgis.auth import accounts
 from webgis.auth.tokens import Wish, add_token
-from webgis.planning import audit, households, personal
 from webgis.planning.access import Actor, Role
 from webgis.planning.errors import NotFound
+from webgis.planning.keeping import audit, personal
+from webgis.planning.mapping import households
 from webgis.settings import BadSetting, Retention, database_url, read
 from webgis.store.database import Database, household_scope
 

@@ -10,9 +10,10 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import phone_map, proposals
-from webgis.planning.catalogue import STATES
+from webgis.planning.catalogues.catalogue import STATES
 from webgis.planning.errors import NotFound
+from webgis.planning.giving import phone_map
+from webgis.planning.proposals import proposals
 from webgis.store.database import Database
 
 TODAY = dt.date(2026, 11, 24)

@@ -15,15 +15,16 @@ from tests.planning.test_masterplans import adopted
 from tests.planning.test_plans import PLENTY, make
 from tests.planning.test_proposals import a_draft
 from tests.planning.test_review import NAMES, decision, verified
-from webgis.planning import gates, pjm, review_queue, transitions
-from webgis.planning.desk import Desk
+from webgis.planning.effects.preview import preview
 from webgis.planning.errors import Conflict
-from webgis.planning.gates import Gate
-from webgis.planning.messages import gate_message, message
-from webgis.planning.pjm import Agreed
-from webgis.planning.preview import preview
-from webgis.planning.ranking import rank_kelurahan
-from webgis.planning.review_checklist import decide
+from webgis.planning.judging import gates, pjm
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.gates import Gate
+from webgis.planning.judging.pjm import Agreed
+from webgis.planning.ranking.ranking import rank_kelurahan
+from webgis.planning.review import review_queue, transitions
+from webgis.planning.review.review_checklist import decide
+from webgis.planning.sentences.messages import gate_message, message
 from webgis.store.database import Database
 
 PAKET = {"paket": 60, "apbd": 40}

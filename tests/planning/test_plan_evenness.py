@@ -7,8 +7,8 @@ import pytest
 from gis_core import inequality
 from tests.planning.conftest import actor
 from tests.planning.test_plans import PLENTY, make
-from webgis.planning import plans
-from webgis.planning.desk import Desk
+from webgis.planning.judging.desk import Desk
+from webgis.planning.plans import plans
 from webgis.store.database import Database
 
 

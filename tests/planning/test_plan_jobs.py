@@ -9,10 +9,11 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_plans import LITTLE, PLENTY, make, wish
-from webgis.planning import jobs, plan_jobs, plan_studies, plans
+from webgis.planning import jobs
 from webgis.planning.access import PUBLIC
-from webgis.planning.desk import Desk
 from webgis.planning.errors import NotFound, SignInNeeded
+from webgis.planning.judging.desk import Desk
+from webgis.planning.plans import plan_jobs, plan_studies, plans
 from webgis.store import jobs as table
 from webgis.store.database import Database
 

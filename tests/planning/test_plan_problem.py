@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from gis_core.portfolio import Options, make_plan
 from tests.planning.small_city import POINTS, best, city, task, work
-from webgis.planning import gates
 from webgis.planning.errors import BadDocument
-from webgis.planning.plan_answer import answer
-from webgis.planning.plan_wish import PlanWish, checked
-from webgis.planning.scoring import Judged, criteria
-from webgis.planning.value_for_money import benefits
+from webgis.planning.judging import gates
+from webgis.planning.judging.scoring import Judged, criteria
+from webgis.planning.plans.plan_answer import answer
+from webgis.planning.plans.plan_wish import PlanWish, checked
+from webgis.planning.ranking.value_for_money import benefits
 
 TODAY = dt.date(2026, 11, 25)
 

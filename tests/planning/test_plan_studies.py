@@ -12,12 +12,14 @@ import pytest
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.small_city import POINTS, best, city, task, work
 from tests.planning.test_plans import MONEY, PLENTY, make
-from webgis.planning import plan_studies, plans, scoring, weight_sets
 from webgis.planning.access import PUBLIC
-from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.plan_wish import PlanWish, checked
-from webgis.planning.weight_sets import WeightSetDraft
+from webgis.planning.judging import scoring
+from webgis.planning.judging.desk import Desk
+from webgis.planning.plans import plan_studies, plans
+from webgis.planning.plans.plan_wish import PlanWish, checked
+from webgis.planning.ranking import weight_sets
+from webgis.planning.ranking.weight_sets import WeightSetDraft
 from webgis.store.database import Database
 
 SMALL = city(0, 1, 2, 50, 51, 100)

@@ -14,9 +14,9 @@ from gis_core.errors import BadInput
 from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio import benefit
 from tests.planning.small_city import POINTS, city, task, work
-from webgis.planning import scoring
-from webgis.planning.plan_wish import PlanWish, checked
-from webgis.planning.value_for_money import benefits
+from webgis.planning.judging import scoring
+from webgis.planning.plans.plan_wish import PlanWish, checked
+from webgis.planning.ranking.value_for_money import benefits
 
 EACH = 100 * 0.05 / 150
 """Points of a vulnerable person: weight 0.05, last reference point 150."""

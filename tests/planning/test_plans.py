@@ -10,12 +10,13 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import plan_jobs, plans, proposals
 from webgis.planning.access import PUBLIC
-from webgis.planning.desk import Desk, open_desk
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.ranking import rank_kelurahan
+from webgis.planning.judging.desk import Desk, open_desk
+from webgis.planning.plans import plan_jobs, plans
+from webgis.planning.plans.plan_wish import PlanWish
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.store import plans as table
 from webgis.store.database import Database
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from webgis.planning.errors import Conflict
-from webgis.planning.poverty import (
+from webgis.planning.mapping.poverty import (
     BANDS,
     SUPPRESSED,
     Edition,

@@ -13,13 +13,14 @@ from sqlalchemy.exc import ProgrammingError
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_review import CITY, verified
-from webgis.planning import programmes, review_queue
 from webgis.planning.access import PUBLIC, Actor
-from webgis.planning.desk import Desk
 from webgis.planning.errors import NotAllowed
 from webgis.planning.fields import today
 from webgis.planning.imports.importing import Wish, import_file
-from webgis.planning.programmes import Programme, ProgrammeDraft, create_programme
+from webgis.planning.judging.desk import Desk
+from webgis.planning.mapping import programmes
+from webgis.planning.mapping.programmes import Programme, ProgrammeDraft, create_programme
+from webgis.planning.review import review_queue
 from webgis.settings import database_url
 from webgis.store.database import Database, programme_scope
 

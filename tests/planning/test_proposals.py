@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from webgis.planning import comments, proposals, regions, transitions
+from webgis.planning import regions
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogue import PRIVATE_SITE
-from webgis.planning.drafts import ProposalDraft
+from webgis.planning.catalogues.catalogue import PRIVATE_SITE
+from webgis.planning.community import comments
 from webgis.planning.errors import (
     BadDocument,
     Conflict,
@@ -21,8 +21,11 @@ from webgis.planning.errors import (
     StaleVersion,
     VersionNeeded,
 )
-from webgis.planning.exports import Filters, export
-from webgis.planning.summary import public_summary
+from webgis.planning.giving.exports import Filters, export
+from webgis.planning.giving.summary import public_summary
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.drafts import ProposalDraft
+from webgis.planning.review import transitions
 from webgis.planning.written import Metres
 from webgis.store.database import Database
 

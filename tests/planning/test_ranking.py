@@ -9,15 +9,15 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogue import OPEN_STATES, catalogue
-from webgis.planning.desk import Desk, open_desk
+from webgis.planning.catalogues.catalogue import OPEN_STATES, catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.household_counts import OF_HOUSEHOLDS
-from webgis.planning.provenance import catalogue_hash, program_hash
-from webgis.planning.ranking import get_ranking, list_rankings, rank_kelurahan
-from webgis.planning.robust import Asked
+from webgis.planning.judging.desk import Desk, open_desk
+from webgis.planning.judging.household_counts import OF_HOUSEHOLDS
+from webgis.planning.judging.provenance import catalogue_hash, program_hash
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking.ranking import get_ranking, list_rankings, rank_kelurahan
+from webgis.planning.ranking.robust import Asked
 from webgis.store.database import Database
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_ranking import comparable
-from webgis.planning.catalogue import catalogue
-from webgis.planning.desk import Desk
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.errors import BadDocument
-from webgis.planning.ranking import get_ranking, rank_kelurahan
-from webgis.planning.robust import KINDS, Asked
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.ranking import get_ranking, rank_kelurahan
+from webgis.planning.ranking.robust import KINDS, Asked
 from webgis.store.database import Database
 
 

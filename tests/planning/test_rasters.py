@@ -15,10 +15,10 @@ from rasterio.transform import from_origin
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning import regions
-from webgis.planning.desk import open_desk
+from webgis.planning.effects.preview import preview
 from webgis.planning.errors import BadDocument, NotFound
-from webgis.planning.preview import preview
-from webgis.planning.rasters import Wish, add_raster, list_rasters, remove_raster
+from webgis.planning.judging.desk import open_desk
+from webgis.planning.mapping.rasters import Wish, add_raster, list_rasters, remove_raster
 from webgis.settings import database_url
 from webgis.store.database import Database
 

@@ -9,12 +9,12 @@ import pytest
 
 from gis_core.households import Points
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning import references, scoring
-from webgis.planning.catalogue import OPEN_STATES
-from webgis.planning.desk import Desk, open_scene
-from webgis.planning.explanation import explain
-from webgis.planning.facts import Facts
-from webgis.planning.ranking import get_ranking, rank_kelurahan
+from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.judging import references, scoring
+from webgis.planning.judging.desk import Desk, open_scene
+from webgis.planning.judging.facts import Facts
+from webgis.planning.ranking.explanation import explain
+from webgis.planning.ranking.ranking import get_ranking, rank_kelurahan
 from webgis.store.database import Database
 
 

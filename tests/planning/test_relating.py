@@ -12,14 +12,15 @@ from sqlalchemy import text
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_plans import PLENTY, make
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals, relating
 from webgis.planning.access import PUBLIC, Actor
-from webgis.planning.catalogue import OPEN_STATES
-from webgis.planning.desk import Desk, open_scene
+from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.effects import relating
+from webgis.planning.effects.preview import preview
+from webgis.planning.effects.relating import RelatedWork, Said, judge, relations_of
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.preview import preview
-from webgis.planning.relating import RelatedWork, Said, judge, relations_of
-from webgis.planning.verdicts import Outcome, Role
+from webgis.planning.judging.desk import Desk, open_scene
+from webgis.planning.judging.verdicts import Outcome, Role
+from webgis.planning.proposals import proposals
 from webgis.store.database import Database
 
 

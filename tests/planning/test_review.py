@@ -13,18 +13,19 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals, review_checklist, review_queue, transitions
 from webgis.planning.access import PUBLIC
-from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, SignInNeeded, StaleVersion
-from webgis.planning.paket_score import paket_rules
-from webgis.planning.proposals import ProposalView
-from webgis.planning.review_changes import differences, since_return
-from webgis.planning.review_checklist import ITEMS, Answer, Decision, decide
-from webgis.planning.review_compare import APPROVED, compare
-from webgis.planning.review_facts import cost_per_household, people, price, shares
-from webgis.planning.review_queue import GROUPS, Wish
-from webgis.planning.review_table import HEADINGS, sums, workbook
+from webgis.planning.judging.desk import Desk
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.review import review_checklist, review_queue, transitions
+from webgis.planning.review.paket_score import paket_rules
+from webgis.planning.review.review_changes import differences, since_return
+from webgis.planning.review.review_checklist import ITEMS, Answer, Decision, decide
+from webgis.planning.review.review_compare import APPROVED, compare
+from webgis.planning.review.review_facts import cost_per_household, people, price, shares
+from webgis.planning.review.review_queue import GROUPS, Wish
+from webgis.planning.review.review_table import HEADINGS, sums, workbook
 from webgis.store.database import Database
 
 CITY = "99.01"

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from gis_core import slum
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR
-from webgis.planning import slums
 from webgis.planning.access import PUBLIC, Actor, Role
-from webgis.planning.slum_privacy import NOTHING, for_the_public, shown_to
-from webgis.planning.slum_sums import PEOPLE, Kept
-from webgis.planning.slum_treatment import ITEMS, POINTS, treatment
-from webgis.planning.slums import Criterion, Form
+from webgis.planning.mapping import slums
+from webgis.planning.mapping.slum_privacy import NOTHING, for_the_public, shown_to
+from webgis.planning.mapping.slum_sums import PEOPLE, Kept
+from webgis.planning.mapping.slum_treatment import ITEMS, POINTS, treatment
+from webgis.planning.mapping.slums import Criterion, Form
 from webgis.store.database import Database
 
 QUANTITIES = {

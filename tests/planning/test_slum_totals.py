@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from gis_core.slum import CRITERIA
 from tests.planning.conftest import KELURAHAN
-from webgis.planning.slum_totals import kawasan_of, kelurahan_form
-from webgis.planning.slums import slum_areas
+from webgis.planning.mapping.slum_totals import kawasan_of, kelurahan_form
+from webgis.planning.mapping.slums import slum_areas
 from webgis.store.database import Database
 
 FILL = ", ".join(f"v{code} = 0" for code in CRITERIA)

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_gates import gate, told
-from webgis.planning.catalogue import catalogue, read_table
-from webgis.planning.desk import Desk
-from webgis.planning.ranking import rank_kelurahan
-from webgis.planning.zoning import matrix
+from webgis.planning.catalogues.catalogue import catalogue, read_table
+from webgis.planning.catalogues.zoning import matrix
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.settings import database_url
 from webgis.store.database import Database
 
@@ -168,6 +168,6 @@ def test_a_name_is_known_by_the_words_of_plans(name: str, kind: str | None) -> N
 def test_a_matrix_with_a_gap_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     table = read_table("spatial_plan")
     table["zones"]["R"]["letters"] = "I I I"
-    monkeypatch.setattr("webgis.planning.zoning.read_table", lambda name: table)
+    monkeypatch.setattr("webgis.planning.catalogues.zoning.read_table", lambda name: table)
     with pytest.raises(ValueError, match=r"spatial_plan\.toml: R needs 9 letters"):
         matrix.__wrapped__()

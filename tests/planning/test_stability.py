@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning.desk import Desk
 from webgis.planning.errors import BadDocument
-from webgis.planning.ranking import rank_kelurahan
-from webgis.planning.stability import usual_top
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.ranking import rank_kelurahan
+from webgis.planning.ranking.stability import usual_top
 from webgis.store.database import Database
 
 

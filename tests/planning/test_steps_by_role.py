@@ -14,12 +14,13 @@ from sqlalchemy import text
 
 from tests.planning.conftest import NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning import proposals, transitions
 from webgis.planning.access import PUBLIC, ROLES, Actor
-from webgis.planning.catalogue import STATES
+from webgis.planning.catalogues.catalogue import STATES
 from webgis.planning.errors import Conflict, NotAllowed, SignInNeeded, StaleVersion
-from webgis.planning.proposals import ProposalView
-from webgis.planning.transitions import WAYS
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.review import transitions
+from webgis.planning.review.transitions import WAYS
 from webgis.store.database import Database
 
 BKM, FACILITATOR, REVIEWER, CITY = "planner", "facilitator", "reviewer", "city"

@@ -12,12 +12,13 @@ from gis_core import rank_document
 from gis_core.upkeep import present_value
 from gis_core.value import ValueFunction
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning import catalogue as catalogue_module
-from webgis.planning import plan_homes, scoring, type_points
-from webgis.planning.catalogue import WorkType, catalogue, of_files
-from webgis.planning.desk import Desk
-from webgis.planning.explanation import explain
-from webgis.planning.ranking import rank_kelurahan
+from webgis.planning.catalogues import catalogue as catalogue_module
+from webgis.planning.catalogues import type_points
+from webgis.planning.catalogues.catalogue import WorkType, catalogue, of_files
+from webgis.planning.judging import plan_homes, scoring
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.explanation import explain
+from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.settings import ROOT
 from webgis.store.database import Database
 

@@ -10,10 +10,11 @@ import pytest
 import shapely
 
 from tests.planning.small_city import city, gangs, work
-from webgis.planning import advice, works
-from webgis.planning.catalogue import catalogue
-from webgis.planning.facts import Facts
-from webgis.planning.scoring import Judged
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.effects import advice
+from webgis.planning.judging import works
+from webgis.planning.judging.facts import Facts
+from webgis.planning.judging.scoring import Judged
 from webgis.store import facts as tables
 
 X, Y = 500_000.0, 9_000_000.0

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from webgis.planning.catalogue import GROUPS, catalogue
+from webgis.planning.catalogues.catalogue import GROUPS, catalogue
 from webgis.planning.errors import BadDocument
-from webgis.planning.messages import message
-from webgis.planning.weighing import ALIKE, comparisons, pairs, weigh, weigh_together
+from webgis.planning.ranking.weighing import ALIKE, comparisons, pairs, weigh, weigh_together
+from webgis.planning.sentences.messages import message
 
 CRITERIA = [item.id for item in catalogue().criteria]
 

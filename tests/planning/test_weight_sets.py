@@ -11,13 +11,18 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogue import catalogue
-from webgis.planning.desk import Desk
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
-from webgis.planning.ranking import rank_kelurahan
-from webgis.planning.robust import Asked
-from webgis.planning.weighing import comparisons, pairs, weigh
-from webgis.planning.weight_sets import WeightSetDraft, add_weight_set, get_weight_set, list_weight_sets
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.ranking import rank_kelurahan
+from webgis.planning.ranking.robust import Asked
+from webgis.planning.ranking.weighing import comparisons, pairs, weigh
+from webgis.planning.ranking.weight_sets import (
+    WeightSetDraft,
+    add_weight_set,
+    get_weight_set,
+    list_weight_sets,
+)
 from webgis.store.database import Database
 
 AGREED = WeightSetDraft(
@@ -124,7 +129,7 @@ def test_a_set_of_older_criteria_is_not_used(
     planner = actor(db, "planner")
     made = add_weight_set(db, planner, AGREED)
     newer = replace(catalogue(), version="2027.1")
-    monkeypatch.setattr("webgis.planning.weight_sets.catalogue", lambda: newer)
+    monkeypatch.setattr("webgis.planning.ranking.weight_sets.catalogue", lambda: newer)
     with pytest.raises(BadDocument, match="weight_set_outdated"):
         rank_kelurahan(db, desk, planner, KELURAHAN, weight_set=made["id"])
 

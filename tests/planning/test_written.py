@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from webgis.planning.messages import message
 from webgis.planning.sentences import PARTS, WORDS
+from webgis.planning.sentences.messages import message
 from webgis.planning.written import Metres, Points, SquareMetres, area, length, moment, number, plain, written
 
 

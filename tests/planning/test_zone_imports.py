@@ -12,10 +12,10 @@ from sqlalchemy import text
 
 from tests.planning.test_gates import gate, told
 from tests.planning.test_spatial_plan import spot
-from webgis.planning.desk import Desk
+from webgis.planning.catalogues.zoning import tidy
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.layers import LAYERS, match_columns
-from webgis.planning.zoning import tidy
+from webgis.planning.judging.desk import Desk
 from webgis.settings import database_url
 from webgis.store.database import Database
 

@@ -26,8 +26,8 @@ from tests.api.test_attachments import send
 from tests.web import HOME, Person, make_app, public, signed_in, work
 from webgis.app import create_app
 from webgis.context import KEY
-from webgis.planning.exports import FORMATS
-from webgis.planning.plans import run_plan
+from webgis.planning.giving.exports import FORMATS
+from webgis.planning.plans.plans import run_plan
 from webgis.settings import database_url
 from webgis.store.database import Database, household_scope
 from webgis.store.tiles import LAYERS

@@ -18,8 +18,9 @@ from sqlalchemy import text
 from tests import files
 from tests.web import HOME, Person, make_app, public, signed_in, work
 from webgis.auth import accounts
-from webgis.planning import audit, personal, weight_sets
 from webgis.planning.access import Actor, Role
+from webgis.planning.keeping import audit, personal
+from webgis.planning.ranking import weight_sets
 from webgis.settings import database_url, read
 from webgis.store.database import Database
 

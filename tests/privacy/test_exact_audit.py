@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from webgis.planning.household_counts import fives, plan_in_fives, rounded
-from webgis.planning.poverty import publish
+from webgis.planning.judging.household_counts import fives, plan_in_fives, rounded
+from webgis.planning.mapping.poverty import publish
 
 MOST = 40
 Terms = dict[str, int]

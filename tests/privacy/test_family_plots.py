@@ -10,8 +10,8 @@ import pytest
 from tests.web import HOME, Person, public, signed_in
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
-from webgis.planning.catalogue import PRIVATE_SITE, catalogue
-from webgis.planning.household_counts import fives
+from webgis.planning.catalogues.catalogue import PRIVATE_SITE, catalogue
+from webgis.planning.judging.household_counts import fives
 
 TOLD = (
     "title",

@@ -18,7 +18,7 @@ from tests.web import HOME, Person, public, signed_in
 from tools.server import ACCESS_LOG
 from webgis.context import KEY
 from webgis.metrics import ROUTE
-from webgis.planning import households
+from webgis.planning.mapping import households
 from webgis.settings import database_url
 from webgis.store import versioned
 from webgis.store.database import Database, household_scope

@@ -25,7 +25,7 @@ from sqlalchemy import text
 from gis_core import slum
 from tests.privacy.test_canary import adopted, steady, tile_of
 from tests.web import HOME, Person, make_app, public, signed_in
-from webgis.planning.slum_sums import OF_HOMES, SMALLEST, Kept, Line, kept
+from webgis.planning.mapping.slum_sums import OF_HOMES, SMALLEST, Kept, Line, kept
 from webgis.settings import database_url
 from webgis.store.database import Database
 

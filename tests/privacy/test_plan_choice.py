@@ -12,12 +12,13 @@ from sqlalchemy import text
 
 from tests.databases import DATA_DIR
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning import plan_studies, plans, works
 from webgis.planning.access import Actor
-from webgis.planning.desk import Desk, Scene, open_desk, open_scene
-from webgis.planning.household_counts import fives
-from webgis.planning.plan_wish import PlanWish
-from webgis.planning.scoring import Judged
+from webgis.planning.judging import works
+from webgis.planning.judging.desk import Desk, Scene, open_desk, open_scene
+from webgis.planning.judging.household_counts import fives
+from webgis.planning.judging.scoring import Judged
+from webgis.planning.plans import plan_studies, plans
+from webgis.planning.plans.plan_wish import PlanWish
 from webgis.settings import database_url
 from webgis.store.database import Database, household_scope
 

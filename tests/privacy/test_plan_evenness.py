@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from webgis.planning.household_counts import plan_in_fives, rounded
+from webgis.planning.judging.household_counts import plan_in_fives, rounded
 
 
 def plan_of(poor: list[int], before: list[int], reached: list[int], spent: list[float]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from gis_core.slum import BASES
 from tests.web import HOME, Person
-from webgis.planning.slum_sums import PEOPLE
+from webgis.planning.mapping.slum_sums import PEOPLE
 
 COUNTED = [code for code, base in BASES.items() if base in PEOPLE]
 

@@ -15,9 +15,10 @@ from tests.planning.test_plans import PLENTY, wish
 from tests.privacy.test_erasure import found_in
 from tests.web import HOME, Person, make_app, public, signed_in, work
 from webgis.context import KEY
-from webgis.planning import personal, plans
-from webgis.planning.desk import open_desk
 from webgis.planning.errors import NotFound
+from webgis.planning.judging.desk import open_desk
+from webgis.planning.keeping import personal
+from webgis.planning.plans import plans
 from webgis.settings import database_url
 from webgis.store import chain, checks
 from webgis.store.database import Database, household_scope

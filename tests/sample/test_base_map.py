@@ -10,7 +10,7 @@ import shapely
 
 from gis_core import zoning
 from tests.sample.conftest import SampleCity, metric
-from webgis.planning.zoning import LETTERS, matrix
+from webgis.planning.catalogues.zoning import LETTERS, matrix
 
 
 def test_no_building_stands_in_the_water(city: SampleCity) -> None:

@@ -10,7 +10,7 @@ import shapely
 
 from sample_layers.generator import money
 from tests.sample.conftest import DATA, SampleCity, catalogue, metric
-from webgis.planning import transitions
+from webgis.planning.review import transitions
 from webgis.sample import read_layer
 
 STATES = {

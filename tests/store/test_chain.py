@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.databases import TestDatabases
-from webgis.planning import audit
+from webgis.planning.keeping import audit
 from webgis.settings import Settings, database_url, read
 from webgis.store import chain, checks, migrate
 from webgis.store.database import Database, household_scope

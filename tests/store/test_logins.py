@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.databases import web_url
 from tests.web import HOME
-from webgis.planning import audit
+from webgis.planning.keeping import audit
 from webgis.settings import BadSetting, Settings, database_url, read
 from webgis.store import logins
 from webgis.store.database import Database, household_scope

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from tests.databases import TestDatabases
 from tests.store.test_chain import PLACES, by_force
 from webgis.auth import accounts
-from webgis.planning import audit, personal
+from webgis.planning.keeping import audit, personal
 from webgis.settings import Settings, database_url, read
 from webgis.store import chain, migrate
 from webgis.store.database import Database

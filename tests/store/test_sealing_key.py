@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.databases import TestDatabases
 from tests.store.test_chain import HOUSEHOLD, PLACES
-from webgis.planning import audit, personal, sealing
+from webgis.planning.keeping import audit, personal, sealing
 from webgis.settings import BadSetting, database_url, read
 from webgis.store import sealing as keys_of
 from webgis.store.database import Database, household_scope

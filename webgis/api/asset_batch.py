@@ -16,8 +16,8 @@ from webgis.api.documents import Given, Query, problem_response, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.asset_batch import MOST, change_assets
 from webgis.planning.batch import Change
+from webgis.planning.mapping.asset_batch import MOST, change_assets
 
 blueprint = api_blueprint("asset_batch", "assets")
 

@@ -41,8 +41,8 @@ from webgis.api.parameters import Boxed, version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import assets
-from webgis.planning.assets import AssetDraft
+from webgis.planning.mapping import assets
+from webgis.planning.mapping.assets import AssetDraft
 
 blueprint = api_blueprint("assets", "assets")
 Condition = Literal["good", "light_damage", "heavy_damage", "broken"]

@@ -21,8 +21,8 @@ from webgis.api.locked import Responses
 from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import context, database
-from webgis.planning import attachments
-from webgis.planning.attachments import LARGEST, Attachment, Opened
+from webgis.planning.proposals import attachments
+from webgis.planning.proposals.attachments import LARGEST, Attachment, Opened
 
 blueprint = api_blueprint("attachments", "attachments")
 Kind = Literal["photo", "photo_0", "photo_50", "photo_100", "land", "ded", "minutes", "other"]

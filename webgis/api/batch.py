@@ -17,7 +17,7 @@ from webgis.api.features import ProposalFeature, proposal_feature
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning.batch import Change
-from webgis.planning.proposal_batch import MOST, change_proposals
+from webgis.planning.proposals.proposal_batch import MOST, change_proposals
 
 blueprint = api_blueprint("batch", "proposals")
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from webgis.api.documents import Query, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_language
-from webgis.planning import catalogue as known
+from webgis.planning.catalogues import catalogue as known
 
 blueprint = api_blueprint("catalogue", "catalogue")
 

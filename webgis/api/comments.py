@@ -17,7 +17,7 @@ from webgis.api.locked import Responses
 from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import comments, support
+from webgis.planning.community import comments, support
 
 blueprint = api_blueprint("comments", "proposals")
 WRITING: Responses = {code: problem_response() for code in (415, 429)}

@@ -16,7 +16,7 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.parameters import parse_bbox
 from webgis.auth import current_actor, pace
 from webgis.context import database
-from webgis.planning.exports import FORMATS, LAYERS, Filters, export
+from webgis.planning.giving.exports import FORMATS, LAYERS, Filters, export
 
 blueprint = api_blueprint("export", "export")
 

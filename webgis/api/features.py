@@ -14,8 +14,8 @@ from pydantic import BaseModel, Field
 from webgis.api.documents import Collection, Geometry, Given
 from webgis.api.locked import FeatureGiven, GeometryGiven, as_feature
 from webgis.auth import current_language
-from webgis.planning.drafts import ProposalDraft
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals.drafts import ProposalDraft
+from webgis.planning.proposals.proposals import ProposalView
 
 
 class ProposalFields(Given):

@@ -16,9 +16,9 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import forums
-from webgis.planning.forums import Forum, ForumDraft, Votes
 from webgis.planning.meetings import Meeting
+from webgis.planning.ranking import forums
+from webgis.planning.ranking.forums import Forum, ForumDraft, Votes
 
 blueprint = api_blueprint("forums", "forums")
 

@@ -45,9 +45,9 @@ from webgis.api.parameters import Boxed, page_links, version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import household_views, households
-from webgis.planning.household_drafts import HouseholdDraft
-from webgis.planning.households import Household
+from webgis.planning.mapping import household_views, households
+from webgis.planning.mapping.household_drafts import HouseholdDraft
+from webgis.planning.mapping.households import Household
 
 blueprint = api_blueprint("households", "households")
 

@@ -14,7 +14,7 @@ from webgis.api.documents import reply
 from webgis.api.jobs import JobDocument, job_document
 from webgis.auth import current_actor, current_language
 from webgis.context import context, database
-from webgis.planning.import_jobs import start_import
+from webgis.planning.imports.import_jobs import start_import
 
 blueprint = api_blueprint("imports", "imports")
 

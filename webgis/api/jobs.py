@@ -19,8 +19,8 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning.jobs import JobView
-from webgis.planning.plan_jobs import stop_job
-from webgis.planning.plans import watched
+from webgis.planning.plans.plan_jobs import stop_job
+from webgis.planning.plans.plans import watched
 
 blueprint = api_blueprint("jobs", "jobs")
 LOOK_S, PATIENCE_S = 0.5, 600.0

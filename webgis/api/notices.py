@@ -15,7 +15,7 @@ from webgis.api.documents import Given, Paged, Query, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_actor, current_language
 from webgis.context import database
-from webgis.planning import notices
+from webgis.planning.community import notices
 
 blueprint = api_blueprint("notices", "notices")
 

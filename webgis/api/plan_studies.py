@@ -16,7 +16,7 @@ from webgis.api.jobs import JobDocument, job_document
 from webgis.api.plans import PlanPath
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import plan_studies
+from webgis.planning.plans import plan_studies
 
 blueprint = api_blueprint("plan_studies", "plans")
 

@@ -18,11 +18,11 @@ from webgis.api.jobs import JobDocument, job_document
 from webgis.api.locked import Day
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import masterplans, plans
-from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning.catalogues.catalogue import OPEN_STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.meetings import Meeting
-from webgis.planning.plan_wish import PlanWish
+from webgis.planning.plans import masterplans, plans
+from webgis.planning.plans.plan_wish import PlanWish
 
 blueprint = api_blueprint("plans", "plans")
 Ids = Annotated[list[str], Field(max_length=5000)]

@@ -41,8 +41,8 @@ from webgis.api.parameters import Boxed, version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import programmes
-from webgis.planning.programmes import ProgrammeDraft
+from webgis.planning.mapping import programmes
+from webgis.planning.mapping.programmes import ProgrammeDraft
 
 blueprint = api_blueprint("programmes", "city-programmes")
 

@@ -33,9 +33,9 @@ from webgis.api.previews import PreviewDocument
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor, current_language
 from webgis.context import database, desk
-from webgis.planning import proposals
-from webgis.planning.preview import preview
-from webgis.planning.proposals import ProposalView
+from webgis.planning.effects.preview import preview
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
 
 blueprint = api_blueprint("proposals", "proposals")
 

@@ -15,8 +15,8 @@ from gis_core.firmness import say_standing, say_verdict
 from gis_core.robustness import Standing
 from webgis.api.fact_documents import FactsUsed
 from webgis.auth import current_language
-from webgis.planning import ranking
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.ranking import ranking
 
 
 class Without(BaseModel):

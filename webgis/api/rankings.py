@@ -19,9 +19,9 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.ranking_documents import RankingDocument, ranking_document
 from webgis.auth import current_actor
 from webgis.context import database, desk
-from webgis.planning import ranking
-from webgis.planning.robust import LARGEST_SEED, MOST_SAMPLES, SAMPLES, Asked
-from webgis.planning.stability import MOST
+from webgis.planning.ranking import ranking
+from webgis.planning.ranking.robust import LARGEST_SEED, MOST_SAMPLES, SAMPLES, Asked
+from webgis.planning.ranking.stability import MOST
 
 blueprint = api_blueprint("rankings", "rankings")
 

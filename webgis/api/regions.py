@@ -39,7 +39,7 @@ from webgis.api.parameters import page_links, version_given
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import regions
-from webgis.planning.borders import (
+from webgis.planning.mapping.borders import (
     Redrawn,
     RegionDraft,
     neighbours,

@@ -18,9 +18,9 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import database, desk
-from webgis.planning import relating
-from webgis.planning.relating import RelatedWork, Said
-from webgis.planning.verdicts import Role
+from webgis.planning.effects import relating
+from webgis.planning.effects.relating import RelatedWork, Said
+from webgis.planning.judging.verdicts import Role
 
 blueprint = api_blueprint("relations", "proposals")
 

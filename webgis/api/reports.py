@@ -22,9 +22,9 @@ from webgis.api.locked import CHANGING
 from webgis.api.parameters import etag, version_given
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import reports
-from webgis.planning.attachments import LARGEST
-from webgis.planning.reports import Report
+from webgis.planning.community import reports
+from webgis.planning.community.reports import Report
+from webgis.planning.proposals.attachments import LARGEST
 
 blueprint = api_blueprint("reports", "reports")
 State = Literal["new", "handled", "closed"]

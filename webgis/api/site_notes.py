@@ -18,8 +18,8 @@ from webgis.api.locked import Responses
 from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import site_notes
-from webgis.planning.site_notes import Seen, SiteNote
+from webgis.planning.review import site_notes
+from webgis.planning.review.site_notes import Seen, SiteNote
 
 blueprint = api_blueprint("site_notes", "proposals")
 WRITING: Responses = {415: problem_response()}

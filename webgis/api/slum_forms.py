@@ -31,11 +31,18 @@ from webgis.api.retries import Answer, once
 from webgis.api.slums import AreaPath
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import slums
 from webgis.planning.errors import NotFound
-from webgis.planning.slum_forms import FormDraft, create_form, delete_form, form_history, get_form, put_form
-from webgis.planning.slum_privacy import shown_to
-from webgis.planning.slum_treatment import settings
+from webgis.planning.mapping import slums
+from webgis.planning.mapping.slum_forms import (
+    FormDraft,
+    create_form,
+    delete_form,
+    form_history,
+    get_form,
+    put_form,
+)
+from webgis.planning.mapping.slum_privacy import shown_to
+from webgis.planning.mapping.slum_treatment import settings
 
 blueprint = api_blueprint("slum_forms", "slum-areas")
 JSON = "application/json"

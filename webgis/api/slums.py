@@ -45,8 +45,8 @@ from webgis.api.parameters import version_given
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import slums
-from webgis.planning.slum_outlines import (
+from webgis.planning.mapping import slums
+from webgis.planning.mapping.slum_outlines import (
     AreaDraft,
     area_history,
     create_area,
@@ -54,8 +54,8 @@ from webgis.planning.slum_outlines import (
     replace_area,
     restore_area,
 )
-from webgis.planning.slum_privacy import areas_shown_to, shown_to
-from webgis.planning.slum_treatment import Treatment
+from webgis.planning.mapping.slum_privacy import areas_shown_to, shown_to
+from webgis.planning.mapping.slum_treatment import Treatment
 
 blueprint = api_blueprint("slums", "slum-areas")
 _SAME = ("id", "code", "name", "level", "kelurahan", "synthetic")

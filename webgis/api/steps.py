@@ -19,9 +19,9 @@ from webgis.api.parameters import version_given
 from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import proposals
-from webgis.planning.restoring import restore_version
-from webgis.planning.transitions import transition
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.restoring import restore_version
+from webgis.planning.review.transitions import transition
 
 blueprint = api_blueprint("steps", "proposals")
 

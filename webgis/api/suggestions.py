@@ -19,7 +19,8 @@ from webgis.api.parameters import version_given
 from webgis.api.proposals import ProposalPath
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning import proposals, suggestions
+from webgis.planning.proposals import proposals
+from webgis.planning.review import suggestions
 
 blueprint = api_blueprint("suggestions", "proposals")
 

@@ -17,11 +17,11 @@ from webgis.api.documents import blueprint as api_blueprint
 from webgis.api.retries import Answer, once
 from webgis.auth import current_actor, current_language
 from webgis.context import database, desk
-from webgis.planning import agreed, weight_sets
-from webgis.planning.catalogue import weighed_name
+from webgis.planning.catalogues.catalogue import weighed_name
 from webgis.planning.errors import SignInNeeded
-from webgis.planning.weighing import Weighed, weigh
-from webgis.planning.weight_sets import WeightSetDraft
+from webgis.planning.ranking import agreed, weight_sets
+from webgis.planning.ranking.weighing import Weighed, weigh
+from webgis.planning.ranking.weight_sets import WeightSetDraft
 
 blueprint = api_blueprint("weight_sets", "weight-sets")
 Way = Literal["swing", "direct", "roc", "ahp"]

@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from webgis.auth import passwords, secrets
-from webgis.planning import people as rules
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument, Conflict, NotFound
+from webgis.planning.people import people as rules
 from webgis.store import accounts, people, tokens
 from webgis.store.database import Database
 

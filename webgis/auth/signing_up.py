@@ -16,7 +16,7 @@ from webgis.auth.signing_in import sign_in
 from webgis.context import context
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.errors import BadDocument, NotAllowed, Problem
-from webgis.planning.public_limits import count_write
+from webgis.planning.people.public_limits import count_write
 from webgis.store import accounts
 
 LONGEST_NAME: Final = 80

@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from webgis.auth import secrets
-from webgis.planning import people as rules
 from webgis.planning.access import SCOPES, Actor, narrowed
 from webgis.planning.access import Role as RoleHeld
 from webgis.planning.errors import BadDocument, NotFound, Problem
+from webgis.planning.people import people as rules
 from webgis.store import accounts, regions, tokens
 from webgis.store.database import Database
 

@@ -23,7 +23,7 @@ from webgis.settings import read
 )
 def check(heads: Path | None) -> int:
     """Verify the store, the chain of revisions and the settings; 0 if all is sound, else 1."""
-    from webgis.planning import audit
+    from webgis.planning.keeping import audit
     from webgis.store import migrate as revisions
 
     settings = read()
@@ -51,7 +51,7 @@ def audit_commands() -> None:
 )
 def head(output: Path | None) -> None:
     """Print the head of each chain as one line of JSON, to be kept where the database's owner cannot change it."""
-    from webgis.planning import audit
+    from webgis.planning.keeping import audit
 
     with owner_database() as db:
         found = audit.keep_heads(db, output) if output else audit.current_heads(db)

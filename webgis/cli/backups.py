@@ -19,7 +19,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("file", type=FILE)
 def backup(file: Path) -> int:
     """Write database, photos, papers, rasters and settings without secrets into FILE, while people go on working."""
-    from webgis.planning import backups
+    from webgis.planning.keeping import backups
 
     settings = read()
     with owner_database(settings) as db, progress("backup") as tell:
@@ -37,8 +37,8 @@ def backup(file: Path) -> int:
 @click.option("--upgrade", is_flag=True, help="Also from an older major version of PostgreSQL.")
 def restore(file: Path, replace: bool, upgrade: bool) -> None:
     """Put the backup FILE in the place of what there is: all of it, checked, or nothing."""
-    from webgis.planning import backups
-    from webgis.planning.messages import message
+    from webgis.planning.keeping import backups
+    from webgis.planning.sentences.messages import message
 
     settings = read()
     with owner_database(settings) as db, progress("restore") as tell:

@@ -38,7 +38,7 @@ def export_layer(
     output: Path,
 ) -> None:
     """Export LAYER into a file."""
-    from webgis.planning.exports import Filters, export
+    from webgis.planning.giving.exports import Filters, export
     from webgis.planning.regions import cities
 
     draft = output.with_name(f".{output.name}.part")

@@ -39,7 +39,7 @@ HOUSEHOLD = click.option("--household", metavar="ID", default=None, help="Of a p
 @click.option("-o", "output", type=click.Path(path_type=Path), default=None, help="File; else the screen.")
 def export_person(account: str | None, household: str | None, output: Path | None) -> None:
     """Write all that is kept of an account or a household as JSON."""
-    from webgis.planning import personal as rules
+    from webgis.planning.keeping import personal as rules
 
     _one(account, household)
     with owner_database() as db:
@@ -61,7 +61,7 @@ def delete_person(
     account: str | None, household: str | None, name: str | None, kelurahan: str | None, yes: bool
 ) -> None:
     """Erase the person of an account, a household with all its history, or a name. Nothing brings it back."""
-    from webgis.planning import personal as rules
+    from webgis.planning.keeping import personal as rules
 
     _one(account, household, name)
     if (name is None) != (kelurahan is None):
@@ -90,8 +90,8 @@ def words_out(id_: str, naming: str, yes: bool) -> None:
     With a proposal go its steps, comments, site notes and relations. What is written now stays, unless --naming says
     which words: a text that holds them is taken out whole, also one that the application lets nobody change.
     """
-    from webgis.planning import personal as rules
     from webgis.planning.errors import NotFound
+    from webgis.planning.keeping import personal as rules
 
     if not yes:
         click.confirm(f"Erase the earlier words of {id_} for good?", abort=True, err=True)
@@ -106,7 +106,7 @@ def words_out(id_: str, naming: str, yes: bool) -> None:
 @personal.command("retain")
 def retain_now() -> None:
     """Let go of what was kept longer than the settings say (WEBGIS_RETENTION_…_DAYS)."""
-    from webgis.planning import personal as rules
+    from webgis.planning.keeping import personal as rules
 
     with owner_database() as db:
         gone = rules.retain(db, read().retention)
@@ -120,7 +120,7 @@ def retain_now() -> None:
 @click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How far back.")
 def log(kelurahan: str | None, days: int) -> None:
     """Write who saw poor households when, where and how many, as CSV, newest first."""
-    from webgis.planning import household_views
+    from webgis.planning.mapping import household_views
 
     since = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
     lines = csv.writer(sys.stdout)

@@ -1,6 +1,6 @@
 """The command `plan`: the works that the money of some years builds, as JSON.
 
-It knows nothing about the method; `webgis.planning.plans` reads the store and calls gis_core.
+It knows nothing about the method; `webgis.planning.plans.plans` reads the store and calls gis_core.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def plan(
     output: Path | None,
 ) -> None:  # fmt: skip
     """Find the plan that does most for the poor within the budgets, and keep it."""
-    from webgis.planning.catalogue_changes import in_force
-    from webgis.planning.desk import open_desk
-    from webgis.planning.plan_wish import PlanWish
-    from webgis.planning.plans import make_plan
+    from webgis.planning.effects.catalogue_changes import in_force
+    from webgis.planning.judging.desk import open_desk
+    from webgis.planning.plans.plan_wish import PlanWish
+    from webgis.planning.plans.plans import make_plan
 
     if carry and no_carry:
         raise click.UsageError("--carry and --no-carry exclude each other.")

@@ -1,6 +1,6 @@
 """The command `rank`: the ranking of a kelurahan, or of a whole city, as JSON.
 
-It knows nothing about the method; `webgis.planning.ranking` reads the store and calls gis_core.
+It knows nothing about the method; `webgis.planning.ranking.ranking` reads the store and calls gis_core.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def rank(kelurahan: str, city: bool, kind: str, output: Path | None) -> None:
 
 def rank_one(kelurahan: str) -> dict[str, Any]:
     """One part of a city: a kelurahan ranked and its run kept, with the settings of the process that does it."""
-    from webgis.planning.catalogue_changes import in_force
-    from webgis.planning.desk import open_desk
-    from webgis.planning.ranking import rank_kelurahan
+    from webgis.planning.effects.catalogue_changes import in_force
+    from webgis.planning.judging.desk import open_desk
+    from webgis.planning.ranking.ranking import rank_kelurahan
 
     settings = read()
     with owner_database(settings) as db, in_force(db):
@@ -54,7 +54,7 @@ def rank_one(kelurahan: str) -> dict[str, Any]:
 
 
 def _city(code: str, kind: str) -> dict[str, Any]:
-    from webgis.planning.city_ranking import kelurahan_of_city, merge
+    from webgis.planning.ranking.city_ranking import kelurahan_of_city, merge
 
     with owner_database() as db:
         parts = kelurahan_of_city(db, code)

@@ -42,8 +42,8 @@ def add(
 ) -> int:  # fmt: skip
     """Check FILE (GeoTIFF or another raster that GDAL reads), copy it into the data folder and use it."""
     from webgis.planning.errors import BadDocument
-    from webgis.planning.messages import message
-    from webgis.planning.rasters import Wish, add_raster
+    from webgis.planning.mapping.rasters import Wish, add_raster
+    from webgis.planning.sentences.messages import message
 
     settings = read()
     wish = Wish(file, kind, source, year, unit, threshold, crs, nodata)
@@ -64,7 +64,7 @@ def add(
 @raster.command("list")
 def list_all() -> None:
     """The rasters that are in use."""
-    from webgis.planning.rasters import list_rasters
+    from webgis.planning.mapping.rasters import list_rasters
 
     with owner_database() as db:
         for row in list_rasters(db):
@@ -76,7 +76,7 @@ def list_all() -> None:
 @click.argument("path")
 def remove(path: str) -> None:
     """Take the raster of PATH (as `list` names it) out of use and delete its copy."""
-    from webgis.planning.rasters import remove_raster
+    from webgis.planning.mapping.rasters import remove_raster
 
     settings = read()
     with owner_database(settings) as db:

@@ -18,7 +18,7 @@ def sealing() -> None:
 @sealing.command("change")
 def change() -> None:
     """Seal everything with a new key. Stop the application first; run it again if it was cut off."""
-    from webgis.planning.sealing import change_sealing_key
+    from webgis.planning.keeping.sealing import change_sealing_key
 
     with owner_database() as db:
         done = change_sealing_key(db)

@@ -45,7 +45,7 @@ def digest() -> None:
     from functools import partial
 
     from webgis.auth import mail
-    from webgis.planning.digests import write_digests
+    from webgis.planning.community.digests import write_digests
 
     settings = read()
     send = partial(mail.send, settings.mail) if settings.mail else None
@@ -66,7 +66,7 @@ def release(correction: str) -> None:
 
     The first time by hand; afterwards the worker does it on the fixed dates (WEBGIS_POVERTY_MONTHS).
     """
-    from webgis.planning.poverty import release_poverty
+    from webgis.planning.mapping.poverty import release_poverty
 
     with owner_database() as db:
         released = release_poverty(db, read().poverty_months, correction=correction.strip())

@@ -14,15 +14,15 @@ from typing import Any
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 
 from webgis.auth import mail
-from webgis.planning.audit import FILE as HEADS
-from webgis.planning.audit import keep_heads
-from webgis.planning.catalogue_changes import in_force
-from webgis.planning.digests import write_digests
-from webgis.planning.import_jobs import run_import
-from webgis.planning.personal import retain
-from webgis.planning.plan_studies import run_study
-from webgis.planning.plans import run_plan
-from webgis.planning.poverty import release_if_due
+from webgis.planning.community.digests import write_digests
+from webgis.planning.effects.catalogue_changes import in_force
+from webgis.planning.imports.import_jobs import run_import
+from webgis.planning.keeping.audit import FILE as HEADS
+from webgis.planning.keeping.audit import keep_heads
+from webgis.planning.keeping.personal import retain
+from webgis.planning.mapping.poverty import release_if_due
+from webgis.planning.plans.plan_studies import run_study
+from webgis.planning.plans.plans import run_plan
 from webgis.settings import Settings
 from webgis.store.database import Database
 from webgis.store.jobs import QUEUE

@@ -13,7 +13,7 @@ from contextlib import suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from webgis.jobs.app import make_app, store_of
-from webgis.planning.desk import open_desk
+from webgis.planning.judging.desk import open_desk
 from webgis.settings import Settings
 from webgis.store import jobs as store
 from webgis.store.database import Database

@@ -15,13 +15,13 @@ from flask.typing import ResponseReturnValue
 from webgis.auth import current_actor, current_language
 from webgis.pages import administration
 from webgis.pages.site import database, desk, pages, to_sign_in
-from webgis.planning import catalogue_changes
-from webgis.planning.catalogue import FUNDS, catalogue
-from webgis.planning.catalogue_changes import Wish
-from webgis.planning.catalogue_effects import effects
+from webgis.planning.catalogues.catalogue import FUNDS, catalogue
+from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.effects import catalogue_changes
+from webgis.planning.effects.catalogue_changes import Wish
+from webgis.planning.effects.catalogue_effects import effects
 from webgis.planning.errors import BadDocument, Conflict, NotFound
-from webgis.planning.paket_score import paket_rules
-from webgis.planning.plan_rules import plan_rules
+from webgis.planning.review.paket_score import paket_rules
 from webgis.wording import words
 
 

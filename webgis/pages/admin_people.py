@@ -14,10 +14,10 @@ from webgis.auth import current_actor, links, mail, second_step
 from webgis.context import context
 from webgis.pages import administration, labels
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning import people
 from webgis.planning.access import ROLES
 from webgis.planning.errors import BadDocument
-from webgis.planning.people import Person
+from webgis.planning.people import people
+from webgis.planning.people.people import Person
 
 
 @pages.get("/admin")

@@ -12,7 +12,7 @@ from webgis.context import context
 from webgis.health import checks
 from webgis.pages import administration
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning.system import system
+from webgis.planning.keeping.system import system
 
 
 @pages.get("/admin/system")

@@ -12,9 +12,9 @@ from webgis.auth import current_actor, tokens
 from webgis.auth.tokens import Wish
 from webgis.pages import administration
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning import people
 from webgis.planning.access import SCOPES
 from webgis.planning.errors import BadDocument
+from webgis.planning.people import people
 
 
 @pages.get("/admin/tokens")

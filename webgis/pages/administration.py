@@ -15,9 +15,10 @@ from flask_babel import gettext
 from webgis.auth import current_actor, current_language
 from webgis.pages.labels import N_
 from webgis.pages.site import database
-from webgis.planning import access, people, regions
+from webgis.planning import access, regions
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument
+from webgis.planning.people import people
 from webgis.wording import words
 
 SECTIONS: Final[Mapping[str, tuple[str, str]]] = {

@@ -1,6 +1,6 @@
 """Of which of the seven aspects a predicted change of the slum score is made, in words.
 
-It knows nothing about how it is predicted; the numbers are those of `webgis.planning.mending`.
+It knows nothing about how it is predicted; the numbers are those of `webgis.planning.judging.mending`.
 """
 
 from __future__ import annotations

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from webgis.planning import weight_sets
 from webgis.planning.access import Actor
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.errors import BadDocument, Problem
-from webgis.planning.weighing import WAYS, Weighed, comparisons, pairs, weigh
+from webgis.planning.ranking import weight_sets
+from webgis.planning.ranking.weighing import WAYS, Weighed, comparisons, pairs, weigh
 from webgis.store.database import Database
 
 SCALE: Final = (9, 7, 5, 3, 1)

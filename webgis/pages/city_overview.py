@@ -15,10 +15,12 @@ from webgis.auth import current_actor, current_language, pace
 from webgis.pages import entrance, navigation
 from webgis.pages.site import database, pages, to_sign_in
 from webgis.pages.words import words
-from webgis.planning import city_overview, household_counts, regions
-from webgis.planning.city_overview import SORTS, Row, Wish
-from webgis.planning.city_overview_table import workbook
-from webgis.planning.sheets import XLSX
+from webgis.planning import regions
+from webgis.planning.giving import city_overview
+from webgis.planning.giving.city_overview import SORTS, Row, Wish
+from webgis.planning.giving.city_overview_table import workbook
+from webgis.planning.giving.sheets import XLSX
+from webgis.planning.judging import household_counts
 
 
 @pages.get("/plan")

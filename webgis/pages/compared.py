@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from gis_core import explain, firmness
 from webgis.pages.choice import Choice
 from webgis.planning.access import Actor
-from webgis.planning.catalogue import weighed_name
-from webgis.planning.comparing import compare
-from webgis.planning.desk import Desk
+from webgis.planning.catalogues.catalogue import weighed_name
+from webgis.planning.judging.desk import Desk
+from webgis.planning.ranking.comparing import compare
 from webgis.store.database import Database
 
 MOST_SWAPS = 3

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from gis_core import firmness
 from gis_core.robustness import Standing
-from webgis.planning.catalogue import weighed_name
+from webgis.planning.catalogues.catalogue import weighed_name
 
 MOST: Final = 3
 """How many pairs are told; the strongest come first."""

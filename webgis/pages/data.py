@@ -24,8 +24,8 @@ from webgis.pages.navigation import Place
 from webgis.pages.site import database, pages
 from webgis.planning import access
 from webgis.planning.access import Actor
-from webgis.planning.catalogue import STATES
-from webgis.planning.exports import FORMATS
+from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.giving.exports import FORMATS
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.rights import importable, require_import
 

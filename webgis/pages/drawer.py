@@ -11,8 +11,8 @@ from typing import Any
 
 from webgis.pages import choice
 from webgis.pages.choice import Choice
-from webgis.planning.catalogue import catalogue, weighed_name
-from webgis.planning.weighing import ALIKE, WAYS, comparisons, pairs
+from webgis.planning.catalogues.catalogue import catalogue, weighed_name
+from webgis.planning.ranking.weighing import ALIKE, WAYS, comparisons, pairs
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from webgis.pages.navigation import Place, places
 from webgis.planning import access, regions
 from webgis.planning.access import Actor
 from webgis.planning.errors import NotFound
-from webgis.planning.slum_grades import grades
+from webgis.planning.mapping.slum_grades import grades
 from webgis.store.database import Database
 
 

@@ -14,8 +14,8 @@ from flask_babel import gettext
 
 from webgis.pages import formats
 from webgis.pages.labels import N_, label
-from webgis.planning.catalogue import catalogue
-from webgis.planning.fact_dates import PROPOSALS
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.judging.fact_dates import PROPOSALS
 
 SETS: Final[Mapping[str, str]] = {
     "assets": N_("infrastructure"),

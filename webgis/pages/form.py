@@ -13,7 +13,7 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from webgis.pages import labels
-from webgis.planning.catalogue import (
+from webgis.planning.catalogues.catalogue import (
     FUNDS,
     INVERT_LEVELS,
     MAINTENANCE,
@@ -23,9 +23,9 @@ from webgis.planning.catalogue import (
     catalogue,
     fund_name,
 )
-from webgis.planning.drafts import computed_cost, unknown_work_type
 from webgis.planning.errors import NotFound
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals.drafts import computed_cost, unknown_work_type
+from webgis.planning.proposals.proposals import ProposalView
 
 MAIN_FUNDS: Final = ("blm", "apbd", "paket", "swadaya")
 GROUPS: Final = (

@@ -14,10 +14,12 @@ from flask import render_template, request
 
 from webgis.auth import current_actor, current_language
 from webgis.pages.site import database, pages
-from webgis.planning import access, forums, proposals
+from webgis.planning import access
 from webgis.planning.errors import BadDocument, NotFound
-from webgis.planning.forums import Forum, ForumDraft, Votes
 from webgis.planning.meetings import Meeting
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking import forums
+from webgis.planning.ranking.forums import Forum, ForumDraft, Votes
 from webgis.wording import words
 
 ON_THE_BALLOT = ("draft", "submitted", "verified", "under_review", "returned", "approved")

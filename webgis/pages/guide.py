@@ -10,7 +10,7 @@ from flask import render_template
 
 from webgis.auth import current_language
 from webgis.pages.site import pages
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 
 
 @pages.get("/help")

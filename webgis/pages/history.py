@@ -17,11 +17,11 @@ from webgis.pages import review_words, sketch
 from webgis.pages.review_words import Row
 from webgis.pages.site import database, pages
 from webgis.pages.sketch import Sketch
-from webgis.planning import proposals
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.proposals.restoring import restore_version
 from webgis.planning.reasons import in_words
-from webgis.planning.restoring import restore_version
-from webgis.planning.review_changes import differences
+from webgis.planning.review.review_changes import differences
 
 
 @dataclass(frozen=True)

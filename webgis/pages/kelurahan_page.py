@@ -15,10 +15,12 @@ from webgis.auth import current_language
 from webgis.pages import listed, shared
 from webgis.pages.navigation import places
 from webgis.pages.site import database, pages
-from webgis.planning import masterplans, regions, slum_privacy
+from webgis.planning import regions
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogue import STATES
+from webgis.planning.catalogues.catalogue import STATES
 from webgis.planning.errors import NotFound
+from webgis.planning.mapping import slum_privacy
+from webgis.planning.plans import masterplans
 from webgis.planning.regions import Region
 from webgis.planning.written import number
 

@@ -16,8 +16,9 @@ from flask_babel import gettext
 from webgis.auth import current_actor, current_language
 from webgis.pages import ranked
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, proposals
+from webgis.planning import access
 from webgis.planning.access import Actor
+from webgis.planning.proposals import proposals
 from webgis.planning.written import number
 
 AT_ONCE: Final = 200

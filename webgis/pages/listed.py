@@ -13,11 +13,12 @@ from typing import Final
 
 from webgis.pages.navigation import Place
 from webgis.pages.site import rw_name
-from webgis.planning import access, finding, proposals
+from webgis.planning import access, finding
 from webgis.planning.access import PUBLIC, Actor
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.finding import Hit
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
 from webgis.store.database import Database
 
 MOST: Final = 500

@@ -10,7 +10,15 @@ from typing import Any
 from flask_babel import gettext
 
 from webgis.pages import labels
-from webgis.planning.catalogue import COFUNDING, FUNDS, LAND, MAINTENANCE, TECHNICAL, catalogue, fund_name
+from webgis.planning.catalogues.catalogue import (
+    COFUNDING,
+    FUNDS,
+    LAND,
+    MAINTENANCE,
+    TECHNICAL,
+    catalogue,
+    fund_name,
+)
 
 
 def table_columns() -> list[tuple[str, str]]:

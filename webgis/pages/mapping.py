@@ -18,23 +18,16 @@ from webgis.auth import current_actor
 from webgis.pages.many import asset_columns
 from webgis.pages.moved import moved
 from webgis.pages.site import database, desk, pages
-from webgis.planning import (
-    access,
-    assets,
-    attachments,
-    borders,
-    households,
-    ranking,
-    regions,
-    slum_outlines,
-    slums,
-)
-from webgis.planning.assets import CONDITIONS, Asset
-from webgis.planning.attachments import Attachment
-from webgis.planning.catalogue import AssetKind, catalogue
+from webgis.planning import access, regions
+from webgis.planning.catalogues.catalogue import AssetKind, catalogue
 from webgis.planning.errors import NotFound
 from webgis.planning.fields import today
-from webgis.planning.household_drafts import REGISTERS
+from webgis.planning.mapping import assets, borders, households, slum_outlines, slums
+from webgis.planning.mapping.assets import CONDITIONS, Asset
+from webgis.planning.mapping.household_drafts import REGISTERS
+from webgis.planning.proposals import attachments
+from webgis.planning.proposals.attachments import Attachment
+from webgis.planning.ranking import ranking
 
 MOST: Final = 2_000
 SHOWN: Final = 200

@@ -23,15 +23,17 @@ from webgis.pages import aspects, facts_used, formats, ground, method_here
 from webgis.pages.labels import N_
 from webgis.pages.score import SEGMENT_OF, raw_text
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, explanation, proposals
-from webgis.planning.catalogue import GROUPS, CriterionDef, basis_name, catalogue, weighed_name
-from webgis.planning.explanation import Explanation, Step
-from webgis.planning.gates import table as gate_table
-from webgis.planning.messages import gate_message
-from webgis.planning.plan_rules import plan_rules
-from webgis.planning.ways import Way
+from webgis.planning import access
+from webgis.planning.catalogues.catalogue import GROUPS, CriterionDef, basis_name, catalogue, weighed_name
+from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.zoning import matrix
+from webgis.planning.judging.gates import table as gate_table
+from webgis.planning.judging.ways import Way
+from webgis.planning.proposals import proposals
+from webgis.planning.ranking import explanation
+from webgis.planning.ranking.explanation import Explanation, Step
+from webgis.planning.sentences.messages import gate_message
 from webgis.planning.written import plain
-from webgis.planning.zoning import matrix
 
 MEASURED: Final[Mapping[str, str]] = {
     "slum_severity": N_(

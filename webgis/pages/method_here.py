@@ -17,11 +17,12 @@ from gis_core.firmness import say_verdict
 from gis_core.robustness import Verdict
 from webgis.pages import formats, planned, ranked
 from webgis.pages.choice import read_choice
-from webgis.planning import plans, regions
+from webgis.planning import regions
 from webgis.planning.access import Actor
-from webgis.planning.desk import Desk
-from webgis.planning.household_counts import knows
-from webgis.planning.weight_sets import list_weight_sets
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.household_counts import knows
+from webgis.planning.plans import plans
+from webgis.planning.ranking.weight_sets import list_weight_sets
 from webgis.planning.written import number
 from webgis.store.database import Database
 

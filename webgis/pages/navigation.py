@@ -13,8 +13,10 @@ from flask import redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from webgis.planning import access, catalogue_changes, people, regions
+from webgis.planning import access, regions
 from webgis.planning.access import Actor
+from webgis.planning.effects import catalogue_changes
+from webgis.planning.people import people
 from webgis.store.database import Database
 
 KELURAHAN_DOTS: Final = 3

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from webgis.auth import csrf_token, current_actor, current_language
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning import notices
+from webgis.planning.community import notices
 
 SHOWN = 50
 

@@ -23,8 +23,9 @@ from webgis.auth import (
 from webgis.context import context
 from webgis.pages.administration import faults
 from webgis.pages.site import database, pages, to_sign_in
-from webgis.planning import notices, regions
+from webgis.planning import regions
 from webgis.planning.access import Actor
+from webgis.planning.community import notices
 from webgis.planning.errors import BadDocument, PlanningError
 from webgis.wording import words
 

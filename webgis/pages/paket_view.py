@@ -11,7 +11,7 @@ from typing import Final
 
 from gis_core.ranking import shown_score
 from webgis.pages.score import Segment, raw_text
-from webgis.planning.paket_score import PaketScore, Part, paket_rules
+from webgis.planning.review.paket_score import PaketScore, Part, paket_rules
 
 COLOUR_OF: Final = {"poverty": 1, "urgency": 3, "technical": 5, "co_funding": 6, "sustainability": 7}
 

@@ -15,8 +15,8 @@ from flask_babel import gettext
 from webgis.pages import formats, labels
 from webgis.pages.planned import some
 from webgis.pages.site import rw_name
-from webgis.planning.catalogue import fund_name
-from webgis.planning.plan_wish import PlanWish, read_wish
+from webgis.planning.catalogues.catalogue import fund_name
+from webgis.planning.plans.plan_wish import PlanWish, read_wish
 
 EXTRA: Final = "extra"
 LET_GO: Final = "let_go"

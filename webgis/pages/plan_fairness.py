@@ -14,7 +14,7 @@ from flask_babel import gettext
 
 from webgis.pages import formats
 from webgis.pages.labels import N_
-from webgis.planning.plan_rules import plan_rules
+from webgis.planning.catalogues.plan_rules import plan_rules
 from webgis.planning.written import NOTHING, number
 
 _NAMES: Final = {

@@ -23,10 +23,10 @@ from webgis.pages.plan_ties import (
     year_choices,
     years_of,
 )
-from webgis.planning.catalogue import FUNDS, PILLARS
+from webgis.planning.catalogues.catalogue import FUNDS, PILLARS
+from webgis.planning.catalogues.plan_rules import plan_rules
 from webgis.planning.errors import BadDocument
-from webgis.planning.plan_rules import plan_rules
-from webgis.planning.plan_wish import PlanWish
+from webgis.planning.plans.plan_wish import PlanWish
 from webgis.wording import words
 
 COMMON: Final = ("blm", "paket", "apbd")

@@ -14,7 +14,7 @@ from flask_babel import gettext
 from webgis.pages import formats, labels
 from webgis.pages.plan_fairness import reached_word
 from webgis.pages.planned import admission_words, reached_share
-from webgis.planning.catalogue import FUNDS, fund_name
+from webgis.planning.catalogues.catalogue import FUNDS, fund_name
 from webgis.planning.written import NOTHING, number
 
 COMPARED: Final = 4

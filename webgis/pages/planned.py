@@ -15,9 +15,9 @@ from flask_babel import gettext, ngettext
 from webgis.pages import formats, labels
 from webgis.pages.plan_fairness import Fairness, fairness
 from webgis.pages.plan_prices import Price, prices
-from webgis.planning.catalogue import fund_name
-from webgis.planning.masterplans import Masterplan, Waiting
-from webgis.planning.plan_rules import plan_rules
+from webgis.planning.catalogues.catalogue import fund_name
+from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.plans.masterplans import Masterplan, Waiting
 
 _ONE_OF_THEM: Final = labels.N_("Only one of them is built: %(titles)s.")
 _EXCLUSIVE: Final = {

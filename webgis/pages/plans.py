@@ -26,14 +26,17 @@ from webgis.pages import (
 )
 from webgis.pages.plan_form import PlanForm
 from webgis.pages.site import database, pages
-from webgis.planning import access, masterplans, plan_jobs, plan_studies, plans, proposals, regions, slums
-from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning import access, regions
+from webgis.planning.catalogues.catalogue import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.jobs import JobView, get_job
-from webgis.planning.masterplans import Masterplan
+from webgis.planning.mapping import slums
 from webgis.planning.meetings import Meeting
-from webgis.planning.messages import message
-from webgis.planning.plan_wish import read_wish
+from webgis.planning.plans import masterplans, plan_jobs, plan_studies, plans
+from webgis.planning.plans.masterplans import Masterplan
+from webgis.planning.plans.plan_wish import read_wish
+from webgis.planning.proposals import proposals
+from webgis.planning.sentences.messages import message
 from webgis.planning.written import ZONE
 from webgis.wording import words
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from gis_core import slum
 from webgis.pages import labels
-from webgis.planning.slum_totals import AspectTotal, SummedForm
-from webgis.planning.slums import Criterion, Form, Profile, SlumArea
+from webgis.planning.mapping.slum_totals import AspectTotal, SummedForm
+from webgis.planning.mapping.slums import Criterion, Form, Profile, SlumArea
 
 GRADES_WORST_FIRST = ("heavy", "medium", "light", "none")
 

@@ -21,11 +21,12 @@ from webgis.pages import entrance, formats, labels, navigation, sketch
 from webgis.pages.review import beside_map
 from webgis.pages.review_words import Row
 from webgis.pages.site import asset_name, database, pages, to_sign_in
-from webgis.planning import access, programmes, regions
-from webgis.planning.catalogue import catalogue
+from webgis.planning import access, regions
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.errors import BadDocument, StaleVersion
 from webgis.planning.fields import today
-from webgis.planning.programmes import Programme, ProgrammeDraft
+from webgis.planning.mapping import programmes
+from webgis.planning.mapping.programmes import Programme, ProgrammeDraft
 from webgis.planning.reasons import in_words
 from webgis.planning.written import NOTHING, number
 from webgis.wording import words

@@ -14,11 +14,13 @@ from webgis.auth import current_actor, current_language, sign_up_open
 from webgis.pages import formats, planned, shared, sketch
 from webgis.pages.site import database, pages, rw_name, state_name
 from webgis.pages.talk import talk_of
-from webgis.planning import masterplans, proposals, regions
+from webgis.planning import regions
 from webgis.planning.access import PUBLIC, may
-from webgis.planning.catalogue import EDITABLE_STATES
-from webgis.planning.masterplans import Waiting
-from webgis.planning.proposals import ProposalView
+from webgis.planning.catalogues.catalogue import EDITABLE_STATES
+from webgis.planning.plans import masterplans
+from webgis.planning.plans.masterplans import Waiting
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
 
 
 @pages.get("/usulan/<proposal_id>")

@@ -15,10 +15,11 @@ from webgis.pages.proposal_page import in_the_plan
 from webgis.pages.site import database, pages
 from webgis.pages.talk import talk_of
 from webgis.pages.words import words
-from webgis.planning import phone_map, proposals
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, Problem
-from webgis.planning.summary import public_summary
+from webgis.planning.giving import phone_map
+from webgis.planning.giving.summary import public_summary
+from webgis.planning.proposals import proposals
 
 
 @pages.get("/")

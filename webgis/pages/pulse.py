@@ -13,7 +13,7 @@ from flask import Response, jsonify, request
 from webgis.auth import current_actor
 from webgis.pages.navigation import initials
 from webgis.pages.site import database, pages
-from webgis.planning import presence
+from webgis.planning.people import presence
 
 
 @pages.get("/plan/<code>/pulse")

@@ -15,13 +15,15 @@ from webgis.pages import counted_twice, ranked_order
 from webgis.pages.choice import Choice
 from webgis.pages.score import ScoreView, score_view
 from webgis.pages.steady import Steady, steady, to_first
-from webgis.planning import access, agreed, proposals, ranking, weight_sets
+from webgis.planning import access
 from webgis.planning.access import PUBLIC, Actor
-from webgis.planning.agreed import AgreedOrder, Move
-from webgis.planning.catalogue import FUNDS, catalogue, weighed_name
-from webgis.planning.desk import Desk
-from webgis.planning.proposals import ProposalView
-from webgis.planning.robust import ENOUGH_PEOPLE, SAMPLES, Asked, most_samples
+from webgis.planning.catalogues.catalogue import FUNDS, catalogue, weighed_name
+from webgis.planning.judging.desk import Desk
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.ranking import agreed, ranking, weight_sets
+from webgis.planning.ranking.agreed import AgreedOrder, Move
+from webgis.planning.ranking.robust import ENOUGH_PEOPLE, SAMPLES, Asked, most_samples
 from webgis.store.database import Database
 
 MOST_BY_RUPIAH: Final = 10

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals.proposals import ProposalView
 
 if TYPE_CHECKING:
     from webgis.pages.ranked import Ranked

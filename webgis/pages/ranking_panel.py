@@ -16,9 +16,10 @@ from webgis.pages.choice import Choice, order, read_choice
 from webgis.pages.drawer import drawer
 from webgis.pages.ranked_order import FILTERS, SORTS
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, regions, weight_sets
-from webgis.planning.catalogue import weighed_name
+from webgis.planning import access, regions
+from webgis.planning.catalogues.catalogue import weighed_name
 from webgis.planning.errors import BadDocument
+from webgis.planning.ranking import weight_sets
 
 
 @pages.get("/plan/<code>/panel/ranking")

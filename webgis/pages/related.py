@@ -16,11 +16,13 @@ from flask_babel import gettext
 from webgis.auth import current_actor, current_language
 from webgis.pages.labels import N_
 from webgis.pages.site import database, desk, pages
-from webgis.planning import access, proposals, relating
-from webgis.planning.catalogue import OPEN_STATES
+from webgis.planning import access
+from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.effects import relating
+from webgis.planning.effects.relating import RelatedWork, Said
 from webgis.planning.errors import BadDocument, Conflict, NotFound, PlanningError
-from webgis.planning.relating import RelatedWork, Said
-from webgis.planning.verdicts import Outcome, Role
+from webgis.planning.judging.verdicts import Outcome, Role
+from webgis.planning.proposals import proposals
 from webgis.wording import words
 
 FOUND: Final[Mapping[Role, str]] = {

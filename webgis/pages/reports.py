@@ -17,12 +17,15 @@ from webgis.context import context
 from webgis.pages import navigation, sketch
 from webgis.pages.public import box_of
 from webgis.pages.site import database, pages
-from webgis.planning import access, assets, attachments, proposals, regions, reports
+from webgis.planning import access, regions
 from webgis.planning.access import PUBLIC
-from webgis.planning.assets import NearAsset
-from webgis.planning.attachments import LARGEST
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.community import reports
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, TooOften
+from webgis.planning.mapping import assets
+from webgis.planning.mapping.assets import NearAsset
+from webgis.planning.proposals import attachments, proposals
+from webgis.planning.proposals.attachments import LARGEST
 from webgis.wording import words
 
 MOST: Final = 2_000

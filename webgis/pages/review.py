@@ -22,16 +22,18 @@ from webgis.pages.paket_view import paket_note, paket_view
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.words import words
-from webgis.planning import access, proposals, regions, review_queue, transitions
+from webgis.planning import access, regions
+from webgis.planning.catalogues.review_rules import review_rules
 from webgis.planning.errors import BadDocument, Conflict, PlanningError, StaleVersion
-from webgis.planning.messages import gate_message
-from webgis.planning.review_changes import since_return
-from webgis.planning.review_checklist import ANSWERS, ITEMS, STEPS, decide
-from webgis.planning.review_compare import compare
-from webgis.planning.review_queue import GROUPS, SORTS, Entry, Wish
-from webgis.planning.review_rules import review_rules
-from webgis.planning.review_table import Sum, sums, workbook
-from webgis.planning.sheets import XLSX
+from webgis.planning.giving.sheets import XLSX
+from webgis.planning.proposals import proposals
+from webgis.planning.review import review_queue, transitions
+from webgis.planning.review.review_changes import since_return
+from webgis.planning.review.review_checklist import ANSWERS, ITEMS, STEPS, decide
+from webgis.planning.review.review_compare import compare
+from webgis.planning.review.review_queue import GROUPS, SORTS, Entry, Wish
+from webgis.planning.review.review_table import Sum, sums, workbook
+from webgis.planning.sentences.messages import gate_message
 from webgis.wording import words as refusal
 
 REFUSED: Final[Mapping[type[PlanningError], int]] = {BadDocument: 422, Conflict: 409, StaleVersion: 412}

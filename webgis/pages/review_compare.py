@@ -14,9 +14,9 @@ from flask.typing import ResponseReturnValue
 from webgis.auth import current_actor, current_language
 from webgis.pages.paket_view import paket_note, paket_view
 from webgis.pages.site import database, desk, pages, to_sign_in
-from webgis.planning import review_queue
-from webgis.planning.review_checklist import ITEMS
-from webgis.planning.review_queue import Entry
+from webgis.planning.review import review_queue
+from webgis.planning.review.review_checklist import ITEMS
+from webgis.planning.review.review_queue import Entry
 
 FEWEST, MOST = 2, 4
 LONGEST_LIST: Final = 50

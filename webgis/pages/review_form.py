@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from webgis.planning.review_checklist import ANSWERS, ITEMS, STEPS, Answer, Decision
-from webgis.planning.review_rules import review_rules
+from webgis.planning.catalogues.review_rules import review_rules
+from webgis.planning.review.review_checklist import ANSWERS, ITEMS, STEPS, Answer, Decision
 
 
 @dataclass(frozen=True)

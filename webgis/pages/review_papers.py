@@ -20,18 +20,21 @@ from webgis.pages.paper import Align, Head, Paper
 from webgis.pages.review import recap_of, wish_of
 from webgis.pages.review_words import PAPERS, answered, findings, ground_rows, people_words
 from webgis.pages.site import database, desk, pages, rw_name, to_sign_in
-from webgis.planning import preview_picture, proposals, regions, review_queue
+from webgis.planning import regions
 from webgis.planning.access import Actor
-from webgis.planning.audit import head_in_words
-from webgis.planning.catalogue import fund_name, state_name
-from webgis.planning.messages import gate_message
-from webgis.planning.paket_score import paket_rules
-from webgis.planning.proposals import Step
+from webgis.planning.catalogues.catalogue import fund_name, state_name
+from webgis.planning.catalogues.review_rules import review_rules
+from webgis.planning.giving import preview_picture
+from webgis.planning.keeping.audit import head_in_words
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import Step
 from webgis.planning.regions import city_of
-from webgis.planning.review_checklist import ANSWERS, ITEMS, Answer
-from webgis.planning.review_queue import Entry
-from webgis.planning.review_rules import review_rules
-from webgis.planning.review_table import Sum, kecamatan
+from webgis.planning.review import review_queue
+from webgis.planning.review.paket_score import paket_rules
+from webgis.planning.review.review_checklist import ANSWERS, ITEMS, Answer
+from webgis.planning.review.review_queue import Entry
+from webgis.planning.review.review_table import Sum, kecamatan
+from webgis.planning.sentences.messages import gate_message
 from webgis.planning.written import number
 
 R: Final[Align] = "R"

@@ -13,17 +13,17 @@ from flask_babel import force_locale, gettext
 
 from webgis.pages import formats, labels
 from webgis.pages.language import LANGUAGES
-from webgis.planning import ceilings, pjm
-from webgis.planning.advice import AT_M
-from webgis.planning.catalogue import INVERT_LEVELS, OFFICE, catalogue, fund_name
-from webgis.planning.gates import Gate
-from webgis.planning.messages import gate_message
-from webgis.planning.programme_overlaps import NearProgramme
-from webgis.planning.proposals import ProposalView, Step
-from webgis.planning.review_changes import Changed
-from webgis.planning.review_checklist import ITEMS, Answer, read_note
-from webgis.planning.review_facts import GRANT, Ground, People, Shares, cost_per_household
-from webgis.planning.review_queue import Entry
+from webgis.planning.catalogues.catalogue import INVERT_LEVELS, OFFICE, catalogue, fund_name
+from webgis.planning.effects.advice import AT_M
+from webgis.planning.judging import ceilings, pjm
+from webgis.planning.judging.gates import Gate
+from webgis.planning.judging.programme_overlaps import NearProgramme
+from webgis.planning.proposals.proposals import ProposalView, Step
+from webgis.planning.review.review_changes import Changed
+from webgis.planning.review.review_checklist import ITEMS, Answer, read_note
+from webgis.planning.review.review_facts import GRANT, Ground, People, Shares, cost_per_household
+from webgis.planning.review.review_queue import Entry
+from webgis.planning.sentences.messages import gate_message
 from webgis.planning.written import NOTHING, length, number
 
 PAPERS: Final[Mapping[str, Mapping[str, str]]] = {

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from gis_core.ranking import PROVISIONAL_BELOW, display_parts, shown_score
 from webgis.pages import formats, labels
-from webgis.planning.catalogue import CriterionDef, catalogue
+from webgis.planning.catalogues.catalogue import CriterionDef, catalogue
 from webgis.planning.written import number
 
 SEGMENT_OF: Final[Mapping[str, int]] = {

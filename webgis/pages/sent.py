@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from webgis.planning.drafts import ProposalDraft
 from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.proposals.drafts import ProposalDraft
 
 
 def read_draft(feature: Any) -> tuple[ProposalDraft, str | None]:

@@ -13,8 +13,8 @@ import segno
 from flask import Response, request
 
 from webgis.pages.site import database
-from webgis.planning import preview_picture
-from webgis.planning.preview_picture import Shown
+from webgis.planning.giving import preview_picture
+from webgis.planning.giving.preview_picture import Shown
 
 __all__ = ["Shown", "code", "picture"]
 KEPT: Final = "public, max-age=600"

@@ -22,12 +22,15 @@ from webgis.pages.assets import asset
 from webgis.pages.criterion_terms import criterion_terms
 from webgis.pages.language import LANGUAGES, set_up_languages
 from webgis.pages.terms import term_name, terms
-from webgis.planning import access, catalogue, hazard_areas, notices, poverty, programmes, written
-from webgis.planning.desk import Desk
-from webgis.planning.facts import FactsCache
-from webgis.planning.messages import message
+from webgis.planning import access, written
+from webgis.planning.catalogues import catalogue
+from webgis.planning.community import notices
+from webgis.planning.judging.desk import Desk
+from webgis.planning.judging.facts import FactsCache
+from webgis.planning.judging.scoring import Judge
+from webgis.planning.mapping import hazard_areas, poverty, programmes
 from webgis.planning.reasons import in_words
-from webgis.planning.scoring import Judge
+from webgis.planning.sentences.messages import message
 from webgis.store.database import Database
 
 pages: Final = Blueprint("pages", __name__, template_folder="../templates")

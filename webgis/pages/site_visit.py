@@ -12,10 +12,12 @@ from flask.typing import ResponseReturnValue
 
 from webgis.auth import current_actor, current_language
 from webgis.pages.site import database, pages
-from webgis.planning import access, proposals, site_notes, suggestions
+from webgis.planning import access
 from webgis.planning.access import Actor
 from webgis.planning.errors import BadDocument
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.review import site_notes, suggestions
 from webgis.wording import words
 
 

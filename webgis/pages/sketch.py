@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any, Final
 
-from webgis.planning.ground import ground
+from webgis.planning.mapping.ground import ground
 from webgis.store.database import Database
 
 WIDTH: Final = 320.0

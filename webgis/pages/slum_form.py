@@ -17,13 +17,14 @@ from webgis.auth import current_actor, current_language
 from webgis.pages import labels
 from webgis.pages.formats import percent
 from webgis.pages.site import database, pages
-from webgis.planning import access, slums
-from webgis.planning.doubt_reasons import ASKED
+from webgis.planning import access
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.fields import today
-from webgis.planning.slum_forms import FormDraft, preview_form
-from webgis.planning.slum_treatment import ITEMS, POINTS, density_points, settings
-from webgis.planning.slums import Form, Profile
+from webgis.planning.mapping import slums
+from webgis.planning.mapping.doubt_reasons import ASKED
+from webgis.planning.mapping.slum_forms import FormDraft, preview_form
+from webgis.planning.mapping.slum_treatment import ITEMS, POINTS, density_points, settings
+from webgis.planning.mapping.slums import Form, Profile
 
 
 @dataclass(frozen=True)

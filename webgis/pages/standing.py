@@ -17,13 +17,16 @@ from webgis.pages import aspects, facts_used, ground
 from webgis.pages.facts_used import Group
 from webgis.pages.labels import GATES, label
 from webgis.pages.score import ScoreView, score_view
-from webgis.planning import access, preview, proposals, ranking
+from webgis.planning import access
 from webgis.planning.access import Actor
-from webgis.planning.catalogue import OPEN_STATES
-from webgis.planning.desk import Desk
-from webgis.planning.drafts import ProposalDraft
+from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.effects import preview
 from webgis.planning.errors import BadDocument, PlanningError, Problem
-from webgis.planning.proposals import ProposalView
+from webgis.planning.judging.desk import Desk
+from webgis.planning.proposals import proposals
+from webgis.planning.proposals.drafts import ProposalDraft
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.ranking import ranking
 from webgis.store.database import Database
 from webgis.wording import words
 

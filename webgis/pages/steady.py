@@ -13,7 +13,7 @@ from typing import Any, Final
 from gis_core import explain
 from gis_core.explain import Span
 from webgis.pages import formats
-from webgis.planning.catalogue import weighed_name
+from webgis.planning.catalogues.catalogue import weighed_name
 from webgis.planning.written import number
 
 MOST: Final = 2

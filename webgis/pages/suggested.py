@@ -12,8 +12,8 @@ from flask import request
 from webgis.auth import current_actor, current_language
 from webgis.pages.site import database, pages
 from webgis.pages.workspace import proposal_pane
-from webgis.planning import suggestions
 from webgis.planning.errors import BadDocument
+from webgis.planning.review import suggestions
 from webgis.wording import words
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webgis.pages.site import database
-from webgis.planning import access, attachments, comments, proposals, support
+from webgis.planning import access
 from webgis.planning.access import Actor
-from webgis.planning.attachments import Attachment
-from webgis.planning.comments import Remark
-from webgis.planning.proposals import ProposalView
-from webgis.planning.support import Support
+from webgis.planning.community import comments, support
+from webgis.planning.community.comments import Remark
+from webgis.planning.community.support import Support
+from webgis.planning.proposals import attachments, proposals
+from webgis.planning.proposals.attachments import Attachment
+from webgis.planning.proposals.proposals import ProposalView
 
 Given = Mapping[str, Any]
 

@@ -18,11 +18,12 @@ from webgis.context import context
 from webgis.pages.proposal_page import show_proposal
 from webgis.pages.site import database, pages
 from webgis.pages.talk import talk_of
-from webgis.planning import attachments, comments, proposals, support
 from webgis.planning.access import Actor
-from webgis.planning.attachments import LARGEST
+from webgis.planning.community import comments, support
 from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, SignInNeeded, TooOften
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals import attachments, proposals
+from webgis.planning.proposals.attachments import LARGEST
+from webgis.planning.proposals.proposals import ProposalView
 from webgis.wording import words
 
 

@@ -24,18 +24,21 @@ from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.site_visit import suggested_of, visit_of
 from webgis.pages.talk import talk_of
 from webgis.pages.words import words
-from webgis.planning import access, completeness, proposals, regions, slum_totals, slums, transitions
-from webgis.planning.assets import CONDITIONS
-from webgis.planning.catalogue import EDITABLE_STATES, OPEN_STATES, STATES, catalogue
-from webgis.planning.drafts import ProposalDraft, computed_cost
+from webgis.planning import access, regions
+from webgis.planning.catalogues.catalogue import EDITABLE_STATES, OPEN_STATES, STATES, catalogue
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
-from webgis.planning.household_drafts import REGISTERS
+from webgis.planning.mapping import slum_totals, slums
+from webgis.planning.mapping.assets import CONDITIONS
+from webgis.planning.mapping.household_drafts import REGISTERS
+from webgis.planning.mapping.slum_treatment import settings
 from webgis.planning.places import cut_at_border
-from webgis.planning.proposals import ProposalView
+from webgis.planning.proposals import completeness, proposals
+from webgis.planning.proposals.drafts import ProposalDraft, computed_cost
+from webgis.planning.proposals.proposals import ProposalView
+from webgis.planning.review import transitions
 from webgis.planning.rows import Page
 from webgis.planning.shapes import read_shape
-from webgis.planning.slum_treatment import settings
 
 MOST_LISTED: Final = 500
 MOST_NARROWED: Final = 5_000

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.store import named, regions
 from webgis.store.database import Database
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from webgis.planning.messages import NAMES
+from webgis.planning.catalogues.named import NAMES
 
 IMPORT_OF: Final = "import of "
 RESTORED: Final = "kembali ke versi "

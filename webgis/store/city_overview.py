@@ -1,6 +1,6 @@
 """What a city does kelurahan by kelurahan, added up by the database: works by state, plans, families, outlines.
 
-It knows nothing about rights or stages; `webgis.planning.city_overview` decides who reads what of it.
+It knows nothing about rights or stages; `webgis.planning.giving.city_overview` decides who reads what of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Layers read row after row from a cursor of the server, so that memory stays the same for any size.
 
 It knows nothing about rights or files; whether the restricted layer or the true place of a private work may be read
-is decided by `webgis.planning.exports`.
+is decided by `webgis.planning.giving.exports`.
 """
 
 from __future__ import annotations

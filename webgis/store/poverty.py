@@ -1,6 +1,6 @@
 """Counts poor households per RW, writes what may be published of them, and keeps every release as it went out.
 
-It knows nothing about rounding or suppression; `webgis.planning.poverty` decides what leaves the house.
+It knows nothing about rounding or suppression; `webgis.planning.mapping.poverty` decides what leaves the house.
 Only the owner's connection can write these tables (migrations 0006 and 0029).
 """
 

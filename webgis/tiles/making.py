@@ -16,12 +16,12 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import PUBLIC, Actor, may, regions_where, require
-from webgis.planning.catalogue import catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.zoning import matrix
 from webgis.planning.errors import NotFound, SignInNeeded
-from webgis.planning.family_plots import kept_back
-from webgis.planning.household_views import note_many
-from webgis.planning.slum_grades import grades, kept_back_in
-from webgis.planning.zoning import matrix
+from webgis.planning.mapping.household_views import note_many
+from webgis.planning.mapping.slum_grades import grades, kept_back_in
+from webgis.planning.proposals.family_plots import kept_back
 from webgis.store import household_views, tiles
 from webgis.store.database import Database, household_scope, programme_scope
 from webgis.tiles.cache import TileCache

@@ -4,7 +4,7 @@
 import { ApiProblem, call, type Proposal } from "./proposals.ts";
 
 export type Batched = "proposals" | "assets";
-/** Changes of one request (planning/proposal_batch.py, asset_batch.py). */
+/** Changes of one request (planning/proposals/proposal_batch.py, asset_batch.py). */
 export const MOST: Readonly<Record<Batched, number>> = { proposals: 500, assets: 2000 };
 export interface Deed { action?: "set" | "delete" | "restore"; properties?: Readonly<Record<string, unknown>> }
 export interface Change extends Deed { id: string; version: number }

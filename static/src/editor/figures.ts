@@ -18,7 +18,7 @@ function shortMoney(rupiah: number): string {
   return `Rp${SPACE}${number(rupiah)}`;
 }
 
-/** The volume in the unit of the work type, by the rule of planning/drafts.py. */
+/** The volume in the unit of the work type, by the rule of planning/proposals/drafts.py. */
 function volumeOf(shape: Shape, unit: string): number {
   const { length_m, area_m2 } = measure(shape);
   if (unit === "m" || unit === "m2") return Math.max(Math.round((unit === "m" ? length_m : area_m2) * 10) / 10, 0.1);

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gis_core import slum
-from webgis.planning.doubt_reasons import share_doubts
+from webgis.planning.mapping.doubt_reasons import share_doubts
 
 GRADES: Final[Mapping[str, str]] = {"none": "TK", "light": "KR", "medium": "KS", "heavy": "KB"}
 SCORES: Final = (0.0, 1.0, 3.0, 5.0)

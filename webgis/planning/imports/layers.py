@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from webgis.planning.catalogue import FUNDS, catalogue
+from webgis.planning.catalogues.catalogue import FUNDS, catalogue
 
 ALL: Final = ("point", "line", "polygon")
 NAME: Final = ("nama", "name", "namobj", "nm", "label", "toponim")

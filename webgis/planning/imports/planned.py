@@ -14,12 +14,12 @@ from typing import Any
 import shapely
 from sqlalchemy.orm import Session
 
-from webgis.planning.catalogue import FUNDS
-from webgis.planning.drafts import ProposalDraft, check, check_offered
+from webgis.planning.catalogues.catalogue import FUNDS
 from webgis.planning.errors import BadDocument
 from webgis.planning.imports.layers import kind_of
 from webgis.planning.imports.staging import NAMESPACE, Load, Staged, dumped, external_id, hexed
 from webgis.planning.imports.tree import Tree, rt_rw
+from webgis.planning.proposals.drafts import ProposalDraft, check, check_offered
 from webgis.store import imports as store
 
 _PROPOSAL = [

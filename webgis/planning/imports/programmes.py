@@ -15,8 +15,8 @@ from webgis.planning.fields import EARLIEST, today
 from webgis.planning.imports.layers import kind_of
 from webgis.planning.imports.staging import Load, Staged, external_id, hexed
 from webgis.planning.imports.tree import Tree
-from webgis.planning.programmes import EARLIEST as FIRST_YEAR
-from webgis.planning.programmes import LATEST, MOST_BUDGET
+from webgis.planning.mapping.programmes import EARLIEST as FIRST_YEAR
+from webgis.planning.mapping.programmes import LATEST, MOST_BUDGET
 
 COLUMNS: Final = [
     "external_id", "source", "title", "kind", "year", "budget", "office", "kelurahan", "public", "source_on", "geom",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from gis_core.priority import Legality
 from webgis.planning.imports.staging import Load, dumped
-from webgis.planning.slum_treatment import ITEMS, POINTS
+from webgis.planning.mapping.slum_treatment import ITEMS, POINTS
 
 COLUMNS: Final = ("considerations", *Legality._fields)
 _YES: Final = ("1", "true", "t", "ya", "y", "yes", "+", "(+)", "ada", "jelas", "sesuai", "legal")

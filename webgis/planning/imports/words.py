@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from webgis.planning.messages import message as planning_message
+from webgis.planning.sentences.messages import message as planning_message
 
 WORDS: Final[Mapping[str, dict[str, str]]] = {
     code: {"id": indonesian, "en": english}

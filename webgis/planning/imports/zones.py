@@ -10,9 +10,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from webgis.planning.catalogues.zoning import PLANS, matrix, tidy
 from webgis.planning.imports.staging import Load, Staged, external_id, hexed
 from webgis.planning.imports.tree import Tree
-from webgis.planning.zoning import PLANS, matrix, tidy
 
 COLUMNS: Final = ["external_id", "source", "code", "name", "plan", "regulation", "year", "geom"]
 LONGEST: Final = 40

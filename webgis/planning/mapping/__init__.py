@@ -1,0 +1,1 @@
+"""Self-mapping (Pemetaan Swadaya): assets, slum areas and their forms, households, borders, programmes."""

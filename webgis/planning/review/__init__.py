@@ -1,0 +1,1 @@
+"""The life of a proposal and the PAKET review of Dinas PU: steps, queue, checklist, visits, suggested shapes."""
