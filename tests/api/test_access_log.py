@@ -20,7 +20,7 @@ LOG = "/api/v1/households/access-log"
 
 @pytest.fixture
 def owner(app: Any) -> Iterator[Database]:
-    found = Database(app.extensions[KEY].db.url, owner=True, pool_size=1)
+    found = Database(app.extensions[KEY].settings.database_url, owner=True, pool_size=1)
     yield found
     found.dispose()
 

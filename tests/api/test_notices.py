@@ -27,7 +27,7 @@ def people(app: Any) -> dict[str, Person]:
 
 @pytest.fixture(scope="module")
 def owner(app: Any) -> Iterator[Database]:
-    found = Database(app.extensions["webgis"].db.url, owner=True, pool_size=1)
+    found = Database(app.extensions["webgis"].settings.database_url, owner=True, pool_size=1)
     yield found
     found.dispose()
 

@@ -118,7 +118,7 @@ def test_the_workspace_keeps_the_contract_with_the_scripts(people: dict[str, Per
         "plan",
         "slums",
     }
-    layers = "slums proposals assets poverty hazards households roads buildings water zones boundaries osm"
+    layers = "slums proposals assets programmes poverty hazards households roads buildings water zones boundaries osm"
     assert {found["data-layer"] for found in page.all("input") if "data-layer" in found} == set(
         layers.split()
     )

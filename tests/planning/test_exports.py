@@ -152,8 +152,8 @@ PROBE = """
 import resource, sys, tempfile
 from pathlib import Path
 import shapely
-from webgis.planning import export_maps, export_tables
-from webgis.planning.export_rows import Rows
+from webgis.planning.giving import export_maps, export_tables
+from webgis.planning.giving.export_rows import Rows
 from webgis.store.exports import Column
 
 wkb = shapely.to_wkb(shapely.box(107, -6, 107.001, -5.999))

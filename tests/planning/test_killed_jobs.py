@@ -35,9 +35,9 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
-from webgis.planning import import_jobs, plans
-from webgis.planning.imports import importing
-from webgis.planning.desk import open_desk
+from webgis.planning.imports import import_jobs, importing
+from webgis.planning.judging.desk import open_desk
+from webgis.planning.plans import plans
 from webgis.settings import database_url
 from webgis.store import jobs as queue, plans as kept
 from webgis.store.database import Database

@@ -38,7 +38,7 @@ def people(app: Any) -> dict[str, Person]:
 
 def neighbour(app: Any) -> Person:
     """The planner of the next kelurahan: the city officer's account with another role for this test."""
-    owner = Database(app.extensions[KEY].db.url, owner=True, pool_size=1)
+    owner = Database(app.extensions[KEY].settings.database_url, owner=True, pool_size=1)
     with owner.transaction() as session:
         session.execute(
             text("""
