@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -46,6 +47,15 @@ def test_levels_say_whether_it_falls_enough(shared_db: Database, desk: Desk) -> 
     up = told(shared_db, desk, readiness={"upper_level": 712.0, "lower_level": 712.4})
     assert "warn_uphill" in codes(up)
     assert enough["score"] == flat["score"] == up["score"], "it gives no points"
+
+
+def test_a_fall_that_is_not_enough_is_not_told_to_be_what_is_needed(shared_db: Database, desk: Desk) -> None:
+    needed = told(shared_db, desk)["fall"]["needed"]
+    short = told(shared_db, desk, readiness={"upper_level": 712.0, "lower_level": 712.0 - needed + 0.0005})
+    message = next(item["message"] for item in short["warnings"] if item["code"] == "warn_flat")
+    falls, wanted = (int(number) for number in re.findall(r"(\d+) cm", message))
+    assert falls < wanted
+    assert wanted - 1 <= 100 * needed <= wanted + 0.01
 
 
 def test_one_level_alone_tells_nothing_and_a_hydrant_has_no_fall(shared_db: Database, desk: Desk) -> None:

@@ -6,6 +6,7 @@ what the data cannot tell is "not checked", which everybody sees and which keeps
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -151,12 +152,13 @@ def _beside(metres: float, depth: float, embankment: float) -> Gate:
     )
     code = {True: "", False: "gate_setback", None: unsure}[passed]
     shallow, usual = rule.steps[0]
-    params = {"metres": round(metres), "least": least, "most": most, "usual": usual, "shallow": shallow}
+    params = {"metres": _whole(metres), "least": least, "most": most, "usual": usual, "shallow": shallow}
     return Gate("river_setback", passed, code, params)
 
 
 def _whole(metres: float) -> int | None:
-    return round(metres) if metres < float("inf") else None
+    """Whole metres, rounded down: what is nearer than 10 m is not told to be 10 m away. Shapes are kept to a cm."""
+    return math.floor(metres + 0.01) if metres < float("inf") else None
 
 
 def _wells(facts: Facts, work: Work) -> Iterator[Gate]:
