@@ -17,7 +17,7 @@ from .feature import Feature
 from .frame import SPAN, name_id
 from .regions import Region, Regions
 from .roads import Road
-from .skeleton import CANAL_WIDTH, RIVER_WIDTH, SEEDS, Skeleton
+from .skeleton import CANAL_DEPTH, CANAL_WIDTH, RIVER_DEPTH, RIVER_WIDTH, SEEDS, Skeleton
 
 SITE_NAMES = {
     "sd": "SD Negeri {kel} {n}", "smp": "SMP Negeri {k} Tirta Asri", "office": "Kantor Kelurahan {kel}",
@@ -90,18 +90,26 @@ def building_rows(fabric: Fabric, names: dict[int, str]) -> list[Feature]:
 
 
 def waterway_rows(bones: Skeleton) -> list[Feature]:
-    """The beds of river and canal."""
+    """The beds of river and canal, with what a city knows of their banks: whether the river has an embankment nobody
+    wrote down."""
     view = _view(bones)
     rows = [
-        ("river", "Kali Tirta", RIVER_WIDTH, bones.river_area),
-        ("canal", "Saluran Irigasi Asri", CANAL_WIDTH, bones.canal_area),
+        ("river", "Kali Tirta", RIVER_WIDTH, RIVER_DEPTH, None, bones.river_area),
+        ("canal", "Saluran Irigasi Asri", CANAL_WIDTH, CANAL_DEPTH, True, bones.canal_area),
     ]
     return [
         Feature(
             area.intersection(view),
-            {"id": name_id("waterway", n), "kind": kind, "name": name, "width_m": width},
+            {
+                "id": name_id("waterway", n),
+                "kind": kind,
+                "name": name,
+                "width_m": width,
+                "depth_m": depth,
+                "embankment": embankment,
+            },
         )
-        for n, (kind, name, width, area) in enumerate(rows)
+        for n, (kind, name, width, depth, embankment, area) in enumerate(rows)
     ]
 
 

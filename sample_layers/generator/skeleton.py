@@ -93,6 +93,7 @@ SEEDS = {  # a point in each kelurahan, with the barriers that part them being r
 }
 KECAMATAN = {"99.01.01": "Tirta Hilir", "99.01.02": "Asri Hulu"}
 RIVER_WIDTH, CANAL_WIDTH, RAIL_WIDTH = 27.0, 9.0, 14.0
+RIVER_DEPTH, CANAL_DEPTH = 4.0, 1.5
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,11 @@ def test_base_map_uses_only_the_kinds_of_the_store(city: SampleCity) -> None:
     assert {row["kind"] for row in city["waterways"]} <= {"river", "canal", "drain", "lake"}
 
 
+def test_of_the_river_only_the_embankment_is_not_known(city: SampleCity) -> None:
+    known = {row["kind"]: (row["depth_m"], row["embankment"]) for row in city["waterways"]}
+    assert known == {"river": (4.0, None), "canal": (1.5, True)}
+
+
 def test_the_spatial_plan_covers_every_kelurahan_once_and_its_codes_are_known(city: SampleCity) -> None:
     shapes = [metric(row["geom"]) for row in city["spatial_plan"]]
     whole = sum(metric(row["geom"]).area for row in city.regions("kelurahan").values())
