@@ -7,6 +7,7 @@ are those of two runs of Dijkstra, without and with the new way; nobody who goes
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, u
 from gis_core.geodesy import check_drawable
 from gis_core.network import JOINED_M, loose_ends
 from gis_core.on_foot import Walkers
-from gis_core.walking import build
+from gis_core.walking import Network, OnNetwork, build
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -42,38 +43,68 @@ class AccessGain:
     joined: float
 
 
-def access_gain(
-    people: Walkers, streets: Shapes, motor: Flags, way: BaseGeometry, carries_motors: bool
-) -> AccessGain:
+@dataclass(frozen=True, eq=False)
+class Today:
+    """Homes and streets before any new way: what is the same for every way, found once.
+
+    people: homes beside the network of `lines` (s,); motor (s,): which of these are motor roads.
+    """
+
+    people: Walkers
+    lines: Shapes
+    motor: Flags
+
+    @classmethod
+    def of(cls, people: Walkers, streets: Shapes, motor: Flags) -> Today:
+        """From streets (n,) that may have several parts or none, and which of them are motor roads."""
+        parts, row = shapely.get_parts(streets, return_index=True)
+        drawn = ~shapely.is_empty(parts)
+        return cls(people, parts[drawn], motor[row[drawn]])
+
+    @cached_property
+    def metres(self) -> Floats:
+        """Metres (n,) on foot from the homes to the nearest motor road."""
+        return to_motor_road(self.people.network, self.people.placed, self.motor)
+
+
+def access_gain(today: Today, way: BaseGeometry, carries_motors: bool) -> AccessGain:
     """What homes gain by a new way (lines, in the metres of the homes).
 
-    people: homes beside the network of `streets` (s,); motor (s,): which of these are motor roads. An end within 5 m of
-    a street joins it (as in R3). A way that carries motors is a motor road if it joins one; so then is each street
-    along which it runs. Raises BadInput for a geometry that cannot be scored.
+    An end within 5 m of a street joins it (as in R3). A way that carries motors is a motor road if it joins one; so
+    then is each street along which it runs. Raises BadInput for a geometry that cannot be scored.
     """
     check_drawable(way)
-    parts, row = shapely.get_parts(streets, return_index=True)
-    drawn = ~shapely.is_empty(parts)
-    parts, motor = parts[drawn], motor[row[drawn]]
-    before = to_motor_road(people, motor)
-    new = np.asarray([*shapely.get_parts(way), *_joints(way, parts)], dtype=object)
-    opened = way if carries_motors and bool(shapely.dwithin(way, parts[motor], JOINED_M).any()) else None
-    walkers = Walkers(build(np.concatenate([parts, new])), people.homes, people.rule)
-    with_it = to_motor_road(walkers, np.append(motor, np.zeros(len(new), dtype=np.bool_)), opened)
-    return _told(before, np.minimum(before, with_it), people.homes.weight)
+    people, lines, motor = today.people, today.lines, today.motor
+    new = np.asarray([*shapely.get_parts(way), *_joints(way, lines)], dtype=object)
+    opened = way if carries_motors and bool(shapely.dwithin(way, lines[motor], JOINED_M).any()) else None
+    network = build(np.concatenate([lines, new]))
+    with_it = to_motor_road(
+        network, _placed(network, people, new), np.append(motor, np.zeros(len(new), dtype=np.bool_)), opened
+    )
+    return _told(today.metres, np.minimum(today.metres, with_it), people.homes.weight)
 
 
-def to_motor_road(people: Walkers, motor: Flags, opened: BaseGeometry | None = None) -> Floats:
+def to_motor_road(
+    network: Network, homes: OnNetwork, motor: Flags, opened: BaseGeometry | None = None
+) -> Floats:
     """Metres (n,) on foot from homes to the nearest motor road, infinite where no way leads to one.
 
     motor (r,): which roads of the network are; opened: lines that make motor roads of the places they run along.
     """
-    network, placed = people.network, people.placed
-    goals = [motor[network.road_at(at)] for at in (network.nodes, placed.at)]
+    goals = [motor[network.road_at(at)] for at in (network.nodes, homes.at)]
     if opened is not None:
-        for goal, at in zip(goals, (network.nodes, placed.at), strict=True):
+        for goal, at in zip(goals, (network.nodes, homes.at), strict=True):
             goal |= shapely.dwithin(shapely.points(network.spots(at)), opened, JOINED_M)
-    return network.to_goals(placed, *goals)
+    return network.to_goals(homes, *goals)
+
+
+def _placed(network: Network, people: Walkers, new: Shapes) -> OnNetwork:
+    """Homes on a network with new lines: only those beside these are looked for again, which takes most of the time."""
+    near_m, known = people.rule.near_m, people.placed
+    off = np.full(len(people.homes), near_m)
+    off[known.rows] = known.off
+    nearer = np.flatnonzero(shapely.distance(people.homes.places, shapely.union_all(new)) <= off + NEARER_M)
+    return network.place_anew(known, people.homes.places, nearer, near_m)
 
 
 def _joints(way: BaseGeometry, streets: Shapes) -> list[BaseGeometry]:

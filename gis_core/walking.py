@@ -118,9 +118,26 @@ class Network:
         at = self.roads.at[begin] + along * (self.roads.at[begin + 1] - self.roads.at[begin])
         # Asked for all and then sorted out: a tree that is given the limit is slower.
         within = off <= limit
-        rows, at, off = rows[within], at[within], off[within]
+        return self._on(rows[within], at[within], off[within], len(given))
+
+    def place_anew(
+        self, known: OnNetwork, shapes: Shapes, nearer: Numbers, limit: float = np.inf
+    ) -> OnNetwork:
+        """`place` of shapes (n,) whose places on a network are known that this one only adds roads to, at its end.
+
+        nearer: the shapes that a new road may be nearer to; the others stay where they are.
+        """
+        at, off = np.full((2, len(shapes)), np.nan)
+        at[known.rows], off[known.rows] = known.at, known.off
+        again = self.place(shapes[nearer], limit)
+        at[nearer[again.rows]], off[nearer[again.rows]] = again.at, again.off
+        rows = np.flatnonzero(~np.isnan(at))
+        return self._on(rows, at[rows], off[rows], len(shapes))
+
+    def _on(self, rows: Numbers, at: Floats, off: Floats, count: int) -> OnNetwork:
+        """Places on the network with the nodes beside them."""
         ends = np.stack([np.searchsorted(self.nodes, at, "right") - 1, np.searchsorted(self.nodes, at)])
-        part = np.full(len(given), -1, dtype=np.intp)
+        part = np.full(count, -1, dtype=np.intp)
         part[rows] = self.part[ends[0]]
         return OnNetwork(rows, at, off, ends, part)
 

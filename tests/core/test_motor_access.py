@@ -14,7 +14,7 @@ from shapely import LineString, MultiLineString, Point
 from gis_core import walking
 from gis_core.errors import BadInput
 from gis_core.households import Points
-from gis_core.motor_access import access_gain, to_motor_road
+from gis_core.motor_access import Today, access_gain, to_motor_road
 from gis_core.on_foot import Rule, Walkers
 
 STREET = LineString([(0, 0), (300, 0)])
@@ -32,7 +32,8 @@ def people(lines, homes, weight=None):
 
 def gain(way, homes, lines=(STREET, GANG), motor=(True, False), weight=None, carries_motors=False):
     shapes = np.array(lines, dtype=object)
-    return access_gain(people(shapes, homes, weight), shapes, np.array(motor), way, carries_motors)
+    today = Today.of(people(shapes, homes, weight), shapes, np.array(motor))
+    return access_gain(today, way, carries_motors)
 
 
 def test_a_stairway_saves_the_way_around() -> None:
@@ -46,7 +47,8 @@ def test_a_stairway_saves_the_way_around() -> None:
 
 def test_metres_from_the_home_to_its_street_count() -> None:
     walkers = people(np.array([STREET, GANG], dtype=object), [(20, 107), (150, -12)])
-    assert to_motor_road(walkers, np.array([True, False])).tolist() == pytest.approx([7 + 280 + 100, 12])
+    found = to_motor_road(walkers.network, walkers.placed, np.array([True, False]))
+    assert found.tolist() == pytest.approx([7 + 280 + 100, 12])
 
 
 def test_households_weigh_what_they_weigh() -> None:

@@ -146,6 +146,22 @@ def ambiguous(lines, *points):
     return any(0 < shapely.distance(a, b) < 0.1 for a in lines for b in lines)
 
 
+@given(LINES, LINES, SPOTS, st.sampled_from([15.0, INF]))
+def test_only_those_beside_a_new_road_need_to_be_placed_anew(ends, more, homes, limit):
+    lines, new = drawn(ends), drawn(more)
+    assume(not ambiguous([*lines, *new], *homes))
+    both, points = walking.build([*lines, *new]), spots(homes)
+    known = walking.build(lines).place(points, limit)
+    off = np.full(len(points), limit)
+    off[known.rows] = known.off
+    nearer = np.flatnonzero(
+        [bool(new) and shapely.distance(p, new).min() <= d for p, d in zip(points, off, strict=True)]
+    )
+    anew, wanted = both.place_anew(known, points, nearer, limit), both.place(points, limit)
+    for name in ("rows", "at", "off", "ends", "part"):
+        assert getattr(anew, name) == pytest.approx(getattr(wanted, name))
+
+
 @given(LINES, SPOTS, SPOTS, st.floats(-1e5, 1e6), st.floats(-1e5, 1e7))
 def test_moving_everything_changes_nothing(ends, homes, facilities, east, north):
     def moved(points):

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from gis_core import frontage, households, raster, slum, walking
 from gis_core import terrain as ground
 from gis_core.geodesy import Projector, utm_epsg
+from gis_core.motor_access import Today
 from gis_core.on_foot import Walkers
 from gis_core.raster import Grid
 from gis_core.terrain import Terrain
@@ -95,6 +96,12 @@ class Facts:
     def poor_on_foot(self) -> Walkers:
         """The poor households beside the roads."""
         return Walkers(self.roads, self.homes, catalogue().way)
+
+    @cached_property
+    def to_motor_roads(self) -> Today:
+        """The poor households and the roads that cars use now."""
+        motor = np.isin(self.streets.kind, catalogue().motor)
+        return Today.of(self.poor_on_foot, self.streets.geometry, motor)
 
     @cached_property
     def everybody_on_foot(self) -> Walkers:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import shapely
 
 from gis_core.motor_access import AccessGain, access_gain
-from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.judging.facts import Facts
 from webgis.planning.judging.work import Work
 
@@ -24,7 +22,4 @@ def gain(facts: Facts, work: Work) -> AccessGain | None:
     is_line = int(shapely.get_dimensions(work.geometry)) == 1
     if not (work.type.opens and is_line and len(facts.homes)):
         return None
-    motor = np.isin(facts.streets.kind, catalogue().motor)
-    return access_gain(
-        facts.poor_on_foot, facts.streets.geometry, motor, work.geometry, work.type.opens == MOTOR
-    )
+    return access_gain(facts.to_motor_roads, work.geometry, work.type.opens == MOTOR)
