@@ -18,6 +18,7 @@ def test_numbers_follow_the_language() -> None:
     assert number(-0.01, "id") == "0"
     assert number(None, "id") == "–"
     assert plain(10_000.5, "id") == "10.000,5"
+    assert (plain(-0.004, "id"), plain(-0.0, "en"), plain(-0.006, "en")) == ("0", "0", "−0.01")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def plain(value: float | None, lang: str, decimals: int = 2) -> str:
     """A number with at most so many decimals and none that are zero, for form fields and facts."""
     if value is None:
         return ""
-    return str(format_decimal(float(value), format="#,##0." + "#" * decimals, locale=lang)).replace("-", "−")
+    rounded = round(float(value), decimals) + 0.0
+    return str(format_decimal(rounded, format="#,##0." + "#" * decimals, locale=lang)).replace("-", "−")
 
 
 def length(metres: float, lang: str) -> str:
