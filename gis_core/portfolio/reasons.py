@@ -5,7 +5,7 @@ It knows nothing about how the plan was found. Order and definitions of method 5
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from gis_core.coverage import SAME, proven
@@ -68,8 +68,15 @@ def reason(model: Model, plan: Plan, work: int, exact: bool = True) -> tuple[Rea
     if benefit.total(problem, [work], model.floors) <= SAME:
         return "serves_nobody", ()
     if _added(model, plan, work) <= SAME * max(1.0, plan.objective):
-        return "already_served", tuple(names[i] for i in benefit.servers(problem, work, works))
+        instead = {*benefit.servers(problem, work, works), *_worth_less_with(problem, work, works)}
+        return "already_served", tuple(names[i] for i in sorted(instead))
     return ("equity_or_floor" if _held_out(model, plan, work, exact) else "price"), ()
+
+
+def _worth_less_with(problem: Problem, work: int, works: Collection[int]) -> set[int]:
+    """The works beside which a work is worth less (a negative synergy)."""
+    pairs = [{i, k} for i, k, value in problem.synergy if value < 0 and work in (i, k)]
+    return {i for pair in pairs for i in pair - {work} if i in works}
 
 
 def _added(model: Model, plan: Plan, work: int) -> float:

@@ -48,6 +48,15 @@ def test_a_duplicate_adds_nothing_and_is_already_served():
     assert (entry.reason, entry.because, entry.value_if_forced_in) == ("already_served", ("a",), 7)
 
 
+def test_a_work_that_harms_another_names_it():
+    works = tuple(
+        Work(name, 1, value, share_cap={0: ALL}) for name, value in (("well", 5), ("pit", 2), ("lamp", 1))
+    )
+    assert left(Problem(1, ("F",), ((3,),), works, synergy=((0, 1, -4.0),))) == {
+        "pit": ("already_served", ("well",))
+    }
+
+
 def test_a_set_as_good_as_the_plan_is_shown_beside_it():
     works = [Work(n, 5, 2, share_cap={0: ALL}) for n in "ab"]
     plan = make_plan(Problem(1, ("F",), ((5,),), tuple(works)))
