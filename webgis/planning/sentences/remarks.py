@@ -142,10 +142,10 @@ REMARKS: Final[Mapping[str, tuple[str, str]]] = {
         "Within the river setback: {metres} m from the bank, {least} m at least. Move it away from the water.",
     ),
     "gate_setback_unsure": (
-        "{metres} m dari tepi air. Di balik tanggul cukup {least} m, tanpa tanggul perlu {usual} m, dan bila airnya "
-        "lebih dalam dari {shallow} m sampai {most} m; periksa tanggul dan dalamnya air di lapangan.",
-        "{metres} m from the bank. Behind an embankment {least} m are enough, without one {usual} m are needed, by "
-        "water deeper than {shallow} m up to {most} m; check embankment and depth on site.",
+        "{metres} m dari tepi air. Di balik tanggul cukup {least} m, tanpa tanggul perlu {usual} m, atau sampai "
+        "{most} m bila airnya lebih dalam dari {shallow} m; periksa tanggul dan dalamnya air di lapangan.",
+        "{metres} m from the bank. Behind an embankment {least} m are enough; without one {usual} m are needed, or up "
+        "to {most} m where the water is deeper than {shallow} m. Check embankment and depth on site.",
     ),
     "gate_setback_embankment": (
         "{metres} m dari tepi air. Tanpa tanggul perlu {most} m di sini, di balik tanggul {least} m; periksa "
