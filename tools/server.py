@@ -71,7 +71,8 @@ def settings(database_url: str) -> dict[str, str]:
         "WEBGIS_DATA_DIR": str(LOCAL / "data"),
         **({} if "WEBGIS_SECRET_KEY" in given else {"WEBGIS_SECRET_KEY": secret_key(local() / "secret-key")}),
     }
-    if not os.environ.get("WEBGIS_WEB_DATABASE_URL") and (login := web_login(database_url)):
+    # One of the caller's belongs to another database: a program of this checkout that starts a server hands on its own.
+    if login := web_login(database_url):
         ours["WEBGIS_WEB_DATABASE_URL"] = login
     merged = {**ours, **given}
     Path(merged["WEBGIS_DATA_DIR"]).mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,8 @@ def run() -> None:
             _row("empty route", floor, floor, "-"),
             *_rankings(admin, floor),
             _row("ranking with robustness (10,000 draws)", _robust(planner), floor, "-"),
-            _row("preview of a drawn drain", _previews(planner), floor, "150"),
+            _row("preview of a drawn drain", _previews(planner, "drain_new"), floor, "150"),
+            _row("preview of a drawn road", _previews(planner, "road_asphalt"), floor, "150"),
             _row("tile slum-areas z15, same again (304 or cache)", _tiles(planner, 1), floor, "-"),
             _row("tile buildings z15, all different", _tiles(planner, 40), floor, "-"),
         ]
@@ -64,8 +65,8 @@ def _robust(planner: Client) -> list[float]:
     return [timed(planner.ask, "POST", "/api/v1/rankings", body) for _ in range(20)]
 
 
-def _previews(planner: Client) -> list[float]:
-    """Drains of three points near the proposals of the kelurahan, each a little different."""
+def _previews(planner: Client, work_type: str) -> list[float]:
+    """Lines of three points near the proposals of the kelurahan, each a little different."""
     rng = random.Random(1)
     works = planner.ask("GET", f"/api/v1/proposals?kelurahan={KELURAHAN}&limit=100")["features"]
     lines = [item["geometry"]["coordinates"] for item in works if item["geometry"]["type"] == "LineString"]
@@ -76,7 +77,7 @@ def _previews(planner: Client) -> list[float]:
         body = {
             "type": "Feature",
             "geometry": {"type": "LineString", "coordinates": [[x, y], *far]},
-            "properties": {"work_type": "drain_new"},
+            "properties": {"work_type": work_type},
         }
         try:
             times.append(timed(planner.ask, "POST", "/api/v1/proposals/preview", body))

@@ -14,6 +14,7 @@ import yaml
 
 from tools import checkout, postgres, server
 from tools.checkout import Trouble
+from tools.cluster import MAIN, TEST
 
 
 @pytest.fixture
@@ -69,6 +70,22 @@ def test_a_wrong_pg_bin_is_named_and_nothing_is_installed(
     with pytest.raises(Trouble, match="PG_BIN=/nowhere"):
         postgres.find_or_install()
     assert bare_machine == []
+
+
+def test_a_server_is_given_the_login_to_its_own_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBGIS_DATA_DIR", str(tmp_path))
+    mine, another = MAIN.url("webgis"), TEST.url("t_1_sample")
+    for url in (mine, another):
+        login = server.settings(url)["WEBGIS_WEB_DATABASE_URL"]
+        assert (login.partition("@")[2], login == url) == (url.partition("@")[2], False)
+        monkeypatch.setenv("WEBGIS_WEB_DATABASE_URL", login)
+    monkeypatch.setenv("WEBGIS_WEB_DATABASE_URL", "postgresql://w@elsewhere/x")
+    assert (
+        server.settings("postgresql://o@elsewhere/x")["WEBGIS_WEB_DATABASE_URL"]
+        == "postgresql://w@elsewhere/x"
+    )
 
 
 def test_containers_get_the_settings_of_dev_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
