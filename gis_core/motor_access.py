@@ -77,7 +77,7 @@ def access_gain(today: Today, way: BaseGeometry, carries_motors: bool) -> Access
     people, lines, motor = today.people, today.lines, today.motor
     new = np.asarray([*shapely.get_parts(way), *_joints(way, lines)], dtype=object)
     opened = way if carries_motors and bool(shapely.dwithin(way, lines[motor], JOINED_M).any()) else None
-    network = build(np.concatenate([lines, new]))
+    network = build(np.concatenate([lines, new]), begun=people.network)
     with_it = to_motor_road(
         network, _placed(network, people, new), np.append(motor, np.zeros(len(new), dtype=np.bool_)), opened
     )
@@ -94,7 +94,7 @@ def to_motor_road(
     goals = [motor[network.road_at(at)] for at in (network.nodes, homes.at)]
     if opened is not None:
         for goal, at in zip(goals, (network.nodes, homes.at), strict=True):
-            goal |= shapely.dwithin(shapely.points(network.spots(at)), opened, JOINED_M)
+            goal |= _beside(network.spots(at), opened)
     return network.to_goals(homes, *goals)
 
 
@@ -105,6 +105,15 @@ def _placed(network: Network, people: Walkers, new: Shapes) -> OnNetwork:
     off[known.rows] = known.off
     nearer = np.flatnonzero(shapely.distance(people.homes.places, shapely.union_all(new)) <= off + NEARER_M)
     return network.place_anew(known, people.homes.places, nearer, near_m)
+
+
+def _beside(spots: Floats, line: BaseGeometry) -> Flags:
+    """Which of the spots (n, 2) lie along a line. Most lie far off, and a point of shapely is dear to make."""
+    west, south, east, north = line.bounds
+    low, high = (west - JOINED_M, south - JOINED_M), (east + JOINED_M, north + JOINED_M)
+    found: Flags = np.asarray(((spots >= low) & (spots <= high)).all(axis=1))
+    found[found] = shapely.dwithin(shapely.points(spots[found]), line, JOINED_M)
+    return found
 
 
 def _joints(way: BaseGeometry, streets: Shapes) -> list[BaseGeometry]:

@@ -194,10 +194,14 @@ class Network:
         return np.asarray(homes.off + ways.min(axis=0))
 
 
-def build(lines: Sequence[BaseGeometry] | Shapes, gap: float = GAP_M) -> Network:
+def build(
+    lines: Sequence[BaseGeometry] | Shapes, gap: float = GAP_M, begun: Network | None = None
+) -> Network:
     """The network of lines (LineString, MultiLineString) in metres, which meet at crossings, ends and small gaps.
 
-    gap: metres an end may miss the next line by. Empty lines are left out, other kinds raise BadInput.
+    gap: metres an end may miss the next line by. begun: a network of the first of these lines, whose pieces are taken
+    over: to make thousands of shapes takes longer than to look at them. Empty lines are left out, other kinds raise
+    BadInput.
     """
     parts = shapely.get_parts(np.asarray(lines, dtype=object).ravel())
     parts = parts[~shapely.is_empty(parts)]
@@ -207,7 +211,9 @@ def build(lines: Sequence[BaseGeometry] | Shapes, gap: float = GAP_M) -> Network
     same, step = road[1:] == road[:-1], _metres(np.diff(xy, axis=0))
     at = np.cumsum(np.append(0.0, np.where(same, step, _APART_M)))[: len(xy)]
     piece = np.flatnonzero(same & (step > 0))
-    pieces = shapely.linestrings(np.stack([xy[piece], xy[piece + 1]], axis=1))
+    known = np.empty(0, dtype=object) if begun is None else begun.roads.tree.geometries
+    more = piece[len(known) :]
+    pieces = np.concatenate([known, shapely.linestrings(np.stack([xy[more], xy[more + 1]], axis=1))])
     # Small boxes, since most of what is asked for lies a few metres from a road.
     roads = _Roads(xy, at, road, piece, shapely.STRtree(pieces, node_capacity=3))
     begins, stops = np.flatnonzero(np.diff(road, prepend=-1)), np.flatnonzero(np.diff(road, append=-1))

@@ -150,14 +150,15 @@ def ambiguous(lines, *points):
 def test_only_those_beside_a_new_road_need_to_be_placed_anew(ends, more, homes, limit):
     lines, new = drawn(ends), drawn(more)
     assume(not ambiguous([*lines, *new], *homes))
-    both, points = walking.build([*lines, *new]), spots(homes)
-    known = walking.build(lines).place(points, limit)
+    first, points = walking.build(lines), spots(homes)
+    both, known = walking.build([*lines, *new], begun=first), first.place(points, limit)
     off = np.full(len(points), limit)
     off[known.rows] = known.off
     nearer = np.flatnonzero(
         [bool(new) and shapely.distance(p, new).min() <= d for p, d in zip(points, off, strict=True)]
     )
-    anew, wanted = both.place_anew(known, points, nearer, limit), both.place(points, limit)
+    anew = both.place_anew(known, points, nearer, limit)
+    wanted = walking.build([*lines, *new]).place(points, limit)
     for name in ("rows", "at", "off", "ends", "part"):
         assert getattr(anew, name) == pytest.approx(getattr(wanted, name))
 
