@@ -28,8 +28,11 @@ def test_list_table_and_map_have_one_filter_and_a_link_brings_it(open_page: Call
     page.locator("#legend").hover()
     whole = eventually(page, lambda: shown(page), lambda count: count > 0)
     expect(page.locator(SIGN)).to_be_hidden()
-    page.locator("#panel [name=state]").select_option("verified")
+    chosen = page.locator("#panel-body [name=state]")
+    chosen.focus()
+    chosen.select_option("verified")
     expect(page.locator(SIGN)).to_contain_text("Disaring")
+    expect(chosen).to_be_focused()  # the list came anew, with the filter
     rows = page.locator("#panel-body li[data-proposal]")
     page.locator("#legend").hover()
     few = eventually(page, lambda: shown(page), lambda count: 0 < count < whole)
@@ -76,6 +79,7 @@ def test_back_from_a_card_stands_where_one_left_the_ranking(open_page: Callable[
     row.locator("summary").click()
     row.get_by_role("button", name="Buka").click()
     expect(page.locator(f"[data-pane=proposal][data-proposal-id='{name}']")).to_be_visible()
+    expect(page.locator("#content")).to_be_focused()  # not the page: Tab goes on in the panel
     for back in (lambda: page.locator(".back").click(), page.go_back):
         expect(page.locator(".back")).to_contain_text("Peringkat")
         back()

@@ -1,4 +1,5 @@
 // Back from a card or another tab to a list: the same place in it, the same rows open, the same row in focus.
+// And wherever the pressed thing goes with a renewed panel, the keyboard stays in the panel.
 // It knows nothing about lists beyond rows with an id; the card's way back has the name of the tab that it leads to.
 // Idea: what stood on the screen is noted at the press that leaves it, and put back when the same list comes again.
 import type { MapPage } from "./map-page.ts";
@@ -12,9 +13,12 @@ export class WayBack {
   private readonly left = new Map<string, Left>();
   /** The list on the screen; "" for a card. */
   private now = "";
+  /** What in the panel has the keyboard. */
+  private held: HTMLElement | null = null;
 
   constructor(private readonly page: MapPage) {
     for (const type of ["click", "keydown"]) document.addEventListener(type, (event) => this.note(event.target as Element), true);
+    for (const type of ["focusin", "pointerdown"]) document.addEventListener(type, ({ target }) => (this.held = page.body.contains(target as Node) ? target as HTMLElement : null));
     page.body.addEventListener("fragment", () => this.shown());
     this.shown();
   }
@@ -33,7 +37,20 @@ export class WayBack {
     });
   }
 
+  /** What had the keyboard was replaced: the same field or link gets it, else the panel, so that Tab goes on from there. */
+  private holdOn(): void {
+    const { page: { body }, held } = this;
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    for (const name of ["name", "data-panel", "data-plan-send"]) {
+      const value = held.getAttribute(name), same = value ? [...body.querySelectorAll<HTMLInputElement>(`${held.localName}[${name}="${CSS.escape(value)}"]`)] : [];
+      (same.find((one) => one.value === (held as HTMLInputElement).value) ?? same[0])?.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+    }
+    body.parentElement!.focus({ preventScroll: true });
+  }
+
   private shown(): void {
+    this.holdOn();
     const { page, list } = this, left = list === this.now ? undefined : this.left.get(list);
     this.now = list;
     const back = page.body.querySelector<HTMLElement>(".back[data-panel-home]"), tab = document.querySelector("#panel [role=tab][aria-selected=true]");
@@ -56,7 +73,7 @@ export class WayBack {
     const settle = () => mine && scroller.scrollBy(0, mine.getBoundingClientRect().top - top);
     settle();
     requestAnimationFrame(settle);
-    if (document.activeElement === document.body || !document.activeElement?.isConnected) aim?.focus({ preventScroll: true });
+    if (document.activeElement === document.body || document.activeElement === scroller) aim?.focus({ preventScroll: true });
   }
 }
 
