@@ -14,5 +14,7 @@ for (const group of document.querySelectorAll<HTMLElement>("[data-choose-photo]"
     group.querySelector(".attach-name")!.textContent = taken.files?.[0]?.name ?? "";
   });
 }
+// The view that a sent link names stands behind #, where no server sees it: it goes on with whoever signs in.
+if (location.hash) for (const form of document.querySelectorAll<HTMLFormElement>("main form[method=post]:has([name=next])")) form.action = form.action.split("#")[0] + location.hash;
 const talk = document.querySelector<HTMLElement>("main:has([data-talk])");
 if (talk) void import("./community/talk.ts").then((module) => module.lookAfterTalk(talk));

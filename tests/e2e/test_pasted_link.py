@@ -38,3 +38,16 @@ def test_an_open_map_follows_a_pasted_link_and_steps_back(open_page: Callable[..
     expect(page.locator(f"[data-proposal-id='{work}']")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-mode", "proposals")
     expect(page).to_have_url(re.compile(rf"#17/.*&p={work}$"))
+
+
+def test_a_sent_link_keeps_its_view_through_signing_in(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto(f"/plan/{KELURAHAN}#16/-5.59500/107.70100&tab=ranking")
+    page.locator("input[name=email]").fill("planner@contoh.test")
+    page.locator("input[name=password]").fill("not this one")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("[data-login-problem]")).not_to_be_empty()
+    page.locator("input[name=password]").fill("contoh-saja")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("[data-pane=ranking]")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/plan/.*#16/-5\.595000/107\.701000&tab=ranking"))
