@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -321,5 +322,13 @@ def test_the_workbook_has_every_work_sums_and_no_formula(db: Database, desk: Des
             assert all(one.names[lang == "en"] in words for one in paket_rules().criteria)
             assert HEADINGS[lang][1] in words
             assert evil.title.split("(")[0] in words
-            assert "xl/worksheets/sheet2.xml" in book.namelist()
+            recap = book.read("xl/worksheets/sheet2.xml").decode()
+            last = recap[recap.rindex("<row ") :]
+            assert re.findall(r"<v>(\d+)</v>", last)[1:] == [
+                str(len(entries)),
+                str(sum(entry.proposal.cost for entry in entries)),
+                str(sum(entry.money.grant for entry in entries)),
+                str(sum(entry.money.others for entry in entries)),
+                str(max(entry.days for entry in entries)),
+            ]
     assert KELURAHAN in {entry.proposal.kelurahan for entry in entries}

@@ -33,7 +33,7 @@ from webgis.planning.review import review_queue
 from webgis.planning.review.paket_score import paket_rules
 from webgis.planning.review.review_checklist import ANSWERS, ITEMS, Answer
 from webgis.planning.review.review_queue import Entry
-from webgis.planning.review.review_table import Sum, kecamatan
+from webgis.planning.review.review_table import Sum, kecamatan, together
 from webgis.planning.sentences.messages import gate_message
 from webgis.planning.written import number
 
@@ -111,16 +111,14 @@ def _map(paper: Paper, entry: Entry) -> None:
 
 
 def _sums(paper: Paper, recap: Sequence[Sum], lang: str) -> None:
-    def row(name: str, given: Sequence[Sum]) -> list[str]:
-        sums = [sum(getattr(one, field) for one in given) for field in ("works", "cost", "grant", "others")]
-        longest = max((one.longest for one in given), default=0)
-        return [name, *(number(value, lang) for value in (*sums, longest))]
-
+    rows = [
+        [one.name, *(number(n, lang) for n in (one.works, one.cost, one.grant, one.others, one.longest))]
+        for one in (*recap, together(recap, lang))
+    ]
     paper.table(
         [gettext("Kecamatan"), gettext("Works"),
          *_rupiah(gettext("Cost"), "PAKET", gettext("Other funds")), gettext("Longest waiting (days)")],
-        [*(row(one.name, [one]) for one in recap), row(gettext("Together"), recap)],
-        (60, 25, 50, 50, 50, 32), ("L", R, R, R, R, R), bold=frozenset({len(recap)}),
+        rows, (60, 25, 50, 50, 50, 32), ("L", R, R, R, R, R), bold=frozenset({len(recap)}),
     )  # fmt: skip
 
 

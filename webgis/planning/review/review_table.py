@@ -38,6 +38,7 @@ SUMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "en": ("Kecamatan", "Works", "Cost (Rp)", "PAKET (Rp)", "Other funds (Rp)", "Longest waiting (days)"),
 }  # fmt: skip
+TOGETHER: Final = {"id": "Jumlah", "en": "Together"}
 SHEETS: Final = {"id": ("Antrean PAKET", "Rekap kecamatan"), "en": ("PAKET queue", "By kecamatan")}
 
 
@@ -69,11 +70,23 @@ def sums(entries: Sequence[Entry], names: Mapping[str, str]) -> tuple[Sum, ...]:
     return tuple(found)
 
 
-def workbook(entries: Sequence[Entry], together: Sequence[Sum], lang: str) -> bytes:
+def together(given: Sequence[Sum], lang: str) -> Sum:
+    """The sum of sums, under its own name and no code; longest: the longest of all."""
+    works, cost, grant, others = (
+        sum(getattr(one, field) for one in given) for field in ("works", "cost", "grant", "others")
+    )
+    longest = max((one.longest for one in given), default=0)
+    return Sum("", TOGETHER[lang], works, cost, grant, others, longest)
+
+
+def workbook(entries: Sequence[Entry], districts: Sequence[Sum], lang: str) -> bytes:
     """The XLSX file of a judged queue."""
     rows = [_row(at, entry, lang) for at, entry in enumerate(entries, 1)]
     criteria = [one.names[lang == "en"] for one in paket_rules().criteria]
-    recap = [(one.name, one.works, one.cost, one.grant, one.others, one.longest) for one in together]
+    recap = [
+        (one.name, one.works, one.cost, one.grant, one.others, one.longest)
+        for one in (*districts, together(districts, lang))
+    ]
     return write_sheets(
         Sheet(SHEETS[lang][0], (*HEADINGS[lang], *criteria), rows), Sheet(SHEETS[lang][1], SUMS[lang], recap)
     )
