@@ -10,7 +10,7 @@ from tests import web
 from tests.pages.test_pages import read
 from tests.pages.test_review import form, queued
 from tests.pages.test_review_papers import printed, words
-from tests.web import Person
+from tests.web import HOME, Person
 from webgis.planning.keeping.audit import current_heads
 from webgis.planning.review.review_checklist import ITEMS, Answer, read_note, written_note
 from webgis.store.database import Database
@@ -72,3 +72,20 @@ def test_a_note_is_read_back_as_it_was_written() -> None:
     assert read_note(note, {item: {name, "Lahan"} for item, name in names.items()}) == given
     assert read_note("[ ] Lahan", {"land": {"Land document", "Lahan"}}) == {"land": Answer("no")}
     assert read_note("Land document: yes", {"land": {"Land document"}}) == {}
+
+
+@pytest.mark.parametrize("action", ["return", "reject"])
+def test_the_planner_reads_the_reason_first(decided: tuple[str, Person, str], action: str) -> None:
+    url, reviewer, _ = decided
+    planner = web.signed_in(web.make_app(url), "planner")
+    key = next(
+        key
+        for key in queued(reviewer, "under_review")
+        if reviewer.client.get(f"/api/v1/proposals/{key}").json["properties"]["kelurahan"] == HOME
+    )
+    sent = form(read(reviewer, f"/review/{key}")) | {"note": "Lahan <b>sengketa</b>.", "action": action}
+    assert reviewer.client.post(f"/review/{key}", data=sent).status_code == 303
+    texts = read(planner, f"/plan/{HOME}/panel/proposals/{key}", "id").texts
+    at = texts.index({"return": "Dikembalikan:", "reject": "Ditolak:"}[action])
+    assert texts[at + 1] == "Lahan <b>sengketa</b>."
+    assert at < texts.index("Volume"), "before the figures"
