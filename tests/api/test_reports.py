@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from typing import Any
 
 import pytest
@@ -160,6 +161,24 @@ def test_the_form_and_the_list_work_as_pages(app, planner, asset):
     shown = planner.send("POST", url, data={"version": str(mine["version"]), "public": "yes"})
     assert shown.status_code == 200
     assert "Bau sekali" in person.client.get(f"/prasarana/{asset}").text
+    forms = [form for form in shown.text.split("<form") if mine["id"] in form and 'name="answer"' in form]
+    answer = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', forms[0]))
+    answered = planner.send("POST", url, data=answer | {"answer": "Dibersihkan Sabtu"})
+    assert "<b>Jawaban:</b> Dibersihkan Sabtu" in answered.text
+    now = planner.client.get(f"/api/v1/reports?kelurahan={HOME}").json["reports"]
+    state = next(item["state"] for item in now if item["id"] == mine["id"])
+    assert state == "handled", "what is answered is not new any more"
+
+
+def test_what_is_wrong_with_a_photo_is_said_at_the_photo(app, asset):
+    person = somebody(app)
+    sent = {"body": "Retak", "photo": (io.BytesIO(b"bukan foto"), "a.jpg")}
+    answer = person.client.post(f"/prasarana/{asset}/lapor?lang=id", data=sent)
+    assert answer.status_code == 422
+    form, _, after = answer.text.partition('id="report-problem"')
+    assert after, "it is said"
+    assert 'name="photo"' in form and 'name="name"' not in form, "below the photo, above the name"
+    assert "aria-invalid" not in form, "the words are right"
 
 
 def test_who_maps_an_asset_adds_photos_on_its_page(app, planner, asset):

@@ -75,7 +75,9 @@ def report_problem(asset_id: str) -> ResponseReturnValue:
     except (BadDocument, TooOften) as error:
         status = 429 if isinstance(error, TooOften) else 422
         said = words(error.code, error.params, current_language())
-        return _page(asset_id, problem=said, given=request.form, at=_place(request.form)), status
+        spot = error.problems[0].pointer if isinstance(error, BadDocument) else ""
+        given = {"given": request.form, "at": _place(request.form)}
+        return _page(asset_id, problem=said, problem_at=spot, **given), status
     return redirect(url_for("pages.asset_page", asset_id=asset_id, sent="1") + "#lapor", 303)
 
 
@@ -157,7 +159,7 @@ def _page(asset_id: str, **said: Any) -> str:
     around = regions.region(database(), asset.kelurahan).geometry if asset.kelurahan else None
     return render_template(
         "pages/asset.html", **view, picture=sketch.sketch(database(), asset.geometry, around), here="list",
-        **{"problem": "", "given": {}, "sent": "", "photo_problem": "", "at": None, **said},
+        **{"problem": "", "problem_at": None, "given": {}, "sent": "", "photo_problem": "", "at": None, **said},
     )  # fmt: skip
 
 
