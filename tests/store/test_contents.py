@@ -71,6 +71,11 @@ def test_what_history_tells_of_is_no_fault_in_whatever_time_zone(sample: Databas
     assert found_after(sample, *ways, by_force=False) == []
 
 
+def test_how_somebody_wants_to_be_told_is_no_fact(sample: Database) -> None:
+    way = "update account set notify = 'mail', notify_in = 'en' where email = 'planner@contoh.test'"
+    assert found_after(sample, way, by_force=False) == []
+
+
 def test_a_comment_stands_in_history_as_a_digest_only(sample: Database) -> None:
     with sample.transaction() as session:
         body = session.execute(text("select body from comment limit 1")).scalar_one()

@@ -1,7 +1,8 @@
 """Whether every row says what its last revision says: finds what was written past the triggers that keep history.
 
 It knows nothing about the chain, which tells whether the revisions themselves are whole. A column that came after a
-row's last revision is not compared, nor are passwords, names and what the database computes, which no revision keeps.
+row's last revision is not compared, nor are passwords, names, how somebody wants to be told and what the database
+computes, which no revision keeps.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Final
 
 _COMPUTED: Final = "array['geom_3857', 'author', 'participant', 'answered_by', 'decided_by']"
 _OF_PEOPLE: Final = (
-    "array['password_hash', 'token_hash', 'totp_secret', 'totp_step', 'used_at', 'email', 'name']"
+    "array['password_hash', 'token_hash', 'totp_secret', 'totp_step', 'used_at', 'email', 'name',"
+    " 'notify', 'notify_in']"
 )
 
 
