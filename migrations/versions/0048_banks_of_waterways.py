@@ -15,4 +15,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # So that the history says that they went, as with city programmes (0046).
+    op.execute(
+        "update waterway set depth_m = null, embankment = null where depth_m is not null or embankment is not null"
+    )
     op.execute("alter table waterway drop column depth_m, drop column embankment")

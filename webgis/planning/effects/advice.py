@@ -171,10 +171,9 @@ def _remarks(case: Case, lang: str) -> Iterator[tuple[str, dict[str, Any], dict[
     fall = drain_fall.of_work(case.facts, work)
     if fall is not None and fall.metres is not None and not fall.enough:
         code = "warn_uphill" if fall.metres <= 0 else "warn_flat"
-        params = {
-            "fall": math.floor(abs(100 * fall.metres) + 1e-6),
-            "needed": math.ceil(100 * fall.needed - 0.01),
-        }
+        falls = math.floor(abs(100 * fall.metres) + 1e-6)
+        # What is needed reads as beside the score, but never as what there is.
+        params = {"fall": falls, "needed": max(round(100 * fall.needed), falls + 1 if fall.metres > 0 else 0)}
         yield code, {**params, "length": Metres(fall.length)}, None
     wet = made.values["flood"]
     if wet is not None and case.facts.flood and wet >= WET_SHARE:
