@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from webgis.pages import formats
+from webgis.pages.wording import formats
 
 NB = "\N{NO-BREAK SPACE}"
 

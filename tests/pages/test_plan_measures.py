@@ -10,7 +10,7 @@ from tests import web
 from tests.pages.test_pages import LANGUAGES, read
 from tests.web import HOME
 from webgis.context import KEY
-from webgis.pages.planned import plan_view
+from webgis.pages.plans.planned import plan_view
 from webgis.planning.access import Actor, Role
 from webgis.planning.plans.plan_wish import PlanWish
 from webgis.planning.plans.plans import make_plan

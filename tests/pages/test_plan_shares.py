@@ -8,7 +8,7 @@ from __future__ import annotations
 from werkzeug.datastructures import MultiDict
 
 from tests.web import HOME, Person
-from webgis.pages import plan_form, plan_missed
+from webgis.pages.plans import plan_form, plan_missed
 from webgis.planning.plans.plan_wish import PlanWish
 
 RW = f"{HOME}-RW05"

@@ -14,7 +14,7 @@ import pytest
 from tests.pages.html import Page
 from tests.pages.test_pages import read
 from tests.web import HOME, Person, make_app, signed_in
-from webgis.pages import choice
+from webgis.pages.rankings import choice
 from webgis.planning.catalogues.catalogue import catalogue
 
 PANEL = f"/plan/{HOME}/panel/ranking"

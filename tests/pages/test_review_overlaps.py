@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from webgis.pages import review_words
+from webgis.pages.wording import review_words
 
 
 def test_an_asset_that_stands_there_is_no_other_work_to_open(app: Any) -> None:

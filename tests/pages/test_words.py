@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
-from webgis.pages.words import WORDS, WRITTEN
+from webgis.pages.wording.words import WORDS, WRITTEN
 from webgis.settings import ROOT
 
 TEMPLATES = ROOT / "webgis" / "templates"

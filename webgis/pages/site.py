@@ -17,11 +17,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webgis.auth import csrf_token, current_actor, current_language
 from webgis.context import context
-from webgis.pages import formats, labels, navigation, review_words, sketch
+from webgis.pages import navigation
 from webgis.pages.assets import asset
-from webgis.pages.criterion_terms import criterion_terms
-from webgis.pages.language import LANGUAGES, set_up_languages
-from webgis.pages.terms import term_name, terms
+from webgis.pages.drawing import sketch
+from webgis.pages.wording import formats, labels, review_words
+from webgis.pages.wording.criterion_terms import criterion_terms
+from webgis.pages.wording.language import LANGUAGES, set_up_languages
+from webgis.pages.wording.terms import term_name, terms
 from webgis.planning import access, written
 from webgis.planning.catalogues import catalogue
 from webgis.planning.community import notices

@@ -1,0 +1,1 @@
+"""What the server draws: line charts, the small picture of a place, sheets of paper."""

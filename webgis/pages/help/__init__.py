@@ -1,0 +1,1 @@
+"""Help by task, and how a score is computed."""

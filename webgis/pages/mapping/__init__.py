@@ -1,0 +1,1 @@
+"""Self-mapping in the workspace: lists and forms of assets, households, slum areas, borders."""

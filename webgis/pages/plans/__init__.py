@@ -1,0 +1,1 @@
+"""The plan tab: the form, one plan, why it cannot be, questions put to it, scenarios side by side."""

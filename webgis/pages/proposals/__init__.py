@@ -1,0 +1,1 @@
+"""A proposal in its pane: form, history, relations, talk, site visits."""

@@ -1,0 +1,1 @@
+"""The ranking tab: the list, its weights, forums, two works side by side."""
