@@ -32,7 +32,7 @@ class Client:
         try:
             self._connection.request(method, path, sent, headers)
             response = self._connection.getresponse()
-        except http.client.RemoteDisconnected:  # a server may close a connection that was idle
+        except ConnectionError:  # a server may close a connection that was idle
             self._connection.close()
             self._connection.request(method, path, sent, headers)
             response = self._connection.getresponse()
