@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final, Literal
 
 import numpy as np
 import shapely  # type: ignore[import-untyped, unused-ignore]
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
 from gis_core.errors import BadInput
@@ -96,9 +96,7 @@ def find(proposals: Sequence[Proposal], rules: Rules, about: str | None = None) 
         except BadInput as error:
             raise error.under(f"/proposals/{k}/footprint") from error
     found: list[Relation] = []
-    for a, b in _candidates(proposals, rules):
-        if about is not None and about not in (a.id, b.id):
-            continue
+    for a, b in _candidates(proposals, rules, about):
         twin = _likeness(a, b) if a.type == b.type else 0.0
         if twin:
             found.append(Relation("duplicate", a.id, b.id, twin))
@@ -119,26 +117,36 @@ def cycle(relations: Sequence[Relation]) -> tuple[str, ...]:
     return tuple(names[k] for k in find_cycle(len(names), [(number[a], number[b]) for a, b in pairs]))
 
 
-def _candidates(proposals: Sequence[Proposal], rules: Rules) -> Iterator[tuple[Proposal, Proposal]]:
-    """Pairs near enough for any rule, or of the same type with homes in common; each once, in order."""
+def _candidates(
+    proposals: Sequence[Proposal], rules: Rules, about: str | None
+) -> Iterator[tuple[Proposal, Proposal]]:
+    """Pairs near enough for any rule, or of the same type with homes in common; each once, in order.
+
+    about: only those with this id, sought around it alone, since a preview asks for one among a thousand.
+    """
     distance = max([LINE_WIDTH_M, SAME_POINT_M, *(rule.within_m for rule in (*rules.before, *rules.synergy))])
-    shapes = [p.footprint for p in proposals]
+    asked = [k for k, proposal in enumerate(proposals) if about in (None, proposal.id)]
     pairs = set()
-    if shapes:
-        boxes = shapely.box(*(shapely.bounds(shapes) + np.array([-1, -1, 1, 1]) * distance).T)
+    if asked:
+        shapes = np.array([p.footprint for p in proposals], dtype=object)
+        boxes = shapely.box(*(shapely.bounds(shapes[asked]) + np.array([-1, -1, 1, 1]) * distance).T)
         first, second = shapely.STRtree(shapes).query(boxes)
-        pairs = {(int(min(i, k)), int(max(i, k))) for i, k in zip(first, second, strict=True) if i != k}
+        pairs = {(asked[i], int(k)) for i, k in zip(first, second, strict=True)}
     by_type: dict[str, list[int]] = {}
     for k, proposal in enumerate(proposals):
         by_type.setdefault(proposal.type, []).append(k)
-    for group in by_type.values():
-        pairs |= {
-            (i, k)
-            for i, k in combinations(group, 2)
-            if not proposals[i].serves.isdisjoint(proposals[k].serves)
-        }
-    for i, k in sorted(pairs):
-        yield proposals[i], proposals[k]
+    for i in asked:
+        group = [k for k in by_type[proposals[i].type] if k > i or about is not None]
+        pairs |= {(i, k) for k in group if not proposals[i].serves.isdisjoint(proposals[k].serves)}
+    for i, k in sorted({(min(pair), max(pair)) for pair in pairs}):
+        if i != k:
+            yield proposals[i], proposals[k]
+
+
+def twin_among(shape: BaseGeometry, others: NDArray[np.object_]) -> int | None:
+    """Row of the first of others (n,) that is the same thing drawn twice (`same_place`); None if none is. Metres."""
+    near = shapely.dwithin(others, shape, max(LINE_WIDTH_M, SAME_POINT_M) + 1e-6)
+    return next((row for row in np.flatnonzero(near).tolist() if same_place(shape, others[row])), None)
 
 
 def same_place(a: BaseGeometry, b: BaseGeometry) -> float:

@@ -5,7 +5,10 @@ It knows nothing about plans. The rules are section 2.8 of the method.
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, box
 
 from gis_core import relations
@@ -120,9 +123,35 @@ def test_an_outfall_comes_before_the_drain_that_needs_it():
     assert kinds(lower, joined, rules=rules) == []
 
 
-def test_relations_about_one_proposal_are_those_it_is_part_of():
-    a, b, c = (Proposal(name, "road", line(0, 100)) for name in "abc")
-    assert [(r.first, r.then) for r in relations.find([a, b, c], RULES, about="b")] == [
-        ("a", "b"),
-        ("b", "c"),
-    ]
+SHAPES = st.builds(
+    lambda kind, x, y, size: {"park": square(x, size, y), "tap": Point(X + x, Y + y)}.get(
+        kind, line(x, x + size, y)
+    ),
+    st.sampled_from(["park", "tap", "road"]),
+    st.integers(0, 60),
+    st.integers(0, 20),
+    st.integers(5, 40),
+)
+WORKS = st.lists(
+    st.tuples(
+        st.sampled_from(["drain", "paving", "pipe", "park", "house"]),
+        SHAPES,
+        st.frozensets(st.integers(0, 6)),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(WORKS, st.data())
+def test_relations_about_one_proposal_are_those_of_all_that_it_is_part_of(works, data):
+    proposals = [Proposal(f"p{k}", *work) for k, work in enumerate(works)]
+    name = data.draw(st.sampled_from(proposals)).id
+    of_all = [r for r in relations.find(proposals, RULES) if name in (r.first, r.then)]
+    assert list(relations.find(proposals, RULES, about=name)) == of_all
+
+
+@given(SHAPES, st.lists(SHAPES, max_size=9))
+def test_the_twin_among_others_is_the_first_at_the_same_place(shape, others):
+    rows = [k for k, other in enumerate(others) if relations.same_place(shape, other)]
+    assert relations.twin_among(shape, np.array(others, dtype=object)) == (rows[0] if rows else None)

@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from gis_core.relations import same_place
+from gis_core.relations import twin_among
 from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.judging import drain_fall, related
 from webgis.planning.judging.facts import Facts
@@ -70,8 +70,9 @@ class Case:
     def twin(self) -> int | None:
         """Row of a working asset of this kind at the same place, if there is one."""
         work, assets = self.mine.work, self.facts.assets
-        rows = np.flatnonzero(self.facts.serving(work.type)).tolist()
-        return next((row for row in rows if same_place(work.geometry, assets.geometry[row])), None)
+        rows = np.flatnonzero(self.facts.serving(work.type))
+        found = twin_among(work.geometry, assets.geometry[rows])
+        return None if found is None else int(rows[found])
 
     def about(self, kind: str, name: str | None, title: str | None, place: BaseGeometry) -> dict[str, Any]:
         """What a remark is about, and where that is (GeoJSON)."""

@@ -157,6 +157,12 @@ class Facts:
             return None
         return np.asarray(tree.geometries[np.sort(tree.query(place, "dwithin", within_m))])
 
+    @cached_property
+    def outlets(self) -> shapely.STRtree:
+        """What a drain may flow into: the drains and waters there are."""
+        drains = self.assets.geometry[self.assets.kind == "drain"]
+        return shapely.STRtree(np.concatenate([drains, self.water.geometry]))
+
     def plan_near(self, place: BaseGeometry, within_m: float) -> tables.SpatialPlan:
         """The pieces of zones within a distance of a place."""
         near = np.sort(self._plan_tree.query(place, "dwithin", within_m))

@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -99,17 +98,13 @@ class Gap:
 
 def downstream_gap(facts: Facts, work: Work) -> Gap | None:
     """What the lower (last) end of a drain lacks to the nearest drain or water; None if connected or no drain."""
-    if work.type.key not in DRAINS:
-        return None
-    outlets = [*facts.assets.geometry[facts.assets.kind == "drain"].tolist(), *facts.water.geometry.tolist()]
-    if not outlets:
+    if work.type.key not in DRAINS or not len(facts.outlets):
         return None
     end = _lower_end(work)
-    gaps = shapely.distance(end, np.array(outlets, dtype=object))
-    nearest = int(np.argmin(gaps))
-    if gaps[nearest] <= network.JOINED_M:
+    rows, metres = facts.outlets.query_nearest(end, return_distance=True)
+    if metres[0] <= network.JOINED_M:
         return None
-    return Gap(float(gaps[nearest]), shapely.shortest_line(end, outlets[nearest]))
+    return Gap(float(metres[0]), shapely.shortest_line(end, facts.outlets.geometries[rows.min()]))
 
 
 def loose_gap(facts: Facts, work: Work, others: Sequence[Judged]) -> Gap | None:
