@@ -118,8 +118,8 @@ class Rules:
     zone_share: zone -> share (0..1) of the benefit its households could get from all works that can be built
     together; pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of
     the funds whose unspent money may be spent in later years. synergy: two works and the share (0..1) of what the
-    lesser of them is worth alone that both together are worth more (method 2.8). money_floor: place -> rupiah of year 1
-    that its works should cost together, kept as far as can be.
+    lesser of them is worth alone that both together are worth more (method 2.8), if both are delivered. money_floor:
+    place -> rupiah of year 1 that its works should cost together, kept as far as can be.
     """
 
     years: int
@@ -287,15 +287,19 @@ def _floors(found: Problem, shares: Mapping[str, float]) -> dict[str, float]:
 def _synergies(
     found: Problem, candidates: Sequence[Candidate], shares: Sequence[tuple[int, int, float]]
 ) -> tuple[tuple[int, int, float], ...]:
-    """Two works -> points, from shares of what the lesser of them is worth if nothing else is built."""
+    """Two works -> points, from shares of what the lesser of them is worth if it is delivered and nothing else is.
+
+    They help each other only if both are delivered, which do not depend on each other: times both chances.
+    """
     for k, (_, _, share) in enumerate(shares):
         if not 0 <= share <= 1:
             raise BadInput("a share must lie in 0..1", f"/synergy/{k}/2")
+    chance = [c.delivery for c in candidates]
     alone = {
-        i: points(benefit.total(found, [i]), candidates, [i])
+        i: points(benefit.total(found, [i]), candidates, [i]) / chance[i]
         for i in {i for a, b, _ in shares for i in (a, b)}
     }
-    return tuple((a, b, share * min(alone[a], alone[b])) for a, b, share in shares)
+    return tuple((a, b, share * min(alone[a], alone[b]) * chance[a] * chance[b]) for a, b, share in shares)
 
 
 def _money_floors(candidates: Sequence[Candidate], rupiah: Mapping[str, int]) -> tuple[MoneyFloor, ...]:

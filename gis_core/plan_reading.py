@@ -5,7 +5,7 @@ It knows nothing about plans and answers; the document is that of `plan_document
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, cast
 
@@ -62,7 +62,9 @@ def read_problem(body: Json) -> Problem:
         zone=tuple(_read_zone(d, k) for k, d in enumerate(demand)),
         precedence=tuple(cast("Any", _read_groups(body, "precedence", number, 2))),
         exclusive=tuple(_read_groups(body, "exclusive", number, None)),
-        synergy=_read_synergy(body, number),
+        synergy=_read_synergy(
+            body, number, [_read_delivery(w, f"/works/{i}/delivery") for i, w in enumerate(works)]
+        ),
         zone_floor=_read_floors(body),
         money_floors=_read_money_floors(body, works),
         carry=_read_carry(body, funds),
@@ -190,15 +192,17 @@ def _read_groups(body: Json, name: str, number: Mapping[str, int], size: int | N
     return groups
 
 
-def _read_synergy(body: Json, number: Mapping[str, int]) -> tuple[tuple[int, int, float], ...]:
-    """Pairs of works with what both together are worth more."""
+def _read_synergy(
+    body: Json, number: Mapping[str, int], chance: Sequence[float]
+) -> tuple[tuple[int, int, float], ...]:
+    """Pairs of works with what both together are worth more (or less), times the chances that both are delivered."""
     found = []
     for k, value in enumerate(_optional_list(body, "synergy")):
         entry = a_list(value, f"/synergy/{k}")
         if len(entry) != 3:
             raise BadInput("must be [work, work, value]", f"/synergy/{k}")
         a, b = (_number(entry[j], f"/synergy/{k}/{j}", number) for j in (0, 1))
-        found.append((a, b, an_amount(entry[2], f"/synergy/{k}/2")))
+        found.append((a, b, chance[a] * chance[b] * an_amount(entry[2], f"/synergy/{k}/2")))
     return tuple(found)
 
 

@@ -44,6 +44,14 @@ def test_a_bonus_decides_between_equals_and_a_pin_does_not_raise_it() -> None:
         assert make_plan(problem, QUIET).schedule[partner] == 0
 
 
+def test_two_works_help_each_other_only_if_both_are_delivered() -> None:
+    """Alone 6 and 4 points if delivered: a tenth of 4, in half of the four fifths of all cases in which both are."""
+    both = [work("a", [0, 1, 2], delivery=0.5), work("b", [3, 4], delivery=0.8)]
+    helped = masterplan.problem(both, HOMES, WORTH, rules(20, synergy=((0, 1, 0.1),)))
+    assert helped.synergy[0][2] == pytest.approx(0.5 * 0.8 * 0.4)
+    assert benefit.total(helped, [0, 1]) == pytest.approx(0.5 * 6 + 0.8 * 4 + 0.16)
+
+
 def test_a_share_is_a_share() -> None:
     with pytest.raises(BadInput) as caught:
         masterplan.problem([work("a", [0]), work("b", [1])], HOMES, WORTH, rules(1, synergy=((0, 1, 1.5),)))

@@ -115,6 +115,24 @@ def test_a_work_serves_no_more_than_its_capacity():
     assert [entry.get("load") for entry in answer["schedule"]] == [pytest.approx(6), None]
 
 
+def test_a_synergy_comes_only_if_both_are_delivered():
+    plain: Any = {
+        "precedence": [],
+        "exclusive": [],
+        "zone_floor": None,
+        "demand": [],
+        "budget": {"BLM": [9], "APBD": [9]},
+    }
+    works = [
+        {"id": "a", "cost": 1, "value": 10, "delivery": 0.5},
+        {"id": "b", "cost": 1, "value": 5, "delivery": 0.8},
+    ]
+    document = DOCUMENT | plain | {"years": 1, "works": works}
+    assert plan_document.run(document | {"synergy": [["a", "b", 2]]})["objective"] == pytest.approx(
+        5 + 4 + 0.8
+    )
+
+
 def test_the_shell_prints_one_document_and_nothing_else():
     done = shell("plan", "-", text=json.dumps(DOCUMENT))
     assert (done.returncode, done.stderr) == (0, b"")
