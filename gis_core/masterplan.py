@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gis_core.errors import BadInput, escape
 from gis_core.portfolio import benefit
+from gis_core.portfolio.benefit import Schedule
 from gis_core.portfolio.matrix import reachable_years
 from gis_core.portfolio.model import Pair, Problem
 from gis_core.portfolio.plan import Options
@@ -119,7 +120,7 @@ class Rules:
     together; pillar_share: pillar -> least share of the money; price_rise: yearly growth of costs; carry: numbers of
     the funds whose unspent money may be spent in later years. synergy: two works and the share (0..1) of what the
     lesser of them is worth alone that both together are worth more (method 2.8), if both are delivered. money_floor:
-    place -> rupiah of year 1 that its works should cost together, kept as far as can be.
+    place -> rupiah of year 1 that its works should cost together, kept as far as can be. benefit_years: of a Problem.
     """
 
     years: int
@@ -133,6 +134,7 @@ class Rules:
     price_rise: Fraction = Fraction(0)
     carry: frozenset[int] = frozenset()
     money_floor: Mapping[str, int] = field(default_factory=dict)
+    benefit_years: float | None = None
 
 
 def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: Rules) -> Problem:
@@ -175,6 +177,7 @@ def problem(candidates: Sequence[Candidate], homes: Homes, worth: Worth, rules: 
         precedence=rules.precedence, exclusive=rules.exclusive, zone_floor=pins, price_rise=rules.price_rise,
         limits=_pillars(candidates, rules.pillar_share), carry=rules.carry,
         pins=frozenset(pins), money_floors=_money_floors(candidates, rules.money_floor),
+        benefit_years=rules.benefit_years,
     )  # fmt: skip
     floors = _floors(found, rules.zone_share)
     synergy = _synergies(found, candidates, rules.synergy)
@@ -206,10 +209,16 @@ def homes_served(
     return {i: np.array(sorted(numbers), dtype=np.intp) for i, numbers in found.items()}
 
 
-def points(value: float, candidates: Sequence[Candidate], built: Sequence[int]) -> float:
-    """Benefit without what the pins add, never below 0."""
-    pinned = sum(candidates[i].required for i in built)
-    return max(0.0, value - PIN_POINTS * pinned)
+def points(value: float, problem: Problem, candidates: Sequence[Candidate], schedule: Schedule) -> float:
+    """Benefit of a schedule without what its pins add, never below 0."""
+    pinned = (problem.since[t] for i, t in benefit.years_of(schedule).items() if candidates[i].required)
+    return max(0.0, value - PIN_POINTS * math.fsum(pinned))
+
+
+def most_points(bound: float, problem: Problem, candidates: Sequence[Candidate], schedule: Schedule) -> float:
+    """A bound without what the pins of a schedule add at least: in the last of the years."""
+    last = tuple(None if t is None else problem.years - 1 for t in schedule)
+    return points(bound, problem, candidates, last)
 
 
 def mend(
@@ -296,7 +305,7 @@ def _synergies(
             raise BadInput("a share must lie in 0..1", f"/synergy/{k}/2")
     chance = [c.delivery for c in candidates]
     alone = {
-        i: points(benefit.total(found, [i]), candidates, [i]) / chance[i]
+        i: max(0.0, benefit.total(found, [i]) - PIN_POINTS * candidates[i].required) / chance[i]
         for i in {i for a, b, _ in shares for i in (a, b)}
     }
     return tuple((a, b, share * min(alone[a], alone[b]) * chance[a] * chance[b]) for a, b, share in shares)

@@ -21,18 +21,20 @@ from gis_core.portfolio import LeftOut, Options, Plan, Problem, make_plan
 def run(document: Any) -> Json:
     """Answer a `plan` document.
 
-    Beyond the contract it may hold `carry`: fund -> whether money not spent in a year may be spent later; in `covers`,
-    [demand, share in (0, 1]] for a demand covered in part; of a work `capacity`, the size of the demands it serves at
-    most (the answer's `load` is what it serves), and of a demand its `size` (the weight if not given); `gap`,
-    `price_rise` and `admission` (fund and year that may give more); of a work `latest`, `gates`, `no_cost` and
-    `delivery`, the chance in (0, 1] that it is delivered, which multiplies its benefit; its `zone` with `money_floor`:
-    zone -> rupiah of year 1 that the works of the zone should cost together, as far as can be: `missed` names each zone
-    that lacks some (`floor`, `spent`, `missing`), and no plan lacks less in all. `evenness` tells Gini and Theil's T of
-    the covered share over the zones, `prices` (fund -> years) what a further rupiah lifts `lp_bound` by at most, null
-    where nothing is proven. Of a work left out `reduced` tells what it adds to the plan as it is (`added`), as a guide
-    what its money brings `elsewhere` at these prices, and the `value` that leaves. Of a work that is kept the answer
-    says whether it is `indispensable`: no plan that keeps the floors can do without it, so `value_if_left_out` is null.
-    `greedy` is null where the plan without a solver misses a floor.
+    Beyond the contract it may hold `carry`: fund -> whether money not spent in a year may be spent later; in
+    `covers`, [demand, share in (0, 1]] for a demand covered in part; of a work `capacity`, the size of the demands it
+    serves at most (the answer's `load` is what it serves), and of a demand its `size` (the weight if not given);
+    `gap`, `price_rise` and `admission` (fund and year that may give more); of a work `latest`, `gates`, `no_cost` and
+    `delivery`, the chance in (0, 1] that it is delivered, which multiplies its benefit and, with that of the other, a
+    synergy; `benefit_years`, delta in (0, 1]: the objective is what stands in each year, added up, a year counting
+    delta times the one before; null: what the set is worth, whenever it is built; of a work its `zone` with
+    `money_floor`: zone -> rupiah of year 1 that the works of the zone should cost together, as far as can be:
+    `missed` names each zone that lacks some (`floor`, `spent`, `missing`), and no plan lacks less in all. `evenness`
+    tells Gini and Theil's T of the covered share over the zones, `prices` (fund -> years) what a further rupiah lifts
+    `lp_bound` by at most, null where nothing is proven. Of a work left out `reduced` tells what it adds to the plan
+    as it is (`added`), as a guide what its money brings `elsewhere` at these prices, and the `value` that leaves. Of
+    a work that is kept the answer says whether it is `indispensable`: no plan that keeps the floors can do without
+    it, so `value_if_left_out` is null. `greedy` is null where the plan without a solver misses a floor.
 
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document. Floors that
     cannot be reached are an answer: feasible is false, the plan is the one without them, and `conflict`

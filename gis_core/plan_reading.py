@@ -33,7 +33,7 @@ _PARTS = 1000
 
 MEMBERS: Final = (
     "years", "funds", "budget", "works", "demand", "precedence", "exclusive", "synergy", "zone_floor", "equity",
-    "explain", "carry", "price_rise", "gap", "admission", "money_floor",
+    "explain", "carry", "price_rise", "gap", "admission", "money_floor", "benefit_years",
 )  # fmt: skip
 WORK: Final = (
     "id", "cost", "value", "covers", "share_cap", "earliest", "latest", "gates", "no_cost", "capacity",
@@ -69,6 +69,9 @@ def read_problem(body: Json) -> Problem:
         money_floors=_read_money_floors(body, works),
         carry=_read_carry(body, funds),
         price_rise=exact(a_finite(body.get("price_rise", 0), "/price_rise")),
+        benefit_years=None
+        if body.get("benefit_years") is None
+        else a_finite(body["benefit_years"], "/benefit_years"),
     )
 
 

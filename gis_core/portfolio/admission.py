@@ -124,15 +124,15 @@ def _added_to(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]
             ledger.put(i, year)
     bundle = ledger.missing(work) or [work]
     together = {*benefit.built(plan.schedule), *bundle}
-    if any(len(together & set(group)) > 1 for group in problem.exclusive):
-        return None
-    if benefit.total(problem, sorted(together), model.floors) < plan.objective or not ledger.add(bundle[:-1]):
+    if any(len(together & set(group)) > 1 for group in problem.exclusive) or not ledger.add(bundle[:-1]):
         return None
     start = max((ledger.year[a] for a in problem.predecessors[work]), default=0)
     best: Admission | None = None
     for year in (t for t in problem.windows[work] if t >= start):
         schedule = list(ledger.schedule())
         schedule[work] = year
+        if benefit.value(problem, tuple(schedule), model.floors) < plan.objective:
+            continue
         useful = [(f, t) for f, t in places if t == year or (t < year and f in problem.carry)]
         found = _cheapest(model, tuple(schedule), useful)
         if found is not None and (best is None or found.extra < best.extra):

@@ -1,6 +1,6 @@
-"""What a set of works is worth: values, synergies and demands covered once.
+"""What a set of works and a schedule are worth: values, synergies and demands covered once.
 
-It knows nothing about money and years. U of method 5.2 with the demands' weights already scaled. Floors matter only
+It knows nothing about money. U of method 5.2 with the demands' weights already scaled. Floors matter only
 where works of limited capacity could serve one zone or another: they then serve so that the floors are reached, if
 they can.
 """
@@ -20,6 +20,8 @@ Floats = NDArray[np.float64]
 Floors = Mapping[str, float]
 Schedule = tuple[int | None, ...]
 """Year (0-based) in which each work is built, None if it is not."""
+Years = Mapping[int, int]
+"""Work that is built -> its year (0-based)."""
 
 NO_FLOORS: Floors = {}
 
@@ -29,8 +31,42 @@ def built(schedule: Schedule) -> tuple[int, ...]:
     return tuple(i for i, year in enumerate(schedule) if year is not None)
 
 
+def years_of(schedule: Schedule) -> dict[int, int]:
+    """The works that are built with their years, numbers rising."""
+    return {i: year for i, year in enumerate(schedule) if year is not None}
+
+
+def only(schedule: Schedule, works: Iterable[int]) -> Schedule:
+    """A schedule without all other works."""
+    kept = set(works)
+    return tuple(year if i in kept else None for i, year in enumerate(schedule))
+
+
+def value(problem: Problem, schedule: Schedule, floors: Floors = NO_FLOORS) -> float:
+    """U of a schedule: of the set it builds, or where years count of what stands in each (`Problem.counted`).
+
+    Floors hold at the end; before it, works of limited capacity serve so that most is covered.
+    """
+    years, since = years_of(schedule), problem.since
+    parts = [problem.works[i].value * since[t] for i, t in years.items()]
+    parts += [q * since[max(years[a], years[b])] for a, b, q in problem.synergy if a in years and b in years]
+    first = _first_served(problem, years)
+    served = first < problem.years
+    parts += (problem.layers.weight[served] * np.array(since)[first[served]]).tolist()
+    for year, part in problem.counted if problem.shared.reach else ():
+        serving = serving_in(problem, years, year, floors)
+        parts += (part * service.gains(problem.shared, serving)).tolist()
+    return math.fsum(parts)
+
+
+def serving_in(problem: Problem, years: Years, year: int, floors: Floors = NO_FLOORS) -> service.Serving:
+    """Who serves which node of the shared demands in a year (0-based)."""
+    standing = [i for i, built_in in years.items() if built_in <= year]
+    return serving(problem, standing, floors if year == problem.years - 1 else NO_FLOORS)
+
+
 def total(problem: Problem, works: Sequence[int], floors: Floors = NO_FLOORS) -> float:
-    """U of a set of works."""
+    """U of a set of works that stand for one year."""
     inside = set(works)
     parts = [problem.works[i].value for i in inside]
     parts += [q for a, b, q in problem.synergy if a in inside and b in inside]
@@ -43,15 +79,15 @@ def covered(problem: Problem, works: Iterable[int], floors: Floors = NO_FLOORS) 
     return math.fsum(_covered(problem, works, serving(problem, works, floors)).tolist())
 
 
-def gain(problem: Problem, inside: Iterable[int], works: Iterable[int]) -> float:
-    """Weight that works add to what those inside cover."""
-    inside = set(inside)
-    new = served(problem, works) & ~served(problem, inside)
-    added = float(problem.layers.weight[new].sum())
-    if problem.shared.reach:
-        after, before = (serving(problem, some) for some in (inside | set(works), inside))
+def shared_gain(problem: Problem, before: Years, after: Years) -> float:
+    """What U gains by the shared demands if works and years change from one to the other."""
+    if not problem.shared.reach:
+        return 0.0
+    added = 0.0
+    for year, part in problem.counted:
+        old, new = (serving_in(problem, some, year) for some in (before, after))
         nodes = problem.shared
-        added += float(service.gains(nodes, after).sum() - service.gains(nodes, before).sum())
+        added += part * float(service.gains(nodes, new).sum() - service.gains(nodes, old).sum())
     return added
 
 
@@ -61,6 +97,14 @@ def served(problem: Problem, works: Iterable[int]) -> NDArray[np.bool_]:
     for i in works:
         mask[problem.layers.reach[i]] = True
     return mask
+
+
+def _first_served(problem: Problem, years: Years) -> NDArray[np.int64]:
+    """The year (0-based) in which each layer (l,) is served first, the number of years where it never is."""
+    first = np.full(len(problem.layers.weight), problem.years, dtype=np.int64)
+    for i in sorted(years, key=lambda i: -years[i]):
+        first[problem.layers.reach[i]] = years[i]
+    return first
 
 
 def serving(problem: Problem, works: Iterable[int], floors: Floors = NO_FLOORS) -> service.Serving:

@@ -40,7 +40,7 @@ _SAME_COVERED = 1e-4
 
 @dataclass(frozen=True)
 class Point:
-    """One budget of a sweep: factor of today's, rupiah in all, U with its bound and relaxation, works built.
+    """One budget of a sweep: factor of today's, rupiah in all, U with its bound and relaxation, the years of works.
 
     feasible is False where so little money cannot reach the floors: the plan is then the one without them, and misses
     no more of those in money than it must.
@@ -51,8 +51,13 @@ class Point:
     objective: float
     bound: float
     lp_bound: float
-    built: tuple[int, ...]
+    schedule: benefit.Schedule
     feasible: bool
+
+    @property
+    def built(self) -> tuple[int, ...]:
+        """The works that are built."""
+        return benefit.built(self.schedule)
 
 
 def budget_sweep(
@@ -71,21 +76,23 @@ def budget_sweep(
         raise BadInput("factors must rise and not be negative", "/factors")
     options = replace(options or Options(), explain=False)
     best = 0.0
-    works: tuple[int, ...] = ()
+    richest: benefit.Schedule = (None,) * len(problem.works)
     for factor in factors:
         rows = tuple(
             row if f in fixed else tuple(int(rupiah * factor) for rupiah in row)
             for f, row in enumerate(problem.budget)
         )
         plan = make_plan(replace(problem, budget=rows), options)
-        value, built = plan.objective, benefit.built(plan.schedule)
+        value, schedule = plan.objective, plan.schedule
         feasible = plan.feasible and not plan.missed
         if feasible:
             if value < best:
-                value, built = best, works
-            best, works = value, built
+                value, schedule = best, richest
+            best, richest = value, schedule
         rupiah = sum(sum(row) for f, row in enumerate(rows) if f not in fixed)
-        yield Point(factor, rupiah, value, max(value, plan.bound), max(value, plan.lp_bound), built, feasible)
+        yield Point(
+            factor, rupiah, value, max(value, plan.bound), max(value, plan.lp_bound), schedule, feasible
+        )
 
 
 @dataclass(frozen=True)
@@ -103,9 +110,9 @@ def front(
     """Plans that give the most of a second measure for every amount covered; coverage rises, the other falls.
 
     They come one after the other. other (n,) >= 0 adds up over the works built, such as the slum reduction of each;
-    values and synergies of the problem are left aside. Epsilon-constraint method: the most of the other measure
-    with more covered than by the plan before, then the most covered with that much of it, so that no plan of the
-    front is dominated, and those that no weighted sum would find are there. steps: coverage rises by at least one
+    values, synergies and benefit years of the problem are left aside. Epsilon-constraint method: the most of the other
+    measure with more covered than by the plan before, then the most covered with that much of it, so that no plan of
+    the front is dominated, and those that no weighted sum would find are there. steps: coverage rises by at least one
     of so many parts of its range from plan to plan; None: every plan that covers a ten thousandth more. Small
     problems are proven, others solved to 1 % or 1,000 nodes each unless options are given, whose `stop` ends the
     front. None if the floors cannot be reached. Raises BadInput for wrong measures.
@@ -117,7 +124,7 @@ def front(
         raise BadInput("must be at least 1", "/steps")
     works = tuple(replace(w, value=0.0) for w in problem.works)
     floors = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
-    problem, rows = replace(problem, works=works, synergy=()), ceilings(problem)
+    problem, rows = replace(problem, works=works, synergy=(), benefit_years=None), ceilings(problem)
     gap, nodes = effort(write(problem, rows, floors), options or _ROUGH)
     gap = max(gap, _ROUGH_GAP) if options is None and gap > 0 else gap
     model = write(settle(problem, rows, floors, gap, nodes)[0], rows, floors)

@@ -31,7 +31,8 @@ class Ledger:
     def __init__(self, problem: Problem, rows: Sequence[Ceiling] | None = None) -> None:
         self.problem = problem
         self.year: Placing = {}
-        self._serving = np.zeros(len(problem.layers.weight), dtype=np.int32)
+        # How many works serve each layer, in each year that counts.
+        self._serving = np.zeros((len(problem.counted), len(problem.layers.weight)), dtype=np.int32)
         self._by_zone = np.zeros(len(problem.zones))
         self._changed: set[int] = set()
         known = ceilings(problem) if rows is None else rows
@@ -62,28 +63,53 @@ class Ledger:
     def put(self, work: int, year: int) -> None:
         """Build a work in a year; the caller has asked whether it fits."""
         self.year[work] = year
-        self._serve(work, 1)
+        self._serve(work, year, 1)
         self._left[self._rows[year]] -= self._asked[year][:, work]
 
     def remove(self, work: int) -> None:
         """Take a work out again."""
         year = self.year.pop(work)
-        self._serve(work, -1)
+        self._serve(work, year, -1)
         self._left[self._rows[year]] += self._asked[year][:, work]
 
-    def new(self, works: Sequence[int]) -> NDArray[np.int64]:
-        """Layers of the demands that only these works would cover, numbers rising."""
+    def new(self, works: Sequence[int], counted: int = -1) -> NDArray[np.int64]:
+        """Layers of the demands that only these works would cover, numbers rising.
+
+        counted: which of the years that count; the last one is the end.
+        """
         reach = [self.problem.layers.reach[i] for i in works]
         reached = reach[0] if len(reach) == 1 else np.unique(np.concatenate(reach))
-        return np.asarray(reached[self._serving[reached] == 0], dtype=np.int64)
+        return np.asarray(reached[self._serving[counted, reached] == 0], dtype=np.int64)
+
+    def gain(self, years: Placing) -> float:
+        """Weight that works add by the layers they would cover if they were built in these years, as years count."""
+        gained = 0.0
+        for k, (year, part) in enumerate(self.problem.counted):
+            if standing := [i for i, built_in in years.items() if built_in <= year]:
+                gained += part * float(self.problem.layers.weight[self.new(standing, k)].sum())
+        return gained
+
+    def years_for(self, works: Sequence[int]) -> Placing:
+        """When works that are not placed (predecessors first) would be built: each as early as the money allows for it
+        alone, in the last of its years where it does not. Where years do not count any will do.
+        """
+        if self.problem.benefit_years is None:
+            return dict.fromkeys(works, 0)
+        placing: Placing = {}
+        for work in works:
+            start = max(((self.year | placing).get(a, 0) for a in self.problem.predecessors[work]), default=0)
+            window = self.problem.windows[work]
+            placing[work] = next((t for t in window if t >= start and self.fits(work, t)), window[-1])
+        return placing
 
     def most(self) -> Floats:
         """What each work (n,) adds at most to U by itself, infinite where it depends on other works, too."""
         problem, reach = self.problem, self.problem.layers.reach
         work = np.repeat(np.arange(len(reach)), [len(layers) for layers in reach])
-        weight = np.where(self._serving == 0, problem.layers.weight, 0.0)
+        free = np.array([part for _, part in problem.counted]) @ (self._serving == 0)
+        weight = problem.layers.weight * free
         sums = np.bincount(work, weight[np.concatenate([*reach, np.empty(0, dtype=np.int64)])], len(reach))
-        most = (sums + [w.value for w in problem.works]) * (1 + 1e-9)
+        most = (sums + [w.value * problem.since[0] for w in problem.works]) * (1 + 1e-9)
         together = {i for a, b, _ in problem.synergy for i in (a, b)} | {b for _, b in problem.precedence}
         most[sorted(together | problem.shared.near.keys())] = np.inf
         return np.asarray(most)
@@ -92,14 +118,16 @@ class Ledger:
         """Covered weight of the layers by zone, in the order of `Problem.zones`."""
         for zone in self._changed:
             layers = self.problem.layers_of[zone]
-            served = self.problem.layers.weight[layers[self._serving[layers] > 0]]
+            served = self.problem.layers.weight[layers[self._serving[-1, layers] > 0]]
             self._by_zone[zone] = np.add.accumulate(served)[-1] if len(served) else 0.0
         self._changed.clear()
         return self._by_zone
 
-    def _serve(self, work: int, change: int) -> None:
+    def _serve(self, work: int, year: int, change: int) -> None:
         layers = self.problem.layers.reach[work]
-        self._serving[layers] += change
+        for k, (counted, _) in enumerate(self.problem.counted):
+            if year <= counted:
+                self._serving[k, layers] += change
         self._changed.update(self.problem.zone_number[layers].tolist())
         self._changed.discard(-1)
 
@@ -191,9 +219,11 @@ def best_single(
     ledger = Ledger(problem, rows)
     for work in np.flatnonzero(ledger.most() > above).tolist():
         bundle = ledger.missing(work)
-        if not bundle or (value := benefit.total(problem, bundle)) <= above or not ledger.add(bundle):
+        if not bundle or not ledger.add(bundle):
             continue
-        above, best = value, ledger.schedule()
+        alone = ledger.schedule()
+        if (worth := benefit.value(problem, alone)) > above:
+            above, best = worth, alone
         for one in bundle:
             ledger.remove(one)
     return best
@@ -272,17 +302,15 @@ def _partners(problem: Problem, bundle: Sequence[int]) -> set[int]:
 
 def _added(problem: Problem, ledger: Ledger, works: Sequence[int]) -> float:
     """What U gains by these works, none of them placed."""
-    inside = ledger.year.keys()
+    new, since = ledger.years_for(works), problem.since
+    after = ledger.year | new
     synergy = [
-        q
+        q * since[max(after[a], after[b])]
         for a, b, q in problem.synergy
-        if (a in works or b in works) and (a in inside or a in works) and (b in inside or b in works)
+        if (a in new or b in new) and a in after and b in after
     ]
-    if problem.shared.reach:
-        covered = benefit.gain(problem, inside, works)
-    else:
-        covered = float(problem.layers.weight[ledger.new(works)].sum())
-    return covered + sum(problem.works[i].value for i in works) + sum(synergy)
+    covered = ledger.gain(new) + benefit.shared_gain(problem, ledger.year, after)
+    return covered + sum(problem.works[i].value * since[t] for i, t in new.items()) + sum(synergy)
 
 
 def _towards_floors(problem: Problem, ledger: Ledger, floor: Floats, works: Sequence[int]) -> float:

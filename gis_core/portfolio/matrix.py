@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from gis_core.portfolio.funds import Ceiling
 from gis_core.portfolio.model import Problem
@@ -56,6 +57,10 @@ class Model:
         """The terms of X_i, whether a work is built at all."""
         return [(c, 1.0) for c in self.columns_of.get(work, ())]
 
+    def standing(self, work: int, year: int) -> Terms:
+        """The terms of whether a work stands in a year (0-based), built then or before."""
+        return [(self.column[work, t], 1.0) for t in range(year + 1) if (work, t) in self.column]
+
     def benefit(self) -> Terms:
         """The terms of U."""
         return [(c, gain) for c, gain in enumerate(self.program.gain) if gain]
@@ -92,8 +97,8 @@ def write(
 
 def _written(model: Model) -> Program:
     program = Program()
-    for i, _ in model.column:
-        program.column(model.problem.works[i].value, True)
+    for i, t in model.column:
+        program.column(model.problem.works[i].value * model.problem.since[t], True)
     if model.theta is not None:
         program.column(0.0, False)
     _once(model, program)
@@ -179,11 +184,11 @@ def _relations(model: Model, program: Program) -> None:
         terms = [term for i in sorted(set(group)) for term in model.built(i)]
         if terms:
             program.at_most(terms, 1.0)
-    for a, b, q in problem.synergy:
-        first, then = model.built(a), model.built(b)
+    for (year, part), (a, b, q) in product(problem.counted, problem.synergy):
+        first, then = model.standing(a, year), model.standing(b, year)
         if not (first and then and q):
             continue
-        both = program.column(q, False)
+        both = program.column(part * q, False)
         if q > 0:
             program.at_most([(both, 1.0), *((c, -1.0) for c, _ in first)], 0.0)
             program.at_most([(both, 1.0), *((c, -1.0) for c, _ in then)], 0.0)
@@ -211,33 +216,41 @@ def _money_floors(model: Model, program: Program) -> None:
 
 
 def _demands(model: Model, program: Program) -> None:
-    """Covered shares, each demand once; by zone only where zones matter."""
+    """Covered shares in every year that counts, each demand once; by zone only at the end and where zones matter."""
     problem = model.problem
-    by_zone = model.theta is not None or model.floors
-    together = problem.nodes if by_zone else problem.together
     covered: dict[str, Terms] = {place: [] for place in problem.zones}
-    for reach, weight, place in zip(together.reach, together.weight.tolist(), together.zone, strict=True):
-        terms = [term for i in reach for term in model.built(i)]
-        if len(reach) == 1:
-            for c, _ in terms:
-                program.gain[c] += weight
-            shares = [(c, weight) for c, _ in terms]
-        elif terms:
-            share = program.column(weight, False)
-            program.at_most([(share, 1.0), *((c, -1.0) for c, _ in terms)], 0.0)
-            shares = [(share, weight)]
-        else:
-            shares = []
-        if by_zone and isinstance(place, str):
-            covered[place] += shares
-    names = list(problem.zones)
-    usable = {i: model.built(i) for i in sorted(problem.shared.near.keys() & {i for i, _ in model.column})}
-    for (k, _), c in add_columns(program, problem.shared, usable).items():
-        if by_zone and (number := problem.shared.zone[k]) >= 0:
-            covered[names[number]].append((c, program.gain[c]))
+    by_zone = model.theta is not None or bool(model.floors)
+    for year, part in problem.counted:
+        _served(model, program, year, part, covered if by_zone and year == problem.years - 1 else None)
     for place, floor in model.floors.items():
         if floor > 0:
             program.at_least(covered.get(place, []), floor - 1e-7 * max(1.0, floor))
     if model.theta is not None:
         for place, whole in (model.margin or {}).items():
             program.at_least([*covered.get(place, []), (model.theta, -whole)], 0.0)
+
+
+def _served(model: Model, program: Program, year: int, part: float, covered: dict[str, Terms] | None) -> None:
+    """Shares covered in a year (0-based) that counts so much; covered: zone -> terms of its weight, to be filled."""
+    problem = model.problem
+    together = problem.together if covered is None else problem.nodes
+    for reach, weight, place in zip(together.reach, together.weight.tolist(), together.zone, strict=True):
+        terms = [term for i in reach for term in model.standing(i, year)]
+        if len(reach) == 1:
+            for c, _ in terms:
+                program.gain[c] += part * weight
+            shares = [(c, weight) for c, _ in terms]
+        elif terms:
+            share = program.column(part * weight, False)
+            program.at_most([(share, 1.0), *((c, -1.0) for c, _ in terms)], 0.0)
+            shares = [(share, weight)]
+        else:
+            shares = []
+        if covered is not None and isinstance(place, str):
+            covered[place] += shares
+    names = list(problem.zones)
+    usable = {i: terms for i in sorted(problem.shared.near) if (terms := model.standing(i, year))}
+    for (k, _), c in add_columns(program, problem.shared, usable).items():
+        if covered is not None and (number := problem.shared.zone[k]) >= 0:
+            covered[names[number]].append((c, program.gain[c]))
+        program.gain[c] *= part

@@ -41,7 +41,9 @@ class Problem:
     same or an earlier year; exclusive: at most one of each group; synergy (a, b, q): q more (or less) if both;
     zone_floor: zone -> least covered weight; price_rise: yearly growth of costs; carry: the funds whose unspent money
     may be spent in later years; pins: zones that stand for works which must be built, not for places; money_floors:
-    soft, kept as far as they can be; most_missing: the rupiah that these may miss in all, None while nobody has asked.
+    soft, kept as far as they can be; most_missing: the rupiah that these may miss in all, None while nobody has asked;
+    benefit_years: None: a plan is worth what its set of works is worth, whenever it builds them; delta in (0, 1]: it is
+    worth what stands in each year, added up, a year counting delta times the one before (rule 12).
     Works are named by their number. Raises BadInput, pointing into the document of the `plan` command.
     """
 
@@ -62,6 +64,7 @@ class Problem:
     pins: frozenset[str] = frozenset()
     money_floors: tuple[MoneyFloor, ...] = ()
     most_missing: int | None = None
+    benefit_years: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", check_weights(self.weight))
@@ -101,6 +104,18 @@ class Problem:
         # In whole numbers: floor(cost * rise + 1/2).
         parts = [(2 * r.numerator, r.denominator) for r in rise]
         return tuple(tuple((w.cost * up + down) // (2 * down) for up, down in parts) for w in self.works)
+
+    @cached_property
+    def counted(self) -> tuple[tuple[int, float], ...]:
+        """The years (0-based) in which U looks at what stands, and how much each counts: the last one alone, or all."""
+        if self.benefit_years is None:
+            return ((self.years - 1, 1.0),)
+        return tuple((t, self.benefit_years**t) for t in range(self.years))
+
+    @cached_property
+    def since(self) -> tuple[float, ...]:
+        """since[t]: how much what stands from year t on (0-based) counts in all; 1 whenever, if years do not count."""
+        return tuple(math.fsum(part for year, part in self.counted if year >= t) for t in range(self.years))
 
     @cached_property
     def zones(self) -> dict[str, float]:
@@ -159,7 +174,7 @@ class Problem:
         if self.shared.reach:
             return False
         weights = self.layers.weight.tolist()
-        numbers = [*(w.value for w in self.works), *weights, *(q for _, _, q in self.synergy)]
+        numbers = [*(w.value for w in self.works), *weights, *(q for _, _, q in self.synergy), *self.since]
         return all(float(x).is_integer() for x in numbers)
 
     def can_pay_alone(self, i: int) -> bool:
@@ -211,6 +226,8 @@ def _check_money(problem: Problem) -> None:
         raise BadInput("too many funds and years for unspent money to be kept", "/carry")
     if not -1 < problem.price_rise <= 10:
         raise BadInput("must lie in -1..10", "/price_rise")
+    if problem.benefit_years is not None and not 0 < problem.benefit_years <= 1:
+        raise BadInput("must lie in 0..1 and not be 0, or be null", "/benefit_years")
 
 
 def can_carry(years: int, keeping: int, others: int) -> bool:

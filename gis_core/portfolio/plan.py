@@ -61,9 +61,10 @@ class LeftOut:
     """Why a work is not in the plan.
 
     because: names of the gates, of the funds whose share is too small, of works that come before, exclude or serve its
-    households. value_if_forced_in: best U with it, None if impossible; forced_bound: no plan with it is worth more.
-    leaves: works that would go. added: U it adds to the plan as it is, whatever the money; None if it cannot be built.
-    elsewhere: U that its money brings elsewhere, as a guide, None where that is not known.
+    households. value_if_forced_in: best U with it, None if impossible; forced_bound:
+    no plan with it is worth more. leaves: works that would go. added: U it adds to the plan as it is, whatever the
+    money; None if it cannot be built. elsewhere: U that its money brings elsewhere, as a guide, None where that is not
+    known; both in the year in which they compare best.
     """
 
     work: int
@@ -117,8 +118,9 @@ class Plan:
     False if the node limit or the brake ended the search. serving: work -> demand -> part of it served, for demands
     that works of limited capacity reach. prices: with `extra` more in a fund and year no plan is worth more than
     lp_bound + price * extra; None where that is not proven: floors cannot be reached, or the worst-served come first.
-    elsewhere: U that the money of a work brings elsewhere at these prices, for every work that can be built; None where
-    prices are. spent: floor in money -> rupiah of year 1 that its works cost; missed: what the missed ones lack.
+    elsewhere: (work, year) -> U that the money of a work brings elsewhere at these prices if it is built in a year
+    (0-based), for all years it can be; None where prices are. spent: floor in money -> rupiah of year 1 that its works
+    cost; missed: what the missed ones lack.
     """
 
     feasible: bool
@@ -140,7 +142,7 @@ class Plan:
     kept: tuple[Kept, ...] = ()
     notes: tuple[str, ...] = field(default=())
     prices: Prices | None = None
-    elsewhere: dict[int, float] | None = None
+    elsewhere: dict[tuple[int, int], float] | None = None
     spent: dict[str, int] = field(default_factory=dict)
     missed: dict[str, int] = field(default_factory=dict)
 

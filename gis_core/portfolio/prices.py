@@ -31,15 +31,14 @@ def prices(model: Model, relaxed: Relaxed) -> Prices:
     }  # fmt: skip
 
 
-def elsewhere(model: Model, relaxed: Relaxed) -> dict[int, float]:
-    """U that the rupiah of each work bring elsewhere at the prices of the relaxation, in the year that is cheapest so;
-    works that cannot be built are left out.
+def elsewhere(model: Model, relaxed: Relaxed) -> dict[tuple[int, int], float]:
+    """Work and year (0-based) -> U that its rupiah of that year bring elsewhere at the prices of the relaxation, for
+    all years in which it can be built.
     """
     binding = [
         (ceiling, price) for ceiling, row in model.row_of.items() if (price := float(relaxed.duals[row])) > 0
     ]
-    found: dict[int, float] = {}
-    for i, t in model.column:
-        brings = sum(price * ceiling.asked[t][i] / model.unit for ceiling, price in binding)
-        found[i] = min(brings, found.get(i, brings))
-    return found
+    return {
+        (i, t): sum(price * ceiling.asked[t][i] / model.unit for ceiling, price in binding)
+        for i, t in model.column
+    }

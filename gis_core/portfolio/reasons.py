@@ -5,7 +5,7 @@ It knows nothing about how the plan was found. Order and definitions of method 5
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from gis_core.coverage import SAME, proven
@@ -67,7 +67,8 @@ def reason(model: Model, plan: Plan, work: int, exact: bool = True) -> tuple[Rea
         return "exclusive", tuple(names[i] for i in sorted(rivals))
     if benefit.total(problem, [work], model.floors) <= SAME:
         return "serves_nobody", ()
-    if _added(model, plan, work) <= SAME * max(1.0, plan.objective):
+    nothing = SAME * max(1.0, plan.objective)
+    if max(_added(model, plan, work).values()) <= nothing:
         instead = {*benefit.servers(problem, work, works), *_worth_less_with(problem, work, works)}
         return "already_served", tuple(names[i] for i in sorted(instead))
     return ("equity_or_floor" if _held_out(model, plan, work, exact) else "price"), ()
@@ -79,10 +80,23 @@ def _worth_less_with(problem: Problem, work: int, works: Collection[int]) -> set
     return {i for pair in pairs for i in pair - {work} if i in works}
 
 
-def _added(model: Model, plan: Plan, work: int) -> float:
-    """U that a work left out adds to the plan as it is, whatever the money."""
-    together = benefit.total(model.problem, [*benefit.built(plan.schedule), work], model.floors)
-    return together - plan.objective
+def _years_for(problem: Problem, plan: Plan, work: int) -> list[int]:
+    """The years open to a work left out once what comes before it is built as the plan has it; all, where none is."""
+    first = max((plan.schedule[a] or 0 for a in problem.predecessors[work]), default=0)
+    years = reachable_years(problem)[work] or problem.windows[work]
+    return [t for t in years if t >= first] or list(years)
+
+
+def _added(model: Model, plan: Plan, work: int) -> dict[int, float]:
+    """Year open to a work left out -> U that it adds to the plan as it is if built then, whatever the money."""
+    years, since = _years_for(model.problem, plan, work), model.problem.since
+    # Where years do not count all are alike.
+    worth = {}
+    for year in years:
+        if since[year] not in worth:
+            schedule = (*plan.schedule[:work], year, *plan.schedule[work + 1 :])
+            worth[since[year]] = benefit.value(model.problem, schedule, model.floors)
+    return {year: worth[since[year]] - plan.objective for year in years}
 
 
 def _held_back(problem: Problem, work: int, year: int) -> list[int]:
@@ -127,8 +141,17 @@ def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | 
     extra = admit(model, plan, work, admission, exact)
     if extra is not None and extra.extra == 0:  # as good with it as without: no money is lacking
         extra = None
-    brings = None if plan.elsewhere is None else plan.elsewhere.get(work)
-    return LeftOut(work, word, names, value, bound, leaves, extra, _added(model, plan, work), brings)
+    added, brings = _guide(plan, work, _added(model, plan, work))
+    return LeftOut(work, word, names, value, bound, leaves, extra, added, brings)
+
+
+def _guide(plan: Plan, work: int, added: Mapping[int, float]) -> tuple[float, float | None]:
+    """What a work adds, and what its money brings elsewhere, in the year in which the two compare best."""
+    if plan.elsewhere is None:
+        return max(added.values()), None
+    prices = {year: plan.elsewhere[work, year] for year in added}
+    best = max(added, key=lambda year: added[year] - prices[year])
+    return added[best], prices[best]
 
 
 def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool, capped: bool = True) -> Value:
@@ -142,7 +165,7 @@ def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool, cap
         found = search(changed)
         if found is None or found.schedule is None:
             return None, None, None
-        exactly = benefit.total(model.problem, benefit.built(found.schedule), model.floors)
+        exactly = benefit.value(model.problem, found.schedule, model.floors)
         return exactly, proven(exactly, max(exactly, found.bound), model.problem.is_whole), found.schedule
     relaxed = bound_of(changed)
     if relaxed is None:
@@ -150,7 +173,7 @@ def _changed(model: Model, plan: Plan, work: int, exact: bool, forced: bool, cap
     schedule = _repair(model, plan, work, forced)
     if schedule is not None and broken(model, schedule) is not None:
         schedule = None
-    value = benefit.total(model.problem, benefit.built(schedule), model.floors) if schedule else None
+    value = benefit.value(model.problem, schedule, model.floors) if schedule else None
     if not capped:
         return value, relaxed.value, schedule
     bound = min(plan.bound, relaxed.value)
@@ -202,6 +225,5 @@ def _dependants(model: Model, work: int) -> set[int]:
 def _loss(model: Model, plan: Plan, work: int) -> float:
     """What the plan loses if a work (with its dependants) leaves and nothing takes its place."""
     gone = _dependants(model, work)
-    return plan.objective - benefit.total(
-        model.problem, [i for i in benefit.built(plan.schedule) if i not in gone], model.floors
-    )
+    rest = [i for i in benefit.built(plan.schedule) if i not in gone]
+    return plan.objective - benefit.value(model.problem, benefit.only(plan.schedule, rest), model.floors)

@@ -6,7 +6,7 @@ subsets of funds, so that a fault there cannot hide itself (method 5.4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from gis_core.portfolio.model import Problem
@@ -24,12 +24,15 @@ def violations(
     funding: Funding,
     floors: Mapping[str, float],
     serving: Serving | None = None,
+    worth: float | None = None,
+    before: Sequence[Serving] = (),
 ) -> list[str]:
     """Every broken rule in words, [] for a sound plan.
 
     schedule: year (0-based) of each work or None; funding: work -> fund -> rupiah; floors: zone -> least
     covered weight asked of this plan; serving: work -> demand -> part of it served, for the demands that works
-    of limited capacity reach.
+    of limited capacity reach; before: the same in the earlier years that count, rising; worth: what the plan is said
+    to be worth.
     """
     parts = serving or {}
     return [
@@ -41,6 +44,7 @@ def violations(
         *_money_floors(problem, schedule),
         *_capacities(problem, schedule, parts),
         *_floors(problem, schedule, floors, parts),
+        *(() if worth is None else _worth(problem, schedule, [*before, parts], worth)),
     ]
 
 
@@ -146,9 +150,31 @@ def _capacities(problem: Problem, schedule: tuple[int | None, ...], serving: Ser
     return found + [f"demand {d} is served {part} times" for d, part in enumerate(sums) if part > 1 + _HAIR]
 
 
-def _floors(
-    problem: Problem, schedule: tuple[int | None, ...], floors: Mapping[str, float], serving: Serving
+def _worth(
+    problem: Problem, schedule: tuple[int | None, ...], servings: Sequence[Serving], said: float
 ) -> list[str]:
+    """What stands in each year that counts, counted again: the last one alone, or all of them (rule 12)."""
+    delta, last = problem.benefit_years, problem.years - 1
+    parts = {last: 1.0} if delta is None else {t: delta**t for t in range(problem.years)}
+    found, counted = [], 0.0
+    for (year, part), serving in zip(parts.items(), servings, strict=True):
+        standing = tuple(t if t is not None and t <= year else None for t in schedule)
+        if year < last:
+            found += _capacities(problem, standing, serving)
+        works = [i for i, t in enumerate(standing) if t is not None]
+        both = [q for a, b, q in problem.synergy if a in works and b in works]
+        covered = [
+            share * float(weight)
+            for share, weight in zip(_covered(problem, standing, serving), problem.weight, strict=True)
+        ]
+        counted += part * sum([*(problem.works[i].value for i in works), *both, *covered])
+    if abs(counted - said) > _HAIR * max(1.0, abs(said)):
+        found.append(f"the plan is said to be worth {said} and is worth {counted}")
+    return found
+
+
+def _covered(problem: Problem, schedule: tuple[int | None, ...], serving: Serving) -> list[float]:
+    """The share of each demand that is covered: by the best of the works that stand, or as capacities are shared."""
     best = [0.0] * len(problem.weight)
     shared = [0.0] * len(problem.weight)
     limited: set[int] = set()
@@ -163,9 +189,16 @@ def _floors(
             shares = work.shares()
             for d, part in serving[i].items():
                 shared[d] += part * shares.get(d, 0.0)
+    return [shared[d] if d in limited else best[d] for d in range(len(problem.weight))]
+
+
+def _floors(
+    problem: Problem, schedule: tuple[int | None, ...], floors: Mapping[str, float], serving: Serving
+) -> list[str]:
+    covered = _covered(problem, schedule, serving)
     parts: dict[str | None, list[float]] = {}
     for d, (place, weight) in enumerate(zip(problem.zone, problem.weight.tolist(), strict=True)):
-        parts.setdefault(place, []).append((shared[d] if d in limited else best[d]) * weight)
+        parts.setdefault(place, []).append(covered[d] * weight)
     found = []
     for place, floor in floors.items():
         weight = sum(parts.get(place, ()))

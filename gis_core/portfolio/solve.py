@@ -51,7 +51,7 @@ class _State:
     lp_bound: float
     finished: bool = True
     prices: Prices | None = None
-    elsewhere: dict[int, float] | None = None
+    elsewhere: dict[tuple[int, int], float] | None = None
 
 
 def make_plan(problem: Problem, options: Options | None = None) -> Plan:
@@ -72,7 +72,7 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     options = options or Options()
     rows = ceilings(problem)
     first = _without_solver(problem, rows, {})
-    yield Progress("greedy", benefit.total(problem, benefit.built(first)), None, None)
+    yield Progress("greedy", benefit.value(problem, first), None, None)
     floors = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
     trouble, notes = None, []
     model = write(problem, rows, floors)
@@ -102,14 +102,14 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
         else:
             floors, first = lifted
             model, filled = write(problem, rows, floors), _without_solver(problem, rows, floors)
-            yield Progress("equity", benefit.total(problem, benefit.built(first), floors), None, None)
+            yield Progress("equity", benefit.value(problem, first, floors), None, None)
     state = _State(None, -math.inf, math.inf, math.inf)
     yield from _close(model, (first, filled, *([saved] if saved else [])), state, gap, nodes, options)
     if state.schedule is None:
         notes.append("the node limit came before a plan that reaches the floors; this one does not")
         state.schedule, model = first, write(replace(problem, most_missing=None), rows)
     plan = _finish(model, state, options, gap)
-    unsolved = None if broken(model, filled) else benefit.total(problem, benefit.built(filled), model.floors)
+    unsolved = None if broken(model, filled) else benefit.value(problem, filled, model.floors)
     plan = replace(plan, greedy_objective=unsolved)
     feasible = trouble is None and plan.feasible
     # More money would raise what the worst-served can have, so that nothing is known of the plan with it.
@@ -140,7 +140,7 @@ def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[st
     assert plan is not None  # nothing is forced in
     if floors or problem.money_floors:
         return plan
-    return best_single(problem, rows, above=benefit.total(problem, benefit.built(plan))) or plan
+    return best_single(problem, rows, above=benefit.value(problem, plan)) or plan
 
 
 def _close(
@@ -149,11 +149,13 @@ def _close(
     """Bound the best plan at hand, then search in growing trees until the gap is closed; fills the state."""
     problem = model.problem
     for start in starts:
-        value = benefit.total(problem, benefit.built(start), model.floors)
+        value = benefit.value(problem, start, model.floors)
         if value > state.value and broken(model, start) is None:
             state.schedule, state.value = start, value
-    free = write(problem, model.rows, model.floors, yearless=True) if problem.years > 1 else model
-    for part in (free, model) if problem.years > 1 else (model,):
+    # Where years do not count, works that differ by their year only are one at first.
+    alike = problem.years > 1 and problem.benefit_years is None
+    free = write(problem, model.rows, model.floors, yearless=True) if alike else model
+    for part in (free, model) if alike else (model,):
         found = bound_of(part)
         if found is None:
             return
@@ -168,7 +170,7 @@ def _close(
         # Without years the bound is there sooner; prices that are explained are those of the whole.
         if relative_gap(state.value, state.bound) <= gap and not options.explain:
             return
-    if problem.years > 1 and relative_gap(state.value, state.bound) > gap:
+    if alike and relative_gap(state.value, state.bound) > gap:
         _learn(state, model, *_yearless(model, free, gap, nodes, options))
         yield _report("search", state)
     for depth, limit in _RUNGS if gap > 0 else ((math.inf, nodes),):
@@ -209,7 +211,7 @@ def _learn(state: _State, model: Model, found: Found | None, threshold: float) -
     problem = model.problem
     ceiling = threshold if found is None else max(found.bound, threshold)
     if found is not None and found.schedule is not None:
-        value = benefit.total(problem, benefit.built(found.schedule), model.floors)
+        value = benefit.value(problem, found.schedule, model.floors)
         if value > state.value:
             state.schedule, state.value = found.schedule, value
     state.bound = proven(state.value, max(state.value, min(state.bound, ceiling)), problem.is_whole)
@@ -219,7 +221,7 @@ def _learn(state: _State, model: Model, found: Found | None, threshold: float) -
 def _everything(problem: Problem) -> float:
     """A bound without a solver: every value, demand and gain from two works together."""
     parts = [*(work.value for work in problem.works), *problem.weight.tolist()]
-    return math.fsum([*parts, *(max(q, 0.0) for _, _, q in problem.synergy)])
+    return problem.since[0] * math.fsum([*parts, *(max(q, 0.0) for _, _, q in problem.synergy)])
 
 
 def _report(stage: str, state: _State) -> Progress:
@@ -243,10 +245,13 @@ def _finish(model: Model, state: _State, options: Options, gap: float) -> Plan:
     if any(amount.denominator > 1 for paid in funding.values() for amount in paid.values()):
         notes.append("no split in whole rupiah exists; some amounts are fractions")
     works = benefit.built(schedule)
-    serving = benefit.serving(problem, works, model.floors)
-    parts = service.by_demand(problem.shared, serving)
-    wrong = violations(problem, schedule, funding, model.floors, parts)
-    value = benefit.total(problem, works, model.floors)
+    years = benefit.years_of(schedule)
+    *before, parts = (
+        service.by_demand(problem.shared, benefit.serving_in(problem, years, year, model.floors))
+        for year, _ in problem.counted
+    )
+    value = benefit.value(problem, schedule, model.floors)
+    wrong = violations(problem, schedule, funding, model.floors, parts, value, before)
     if state.bound == math.inf:
         notes.append("the solver gave no bound; the one given is that of building everything")
         state.bound = _everything(problem)

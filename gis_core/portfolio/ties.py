@@ -5,7 +5,7 @@ It knows nothing about why plans are equal. Rules of method 5.4, each solved wit
 
 from __future__ import annotations
 
-from gis_core.portfolio.benefit import Schedule, built, total
+from gis_core.portfolio.benefit import Schedule, built, only, value
 from gis_core.portfolio.greedy import Ledger
 from gis_core.portfolio.matrix import Model
 from gis_core.portfolio.search import aiming, search
@@ -14,10 +14,10 @@ from gis_core.portfolio.search import aiming, search
 def resolve(model: Model, schedule: Schedule) -> Schedule:
     """The plan that the tie rules prefer among those worth as much (for proven optima of small problems)."""
     problem = model.problem
-    value = total(problem, built(schedule), model.floors)
-    slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(value))
+    worth = value(problem, schedule, model.floors)
+    slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(worth))
     program = model.program.copy()
-    program.at_least(model.benefit(), value - slack)
+    program.at_least(model.benefit(), worth - slack)
     held = model.with_program(program)
     dearest = max([1.0, *(float(c) for row in problem.cost for c in row)])
     cost = {c: problem.cost[i][t] / dearest for (i, t), c in model.column.items()}
@@ -30,16 +30,18 @@ def resolve(model: Model, schedule: Schedule) -> Schedule:
 
 
 def pull_forward(model: Model, schedule: Schedule) -> Schedule:
-    """The same works without those that add nothing, each as early as the money allows, one after the other."""
+    """The same works without those that add nothing, each as early as the money allows, one after the other; unless
+    that lowers U, as where works are worth less beside each other and years count.
+    """
     problem = model.problem
     works = list(built(schedule))
-    value = total(problem, works, model.floors)
+    worth = value(problem, schedule, model.floors)
     is_free = not (model.floors or problem.limits or problem.money_floors)
     dearest = sorted(works, key=lambda i: (-problem.works[i].cost, problem.works[i].id)) if is_free else []
     for work in dearest:
         rest = [i for i in works if i != work]
         needed = any(a == work and b in works for a, b in problem.precedence)
-        if not needed and total(problem, rest) >= value:
+        if not needed and value(problem, only(schedule, rest)) >= worth:
             works = rest
     ledger = Ledger(problem, model.rows)
     years = {i: schedule[i] or 0 for i in works}
@@ -49,7 +51,8 @@ def pull_forward(model: Model, schedule: Schedule) -> Schedule:
         ledger.remove(work)
         if not ledger.add([work]):
             ledger.put(work, years[work])
-    return ledger.schedule()
+    early = ledger.schedule()
+    return early if value(problem, early, model.floors) >= worth else only(schedule, works)
 
 
 def _least(model: Model, weight: dict[int, float], schedule: Schedule, step: float) -> tuple[Model, Schedule]:

@@ -84,6 +84,20 @@ def worth(problem, works, floors=()):
     return None if most is None else most + sum(problem.works[i].value for i in works) + synergy
 
 
+def plan_worth(problem, schedule, floors=()):
+    """U of a schedule: of its set, or (rule 12) of what stands in each year added up; None if it misses the floors."""
+    last, delta = problem.years - 1, problem.benefit_years
+    at_end = worth(problem, standing(schedule, last), floors)
+    if delta is None or at_end is None:
+        return at_end
+    return delta**last * at_end + sum(delta**t * worth(problem, standing(schedule, t)) for t in range(last))
+
+
+def standing(schedule, year):
+    """The works built by a year (0-based)."""
+    return [i for i, t in enumerate(schedule) if t is not None and t <= year]
+
+
 def payable(problem, schedule):
     """Whether payments and sums carried over exist, as rules 2 to 4 say it: a linear program."""
     if not problem.carry:
@@ -156,7 +170,7 @@ def enumerate_best(problem, must=(), mustnt=(), floors=()):
         works = [i for i, t in enumerate(schedule) if t is not None]
         if set(must) - set(works) or set(mustnt) & set(works):
             continue
-        value = worth(problem, works, floors)
+        value = plan_worth(problem, schedule, floors)
         if value is None or (best is not None and value <= best):
             continue
         if allowed(problem, schedule):

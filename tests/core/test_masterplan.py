@@ -41,7 +41,8 @@ def rules(*yearly: int, **more: object) -> Rules:
 def value(candidates: list[Candidate], built: list[int], people: Homes | None = None) -> float:
     most = max((int(c.serves.max()) + 1 for c in candidates if len(c.serves)), default=0)
     problem = masterplan.problem(candidates, people or homes(most), WORTH, rules(0))
-    return masterplan.points(benefit.total(problem, built), candidates, built)
+    schedule = tuple(0 if i in built else None for i in range(len(candidates)))
+    return masterplan.points(benefit.value(problem, schedule), problem, candidates, schedule)
 
 
 def test_a_household_counts_once_for_a_service_and_again_for_another() -> None:
@@ -95,7 +96,7 @@ def test_a_pin_is_kept_at_a_loss_and_adds_nothing_to_the_points() -> None:
     plan = make_plan(problem, QUIET)
     assert plan.feasible
     assert plan.schedule == (None, 0)
-    assert masterplan.points(plan.objective, works, [1]) == pytest.approx(2.0)
+    assert masterplan.points(plan.objective, problem, works, plan.schedule) == pytest.approx(2.0)
 
 
 def test_pins_that_cannot_be_had_together_are_named() -> None:

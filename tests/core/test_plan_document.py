@@ -133,6 +133,28 @@ def test_a_synergy_comes_only_if_both_are_delivered():
     )
 
 
+def test_years_count_if_they_are_asked_to():
+    works = [
+        {"id": name, "cost": 10, "covers": [k], "share_cap": {"BLM": 1}}
+        for k, name in enumerate(("few", "many"))
+    ]
+    plain = {"precedence": [], "exclusive": [], "synergy": [], "zone_floor": None, "works": works}
+    document = (
+        DOCUMENT
+        | plain
+        | {"demand": [{"weight": 4}, {"weight": 10}], "budget": {"BLM": [10, 10], "APBD": [0, 0]}}
+    )
+    found = {
+        delta: plan_document.run(document | {"benefit_years": delta}) for delta in (None, 1, 0.5)
+    }  # fmt: skip
+    assert {delta: answer["objective"] for delta, answer in found.items()} == {None: 14, 1: 24, 0.5: 17}
+    years = {entry["id"]: entry["year"] for entry in found[1]["schedule"]}
+    assert years == {"many": 1, "few": 2} and found[1]["covered"] == 14
+    with pytest.raises(BadInput) as error:
+        plan_document.run(document | {"benefit_years": 2})
+    assert error.value.pointer == "/benefit_years"
+
+
 def test_the_shell_prints_one_document_and_nothing_else():
     done = shell("plan", "-", text=json.dumps(DOCUMENT))
     assert (done.returncode, done.stderr) == (0, b"")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from gis_core.errors import BadInput
 from gis_core.portfolio import Problem, Work, benefit, recheck
 from gis_core.portfolio.fronts import core_index, front
+from gis_core.portfolio.greedy import Ledger
 from tests.core.schedules import ALL, FEW, QUIET, enumerate_best, make_plan, problems, richer, served, worth
 from tests.core.test_portfolio_fronts import drawn
 
@@ -88,7 +89,12 @@ def test_coverage_within_capacities_is_monotone_and_submodular(problem, data):
     value = lambda works: benefit.covered(problem, works)  # noqa: E731
     assert value(small) <= value(large) + 1e-7
     assert value(small | {new}) - value(small) >= value(large | {new}) - value(large) - 1e-7
-    assert benefit.gain(problem, small, [new]) == pytest.approx(value(small | {new}) - value(small), abs=1e-7)
+    before, after = (dict.fromkeys(works, 0) for works in (small, small | {new}))
+    ledger = Ledger(problem)
+    for work in before:
+        ledger.put(work, 0)
+    added = benefit.shared_gain(problem, before, after) + (0.0 if new in small else ledger.gain({new: 0}))
+    assert added == pytest.approx(value(small | {new}) - value(small), abs=1e-7)
 
 
 @FEW

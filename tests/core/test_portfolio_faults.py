@@ -26,6 +26,7 @@ from gis_core.portfolio import Problem, Work
         ({"works": (Work("w", 1, share_cap={0: Fraction(2)}),)}, "/works/0/share_cap/A"),
         ({"weight": [-1]}, "/demand/0"), ({"zone_floor": {"z": 1.0}}, "/zone_floor/z"),
         ({"synergy": ((0, 0, 1.0),)}, "/synergy/0"), ({"precedence": ((0, 0),)}, "/precedence"),
+        *(({"benefit_years": delta}, "/benefit_years") for delta in (0.0, -0.5, 1.5, float("nan"))),
     ],
 )  # fmt: skip
 def test_faults_are_named_by_place(change, pointer):

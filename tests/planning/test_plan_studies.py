@@ -51,6 +51,7 @@ def test_every_budget_of_a_sweep_buys_what_trying_every_set_finds() -> None:
         homes = best(SMALL, WORKS, [point["rupiah"]], carry=False)
         assert point["objective"] == pytest.approx(POINTS * homes, abs=1e-9)
         assert point["reached"] == homes
+        assert point["years"] == [1] * len(point["works"])
     assert all(a["objective"] <= b["objective"] for a, b in pairwise(points))
     assert (points[0]["works"], points[-1]["works"]) == ([], ["three", "two"])
 

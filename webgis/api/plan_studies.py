@@ -50,6 +50,7 @@ class BudgetPoint(BaseModel):
     bound: float
     reached: int | None
     works: list[str]
+    years: list[int] = Field([], description="Of each of the works the year from 1; older answers have none.")
 
 
 class BudgetsDocument(StudyDocument):

@@ -80,6 +80,11 @@ class PlanGiven(Given):
     synergy: list[Helping] = Field(
         [], max_length=5000, description="[work, work, why]: two that do more together."
     )
+    benefit_years: float | None = Field(
+        None,
+        description="In (0, 1]: a plan is worth what stands in each of its years, added up, each year counting so much "
+        "of the one before; null: what its works are worth, whenever they are built.",
+    )
     related: bool = Field(
         True,
         description="Keep to the order and the twins that are found by rule and not dismissed, too; "
@@ -96,7 +101,8 @@ class PlanGiven(Given):
 
 
 class PlanDocument(BaseModel):
-    """A plan with everything it was made from; objective, bound, greedy, regret and loss are points of benefit.
+    """A plan with everything it was made from; objective, bound, greedy, regret and loss are points of benefit; with
+    benefit_years those of all years added up, which compare with no plan that has none or other ones.
 
     For those who may not see households works serve fives, objective is made of those; greedy, regret, reduced and loss
     are null.
@@ -120,6 +126,7 @@ class PlanDocument(BaseModel):
     exclusive: list[list[str]]
     synergy: list[list[str]]
     related: bool
+    benefit_years: float | None
     carry: list[str]
     based_on: str | None
     weights: dict[str, float]

@@ -55,6 +55,12 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
     help="A fund whose unspent money may be spent in later years; may be repeated. The usual ones by default.",
 )
 @click.option("--no-carry", is_flag=True, help="Unspent money of every fund lapses with its year.")
+@click.option(
+    "--benefit-years",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="DELTA",
+    help="What is built earlier counts for longer: each year counts DELTA times the one before (1: alike).",
+)
 @click.option("--max-min", is_flag=True, help="Serve the worst-served RW first.")
 @click.option(
     "-o",
@@ -64,8 +70,8 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
 )
 def plan(
     kelurahan: str, budget: Budget, name: str, must: tuple[str, ...], not_now: tuple[str, ...],
-    rw_share: float | None, rw_money: int | None, carry: tuple[str, ...], no_carry: bool, max_min: bool,
-    output: Path | None,
+    rw_share: float | None, rw_money: int | None, carry: tuple[str, ...], no_carry: bool,
+    benefit_years: float | None, max_min: bool, output: Path | None,
 ) -> None:  # fmt: skip
     """Find the plan that does most for the poor within the budgets, and keep it."""
     from webgis.planning.effects.catalogue_changes import in_force
@@ -79,7 +85,7 @@ def plan(
     wish = PlanWish(
         kelurahan, budget, name, must=must, not_now=not_now, rw_share={} if rw_share is None else {"*": rw_share},
         rw_money={} if rw_money is None else {"*": rw_money}, equity="max_min" if max_min else "none",
-        carry=carry if carry or no_carry else None,
+        carry=carry if carry or no_carry else None, benefit_years=benefit_years,
     )  # fmt: skip
     with clean_output(), owner_database(settings) as db, in_force(db), progress("plan") as tell:
 

@@ -16,6 +16,7 @@ from webgis.pages.plans.plan_ties import (
     Tie,
     chance_choices,
     read_chances,
+    read_part,
     read_ties,
     read_years,
     ties_of,
@@ -38,7 +39,7 @@ _PERCENT: Final = re.compile(r"\d{1,3}([.,]\d+)?")
 class PlanForm:
     """What the form shows: years, amounts as typed {fund: [text]}, pins, ranges of years, chances of delivery, ties,
     shares in percent (rw_share: of all RW by "*", of those named by a share of their own by code), rupiah in the same
-    way, errors.
+    way, benefit_years: what a year counts of the one before ("" where it does not matter when a work is built), errors.
     """
 
     years: tuple[int, ...]
@@ -54,6 +55,7 @@ class PlanForm:
     rw_money: Mapping[str, str]
     pillar_share: Mapping[str, str]
     equal: bool
+    benefit_years: str
     related: bool
     carry: frozenset[str]
     based_on: str
@@ -70,6 +72,11 @@ class PlanForm:
         """The ranges of years that a work may be held to, in words."""
         return year_choices(self.years)
 
+    @property
+    def usual_benefit_years(self) -> str:
+        """What a year counts of the one before unless a plan says otherwise."""
+        return f"{plan_rules().benefit_years:g}"
+
     def chance_choices(self, work: str) -> list[tuple[str, str]]:
         """The chances of delivery that are offered, in words, with the one that a work has."""
         return chance_choices(self.chances.get(work, ""))
@@ -77,7 +84,7 @@ class PlanForm:
 
 def blank(first_year: int) -> PlanForm:
     """A form with nothing in it."""
-    return _form(first_year, "", {}, {}, {}, {}, (), {}, {}, {}, False, True, plan_rules().carry, "", {})
+    return _form(first_year, "", {}, {}, {}, {}, (), {}, {}, {}, False, "", True, plan_rules().carry, "", {})
 
 
 def filled(
@@ -97,7 +104,8 @@ def filled(
         {given: f"{chance:g}" for given, chance in inputs["delivery"].items() if given not in free},
         [tie for tie in ties_of(inputs) if tie.key != untie],
         _shown(inputs["rw_share"]), least, _shown(inputs["pillar_share"]), inputs["equity"] == "max_min",
-        inputs["related"], (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
+        "" if inputs["benefit_years"] is None else f"{inputs['benefit_years']:g}", inputs["related"],
+        (*inputs["carry"], *(fund for fund in plan_rules().carry if fund not in amounts)),
         inputs.get("id") or inputs["based_on"] or "", {},
     )  # fmt: skip
 
@@ -125,11 +133,13 @@ def read(
     rw_money = {rw: _amount(text, f"rw_money.{rw}", errors, lang) for rw, text in money.items() if text}
     least = {rw: _percent(text, f"rw_share.{rw}", errors, lang) for rw, text in of_rw.items() if text}
     carry, based_on = sent.getlist("carry"), sent.get("based_on", "")
+    years_count = read_part(sent.get("benefit_years", ""))
     not_now = tuple(given for given, pin in pins.items() if pin == "not_now")
     wish = PlanWish(
         kelurahan=code, budget=budget, name=sent.get("name", ""), first_year=first_year,
         must=tuple(given for given, pin in pins.items() if pin == "must"), not_now=not_now,
         rw_share=least, rw_money=rw_money, pillar_share=share, equity="max_min" if sent.get("equal") else "none",
+        benefit_years=float(years_count) if years_count else None,
         related=bool(sent.get("related")), carry=tuple(fund for fund in carry if fund in budget),
         delivery={given: float(chance) for given, chance in chances.items()}, based_on=based_on or None,
         **with_ties(when, ties, not_now, years),
@@ -138,8 +148,8 @@ def read(
         errors["budget"] = words("budget_missing", {}, lang)
     fair = wish.equity == "max_min"
     form = _form(
-        first_year, wish.name, amounts, pins, when, chances, ties, of_rw, money, shares, fair, wish.related,
-        carry, based_on, errors,
+        first_year, wish.name, amounts, pins, when, chances, ties, of_rw, money, shares, fair, years_count,
+        wish.related, carry, based_on, errors,
     )  # fmt: skip
     return (None if errors else wish), form
 
@@ -162,7 +172,7 @@ def _form(
     first_year: int, name: str, amounts: Mapping[str, Sequence[str]], pins: Mapping[str, str],
     when: Mapping[str, str], chances: Mapping[str, str], ties: Sequence[Tie],
     rw_share: Mapping[str, str], rw_money: Mapping[str, str],
-    pillar_share: Mapping[str, str], equal: bool, related: bool, carry: Collection[str],
+    pillar_share: Mapping[str, str], equal: bool, benefit_years: str, related: bool, carry: Collection[str],
     based_on: str, errors: Mapping[str, str],
 ) -> PlanForm:  # fmt: skip
     shown = tuple(fund for fund in FUNDS if fund in COMMON or fund in amounts)
@@ -172,7 +182,8 @@ def _form(
         other_funds=tuple(fund for fund in FUNDS if fund not in shown and fund not in pledged),
         amounts=amounts, pins=pins, when=when, chances=chances, ties=ties, rw_share=rw_share, rw_money=rw_money,
         pillar_share=pillar_share,
-        equal=equal, related=related, carry=frozenset(carry), based_on=based_on, errors=errors,
+        equal=equal, benefit_years=benefit_years, related=related, carry=frozenset(carry), based_on=based_on,
+        errors=errors,
     )  # fmt: skip
 
 

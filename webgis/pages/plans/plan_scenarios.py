@@ -92,12 +92,22 @@ def comparison(found: Sequence[Mapping[str, Any]], lang: str) -> tuple[Group, ..
     built = (
         line(gettext("Works"), *(number(len(p["schedule"]), lang) for p in found)),
         line(gettext("Must be built, and is"), *(_pins(p, lang) for p in found)),
+        *(
+            [line(gettext("When a work is built"), *(_counting(p, lang) for p in found))]
+            if any(p["benefit_years"] for p in found)
+            else []
+        ),
     )
     groups = [
         Group(gettext("People"), people), Group(gettext("Slum"), slum), Group(gettext("Money used"), money),
         Group(gettext("Works"), built), Group(gettext("Works that differ"), _differing(found)),
     ]  # fmt: skip
     return tuple(group for group in groups if group.lines)
+
+
+def aims_differ(found: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what is built earlier counts for longer in some of the plans and not, or not as much, in others."""
+    return len({plan["benefit_years"] for plan in found}) > 1
 
 
 def dropped(plan: Mapping[str, Any], earlier: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -147,6 +157,16 @@ def _missed(plan: Mapping[str, Any]) -> int | None:
 
 def _least(plan: Mapping[str, Any]) -> float | None:
     return min((reached_share(rw) for rw in plan["households"]["by_rw"] if rw["total"]), default=None)
+
+
+def _counting(plan: Mapping[str, Any], lang: str) -> str:
+    """Whether earlier works count for longer, and what a year counts of the one before where that is less."""
+    delta = plan["benefit_years"]
+    if delta is None:
+        return str(gettext("does not matter"))
+    return str(gettext("earlier counts for longer")) + (
+        "" if delta == 1 else f" (× {number(delta, lang, 2)})"
+    )
 
 
 def _pins(plan: Mapping[str, Any], lang: str) -> str:

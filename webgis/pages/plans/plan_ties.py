@@ -23,7 +23,7 @@ BEFORE: Final = "before"
 TOGETHER: Final = "together"
 CHANCES: Final = ("0.9", "0.75", "0.5", "0.25")
 """Chances of delivery that the form offers."""
-_CHANCE: Final = re.compile(r"1|0?[.]\d*[1-9]\d*")
+_PART: Final = re.compile(r"1|0?[.]\d*[1-9]\d*")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,12 @@ def read_chances(sent: Mapping[str, str]) -> dict[str, str]:
     given = {
         name.removeprefix("chance."): value for name, value in sent.items() if name.startswith("chance.")
     }
-    return {work: chance for work, chance in given.items() if _CHANCE.fullmatch(chance)}
+    return {work: chance for work, chance in given.items() if read_part(chance)}
+
+
+def read_part(text: str) -> str:
+    """A number above 0 to 1 as the form writes it, "" for anything else."""
+    return text if _PART.fullmatch(text) else ""
 
 
 def chance_choices(own: str) -> list[tuple[str, str]]:

@@ -126,6 +126,7 @@ def panel_plan_compare(code: str) -> str:
         "fragments/plan_compare.html",
         listed=listed,
         groups=groups,
+        aims_differ=plan_scenarios.aims_differ(found),
         adopted=adopted,
         code=code,
         offered=offered,

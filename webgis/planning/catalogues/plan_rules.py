@@ -30,7 +30,8 @@ class FundRule:
 class PlanRules:
     """Rules of the plan: years, yearly growth of costs, first year by land paper, funds with a rule of their own.
 
-    evenness: Gini up to which something spread over RW is called even, fairly even, uneven.
+    benefit_years: what a year counts of the one before, in plans that count what is built earlier for longer. evenness:
+    Gini up to which something spread over RW is called even, fairly even, uneven.
     """
 
     years: int
@@ -38,6 +39,7 @@ class PlanRules:
     earliest_by_land: Mapping[str, int]
     funds: Mapping[str, FundRule]
     evenness: tuple[float, ...]
+    benefit_years: float
 
     @property
     def pledged(self) -> tuple[str, ...]:
@@ -70,4 +72,5 @@ def plan_rules() -> PlanRules:
             for fund, rule in table["funds"].items()
         },
         evenness=tuple(table["evenness"]["bands"]),
+        benefit_years=float(table["benefit_years"]),
     )

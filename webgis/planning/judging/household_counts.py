@@ -209,9 +209,11 @@ def _tens(count: float | None) -> int | None:
     return None if count is None else 10 * round(count / 10)
 
 
-def study_in_fives(result: Mapping[str, Any], benefit: Callable[[Sequence[str]], float]) -> dict[str, Any]:
-    """A study of a plan for those who may not see households: counts in tens, shares in tenths; benefit: points of some
-    works, by id, made of their fives.
+def study_in_fives(
+    result: Mapping[str, Any], benefit: Callable[[Mapping[str, Any]], float]
+) -> dict[str, Any]:
+    """A study of a plan for those who may not see households: counts in tens, shares in tenths; benefit: points of the
+    works of one of its plans, made of their fives.
 
     In steps of five counts would be rounded totals beside the RW of the plan, and so tell of the one that is hidden.
     """
@@ -219,7 +221,7 @@ def study_in_fives(result: Mapping[str, Any], benefit: Callable[[Sequence[str]],
     def told(row: Mapping[str, Any]) -> dict[str, Any]:
         found = {k: _tens(v) if k in ("reached", "covered") else v for k, v in row.items()}
         if "objective" in row:
-            found["objective"] = found["bound"] = benefit(row["works"])
+            found["objective"] = found["bound"] = benefit(row)
         return found
 
     found = dict(result)

@@ -34,7 +34,7 @@ def answer(
     facts: Facts, task: Task, plan: Plan, wish: PlanWish, relief: Relief | None = None
 ) -> dict[str, Any]:
     """The document of a plan (contracts, POST /plans), without id and inputs; relief: what would mend a conflict."""
-    built = benefit.built(plan.schedule)
+    built, worth_of = benefit.built(plan.schedule), (task.problem, task.candidates, plan.schedule)
     served = masterplan.homes_served(task.candidates, task.homes, built, plan.serving)
     cost = sum(task.problem.cost[i][_year(plan, i)] for i in built)
     reached, spent = task.served_before.copy(), task.spent_before.copy()
@@ -43,13 +43,13 @@ def answer(
         spent[homes] += task.problem.cost[i][_year(plan, i)] / max(len(homes), 1)
     return {
         "feasible": plan.feasible,
-        "objective": masterplan.points(plan.objective, task.candidates, built),
-        "bound": max(0.0, masterplan.points(plan.bound, task.candidates, built)),
-        "relaxed_bound": masterplan.points(plan.lp_bound, task.candidates, built),
+        "objective": masterplan.points(plan.objective, *worth_of),
+        "bound": masterplan.most_points(plan.bound, *worth_of),
+        "relaxed_bound": masterplan.most_points(plan.lp_bound, *worth_of),
         "gap": plan.gap,
         "greedy": None
         if plan.greedy_objective is None
-        else masterplan.points(plan.greedy_objective, task.candidates, built),
+        else masterplan.points(plan.greedy_objective, *worth_of),
         "finished": plan.finished,
         "schedule": [
             _built(task, plan, i, len(served[i])) for i in sorted(built, key=lambda i: (_year(plan, i), i))

@@ -285,5 +285,5 @@ def _rules(
         exclusive=tuple(tuple(number[i] for i in group) for group in wish.exclusive),
         synergy=tuple((number[a], number[b], bonus()) for a, b, _ in wish.synergy),
         zone_share=shares, money_floor=money, pillar_share=dict(wish.pillar_share), price_rise=plan_rules().price_rise,
-        carry=frozenset(funds.index(fund) for fund in wish.carry or ()),
+        carry=frozenset(funds.index(fund) for fund in wish.carry or ()), benefit_years=wish.benefit_years,
     )  # fmt: skip

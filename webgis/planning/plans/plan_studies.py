@@ -101,10 +101,13 @@ def study_plan(
     else:
         result = balance(task, [work["id"] for work in plan["schedule"]], tell, stopped)
     alone = {item.work.id: fives(item.effect.served) for item in scene.works}
-    told = study_in_fives(
-        result,
-        lambda built: plans.benefit_in_fives(scene, chosen, {work: alone[work] for work in built}),
-    )
+
+    def benefit_of(point: Mapping[str, Any]) -> float:
+        served = {work: alone[work] for work in point["works"]}
+        since = (task.problem.since[year - 1] for year in point["years"])
+        return plans.benefit_in_fives(scene, chosen, served, dict(zip(point["works"], since, strict=True)))
+
+    told = study_in_fives(result, benefit_of)
     home = plan["kelurahan"]
     with db.transaction(actor.account_id, "telaah rencana") as session, household_scope(session, home):
         exact = result if exactly else None
@@ -151,9 +154,10 @@ def budgets(task: Task, wish: PlanWish, tell: Tell, stopped: Stopped) -> dict[st
     for point in budget_sweep(problem, BUDGETS, replace(_BY_ROUGH, stop=stopped), pledged):
         points.append({
             "factor": float(point.factor), "rupiah": point.rupiah, "feasible": point.feasible,
-            "objective": masterplan.points(point.objective, task.candidates, point.built),
-            "bound": masterplan.points(point.bound, task.candidates, point.built),
+            "objective": masterplan.points(point.objective, problem, task.candidates, point.schedule),
+            "bound": masterplan.most_points(point.bound, problem, task.candidates, point.schedule),
             "reached": _reached(task, point.built), "works": [task.works[i].work.id for i in point.built],
+            "years": [year + 1 for year in point.schedule if year is not None],
         })  # fmt: skip
         tell(round(99 * len(points) / len(BUDGETS)), f"{len(points)}/{len(BUDGETS)}")
     return {"points": points}
@@ -209,13 +213,14 @@ def balance(task: Task, built: Sequence[str], tell: Tell, stopped: Stopped) -> d
     covered: households newly served, each once for each service; reduction: kontribusi of the works added up.
     """
     one = Worth(household=1.0, severity=0.0, deficit=0.0, reduction=0.0)
-    problem = masterplan.problem(task.candidates, task.homes, one, task.rules)
+    problem = masterplan.problem(task.candidates, task.homes, one, replace(task.rules, benefit_years=None))
     reduction = np.array([max(c.reduction, 0.0) for c in task.candidates])
     own = [k for k, item in enumerate(task.works) if item.work.id in set(built)]
 
     def place(works: Sequence[int], covered: float) -> dict[str, Any]:
+        at_once = tuple(0 if k in works else None for k in range(len(task.works)))
         return {
-            "covered": round(masterplan.points(covered, task.candidates, works), 6),
+            "covered": round(masterplan.points(covered, problem, task.candidates, at_once), 6),
             "reduction": float(reduction[list(works)].sum()),
         }
 

@@ -34,8 +34,10 @@ class PlanWish:
     pillar -> least share of the money. delivery: id -> chance in (0, 1] that a work in the plan is delivered, which
     multiplies its benefit. precedence: (before, after) by id; exclusive: one at most. synergy: (work, work, why) that
     do more together. related: keep to the order and the twins that are found by rule and that nobody dismissed, too;
-    what people confirmed holds always. carry: funds whose unspent money may be spent in later years (None: those of the
-    catalogue). based_on: id of the plan this one was changed from.
+    what people confirmed holds always. benefit_years: delta in (0, 1]: what is built earlier counts for more years,
+    each delta times the one before; None: a plan is worth what its set is worth, whenever it is built. carry: funds
+    whose unspent money may be spent in later years (None: those of the catalogue). based_on: id of the plan this one
+    was changed from.
     """
 
     kelurahan: str
@@ -55,6 +57,7 @@ class PlanWish:
     rw_money: Mapping[str, int] = field(default_factory=dict)
     delivery: Mapping[str, float] = field(default_factory=dict)
     related: bool = True
+    benefit_years: float | None = None
     carry: Sequence[str] | None = None
     based_on: str | None = None
     weights: Mapping[str, float] | None = None
@@ -88,7 +91,7 @@ def checked(wish: PlanWish, today: dt.date, bounds: Mapping[str, Sequence[Bound]
     )  # fmt: skip
     problems = [
         *_money(wish, bounds or {}), *_carry(wish), *_pins(wish), *_groups(wish), *_helping(wish), *_shares(wish),
-        *_rw_money(wish), *_delivery(wish), *_names(wish),
+        *_rw_money(wish), *_delivery(wish), *_benefit_years(wish), *_names(wish),
     ]  # fmt: skip
     if problems:
         raise BadDocument(problems)
@@ -211,6 +214,11 @@ def _delivery(wish: PlanWish) -> list[Problem]:
         for given, chance in wish.delivery.items()
         if not 0 < chance <= 1
     ]
+
+
+def _benefit_years(wish: PlanWish) -> list[Problem]:
+    is_fault = wish.benefit_years is not None and not 0 < wish.benefit_years <= 1
+    return [Problem("/benefit_years", "benefit_years_out_of_range")] if is_fault else []
 
 
 def _names(wish: PlanWish) -> list[Problem]:

@@ -105,7 +105,8 @@ def make_plan(
     }
     result = answer(scene.facts, task, plan, wish, relief)
     served = {work["id"]: fives(work["served"]) for work in result["schedule"]}
-    told = plan_in_fives(result, benefit_in_fives(scene, chosen, served))
+    since = {work["id"]: task.problem.since[work["year"] - 1] for work in result["schedule"]}
+    told = plan_in_fives(result, benefit_in_fives(scene, chosen, served, since))
     with db.transaction(actor.account_id, "rencana") as session, household_scope(session, wish.kelurahan):
         exact = result if exactly else None
         plan_id = table.insert(session, inputs, scene.versions, told, exact, actor.account_id)
@@ -120,15 +121,20 @@ def _checked(db: Database, wish: PlanWish) -> PlanWish:
     return checked(wish, dt.date.today(), bounds)
 
 
-def benefit_in_fives(scene: Scene, chosen: Sequence[Criterion], served: Mapping[str, int]) -> float:
-    """Points of benefit of some works that serve so many households in fives, by id."""
+def benefit_in_fives(
+    scene: Scene, chosen: Sequence[Criterion], served: Mapping[str, int], since: Mapping[str, float]
+) -> float:
+    """Points of benefit of some works that serve so many households in fives, by id; since: how much each counts, as
+    `Problem.since` has it for the year in which it is built.
+    """
     usual = scene.facts.poor_share
     items = [
         replace(item, effect=replace(in_fives(item.work, item.effect, usual), served=served[item.work.id]))
         for item in scene.works
         if item.work.id in served
     ]
-    return sum(value_for_money.by_fives(items, chosen))
+    worth = value_for_money.by_fives(items, chosen)
+    return sum(since[item.work.id] * points for item, points in zip(items, worth, strict=True))
 
 
 def watched(db: Database, actor: Actor, job_id: str) -> JobView:

@@ -77,6 +77,10 @@ PLANS: Final[Mapping[str, tuple[str, str]]] = {
         "Kepastian harus lebih dari 0 dan paling banyak 1.",
         "A chance must be above 0 and at most 1.",
     ),
+    "benefit_years_out_of_range": (
+        "Nilai satu tahun terhadap tahun sebelumnya harus lebih dari 0 dan paling banyak 1.",
+        "What a year counts of the one before must be above 0 and at most 1.",
+    ),
     "share_out_of_range": ("Bagian harus antara 0 dan 1.", "A share must lie between 0 and 1."),
     "unknown_pillar": (
         "Pilar “{given}” tidak dikenal. Yang ada: {known}.",
