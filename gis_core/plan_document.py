@@ -32,9 +32,10 @@ def run(document: Any) -> Json:
     `missed` names each zone that lacks some (`floor`, `spent`, `missing`), and no plan lacks less in all. `evenness`
     tells Gini and Theil's T of the covered share over the zones, `prices` (fund -> years) what a further rupiah lifts
     `lp_bound` by at most, null where nothing is proven. Of a work left out `reduced` tells what it adds to the plan
-    as it is (`added`), as a guide what its money brings `elsewhere` at these prices, and the `value` that leaves. Of
-    a work that is kept the answer says whether it is `indispensable`: no plan that keeps the floors can do without
-    it, so `value_if_left_out` is null. `greedy` is null where the plan without a solver misses a floor.
+    as it is (`added`), as a guide what its money brings `elsewhere` at these prices, and the `value` that leaves, and
+    `lost` what goes with it beside works that it is worth less with, where that keeps it out. Of a work that is kept
+    the answer says whether it is `indispensable`: no plan that keeps the floors can do without it, so
+    `value_if_left_out` is null. `greedy` is null where the plan without a solver misses a floor.
 
     Raises BadInput, pointing at the place, for whatever breaks the rules of the document. Floors that
     cannot be reached are an answer: feasible is false, the plan is the one without them, and `conflict`
@@ -140,6 +141,7 @@ def _left_out(problem: Problem, entry: LeftOut) -> Json:
         "reduced": None
         if entry.reduced is None
         else {"added": entry.added, "elsewhere": entry.elsewhere, "value": entry.reduced},
+        "lost": entry.lost,
     }
 
 

@@ -16,7 +16,7 @@ from gis_core.portfolio.prices import Prices
 Stage = Literal["greedy", "bound", "equity", "search", "ties", "explain", "done"]
 Reason = Literal[
     "gate", "no_fund", "year_window", "order_does_not_fit_years", "no_money", "fund_share", "predecessor", "exclusive",
-    "serves_nobody", "already_served", "equity_or_floor", "price",
+    "serves_nobody", "worth_less_beside", "already_served", "equity_or_floor", "price",
 ]  # fmt: skip
 
 
@@ -61,10 +61,11 @@ class LeftOut:
     """Why a work is not in the plan.
 
     because: names of the gates, of the funds whose share is too small, of works that come before, exclude or serve its
-    households. value_if_forced_in: best U with it, None if impossible; forced_bound:
+    households, or beside which it is worth less. value_if_forced_in: best U with it, None if impossible; forced_bound:
     no plan with it is worth more. leaves: works that would go. added: U it adds to the plan as it is, whatever the
     money; None if it cannot be built. elsewhere: U that its money brings elsewhere, as a guide, None where that is not
-    known; both in the year in which they compare best.
+    known; both in the year in which they compare best. lost: U that goes with it where it is worth less beside works
+    of the plan, else None.
     """
 
     work: int
@@ -76,6 +77,7 @@ class LeftOut:
     admission: Admission | None
     added: float | None = None
     elsewhere: float | None = None
+    lost: float | None = None
 
     @property
     def reduced(self) -> float | None:

@@ -5,7 +5,8 @@ It knows nothing about how the plan was found. Order and definitions of method 5
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gis_core.coverage import SAME, proven
@@ -68,16 +69,24 @@ def reason(model: Model, plan: Plan, work: int, exact: bool = True) -> tuple[Rea
     if benefit.total(problem, [work], model.floors) <= SAME:
         return "serves_nobody", ()
     nothing = SAME * max(1.0, plan.objective)
-    if max(_added(model, plan, work).values()) <= nothing:
-        instead = {*benefit.servers(problem, work, works), *_worth_less_with(problem, work, works)}
-        return "already_served", tuple(names[i] for i in sorted(instead))
+    added, lost = list(_added(model, plan, work).values()), _lost_beside(problem, plan, work)
+    if max(added) <= nothing < added[0] + math.fsum(lost.values()):
+        return "worth_less_beside", tuple(names[i] for i in lost)
+    if max(added) <= nothing:
+        return "already_served", tuple(names[i] for i in benefit.servers(problem, work, works))
     return ("equity_or_floor" if _held_out(model, plan, work, exact) else "price"), ()
 
 
-def _worth_less_with(problem: Problem, work: int, works: Collection[int]) -> set[int]:
-    """The works beside which a work is worth less (a negative synergy)."""
-    pairs = [{i, k} for i, k, value in problem.synergy if value < 0 and work in (i, k)]
-    return {i for pair in pairs for i in pair - {work} if i in works}
+def _lost_beside(problem: Problem, plan: Plan, work: int) -> dict[int, float]:
+    """Work of the plan -> U that is lost if another is built beside it as soon as both can be (negative synergies)."""
+    first = _years_for(problem, plan, work)[0]
+    lost: dict[int, float] = {}
+    for a, b, q in problem.synergy:
+        other = b if a == work else a
+        year = plan.schedule[other]
+        if q < 0 and work in (a, b) and year is not None:
+            lost[other] = lost.get(other, 0.0) - q * problem.since[max(first, year)]
+    return dict(sorted(lost.items()))
 
 
 def _years_for(problem: Problem, plan: Plan, work: int) -> list[int]:
@@ -142,7 +151,10 @@ def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | 
     if extra is not None and extra.extra == 0:  # as good with it as without: no money is lacking
         extra = None
     added, brings = _guide(plan, work, _added(model, plan, work))
-    return LeftOut(work, word, names, value, bound, leaves, extra, added, brings)
+    lost = (
+        math.fsum(_lost_beside(model.problem, plan, work).values()) if word == "worth_less_beside" else None
+    )
+    return LeftOut(work, word, names, value, bound, leaves, extra, added, brings, lost)
 
 
 def _guide(plan: Plan, work: int, added: Mapping[int, float]) -> tuple[float, float | None]:

@@ -115,7 +115,7 @@ def test_a_work_serves_no_more_than_its_capacity():
     assert [entry.get("load") for entry in answer["schedule"]] == [pytest.approx(6), None]
 
 
-def test_a_synergy_comes_only_if_both_are_delivered():
+def test_a_synergy_comes_only_if_both_are_delivered_and_may_be_a_loss():
     plain: Any = {
         "precedence": [],
         "exclusive": [],
@@ -131,6 +131,9 @@ def test_a_synergy_comes_only_if_both_are_delivered():
     assert plan_document.run(document | {"synergy": [["a", "b", 2]]})["objective"] == pytest.approx(
         5 + 4 + 0.8
     )
+    (left,) = plan_document.run(document | {"synergy": [["a", "b", -11]]})["left_out"]
+    assert (left["id"], left["reason"], left["because"]) == ("b", "worth_less_beside", ["a"])
+    assert left["lost"] == pytest.approx(0.4 * 11)
 
 
 def test_years_count_if_they_are_asked_to():

@@ -48,13 +48,27 @@ def test_a_duplicate_adds_nothing_and_is_already_served():
     assert (entry.reason, entry.because, entry.value_if_forced_in) == ("already_served", ("a",), 7)
 
 
-def test_a_work_that_harms_another_names_it():
+def test_a_work_that_is_worth_less_beside_others_names_them_and_what_is_lost():
     works = tuple(
         Work(name, 1, value, share_cap={0: ALL}) for name, value in (("well", 5), ("pit", 2), ("lamp", 1))
     )
-    assert left(Problem(1, ("F",), ((3,),), works, synergy=((0, 1, -4.0),))) == {
-        "pit": ("already_served", ("well",))
-    }
+    problem = Problem(1, ("F",), ((3,),), works, synergy=((0, 1, -1.5), (2, 1, -1.0)))
+    (pit,) = make_plan(problem).left_out
+    assert (pit.reason, pit.because, pit.lost, pit.added) == (
+        "worth_less_beside",
+        ("well", "lamp"),
+        2.5,
+        -0.5,
+    )
+    assert left(replace(problem, synergy=((0, 1, -1.5),))) == {}
+    dear = replace(problem, synergy=((0, 1, -1.5),), budget=((2,),))
+    assert left(dear)["pit"] == ("price", ()) and make_plan(dear).left_out[0].lost is None
+
+
+def test_what_others_serve_already_is_not_said_to_be_worth_less_beside_them():
+    twins = tuple(Work(name, 1, 0, [0], {0: ALL}) for name in "ab")
+    problem = Problem(1, ("F",), ((2,),), twins, [4], synergy=((0, 1, -1.0),))
+    assert left(problem) == {"b": ("already_served", ("a",))}
 
 
 def test_a_set_as_good_as_the_plan_is_shown_beside_it():

@@ -199,3 +199,10 @@ def test_a_plan_that_says_it_is_worth_more_than_it_is_is_caught():
     assert check(1, 5.0, {}) == check(0, 10.0, {0: {0: 0.75}}) == []
     assert check(1, 10.0, {}) == ["the plan is said to be worth 10.0 and is worth 5.0"]
     assert any("not built" in word for word in check(1, 10.0, {0: {0: 0.75}}))
+
+
+def test_all_of_it_is_said_where_years_lie_between_works_that_are_worth_less_together():
+    works = (Work("a", 1, 5, share_cap={0: ALL}), Work("b", 1, 2, share_cap={0: ALL}))
+    problem = counting(Problem(2, ("F",), ((1, 1),), works, synergy=((0, 1, -3.0),)))
+    (left,) = make_plan(problem).left_out
+    assert (left.reason, left.because, left.lost) == ("worth_less_beside", ("a",), 6)

@@ -13,6 +13,7 @@ from tests.pages.test_plans import TAB, kept
 from tests.web import HOME
 from webgis.context import KEY
 from webgis.pages.plans import plan_form
+from webgis.pages.plans.planned import plan_view
 from webgis.planning.access import Actor, Role
 from webgis.planning.plans.plan_wish import PlanWish
 from webgis.planning.plans.plans import make_plan
@@ -60,3 +61,34 @@ def test_the_form_offers_the_usual_part_and_keeps_the_one_of_a_plan(two: Any) ->
         wish, form = plan_form.read(MultiDict({"budget.blm.0": "1", "benefit_years": sent}), HOME, 2027, "id")
         assert wish is not None and wish.benefit_years == wanted
         assert form.benefit_years == ("" if wanted is None else sent)
+
+
+@pytest.mark.parametrize(
+    ("lang", "why", "lost"),
+    [
+        ("id", "Di samping Sumur nilainya turun sampai tidak menambah apa-apa.", "Di samping kegiatan itu 20,0%"),
+        ("en", "Is worth so much less beside Sumur that it adds nothing.", "Beside them 20.0% of the benefit"),
+    ],
+)  # fmt: skip
+def test_a_work_that_is_worth_less_beside_another_names_it_and_what_is_lost(
+    two: Any, lang: str, why: str, lost: str
+) -> None:
+    app, plan, _ = two
+    well = {**plan["schedule"][0], "id": "w", "title": "Sumur"}
+    out = {
+        **plan["left_out"][0],
+        "reason": "worth_less_beside",
+        "because": ["w"],
+        "relations": [],
+        "gates": [],
+    }
+    changed = {
+        **plan,
+        "objective": 10.0,
+        "schedule": [well],
+        "left_out": [{**out, "lost": 2.0}, {**out, "lost": None}],
+    }
+    with app.test_request_context(f"/?lang={lang}"):
+        known, unknown = plan_view(changed, lang).left
+    assert known.why == unknown.why == why
+    assert known.guide.replace("\u00a0", "").replace("\u202f", "").startswith(lost) and unknown.guide == ""

@@ -149,7 +149,8 @@ class PlanDocument(BaseModel):
         description="Works by year: id, title, year, cost, funding, households served, capacity."
     )
     left_out: list[dict[str, Any]] = Field(
-        description="Reason, relations behind it, regret, leaves, admission (fund, year, extra), reduced: points it "
+        description="Reason, relations behind it, regret, leaves, admission (fund, year, extra), lost: points that go "
+        "with it beside works that it is worth less with, where that keeps it out, reduced: points it "
         "would add to the plan as it is, and as a guide what its money brings elsewhere and the value that leaves, "
         "null where that is not known."
     )

@@ -207,10 +207,14 @@ def _left(plan: Mapping[str, Any], entry: Mapping[str, Any], titles: Mapping[str
 
 
 def _guide(plan: Mapping[str, Any], entry: Mapping[str, Any], lang: str) -> str:
-    """What a work would add beside what its money brings elsewhere, in shares of the plan's benefit (method 5.5 e).
+    """What a work would add beside what its money brings elsewhere (method 5.5 e), or what is lost beside others, in
+    shares of the plan's benefit.
 
-    Only where others do more for the money: any other reason is not about money. Older plans do not know it.
+    The first only where others do more for the money: any other reason is not about money. Older plans know neither.
     """
+    if entry["reason"] == "worth_less_beside" and entry.get("lost") and plan["objective"]:
+        share = formats.percent(entry["lost"] / plan["objective"], lang, 1)
+        return str(gettext("Beside them %(share)s of the benefit of the plan would be lost.", share=share))
     told = entry.get("reduced")
     if not told or entry["reason"] != "price" or not plan["objective"]:
         return ""
@@ -267,6 +271,9 @@ def _why(entry: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
         ),
         "predecessor": lambda: gettext("Waits for: %(titles)s.", titles=names),
         "exclusive": lambda: gettext(exclusive, titles=names),
+        "worth_less_beside": lambda: gettext(
+            "Is worth so much less beside %(titles)s that it adds nothing.", titles=names
+        ),
         "already_served": lambda: gettext(
             "Its households are served already by: %(titles)s.", titles=names or "–"
         ),

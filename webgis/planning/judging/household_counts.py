@@ -163,7 +163,7 @@ def plan_in_fives(result: Mapping[str, Any], benefit: float) -> dict[str, Any]:
         "relaxed_bound": None,
         "money": {fund: {**row, "per_million": None} for fund, row in result["money"].items()},
         "schedule": [{**work, "served": fives(work["served"]) or None} for work in result["schedule"]],
-        "left_out": [{**work, "regret": None, "reduced": None} for work in result["left_out"]],
+        "left_out": [{**work, "regret": None, "reduced": None, "lost": None} for work in result["left_out"]],
         "kept": [{**work, "loss": None} for work in result["kept"]],
         "households": {
             **people,

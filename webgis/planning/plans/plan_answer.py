@@ -172,6 +172,7 @@ def _left_out(task: Task, plan: Plan, entry: LeftOut, wish: PlanWish) -> dict[st
         if entry.reduced is None or reason == "not_now"
         else {"added": entry.added, "elsewhere": entry.elsewhere, "value": entry.reduced},
         "leaves": [task.works[i].work.id for i in entry.leaves],
+        "lost": entry.lost,
         "admission": None
         if extra is None or reason == "not_now"
         else {
