@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from gis_core import slum
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR
@@ -76,6 +77,15 @@ def test_an_rt_of_few_homes_tells_no_base() -> None:
     assert found.quantities["buildings"] == 40.0
 
 
+def test_few_people_are_not_told_where_nobody_counted_homes() -> None:
+    whole = form({})
+    unknown = tuple(replace(one, volume=None, base=None, share=None) for one in whole.lines)
+    for persons, told in ((19.0, None), (20.0, 20.0)):
+        quantities = {"persons": persons, "households": None, "buildings": None}
+        found = for_the_public(replace(whole, lines=unknown, quantities=quantities))
+        assert found.quantities["persons"] == told
+
+
 def test_only_those_who_see_the_workspace_read_it_whole(shared_db: Database) -> None:
     planner = Actor("1", "Sri", "", (Role("planner", KELURAHAN),))
     code = slums.slum_areas(shared_db, KELURAHAN)[0].code
@@ -99,6 +109,31 @@ def test_a_kawasan_beside_its_rt_tells_of_homes_only_points() -> None:
             (None,) * 3 if before.code in CODES else (before.volume, before.share, before.base)
         )
     assert (told.quantities["households"], told.quantities["buildings"], told.mean) == (None, None, None)
+
+
+def test_a_kawasan_tells_of_homes_only_points_where_a_place_inside_is_not_told(db: Database) -> None:
+    area = replace(
+        slums.profile(db, slums.slum_areas(db, KELURAHAN)[0].code), level="kawasan", kelurahan=NEXT_DOOR
+    )
+    area = replace(area, forms=(form(dict.fromkeys(slum.CRITERIA, 12.0)),))
+    with db.transaction() as session:
+        session.execute(text("delete from slum_assessment"))
+        session.execute(
+            text("update region set households = 50 where starts_with(code, :home)"), {"home": NEXT_DOOR}
+        )
+    assert line(shown_to(db, PUBLIC, area).forms[0], CODES[0]).volume == 12.0
+    with db.transaction() as session:
+        few = text("""
+            update region set households = 4
+            where code = (select min(code) from region where kind = 'rt' and starts_with(code, :home))
+        """)
+        session.execute(few, {"home": NEXT_DOOR})
+    told = shown_to(db, PUBLIC, area).forms[0]
+    assert (line(told, CODES[0]).volume, told.quantities["households"], told.total) == (
+        None,
+        None,
+        area.forms[0].total,
+    )
 
 
 def test_what_is_kept_back_goes_with_all_that_tells_it() -> None:

@@ -39,13 +39,12 @@ from webgis.api.parameters import page_links, version_given
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning import regions
-from webgis.planning.mapping.borders import (
-    Redrawn,
-    RegionDraft,
-    neighbours,
-    redraw,
-    region_history,
-    replace_region,
+from webgis.planning.mapping.borders import Redrawn, RegionDraft, redraw, replace_region
+from webgis.planning.mapping.home_counts import (
+    history_shown_to,
+    neighbours_shown_to,
+    region_shown_to,
+    regions_shown_to,
 )
 
 blueprint = api_blueprint("regions", "regions")
@@ -71,8 +70,11 @@ class RegionProperties(BaseModel):
     kind: str
     name: str
     parent: str | None
-    population: int | None
-    households: int | None
+    population: int | None = Field(description="Null where it is not known, or not told.")
+    households: int | None = Field(
+        description="All homes; with population null for those without a role where a count here or in a region below "
+        "is under five.",
+    )
     source: str
     surveyed_on: dt.date | None
     synthetic: bool
@@ -132,7 +134,7 @@ class RegionCollection(Collection):
 @blueprint.get("/regions", responses={200: RegionCollection})
 def list_all(query: RegionFilters) -> Response:
     """Regions in order of code, without outlines."""
-    found = regions.list_regions(database(), query.kind, query.parent)
+    found = regions_shown_to(database(), current_actor(), query.kind, query.parent)
     shown = found[query.offset : query.offset + query.limit]
     collection = RegionCollection(
         numberMatched=len(found),
@@ -148,7 +150,7 @@ def list_all(query: RegionFilters) -> Response:
 @blueprint.get("/regions/<code>", responses={200: geojson_response(RegionFeature)})
 def show(path: RegionPath, query: Query) -> Response:
     """One region with its outline and bounds."""
-    return shown(regions.region(database(), path.code))
+    return shown(region_shown_to(database(), current_actor(), path.code))
 
 
 @blueprint.put("/regions/<code>", responses={200: geojson_response(RegionFeature), **CHANGING})
@@ -162,7 +164,7 @@ def replace(path: RegionPath, header: IfMatch, body: RegionGiven, query: Query) 
 @blueprint.get("/regions/<code>/neighbours", responses={200: geojson_response(RegionCollection)})
 def around(path: RegionPath, query: Query) -> Response:
     """The RW and RT of the same kelurahan that touch a region, with their outlines."""
-    found = [region_feature(item) for item in neighbours(database(), path.code)]
+    found = [region_feature(item) for item in neighbours_shown_to(database(), current_actor(), path.code)]
     return reply(
         RegionCollection(numberMatched=len(found), numberReturned=len(found), links=[], features=found),
         content_type=GEOJSON,
@@ -182,8 +184,8 @@ def redraw_all(body: RedrawnGiven, query: Query) -> Response:
 
 @blueprint.get("/regions/<code>/history", responses={200: VersionsDocument})
 def history(path: RegionPath, query: Query) -> Response:
-    """Every version of a region."""
-    return told(region_history(database(), path.code))
+    """Every version of a region; its counts for those with a role there."""
+    return told(history_shown_to(database(), current_actor(), path.code))
 
 
 @as_feature.register

@@ -7,7 +7,7 @@ is decided by `webgis.planning.giving.exports`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +36,10 @@ _AS_SHOWN: Final = {
     "title": shown.title, "description": shown.description, "volume": shown.volume, "cost": shown.cost,
     "funding": shown.funding, "cost_reason": shown.cost_reason,
 }  # fmt: skip
+_COUNTS: Final = {
+    name: f"case when {{0}}.code <> all(cast(:untold as text[])) then {{0}}.{name} end".format
+    for name in ("population", "households", "buildings", "persons")
+}
 _KINDS: Final = {
     "smallint": "integer", "integer": "integer", "bigint": "integer", "boolean": "boolean",
     "real": "real", "double precision": "real",
@@ -48,7 +52,8 @@ BATCH: Final = 2000
 class Part:
     """Which part of a layer, and what of it is not told.
 
-    bbox: west, south, east, north in degrees. state, kept (what is kept back): of proposals only.
+    bbox: west, south, east, north in degrees. state, kept (what is kept back): of proposals only. untold: codes of the
+    regions whose counts are not told.
     """
 
     layer: str
@@ -57,6 +62,7 @@ class Part:
     state: str | None = None
     updated_since: dt.datetime | None = None
     kept: Kept = NOTHING
+    untold: Sequence[str] = ()
 
     @property
     def is_works(self) -> bool:
@@ -64,9 +70,19 @@ class Part:
         return self.layer == "proposals"
 
     @property
+    def is_regions(self) -> bool:
+        """Whether rows are regions, whose counts are not always told."""
+        return _LAYERS[self.layer][0] == "region"
+
+    @property
     def key(self) -> str:
         """The column that orders and names rows."""
-        return "code" if self.layer in ("kelurahan", "rw", "rt", "poverty") else "id"
+        return "code" if self.is_regions or self.layer == "poverty" else "id"
+
+    @property
+    def told(self) -> Mapping[str, Callable[[str], str]]:
+        """Columns that are not told as they are: what stands there instead, by the name of the table."""
+        return _AS_SHOWN if self.is_works else _COUNTS if self.is_regions else {}
 
     @property
     def shape(self) -> str:
@@ -84,8 +100,8 @@ class Column:
 
 def features(session: Session, part: Part) -> Iterator[str]:
     """The features of a layer, each as the text of a GeoJSON Feature, in a stable order."""
-    pairs = ", ".join(f"'{name}', {of('t')}" for name, of in _AS_SHOWN.items())
-    words = f" || jsonb_build_object({pairs})" if part.is_works else ""
+    pairs = ", ".join(f"'{name}', {of('t')}" for name, of in part.told.items())
+    words = f" || jsonb_build_object({pairs})" if pairs else ""
     chosen = f"""json_build_object('type', 'Feature', 'id', t.{part.key},
         'geometry', ST_AsGeoJSON({part.shape}, 7)::json,
         'properties', to_jsonb(t) - cast(:kept_back as text[]){words})::text"""
@@ -123,7 +139,7 @@ def rows(session: Session, part: Part, shape: str | None = None) -> Iterator[Seq
 
 
 def _value(part: Part, column: Column) -> str:
-    value = _AS_SHOWN[column.name]("t") if part.is_works and column.name in _AS_SHOWN else f"t.{column.name}"
+    value = part.told[column.name]("t") if column.name in part.told else f"t.{column.name}"
     return value if column.kind != "text" else f"to_jsonb({value}) #>> '{{}}'"
 
 
@@ -140,7 +156,8 @@ def _read(
     where = [condition, also, *_filters(part)]
     query = f"select {chosen} from {table} t where {' and '.join(where)} order by {order or 't.' + part.key}"
     values |= {
-        "kelurahan": part.kelurahan, "state": part.state, "since": part.updated_since, **part.kept.values(),
+        "kelurahan": part.kelurahan, "state": part.state, "since": part.updated_since, "untold": list(part.untold),
+        **part.kept.values(),
         **dict(zip(("west", "south", "east", "north"), part.bbox or (None,) * 4, strict=True)),
     }  # fmt: skip
     used = {name: value for name, value in values.items() if f":{name}" in query}

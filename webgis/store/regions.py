@@ -43,6 +43,26 @@ def find(session: Session, code: str) -> RowMapping | None:
     )
 
 
+def counts(session: Session) -> list[RowMapping]:
+    """Every region by code with its parent and its counts of people and homes; of an RT also what its slum forms say.
+
+    forms: the last form's persons, households and buildings by name, null without one; few: one form has fewer than 5.
+    """
+    query = text("""
+        with form as (
+            select distinct on (s.code) s.code, jsonb_build_object(
+                       'persons', a.persons, 'households', a.households, 'buildings', a.buildings) as said,
+                   bool_or(least(a.persons, a.households, a.buildings) < 5) over (partition by s.code) as few
+            from slum_area s join slum_assessment a on a.slum_area_id = s.id where s.level = 'rt'
+            order by s.code, a.year desc
+        )
+        select r.code, r.parent, r.population, r.households, r.buildings, r.persons, form.said as forms,
+               coalesce(form.few, false) as few
+        from region r left join form on form.code = r.code order by r.code
+    """)
+    return list(session.execute(query).mappings())
+
+
 def touching(session: Session, code: str) -> list[str]:
     """Codes of the RW and RT of the same kelurahan whose outline touches that of a region, without itself."""
     query = text("""

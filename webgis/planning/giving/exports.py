@@ -23,6 +23,7 @@ from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.giving import export_computed as told
 from webgis.planning.giving import export_maps, export_tables
 from webgis.planning.giving.export_rows import Batch, Rows
+from webgis.planning.mapping import home_counts
 from webgis.planning.mapping.household_views import note_many
 from webgis.planning.proposals.family_plots import kept_back
 from webgis.store import exports as store
@@ -116,6 +117,9 @@ def _parts(db: Database, actor: Actor, layer: str, filters: Filters) -> list[sto
     """What is read: one part, for households one for each kelurahan whose families the caller may see."""
     code = filters.kelurahan
     part = store.Part(layer, code, filters.bbox, filters.state, filters.updated_since, kept_back(actor, code))
+    if part.is_regions:
+        with db.transaction() as session:
+            return [replace(part, untold=home_counts.kept_back(session, actor))]
     if layer != "households":
         return [part]
     with db.transaction() as session:

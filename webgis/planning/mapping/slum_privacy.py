@@ -21,9 +21,11 @@ from gis_core import slum
 from webgis.planning.access import Actor, may
 from webgis.planning.mapping import slums
 from webgis.planning.mapping.doubt_reasons import without_reason
+from webgis.planning.mapping.home_counts import untold
 from webgis.planning.mapping.slum_sums import OF_HOMES, PEOPLE, Kept, Line, kept
 from webgis.planning.mapping.slum_treatment import Treatment
 from webgis.planning.mapping.slums import Criterion, Form, Grade, Profile, Row, SlumArea, Standing
+from webgis.store import regions
 from webgis.store import slums as table
 from webgis.store.database import Database
 
@@ -36,7 +38,7 @@ def shown_to(db: Database, actor: Actor, area: Profile) -> Profile:
         return area
     with db.transaction() as session:
         back = withheld(session, table.area_forms(session, area.id))
-        above = area.level != "rt" and table.has_rt_forms(session, area.kelurahan)
+        above = area.level != "rt" and _told_elsewhere(session, area.kelurahan)
     forms = (for_the_public(form, back.get(form.id, NOTHING), above=above) for form in area.forms)
     return replace(area, forms=tuple(forms))
 
@@ -77,6 +79,13 @@ def standings_shown_to(session: Session, actor: Actor) -> dict[str, Standing]:
     return found
 
 
+def _told_elsewhere(session: Session, kelurahan: str | None) -> bool:
+    """Whether what a kawasan counts could be taken apart: by the forms of its RT, or by the counts of regions of which
+    one is not told.
+    """
+    return table.has_rt_forms(session, kelurahan) or kelurahan in untold(regions.counts(session))
+
+
 def withheld(session: Session, rows: Sequence[Row]) -> dict[str, Kept]:
     """Id of a form -> what of its outcome is not for the public; forms told whole are left out."""
     areas = [row for row in rows if row["level"] != "rt"]
@@ -115,9 +124,10 @@ def for_the_public(form: Form, back: Kept = NOTHING, *, above: bool = False) -> 
     form = replace(form, doubts=tuple(without_reason(doubt) for doubt in form.doubts))
     hidden = {line.code for line in form.lines if above and line.code in OF_HOMES or _tells(line)}
     hidden |= back.scores
-    if not hidden:
+    few = {name for name in (*PEOPLE, "persons") if Line(None, form.quantities.get(name)).narrow}
+    few |= set(PEOPLE) if above else set()
+    if not hidden and not few:
         return form
-    few = {name for name in PEOPLE if above or Line(None, form.quantities.get(name)).narrow}
     silent = hidden | ({""} if back.total else set())
     return replace(
         form,
@@ -126,7 +136,7 @@ def for_the_public(form: Form, back: Kept = NOTHING, *, above: bool = False) -> 
             aspect: None if hidden & set(codes) else form.aspects[aspect]
             for aspect, codes in slum.ASPECTS.items()
         },
-        mean=None,
+        mean=None if hidden else form.mean,
         total=None if back.total else form.total,
         grade=None if back.grade else form.grade,
         out=None if back.out else form.out,
