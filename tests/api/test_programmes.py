@@ -143,3 +143,34 @@ def test_the_map_shows_what_is_not_public_to_those_who_may_read_it(
         reads = person in (reviewer, facilitator)
         assert (b"Belum untuk peta umum" in tile.data) == reads
         assert tile.headers["Cache-Control"].startswith("private" if reads else "public")
+
+
+def test_what_is_not_public_moves_no_version_of_the_public_tiles(reviewer, facilitator, planner, visitor):
+    place = recorded(reviewer, planner, title="Diam-diam", public=False)
+    x, y = tile_of(*reviewer.client.get(place).json["geometry"]["coordinates"][0], 15)
+    tile = f"/tiles/city-programmes/15/{x}/{y}.mvt"
+
+    def seen() -> list[list[str]]:
+        about = visitor.client.get("/tiles/city-programmes.json").text
+        return [
+            [about, *(person.client.get(tile).headers["ETag"] for person in (visitor, planner))],
+            [person.client.get(tile).headers["ETag"] for person in (reviewer, facilitator)],
+        ]
+
+    def write(**said: Any) -> None:
+        document = programme(planner, title="Diam-diam", **said)
+        assert reviewer.send("PUT", place, json=document, headers={"If-Match": "*"}).status_code == 200
+
+    outside, inside = seen()
+    write(public=False, budget=5)
+    assert (seen()[0] == outside, seen()[1] == inside) == (True, False)
+    outside, inside = seen()
+    write(public=True)
+    assert (seen()[0] == outside, seen()[1] == inside) == (False, False)
+    outside, inside = seen()
+    write(public=False)
+    assert (seen()[0] == outside, seen()[1] == inside) == (False, False)
+    outside, _ = seen()
+    assert reviewer.send("DELETE", place, headers={"If-Match": "*"}).status_code == 204
+    assert reviewer.send("POST", place + "/restore").status_code == 200
+    assert seen()[0] == outside

@@ -26,7 +26,8 @@ Grade = tuple[str | None, float | None, int | None]
 class Layer:
     """A layer of tiles: rows of `source` (with columns geom and sort; {box} is the choice of rows), from minzoom on.
 
-    versions: layers of the store whose change makes its tiles stale. fields: attribute -> type for TileJSON.
+    versions: layers of the store whose change makes its tiles stale; kept: and those of who sees more than the public.
+    fields: attribute -> type for TileJSON.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Layer:
     fields: Mapping[str, str]
     minzoom: int = 0
     restricted: bool = False
+    kept: tuple[str, ...] = ()
 
 
 def _regions(kind: str) -> Layer:
@@ -142,6 +144,7 @@ LAYERS: Final[Mapping[str, Layer]] = {
         ("city-programmes",),
         {"id": "String", "name": "String", "kind": "String", "year": "Number"},
         minzoom=12,
+        kept=("city-programmes-kept",),
     ),
     "places": Layer(
         "select kind, name, geom_3857 as geom, id as sort from place where {box}",
@@ -151,12 +154,16 @@ LAYERS: Final[Mapping[str, Layer]] = {
 }  # fmt: skip
 
 
-def version(session: Session, layer: str) -> str:
-    """Version of a layer's tiles; differs after every statement that may have changed one."""
+def version(session: Session, layer: str, *, whole: bool = False) -> str:
+    """Version of a layer's tiles; differs after every statement that may have changed one. whole: also where the public
+    sees nothing of it.
+    """
+    shape = LAYERS[layer]
     query = text(
         "select string_agg(version::text, '.' order by layer) from layer_version where layer = any(:layers)"
     )
-    return str(session.execute(query, {"layers": list(LAYERS[layer].versions)}).scalar() or "0")
+    layers = [*shape.versions, *(shape.kept if whole else ())]
+    return str(session.execute(query, {"layers": layers}).scalar() or "0")
 
 
 def tile(session: Session, layer: str, z: int, x: int, y: int, params: Mapping[str, Any]) -> bytes:

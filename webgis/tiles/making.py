@@ -75,8 +75,8 @@ def offer(db: Database, actor: Actor, tile: Tile, cache: TileCache) -> Offer:
     """What this caller may have of a tile; no tile is made yet. Raises SignInNeeded, NotAllowed."""
     check_right(actor, tile.layer)
     with db.transaction() as session:
-        version = f"{FORMAT}.{tiles.version(session, tile.layer)}"
         seen = _seen(session, actor, tile)
+        version = f"{FORMAT}.{tiles.version(session, tile.layer, whole=bool(seen))}"
     if tiles.LAYERS[tile.layer].restricted or seen:
         mark = hashlib.sha256(" ".join(seen).encode()).hexdigest()[:12]
         return Offer(f"{version}-{mark}", False, lambda: _pack(_make(db, actor, tile, seen)))
