@@ -14,7 +14,7 @@ from webgis.api.documents import reply
 from webgis.api.jobs import JobDocument, job_document
 from webgis.auth import current_actor, current_language
 from webgis.context import context, database
-from webgis.planning.imports.import_jobs import start_import
+from webgis.planning.imports.import_jobs import UPLOADS, start_import
 
 blueprint = api_blueprint("imports", "imports")
 
@@ -35,7 +35,7 @@ def hand_in(form: ImportGiven) -> Response:
     """Put a file into the queue; the answer is the job to watch."""
     job = start_import(
         database(),
-        context().settings.data_dir / "uploads",
+        context().settings.data_dir / UPLOADS,
         current_actor(),
         form.file.stream,
         form.file.filename or "file",

@@ -105,11 +105,14 @@ def words_out(id_: str, naming: str, yes: bool) -> None:
 
 @personal.command("retain")
 def retain_now() -> None:
-    """Let go of what was kept longer than the settings say (WEBGIS_RETENTION_…_DAYS)."""
+    """Let go of what was kept longer than the settings say (WEBGIS_RETENTION_…_DAYS), and of what was left lying."""
+    from webgis.planning.imports.import_jobs import UPLOADS
     from webgis.planning.keeping import personal as rules
+    from webgis.planning.keeping.leftovers import sweep
 
+    settings = read()
     with owner_database() as db:
-        gone = rules.retain(db, read().retention)
+        gone = rules.retain(db, settings.retention) | {"left lying": sweep(db, settings.data_dir / UPLOADS)}
     click.echo(", ".join(f"{number} {kind}" for kind, number in gone.items()))
 
 

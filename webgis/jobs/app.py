@@ -16,9 +16,10 @@ from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 from webgis.auth import mail
 from webgis.planning.community.digests import write_digests
 from webgis.planning.effects.catalogue_changes import in_force
-from webgis.planning.imports.import_jobs import run_import
+from webgis.planning.imports.import_jobs import UPLOADS, run_import
 from webgis.planning.keeping.audit import FILE as HEADS
 from webgis.planning.keeping.audit import keep_heads
+from webgis.planning.keeping.leftovers import sweep
 from webgis.planning.keeping.personal import retain
 from webgis.planning.mapping.poverty import release_if_due
 from webgis.planning.plans.plan_studies import run_study
@@ -71,11 +72,13 @@ async def reap(context: JobContext, timestamp: int) -> None:
 @tasks.periodic(cron="17 19 * * *")
 @tasks.task(name="keep", queue=QUEUE, pass_context=True, queueing_lock="keep")
 async def keep(context: JobContext, timestamp: int) -> None:
-    """Once a night (02:17 in Jakarta): write down the heads of the chain, let go of what was kept long enough."""
+    """Once a night (02:17 in Jakarta): write down the heads of the chain, let go of what was kept long enough or left
+    lying."""
     extra: dict[str, Any] = context.additional_context
     settings: Settings = extra["settings"]
     await asyncio.to_thread(keep_heads, extra["database"], settings.data_dir / HEADS)
     await asyncio.to_thread(retain, extra["database"], settings.retention)
+    await asyncio.to_thread(sweep, extra["database"], settings.data_dir / UPLOADS)
 
 
 @tasks.periodic(cron="37 19 * * *")

@@ -83,6 +83,14 @@ def under_way(session: Session, account_id: str, kinds: Sequence[str]) -> Sequen
     return session.scalars(query.order_by(Job.created_at)).all()
 
 
+def files_under_way(session: Session) -> set[str]:
+    """The files that jobs which wait or run were given."""
+    query = text(
+        "select arguments ->> 'file' from job where state in ('waiting', 'running') and arguments ? 'file'"
+    )
+    return set(session.execute(query).scalars())
+
+
 def forget(session: Session, days: int) -> int:
     """Delete jobs that ended more than some days ago, with what they told; how many."""
     query = text("""

@@ -94,7 +94,7 @@ def bring_in() -> str:
         return _page(None)
     trial = request.form.get("dry_run") != "false"
     name, crs = Path(sent.filename).name, request.form.get("crs") or None
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix="webgis-import-") as folder:
         kept = Path(folder) / f"sent{Path(name).suffix.lower()[:8]}"
         sent.save(kept)
         values = {key: said for key in OF_FILE if (said := request.form.get(key, "").strip()[:200])}

@@ -21,6 +21,8 @@ from webgis.store.database import Database
 
 KIND = "import_file"
 TASK = "webgis:import_file"
+UPLOADS = "uploads"
+"""The folder below that of the data in which files wait."""
 
 
 def start_import(
