@@ -12,7 +12,7 @@ from typing import Final
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.openapi import OpenAPI
 
-from webgis.api.guard import check_parameters
+from webgis.api.guard import check_key, check_parameters
 
 ROOMS: Final = (
     "session", "catalogue", "regions", "slums", "slum_forms", "assets", "asset_batch", "programmes", "households",
@@ -26,5 +26,6 @@ def register(app: OpenAPI) -> None:
     for name in ROOMS:
         blueprint: APIBlueprint = import_module(f"webgis.api.{name}").blueprint
         app.register_api(blueprint)
+    app.before_request(check_key)
     app.before_request(check_parameters)
     app.register_blueprint(import_module("webgis.api.docs").blueprint)

@@ -1,4 +1,4 @@
-"""Parameters that an address of the API does not know, or that are given twice, are refused by name.
+"""What is refused before a document is read: keys that only read, and parameters that an address does not know.
 
 It knows nothing about what parameters mean. Silence about a misspelt filter would answer another question than the
 one that was asked (OGC API Features does the same).
@@ -8,13 +8,29 @@ from __future__ import annotations
 
 from functools import cache
 from inspect import unwrap
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from flask import current_app, request
 
-from webgis.planning.errors import BadDocument, Problem
+from webgis.auth import current_actor
+from webgis.planning.errors import BadDocument, NotAllowed, Problem
 
 ALWAYS = frozenset({"lang"})
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKING: Final = frozenset({
+    "api_rankings.rank", "api_proposals.try_out", "api_weight_sets.compute", "api_reports.report",
+    "api_notices.read_notices", "api_session.enter", "api_session.join", "api_session.leave",
+})  # fmt: skip
+"""Unsafe calls that ask, or that need no right: open to keys that only read."""
+
+
+def check_key() -> None:
+    """Raise NotAllowed where a key that only reads writes below /api, whatever it sends."""
+    if request.endpoint is None or not request.path.startswith("/api/") or request.method in SAFE:
+        return
+    token = current_actor().token
+    if token is not None and token.scope == "read" and request.endpoint not in ASKING:
+        raise NotAllowed("key_only_reads")
 
 
 def check_parameters() -> None:

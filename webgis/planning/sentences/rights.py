@@ -54,6 +54,10 @@ RIGHTS: Final[Mapping[str, tuple[str, str]]] = {
         "This key does not open rankings, plans and the PAKET queue of {region}: its account may place shapes there, "
         "and families counted for a shape of one's own tell where they live. A key with the scope “full” is needed.",
     ),
+    "key_only_reads": (
+        "Kunci ini hanya membaca (lingkup “read”). Untuk menulis perlu kunci berlingkup “write” atau “full”.",
+        "This key only reads (scope “read”). Writing needs a key with the scope “write” or “full”.",
+    ),
     "not_allowed_rank": (
         "Akun ini tidak boleh menyusun peringkat di {region}.",
         "This account may not rank proposals in {region}.",
