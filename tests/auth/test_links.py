@@ -74,6 +74,16 @@ def test_another_link_ends_the_first_and_time_ends_the_second(app: Any, admin: P
     assert public(app).client.get(second).status_code == 404
 
 
+def test_who_set_a_password_types_the_address_no_more(app: Any, admin: Person) -> None:
+    link, _ = invite(admin, "dewi9@contoh.test")
+    guest = public(app)
+    onward = choose(guest, link).headers["Location"]
+    assert "dewi9" not in onward, "an address would stand in logs"
+    form = guest.client.get(onward).text
+    assert 'value="dewi9@contoh.test"' in form
+    assert "dewi9" not in guest.client.get("/login").text, "whoever comes next on this phone does not read it"
+
+
 def test_a_reset_ends_sessions_and_tokens_and_opens_a_closed_throttle(app: Any, admin: Person) -> None:
     link, person = invite(admin, "dewi4@contoh.test")
     choose(public(app), link)

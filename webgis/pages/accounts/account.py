@@ -26,12 +26,14 @@ from webgis.planning.errors import BadDocument, NotAllowed, PlanningError, TooOf
 from webgis.wording import words
 
 AFTERWARDS: Final = "next"
+EMAIL: Final = "email"
+"""What the cookie of this browser says until it is read: where to go then, and whose password was just set."""
 
 
 @pages.get("/login")
 def login() -> str:
-    """The form."""
-    return _form("")
+    """The form; whoever has just set a password finds the address filled in."""
+    return _form("", session.pop(EMAIL, ""))
 
 
 @pages.post("/login")

@@ -5,13 +5,14 @@ It knows nothing about how links are made. The address is a secret until it is u
 
 from __future__ import annotations
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from webgis.auth import current_language, links
 from webgis.auth.links import Link
 from webgis.context import context
+from webgis.pages.accounts.account import EMAIL
 from webgis.pages.accounts.administration import faults
 from webgis.pages.site import database, pages
 from webgis.planning.errors import BadDocument, NotFound
@@ -43,6 +44,7 @@ def welcomed(token: str) -> ResponseReturnValue:
         return _closed(error)
     except BadDocument as error:
         return _form(link, name, faults(error)), 422
+    session[EMAIL] = link.email
     return redirect(url_for("pages.login", welcome=link.purpose), 303)
 
 
