@@ -133,6 +133,21 @@ def test_a_closed_account_is_out_at_once_and_its_token_too(app: Any, admin: Pers
     assert public(app).client.post("/api/v1/session", json=session).status_code == 200
 
 
+def test_what_was_done_to_an_account_is_said(app: Any, admin: Person) -> None:
+    new_person(app, admin, "tuti@contoh.test", "planner", HOME)
+    page = path_of(admin, "tuti@")
+    presses = (
+        ("roles", {"role": "planner", "region": BESIDE}, "Peran diberikan"),
+        ("roles/remove", {"held": f"planner {BESIDE}"}, "Peran dicabut"),
+        ("active", {"active": "false"}, "Akun ditutup"), ("active", {"active": "true"}, "Akun dibuka lagi"),
+    )  # fmt: skip
+    for press, sent, words in presses:
+        onward = admin.send("POST", f"{page}/{press}", data=sent).headers["Location"]
+        said = found(r'role="status">(.*?)</p>', admin.client.get(onward).text)
+        assert words in said, press
+    assert 'role="status"' not in admin.client.get(f"{page}?done=x").text
+
+
 def test_nobody_shuts_themselves_out(admin: Person) -> None:
     page = path_of(admin, "Admin Contoh")
     for path, form in (

@@ -75,7 +75,7 @@ def admin_give_role(person_id: str) -> ResponseReturnValue:
         first = people.give_role(database(), current_actor(), person_id, role, region)
     except BadDocument as error:
         return _person(person_id, faults=administration.faults(error)), 422
-    return _linked(person_id) if first else _back(person_id)
+    return _linked(person_id, done="role_given") if first else _back(person_id, "role_given")
 
 
 @pages.post("/admin/people/<person_id>/roles/remove")
@@ -83,14 +83,15 @@ def admin_take_role(person_id: str) -> ResponseReturnValue:
     """Take a role in a region away."""
     role, _, region = request.form.get("held", "").partition(" ")
     people.take_role(database(), current_actor(), person_id, role, region)
-    return _back(person_id)
+    return _back(person_id, "role_taken")
 
 
 @pages.post("/admin/people/<person_id>/active")
 def admin_set_active(person_id: str) -> ResponseReturnValue:
     """Close or open an account."""
-    people.set_active(database(), current_actor(), person_id, request.form.get("active") == "true")
-    return _back(person_id)
+    opened = request.form.get("active") == "true"
+    people.set_active(database(), current_actor(), person_id, opened)
+    return _back(person_id, "opened" if opened else "closed")
 
 
 @pages.post("/admin/people/<person_id>/second-step/remove")
@@ -100,15 +101,15 @@ def admin_drop_second_step(person_id: str) -> ResponseReturnValue:
     with database().transaction() as session:
         person = people.looked_after(session, actor, person_id)
     second_step.drop(database(), actor, person.id)
-    return _back(person_id)
+    return _back(person_id, "second_step")
 
 
-def _linked(person_id: str) -> str:
+def _linked(person_id: str, done: str = "") -> str:
     """The page of a person with a new link; mailed as well where there is a mail server."""
     token, purpose = links.make_link(database(), current_actor(), person_id)
     person = people.get_person(database(), current_actor(), person_id)
     link = url_for("pages.welcome", token=token, _external=True)
-    return _person(person_id, link=link, purpose=purpose, mailed=_mailed(person, link, purpose))
+    return _person(person_id, link=link, purpose=purpose, mailed=_mailed(person, link, purpose), done=done)
 
 
 def _mailed(person: Person, link: str, purpose: str) -> bool | None:
@@ -140,7 +141,8 @@ def _person(person_id: str, **values: object) -> str:
         place_names={place.code: place.name for place in places},
         roles=ROLES,
         known_reasons=labels.ACCOUNT_REASONS,
-        **{"faults": {}, "link": "", **values},
+        words_done=labels.PERSON_DONE,
+        **{"faults": {}, "link": "", "done": request.args.get("done", ""), **values},
     )
 
 
@@ -149,5 +151,5 @@ def _invitation(given: dict[str, str], faults: dict[str, str]) -> str:
     return administration.page("invite", "people", given=given, faults=faults, places=places, roles=ROLES)
 
 
-def _back(person_id: str) -> ResponseReturnValue:
-    return redirect(url_for("pages.admin_person", person_id=person_id), 303)
+def _back(person_id: str, done: str) -> ResponseReturnValue:
+    return redirect(url_for("pages.admin_person", person_id=person_id, done=done), 303)

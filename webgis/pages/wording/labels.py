@@ -250,6 +250,14 @@ ACCOUNT_REASONS: Final[Mapping[str, str]] = {
     "OpenID Connect bound": N_("Bound to the sign-in service"),
 }
 """What was done to an account, where the reason says it better than the table."""
+PERSON_DONE: Final[Mapping[str, str]] = {
+    "role_given": N_("The role was given."),
+    "role_taken": N_("The role was taken away."),
+    "closed": N_("The account was closed: neither its owner nor its tokens get in any more."),
+    "opened": N_("The account is open again."),
+    "second_step": N_("The second step was removed: the password alone is enough now."),
+}
+"""What an administrator has just done to an account."""
 PURPOSES: Final[Mapping[str, str]] = {"invite": N_("Invitation"), "reset": N_("New password")}
 CHECKS: Final[Mapping[str, str]] = {
     "database": N_("Database"),
