@@ -116,6 +116,36 @@ def test_a_report_is_told_to_the_planners_and_no_word_of_it_is_copied(app, peopl
     with owner.transaction() as session:
         kept = session.execute(text("select to_jsonb(n)::text from notice n")).scalars().all()
     assert kept and "Bau" not in "".join(kept)
+    way = re.search(r'href="(/plan/[^"]*)"', people["planner"].client.get("/notices").text)
+    assert way, "it leads to the list of reports"
+    page = people["planner"].client.get(way[1]).text
+    assert 'data-pane="reports"' in page and body["body"] in page
+    assert 'data-pane="proposals"' in people["planner"].client.get(f"/plan/{HOME}").text
+    assert 'data-pane="reports"' not in people["city"].client.get(way[1]).text
+
+
+def test_an_author_is_told_that_a_comment_was_hidden_and_why(app, people, owner) -> None:
+    at = f"/api/v1/proposals/{draft(people, owner)}/comments"
+    said = people["facilitator"].send("POST", at, json={"body": "Keluarga Bu Siti yang menolak"}).json["id"]
+    hiding = f"{at}/{said}/hiding"
+    for reason in ("Menyebut nama", "Menyebut nama keluarga"):
+        assert people["planner"].send("PUT", hiding, json={"reason": reason}).status_code == 200
+    assert told(people["facilitator"]) == [("hidden", None)], "once, however often the reason is mended"
+    words = listed(people["facilitator"], "?lang=id")["notices"][0]["words"]
+    assert "menyembunyikan komentar Anda" in words and words.endswith("Alasannya: Menyebut nama keluarga")
+    assert "#talk" in people["facilitator"].client.get("/notices").text
+    with owner.transaction() as session:
+        kept = session.execute(text("select to_jsonb(n)::text from notice n")).scalars().all()
+    assert not any("Siti" in one or "Menyebut" in one for one in kept)
+    assert people["planner"].send("DELETE", hiding).status_code == 200
+    assert "tampil lagi" in listed(people["facilitator"])["notices"][0]["words"]
+
+
+def test_who_hides_a_comment_of_their_own_is_told_nothing(app, people, owner) -> None:
+    at = f"/api/v1/proposals/{draft(people, owner)}/comments"
+    said = people["planner"].send("POST", at, json={"body": "Salah tempat"}).json["id"]
+    assert people["planner"].send("PUT", f"{at}/{said}/hiding", json={"reason": "uji"}).status_code == 200
+    assert told(people["planner"]) == []
 
 
 def test_a_step_that_fails_tells_nobody(people, owner) -> None:

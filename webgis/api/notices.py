@@ -24,7 +24,7 @@ class NoticeDocument(BaseModel):
     """Something that happened. there: whether the caller can still see what it is about."""
 
     id: int
-    kind: str = Field(description="state, returned, waiting, comment, mention or report.")
+    kind: str = Field(description="state, returned, waiting, comment, mention, hidden or report.")
     at: dt.datetime
     read: bool
     author: str

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 _COLUMNS = """
     n.id, n.kind, n.kelurahan, n.proposal_id::text, n.report_id::text, n.state, n.noted, n.at,
-    n.read_at is not null as read, coalesce(w.name, '') as author
+    n.read_at is not null as read, coalesce(w.name, '') as author, c.hidden_reason as reason
 """
-_FROM = "from notice n left join account w on w.id = n.author_id"
+_FROM = "from notice n left join account w on w.id = n.author_id left join comment c on c.id = n.comment_id"
 
 
 def holders(session: Session, kelurahan: str, roles: Iterable[str]) -> set[str]:
@@ -36,9 +36,9 @@ def proposer(session: Session, proposal_id: str) -> str | None:
 def add(session: Session, accounts: Iterable[str], values: Mapping[str, Any]) -> None:
     """A notice for each of these accounts that is open and wants to be told."""
     query = text("""
-        insert into notice (account_id, kind, kelurahan, proposal_id, report_id, state, noted, author_id)
-        select id, :kind, :kelurahan, cast(:proposal as uuid), cast(:report as uuid), :state, :noted,
-               cast(:author as uuid)
+        insert into notice (account_id, kind, kelurahan, proposal_id, report_id, comment_id, state, noted, author_id)
+        select id, :kind, :kelurahan, cast(:proposal as uuid), cast(:report as uuid), cast(:comment as uuid), :state,
+               :noted, cast(:author as uuid)
         from account where id = any(cast(:accounts as uuid[])) and active and notify <> 'none'
     """)
     session.execute(query, {**values, "accounts": sorted(accounts)})

@@ -30,6 +30,7 @@ from webgis.planning.proposals.attachments import LARGEST
 from webgis.wording import words
 
 MOST: Final = 2_000
+REPORTS: Final = "fragments/reports.html"
 
 
 @pages.get("/panel/assets")
@@ -97,7 +98,7 @@ def add_asset_photo(asset_id: str) -> ResponseReturnValue:
 @pages.get("/plan/<code>/panel/reports")
 def panel_reports(code: str) -> str:
     """What residents reported, open ones first."""
-    return _list(code)
+    return render_template(REPORTS, **report_list(code))
 
 
 @pages.post("/plan/<code>/panel/reports/<report_id>")
@@ -121,19 +122,20 @@ def panel_see_to(code: str, report_id: str) -> str:
             answer = sent.get("answer", found.answer)
             reports.see_to(db, actor, report_id, version, state=state, public=public == "yes", answer=answer)
     except PlanningError as error:
-        return _list(code, problem=words(error.code, error.params, current_language()), at=report_id)
-    return _list(code)
+        said = words(error.code, error.params, current_language())
+        return render_template(REPORTS, **report_list(code, problem=said, at=report_id))
+    return render_template(REPORTS, **report_list(code))
 
 
-def _list(code: str, problem: str = "", at: str = "") -> str:
+def report_list(code: str, problem: str = "", at: str = "") -> dict[str, Any]:
+    """What the list of reports shows; problem: why a press on the report `at` was refused."""
     db, actor = database(), current_actor()
     found = reports.list_reports(db, actor, code)
     there = {item.asset_id for item in found if item.asset_id and item.asset_kind}
     shapes = {key: assets.get_asset(db, key).geometry for key in there}
-    return render_template(
-        "fragments/reports.html",
-        code=code,
-        rows=[
+    return {
+        "code": code,
+        "rows": [
             {
                 "report": item,
                 "name": asset_name(item.asset_kind, item.asset_name),
@@ -142,10 +144,10 @@ def _list(code: str, problem: str = "", at: str = "") -> str:
             }
             for item in found
         ],
-        may_propose=access.may(actor, "propose", code),
-        problem=problem,
-        at=at,
-    )
+        "may_propose": access.may(actor, "propose", code),
+        "problem": problem,
+        "at": at,
+    }
 
 
 def asset_name(kind: str | None, name: str | None) -> str:

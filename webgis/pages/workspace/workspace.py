@@ -21,6 +21,7 @@ from webgis.pages.proposals.form import blank_form, proposal_form, work_groups
 from webgis.pages.proposals.sent import read_draft
 from webgis.pages.proposals.site_visit import suggested_of, visit_of
 from webgis.pages.proposals.talk import talk_of
+from webgis.pages.public.reports import REPORTS, report_list
 from webgis.pages.rankings.late_ranks import ranks_of_list
 from webgis.pages.scores import standing
 from webgis.pages.site import database, desk, pages, to_sign_in
@@ -48,15 +49,17 @@ MOST_NARROWED: Final = 5_000
 
 @pages.get("/plan/<code>")
 def plan(code: str) -> ResponseReturnValue:
-    """The workspace page; with the header X-Shell without its lists, for a device to keep (decision 46)."""
+    """The workspace page, with the list of proposals, or (?panel=reports) that of reports, where a notice leads.
+
+    With the header X-Shell it comes without lists, for a device to keep (decision 46).
+    """
     if not current_actor().signed_in:
         return to_sign_in()
     access.require(current_actor(), "see_workspace", code)
-    listed = (
-        {"found": None, "role_edit": access.may(current_actor(), "propose", code)}
-        if "X-Shell" in request.headers
-        else _proposal_list(code)
-    )
+    listed: dict[str, Any] = {"found": None, "role_edit": access.may(current_actor(), "propose", code)}
+    if "X-Shell" not in request.headers:
+        of_reports = request.args.get("panel") == "reports" and access.may(current_actor(), "moderate", code)
+        listed |= {"first": REPORTS, **report_list(code)} if of_reports else _proposal_list(code)
     entered = enter(database(), current_actor(), code)
     return render_template(
         "pages/workspace.html", words=words(), here="plan", switch_to="pages.plan", **entered, **listed

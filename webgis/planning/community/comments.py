@@ -132,7 +132,10 @@ def take_back(db: Database, actor: Actor, proposal_id: str, comment_id: str) -> 
 
 
 def hide_comment(db: Database, actor: Actor, proposal_id: str, comment_id: str, reason: str) -> Remark:
-    """Hide a comment; the reason stays in its place. Raises NotFound, BadDocument, SignInNeeded, NotAllowed."""
+    """Hide a comment; the reason stays in its place, and its author is told.
+
+    Raises NotFound, BadDocument, SignInNeeded, NotAllowed.
+    """
     said = reason.strip()
     if not said:
         raise BadDocument([Problem("/reason", "note_needed")])
@@ -178,6 +181,8 @@ def _moderate(db: Database, actor: Actor, proposal_id: str, comment_id: str, rea
         if row["body"] == TAKEN_BACK:
             raise Conflict("comment_taken_back")
         table.hide(session, comment_id, actor.account_id, reason)
+        if reason and not row["hidden_reason"]:
+            telling.tell_hidden(session, actor, proposal_id, found.kelurahan, row["account_id"], comment_id)
         return _view(_find(session, proposal_id, comment_id), True, actor)
 
 

@@ -1,7 +1,8 @@
 """What somebody was told: read, mark as read, choose how to be told.
 
-It knows nothing about who is told of what. A notice holds no word of its subject: titles and names are read when it is
-shown, with the rights its reader has then, so what a proposal on a family's plot is called stays where it was.
+It knows nothing about who is told of what. A notice holds no word of its subject: titles, names and reasons are read
+when it is shown, with the rights its reader has then, so what a proposal on a family's plot is called stays where it
+was.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def where(actor: Actor, notice: Notice) -> str | None:
     if not notice.there:
         return None
     if notice.report_id:
-        return f"/plan/{notice.kelurahan}"
+        return f"/plan/{notice.kelurahan}?panel=reports" if may(actor, "moderate", notice.kelurahan) else None
+    if notice.kind == "hidden":
+        return f"/usulan/{notice.proposal_id}#talk"
     if notice.kind == "waiting" and may(actor, "review", notice.kelurahan):
         return f"/review/{notice.proposal_id}"
     return f"/usulan/{notice.proposal_id}"
@@ -146,4 +149,6 @@ def _view(row: RowMapping, title: str | None, lang: str) -> Notice:
         "state": row["state"] or "",
         "variant": "noted" if row["noted"] else "",
     }
+    if row["kind"] == "hidden":
+        params |= {"reason": row["reason"], "variant": "" if row["reason"] else "shown"}
     return Notice(**given, there=title is not None, words=message(f"notice_{row['kind']}", params, lang))

@@ -43,6 +43,15 @@ def tell_comment(
     table.add(session, told, values | {"kind": "comment"})
 
 
+def tell_hidden(
+    session: Session, actor: Actor, proposal_id: str, kelurahan: str, author: str | None, comment_id: str
+) -> None:
+    """Somebody hid a comment of an author."""
+    told = {author} - {actor.account_id} if author else set()
+    values = _values(actor, kelurahan, proposal_id) | {"kind": "hidden", "comment": comment_id}
+    table.add(session, told, values)
+
+
 def tell_report(session: Session, actor: Actor, report_id: str, kelurahan: str) -> None:
     """Somebody reported a problem with an asset."""
     told = table.holders(session, kelurahan, ["planner"]) - {actor.account_id}
@@ -65,5 +74,5 @@ def _values(
 ) -> dict[str, Any]:
     return {
         "kelurahan": kelurahan, "proposal": proposal_id, "report": None, "state": state, "noted": noted,
-        "author": actor.account_id,
+        "comment": None, "author": actor.account_id,
     }  # fmt: skip

@@ -19,6 +19,14 @@ NOTICES: Final[Mapping[str, tuple[str, str]]] = {
     "notice_comment": ("{who} mengomentari {title}.", "{who} commented on {title}."),
     "notice_mention": ("{who} menyebut Anda di {title}.", "{who} mentioned you at {title}."),
     "notice_report": ("{who} melaporkan masalah: {title}.", "{who} reported a problem: {title}."),
+    "notice_hidden": (
+        "{who} menyembunyikan komentar Anda di {title}. Alasannya: {reason}",
+        "{who} hid your comment at {title}. The reason: {reason}",
+    ),
+    "notice_hidden:shown": (
+        "{who} menyembunyikan komentar Anda di {title}; kini komentar itu tampil lagi.",
+        "{who} hid your comment at {title}; it is shown again now.",
+    ),
     "notice_gone": ("usulan atau laporan yang sudah tidak ada", "a proposal or report that is gone"),
     "digest_subject": ("Peta Swadaya: {count} kabar", "Peta Swadaya: {count} notices"),
     "digest_head": ("Halo {who}, sejak ringkasan terakhir:", "Hello {who}, since the last digest:"),
