@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
 const out = join(here, "dist");
-const entries = ["src/public.ts", "src/workspace.ts", "src/review.ts", "src/overview.ts", "src/site.ts", "css/app.css", "css/beside.css"].map((name) => join(here, name));
+const entries = ["src/public.ts", "src/workspace.ts", "src/review.ts", "src/overview.ts", "src/site.ts", "css/app.css", "css/beside.css", "css/print.css"].map((name) => join(here, name));
 
 // Leaflet 1.9 carries code for browsers gone since 2016 and marks no class as removable: say both, leave out pop-ups,
 // tooltips and controls (ours are HTML of the page), WMS, GeoJSON and its canvas renderer, and 9 kB gzipped fall away.
@@ -89,7 +89,7 @@ async function manifest(meta) {
 
 /** The worker of the workspace, with the names of all files that it may need: another build is another worker. */
 async function worker(meta, icons) {
-  const seen = new Set(), waiting = Object.keys(meta.outputs).filter((file) => /\/(src\/workspace\.ts|css\/app\.css)$/.test(meta.outputs[file].entryPoint ?? ""));
+  const seen = new Set(), waiting = Object.keys(meta.outputs).filter((file) => /\/(src\/workspace\.ts|css\/(app|print)\.css)$/.test(meta.outputs[file].entryPoint ?? ""));
   for (let file = waiting.pop(); file; file = waiting.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);

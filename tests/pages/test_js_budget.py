@@ -23,6 +23,7 @@ MOST_BYTES = {
     "site.js": 5_000,
     "app.css": 25_000,
     "beside.css": 2_000,
+    "print.css": 1_000,
 }
 
 
