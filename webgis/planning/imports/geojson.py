@@ -25,7 +25,7 @@ def read_geojson(path: Path) -> Table:
     notes: Notes = []
     text = text_of(path, notes)
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_members)
     except RecursionError as error:
         raise Unreadable("json_too_deep") from error
     except json.JSONDecodeError as error:
@@ -44,6 +44,15 @@ def read_geojson(path: Path) -> Table:
     names = list(columns)
     keep_id = "id" not in columns and any(isinstance(f, dict) and f.get("id") is not None for f in features)
     return Table(names + ["id"] * keep_id, crs, how, _geojson_rows(features, names, keep_id), notes)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A member that is named twice could be read either way (RFC 8259, section 4)."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Unreadable("json_member_twice", name=next(name for name in names if names.count(name) > 1)[:40])
+    return found
 
 
 def _features(document: Any) -> list[Any]:

@@ -227,14 +227,20 @@ def _tree(session: Session) -> Tree:
 
 
 def _place(load: staging.Load, tree: Tree) -> None:
-    """Rows outside every known kelurahan are refused; kelurahan themselves may lie anywhere."""
-    if load.layer.name == "kelurahan":
-        return
+    """Rows outside every known kelurahan are refused; kelurahan themselves may lie anywhere but across 180 degrees."""
     for i, shape in enumerate(load.shapes):
-        if shape is not None and tree.at(shape, load.layer.margin_m) is None:
-            load.report.refuse(i + 1, "outside_known_area", "geometry")
-            load.shapes[i] = None
-            load.gone.add(i)
+        if shape is None:
+            continue
+        west, _, east, _ = shape.bounds
+        if east - west > 180:
+            fault = "geometry_across_180"
+        elif load.layer.name != "kelurahan" and tree.at(shape, load.layer.margin_m) is None:
+            fault = "outside_known_area"
+        else:
+            continue
+        load.report.refuse(i + 1, fault, "geometry")
+        load.shapes[i] = None
+        load.gone.add(i)
 
 
 def _write(session: Session, staged: list[staging.Staged], report: Report) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,12 @@ from shapely.geometry.base import BaseGeometry
 from webgis.planning.imports.indicators import number
 from webgis.planning.imports.layers import Layer, plain
 from webgis.planning.imports.report import PartReport
+from webgis.planning.imports.tables import UNREADABLE
 
 NAMESPACE: Final = uuid.UUID("6f1c3a52-6f0e-5d0b-9a55-7f6b1f0c9901")
+LONGEST: Final = 400
+_UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks without a width or that turn the direction of writing: two names that look alike would not be the same."""
 DERIVED: Final = "turunan dari kelurahan"
 
 
@@ -42,6 +47,7 @@ class Load:
     companion: dict[str, str]
     seen: dict[str, int]
     gone: set[int] = field(default_factory=set)
+    mended: set[tuple[int, str]] = field(default_factory=set)
 
     @property
     def source(self) -> str:
@@ -65,7 +71,23 @@ class Load:
         value = self.get(i, name)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return None if value is None else str(value).strip()[:400]
+        return None if value is None else self._mended(i, name, str(value).strip())
+
+    def _mended(self, i: int, name: str, text: str) -> str:
+        """A text as it is stored; what was done to it is a doubt, told once."""
+        clean = _UNSEEN.sub("", text).strip()
+        doubts: list[tuple[str, dict[str, Any]]] = []
+        if UNREADABLE in clean:
+            doubts.append(("characters_unreadable", {}))
+        if clean != text:
+            doubts.append(("characters_dropped", {}))
+        if len(clean) > LONGEST:
+            doubts.append(("value_cut", {"longest": LONGEST}))
+        if doubts and (i, name) not in self.mended:
+            self.mended.add((i, name))
+            for code, params in doubts:
+                self.report.doubt(i + 1, code, name, **params)
+        return clean[:LONGEST]
 
     def number(
         self, i: int, name: str, least: float = 0.0, most: float = 1e9, above: bool = False

@@ -1,12 +1,13 @@
 """What a reader makes of a file: column names and rows of values with a geometry as WKB.
 
-It knows nothing about formats (`geojson`, `csv_tables`, `gdal_layers`) or layers; the reading process alone uses it.
+It knows nothing about formats (`geojson`, `csv_tables`, `gdal_layers`) or layers; the reading process makes it.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ from webgis.planning.imports.content import Unreadable
 MAX_ROWS: Final = 2_000_000
 MAX_COLUMNS: Final = 400
 MAX_VALUE: Final = 100_000
+UNREADABLE: Final = "\ufffd"
+"""Stands where a character was that is none; decoders write the same."""
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 Row = tuple[list[Any], str | None, str | None]
 """Values in the order of the columns, WKB in hex or None, code of a fault or None."""
 Notes = list[tuple[str, dict[str, Any]]]
@@ -43,7 +47,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:MAX_VALUE]
+        return _UNSTORABLE.sub(UNREADABLE, value)[:MAX_VALUE]
     if isinstance(value, dict | list):
         return json.dumps(value)[:MAX_VALUE]
     return str(value)[:MAX_VALUE]
@@ -62,7 +66,7 @@ def text_of(path: Path, notes: Notes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.start > len(raw) - 4:
+        if error.reason == "unexpected end of data":
             raise Unreadable("file_cut_off", line=raw.count(b"\n") + 1, column=0) from error
         notes.append(("encoding_guessed", {"encoding": "Windows-1252"}))
         return raw.decode("cp1252", "replace")
