@@ -25,6 +25,7 @@ from webgis.context import database
 from webgis.pages.errors import error_page
 from webgis.planning import errors, regions
 from webgis.scanning import ScannerAway
+from webgis.store.faults import AWAY, FULL, fault_of
 from webgis.strict_json import BadJson, NotJson
 from webgis.wording import title, words
 
@@ -53,6 +54,7 @@ STATUS: Final[tuple[tuple[type[errors.PlanningError], int], ...]] = (
     (BadHeader, 400),
     (errors.PlanningError, 422),
 )
+OF_THE_STORE: Final = {FULL: 507, AWAY: 503}
 REFUSALS: Final = (401, 403, 429)
 """Answers that are noted one by one: somebody stood before a closed door."""
 HTTP_CODES: Final = {
@@ -127,6 +129,8 @@ def status_of(error: Exception) -> int:
         return error.code or 500
     if isinstance(error, BadInput | ValidationError):
         return 422
+    if fault := fault_of(error):
+        return OF_THE_STORE[fault]
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
@@ -174,7 +178,7 @@ def _told(error: Exception, status: int, lang: str) -> tuple[str, dict[str, Any]
     if isinstance(error, ValidationError):
         faults = list(_model_faults(error, lang))
         return "invalid_value", {}, faults
-    code = HTTP_CODES.get(status, "bad_request" if status < 500 else "server_error")
+    code = fault_of(error) or HTTP_CODES.get(status, "bad_request" if status < 500 else "server_error")
     return code, {"allowed": ", ".join(sorted(getattr(error, "valid_methods", None) or ()))}, []
 
 

@@ -28,6 +28,7 @@ TITLES: Final[Mapping[int, tuple[str, str]]] = {
     429: ("Terlalu banyak percobaan", "Too many tries"),
     500: ("Kesalahan di server", "Server error"),
     503: ("Layanan belum siap", "Service not ready"),
+    507: ("Tempat penyimpanan penuh", "No room left"),
 }
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -75,6 +76,16 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "server_error": (
         "Terjadi kesalahan di server. Perubahan terakhir tidak disimpan; coba lagi sebentar lagi.",
         "Something went wrong on the server. The last change was not saved; try again in a moment.",
+    ),
+    "storage_full": (
+        "Tempat penyimpanan server penuh. Perubahan terakhir tidak disimpan, yang lain tetap aman dan terbaca. Beri "
+        "tahu pengelola; sesudah ada tempat lagi, kirim ulang.",
+        "The server has no room left. The last change was not saved, all else is safe and can be read. Tell whoever "
+        "runs it, and send it again once there is room.",
+    ),
+    "store_away": (
+        "Basis data tidak menjawab. Perubahan terakhir tidak disimpan; coba lagi sebentar lagi.",
+        "The database does not answer. The last change was not saved; try again in a moment.",
     ),
     "bad_token": ("Token ini tidak berlaku (lagi).", "This token is not valid (any more)."),
     "wrong_password": (

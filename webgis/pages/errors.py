@@ -14,6 +14,7 @@ from flask_babel import gettext
 
 from webgis.auth import current_language
 from webgis.planning.errors import PlanningError
+from webgis.store.faults import fault_of
 from webgis.wording import title, words
 
 LOG = logging.getLogger("webgis")
@@ -36,6 +37,8 @@ def error_page(status: int, error: Exception | None = None) -> tuple[str, int]:
 def _text(status: int, error: Exception | None, lang: str) -> str:
     if isinstance(error, PlanningError):
         return words(error.code, error.params, lang)
+    if error is not None and (fault := fault_of(error)):
+        return words(fault, {}, lang)
     if status == 404:
         return str(gettext("There is nothing at this address. Look for the place or the proposal by name."))
     if status == 403:
