@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests import web
+from tests.pages.planned import TAB
 from tests.pages.test_pages import LANGUAGES, read
-from tests.pages.test_plans import TAB
 from tests.web import HOME
 from webgis.context import KEY
 from webgis.planning.access import Actor, Role
