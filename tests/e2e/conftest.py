@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import text
 
 from tests.e2e.steps import DESKTOP, PHONE
 from tests.live import serving
 from tools.setup import find_browser
+from webgis.settings import database_url
+from webgis.store.database import Database
 
 if TYPE_CHECKING:
     from tests.databases import TestDatabases
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 expect.set_options(timeout=15_000)
 """A loaded machine may take its time; what never comes still fails."""
 HERE = Path(__file__).parent
+MADE = ("masterplan", "plan_run", "city_programme", "slum_area", "asset", "proposal")
+"""Tables of what journeys make; what hangs on a row goes with it."""
 QUIET = (
     "--no-sandbox",
     "--disable-quic",
@@ -61,10 +66,30 @@ def live_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def live_server(test_databases: TestDatabases, live_folder: Path) -> Iterator[str]:
-    """Base URL of a web server and worker of our own, on a copy of the sample city."""
-    with serving(test_databases, live_folder) as base:
-        yield base
+def live(test_databases: TestDatabases, live_folder: Path) -> Iterator[tuple[str, str]]:
+    """Base URL of a web server and worker of our own, and the URL of their database, a copy of the sample city."""
+    database: list[str] = []
+    with serving(test_databases, live_folder, database.append) as base:
+        yield base, database[0]
+
+
+@pytest.fixture(scope="session")
+def live_server(live: tuple[str, str]) -> str:
+    """Base URL of our own web server."""
+    return live[0]
+
+
+@pytest.fixture
+def put_away(live: tuple[str, str]) -> Iterator[None]:
+    """What a journey made goes with it, also when it failed, so that the next one finds the city as it was."""
+    database = Database(database_url(live[1]), owner=True, pool_size=1)
+    with database.transaction() as session:
+        began = session.execute(text("select clock_timestamp()")).scalar_one()
+    yield
+    with database.transaction() as session:
+        for table in MADE:
+            session.execute(text(f"delete from {table} where created_at >= :began"), {"began": began})
+    database.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +99,7 @@ def base_url(live_server: str) -> str:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, live_server: str, put_away: None) -> Iterator[Callable[..., Page]]:
     """open_page(size, lang): a page that fails the test on any script error; tour: as on the very first visit."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []

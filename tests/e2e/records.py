@@ -1,4 +1,4 @@
-"""What a journey asks of the server beside the page: new works, what is stored now, and putting away at the end.
+"""What a journey asks of the server beside the page: new works, and what is stored now.
 
 It knows nothing about pages.
 """
@@ -30,8 +30,7 @@ def around(page: Page) -> Callable[[float, float], list[float]]:
 
 
 def proposed(page: Page, title: str, line: Line, **fields: Any) -> dict[str, Any]:
-    """A new draft of a drain; what a walk before this one left under its name is put away."""
-    dropped(page, title)
+    """A new draft of a drain."""
     said = {"title": title, "work_type": "drain_new", **fields}
     return sent(page, "POST", ALL, feature("LineString", line, **said))
 
@@ -46,12 +45,6 @@ def named(page: Page, title: str) -> list[dict[str, Any]]:
     """Proposals whose title begins so."""
     found = page.request.get(f"{ALL}?kelurahan={KELURAHAN}&q={title}").json()["features"]
     return [one for one in found if one["properties"]["title"].startswith(title)]
-
-
-def dropped(page: Page, title: str) -> None:
-    """Put away what a journey left, so that the next one finds the city as it was."""
-    for one in named(page, title):
-        page.request.delete(f"{ALL}/{one['id']}", headers=token(page) | {"If-Match": "*"})
 
 
 def sent(page: Page, method: str, url: str, document: dict[str, Any]) -> dict[str, Any]:

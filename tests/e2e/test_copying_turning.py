@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form, saved
-from tests.e2e.records import Line, around, dropped, named, proposed, stored
+from tests.e2e.records import Line, around, named, proposed, stored
 from tests.e2e.steps import DESKTOP, PHONE, eventually, picture, signed_in
 
 
@@ -59,7 +59,6 @@ def test_a_copy_is_made_moved_turned_and_taken_back(
     page.locator("#toolbar [data-tool=undo]").click()
     expect(page.locator("#toast")).to_contain_text("salinan")
     assert named(page, "Saluran asli (2)") == []
-    dropped(page, "Saluran asli")
 
 
 def test_a_shape_is_turned_by_its_handle_and_moved_by_the_arrows(open_page: Callable[..., Page]) -> None:
@@ -93,7 +92,6 @@ def test_a_shape_is_turned_by_its_handle_and_moved_by_the_arrows(open_page: Call
     page.keyboard.press("ArrowUp")
     eventually(page, line_of, lambda line: line[0][1] > ay, "the arrows move it north")
     saved(page)
-    dropped(page, "Saluran putar")
 
 
 def test_the_direction_of_a_drain_is_turned_round(open_page: Callable[..., Page]) -> None:
@@ -109,4 +107,3 @@ def test_the_direction_of_a_drain_is_turned_round(open_page: Callable[..., Page]
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("bentuk")
     assert stored(page, made)["geometry"]["coordinates"] == line
-    dropped(page, "Saluran balik")

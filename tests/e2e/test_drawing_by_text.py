@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import drawing, save_as
-from tests.e2e.records import around, dropped
+from tests.e2e.records import around
 from tests.e2e.steps import DESKTOP, PHONE, map_middle, picture, signed_in, slum_with_missing_drains
 
 
@@ -56,7 +56,6 @@ def test_lengths_bearings_and_right_angles_are_typed(open_page: Callable[..., Pa
     assert line[1][1] == pytest.approx(line[0][1], abs=1e-6)
     assert (line[2][1] - line[1][1]) * north == pytest.approx(-12.5, rel=0.01)
     assert line[2][0] == pytest.approx(line[1][0], abs=1e-6)
-    dropped(page, "Saluran diketik")
 
 
 def test_coordinates_and_geojson_are_pasted_into_a_drawing(open_page: Callable[..., Page]) -> None:
@@ -77,7 +76,6 @@ def test_coordinates_and_geojson_are_pasted_into_a_drawing(open_page: Callable[.
     page.keyboard.press("Escape")
     page.locator("#confirm button[value=cancel]").click()  # three points would be lost
     assert save_as(page, "Saluran tempel") == [[ax, ay], [bx, by], [cx, cy]]
-    dropped(page, "Saluran tempel")
 
     drawing(page, *at(0, 0), "en")
     whole = [at(-20, 5), at(0, 15), at(20, 5)]
@@ -85,7 +83,6 @@ def test_coordinates_and_geojson_are_pasted_into_a_drawing(open_page: Callable[.
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+Shift+z")
     assert save_as(page, "Saluran geojson") == whole
-    dropped(page, "Saluran geojson")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.records import ALL, dropped
+from tests.e2e.records import ALL
 from tests.e2e.steps import (
     DESKTOP,
     KELURAHAN,
@@ -140,7 +140,6 @@ def test_without_a_network_one_proposal_waits_while_the_next_is_drawn(open_page:
         page.context.set_offline(False)
     assert answer.value.status == 201
     expect(page.locator(STATE)).to_have_text("Tersimpan")
-    dropped(page, "Saluran luring")
 
 
 def test_the_saved_state_opens_the_list_of_what_waits(open_page: Callable[..., Page]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form
-from tests.e2e.records import around, dropped, proposed, stored
+from tests.e2e.records import around, proposed, stored
 from tests.e2e.steps import PHONE, at_rest, map_middle, open_at, sign_in, slum_with_missing_drains
 
 
@@ -66,7 +66,6 @@ def test_the_bin_takes_the_chosen_corner_not_the_proposal(open_page: Callable[..
     page.locator("#toolbar [data-tool=delete]").tap()  # a line has two at least
     expect(page.locator("#toast")).to_contain_text("tidak bisa kurang")
     assert stored(page, made)["properties"]["title"] == "Saluran titik"
-    dropped(page, "Saluran titik")
 
 
 def test_a_corner_is_set_where_the_phone_is(open_page: Callable[..., Page]) -> None:
@@ -104,4 +103,3 @@ def test_the_figures_follow_the_hand(open_page: Callable[..., Page]) -> None:
     expect(strip.nth(0)).not_to_have_text(before)
     expect(strip.nth(1)).to_have_text(re.compile(r"^Rp\s[\d.,]+\sjuta$"))
     page.unroute("**/panel/preview")
-    dropped(page, "Saluran langsung")

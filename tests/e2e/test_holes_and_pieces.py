@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import MIDDLE, open_form, saved
-from tests.e2e.records import around, dropped, feature, sent, stored, token
+from tests.e2e.records import around, feature, sent, stored, token
 from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, drag, eventually, map_drawn, map_middle, signed_in
 
 AREAS = "/api/v1/slum-areas"
@@ -50,7 +50,6 @@ def test_a_hole_is_cut_undone_and_filled(open_page: Callable[..., Page], size: d
     signed_in(page)
     at = around(page)
     title = "Taman berlubang"
-    dropped(page, title)
     ring = [at(100, 100), at(180, 100), at(180, 160), at(100, 160), at(100, 100)]
     document = feature("Polygon", [ring], title=title, work_type="green_space")
     made = sent(page, "POST", "/api/v1/proposals", document)
@@ -72,7 +71,6 @@ def test_a_hole_is_cut_undone_and_filled(open_page: Callable[..., Page], size: d
     expect(page.locator("#toast")).to_contain_text("sudah diisi")
     saved(page)
     assert rings(stored(page, made)) == [[5]]
-    dropped(page, title)
 
 
 def test_one_area_of_a_kawasan_is_taken_out_and_put_back(open_page: Callable[..., Page]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.records import ALL, around, dropped, feature, named, proposed, sent, stored, token
+from tests.e2e.records import ALL, around, feature, named, proposed, sent, stored, token
 from tests.e2e.steps import (
     KELURAHAN,
     begin,
@@ -80,7 +80,6 @@ def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
     expect(page.locator("#toast")).to_contain_text("“Saluran tanpa jaringan” sudah ada di server")
     expect(page.locator(STATE)).to_have_text("Tersimpan")
     assert len(named(page, "Saluran tanpa jaringan")) == 1
-    dropped(page, "Saluran tanpa jaringan")
 
     page.locator(".account summary").click()
     page.locator("[data-sign-out] button").click()
@@ -138,5 +137,4 @@ def test_a_saved_proposal_and_an_asset_are_changed_in_the_field_and_go_by_themse
     now = page.request.get(f"/api/v1/assets/{tap['id']}").json()["properties"]
     assert (now["condition"], now["name"]) == ("heavy_damage", "Kran lapangan")
     assert stored(page, made)["properties"]["description"] == "Dilihat di lapangan"
-    dropped(page, "Saluran lapangan")
     page.request.delete(f"/api/v1/assets/{tap['id']}", headers=token(page) | {"If-Match": "*"})

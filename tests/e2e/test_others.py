@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.drawing import open_form
-from tests.e2e.records import ALL, around, dropped, proposed, sent
+from tests.e2e.records import ALL, around, proposed, sent
 from tests.e2e.steps import KELURAHAN, PHONE, eventually, signed_in
 
 
@@ -69,4 +69,3 @@ def test_what_is_typed_while_the_newer_card_is_on_its_way_stays(open_page: Calla
     expect(page.locator("#toast")).to_contain_text("menyimpan usulan ini lebih dulu")
     expect(page.locator("[name=description]")).to_have_value("Air tergenang tiap hujan")
     page.unroute_all()
-    dropped(page, "Saluran sedang ditulis")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import drawing, open_form, saved
-from tests.e2e.records import around, dropped, proposed, stored
+from tests.e2e.records import around, proposed, stored
 from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, signed_in, slum_with_missing_drains
 
 
@@ -51,7 +51,6 @@ def test_escape_leaves_the_field_and_words_not_sent_are_there_again(open_page: C
     expect(words).to_have_count(0)
     page.locator(f"#panel-body [data-proposal='{made['id']}']").first.click()
     expect(words).to_have_value("Gang ini sempit")
-    dropped(page, "Saluran dibicarakan")
 
 
 def test_the_chooser_is_narrowed_by_a_word_and_remembers_the_type_used_last(
@@ -81,7 +80,6 @@ def test_a_word_is_explained_by_a_tap_and_escape_closes_only_that(open_page: Cal
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(page.locator(f"[data-proposal-form][data-id='{made['id']}']")).to_be_attached()
-    dropped(page, "Saluran dijelaskan")
 
 
 def test_the_levels_of_a_drain_say_at_once_whether_it_falls(open_page: Callable[..., Page]) -> None:
@@ -106,4 +104,3 @@ def test_the_levels_of_a_drain_say_at_once_whether_it_falls(open_page: Callable[
     saved(page)
     kept = stored(page, made)["properties"]["readiness"]
     assert (kept["upper_level"], kept["lower_level"]) == (712.4, 711.9)
-    dropped(page, "Saluran diukur")

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form, saved
-from tests.e2e.records import around, dropped, feature, proposed, stored, token
+from tests.e2e.records import around, feature, proposed, stored, token
 from tests.e2e.steps import KELURAHAN, begin, map_drawn, map_middle, signed_in
 
 TITLE = "Saluran buntu"
@@ -83,4 +83,3 @@ def test_an_end_that_reaches_nothing_is_extended_in_one_tap_and_taken_back(
     assert stored(page, made)["geometry"] == made["geometry"]
     page.locator("[data-warning=warn_downstream] [data-show]").click()
     expect(page.locator(".place-mark")).to_be_visible()
-    dropped(page, TITLE)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form, saved
-from tests.e2e.records import ALL, around, dropped, feature, named, proposed, sent, stored
+from tests.e2e.records import ALL, around, feature, named, proposed, sent, stored
 from tests.e2e.steps import DESKTOP, PHONE, drag, eventually, map_middle, picture, signed_in
 
 
@@ -65,7 +65,7 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     saved(page)
 
     # A road lies nearer to where is pressed than the part.
-    in_the_way = proposed(page, "Jalan di samping bagi", [at(0, -2), at(60, -2)], work_type="road_paving")
+    proposed(page, "Jalan di samping bagi", [at(0, -2), at(60, -2)], work_type="road_paving")
     open_form(page, made, middle=at(20, 0))
     part_the_line(page, size, "join", f"join-{name}", beside=20)
     expect(page.locator("#toast")).to_contain_text("Sudah digabung")
@@ -78,8 +78,6 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     assert named(page, "Saluran bagi (2)") == []
     told = page.request.get(f"{ALL}/{made['id']}/history").json()["history"]
     assert len(told) == 5, "made, split, undone, split again, joined: all on the longer part"
-    dropped(page, "Saluran bagi")
-    dropped(page, in_the_way["properties"]["title"])
 
 
 def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -> None:
@@ -114,4 +112,3 @@ def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("splitting")
     assert stored(page, made)["geometry"] == made["geometry"]
-    dropped(page, "Area belah")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import drawing, save_as
-from tests.e2e.records import Line, dropped
+from tests.e2e.records import Line
 from tests.e2e.steps import KELURAHAN, eventually, map_middle, picture, sign_in
 
 
@@ -96,4 +96,3 @@ def test_a_traced_line_follows_the_roads_round_a_corner(open_page: Callable[...,
     size = sum(math.dist(a, b) for a, b in itertools.pairwise(line)) * 111_000
     assert size == pytest.approx(60, abs=6), "round the corner, not across"
     assert min(math.dist(point, meet) for point in line[1:-1]) * 111_000 < 3
-    dropped(page, "Saluran ikut jalan")
