@@ -23,6 +23,7 @@ Seen = TypeVar("Seen")
 
 
 def sign_in(page: Page, email: str = "planner@contoh.test") -> None:
+    """By the form, for journeys that are about it; others save themselves its page and the work of its scripts."""
     page.goto("/login")
     page.locator("input[name=email]").fill(email)
     page.locator("input[name=password]").fill("contoh-saja")
@@ -35,6 +36,12 @@ def signed_in(page: Page, email: str = "planner@contoh.test") -> dict[str, str]:
     answer = page.request.post("/api/v1/session", data={"email": email, "password": "contoh-saja"})
     assert answer.status == 200
     return {"X-CSRF-Token": answer.json()["csrf_token"]}
+
+
+def at_work(page: Page, email: str = "planner@contoh.test") -> None:
+    """Signed in without a form, where the form would have led to."""
+    signed_in(page, email)
+    page.goto("/plan")
 
 
 def slum_with_missing_drains(page: Page) -> tuple[float, float]:

@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, begin, open_at, sign_in, slum_with_missing_drains
+from tests.e2e.steps import (
+    DESKTOP,
+    KELURAHAN,
+    PHONE,
+    at_work,
+    begin,
+    open_at,
+    signed_in,
+    slum_with_missing_drains,
+)
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ASK = """async () => (await axe.run({resultTypes: ["violations"]})).violations
@@ -91,7 +100,7 @@ def test_the_workspace_has_no_serious_fault(
     open_page: Callable[..., Page], size: dict[str, int], lang: str, theme: str
 ) -> None:
     page = open_page(size, lang, color_scheme=theme)
-    sign_in(page)
+    at_work(page)
     for tab in ("proposals", "ranking", "slums"):
         page.locator(f"[data-tab={tab}]").click()
         expect(page.locator(f"[data-pane={tab}]")).to_be_visible()
@@ -136,7 +145,7 @@ def test_the_workspace_has_no_serious_fault(
 
 def test_a_line_is_drawn_by_keys_alone(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon, lat)
     begin(page, "drain_new")
@@ -169,7 +178,7 @@ def test_nothing_is_lost_when_enlarged(open_page: Callable[..., Page], enlarged:
         page.goto(f"{path}?lang=id")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px wider than the screen"
-    sign_in(page)
+    signed_in(page)
     page.goto(f"/plan/{KELURAHAN}")
     page.locator("#panel-body [data-new]").click()
     expect(page.locator("[data-work-type=drain_new]")).to_be_visible()

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import KELURAHAN, sign_in
+from tests.e2e.steps import KELURAHAN, at_work
 
 ALL = "/api/v1/assets"
 LON, LAT = 107.7005, -5.595
@@ -19,7 +19,7 @@ LON, LAT = 107.7005, -5.595
 
 def test_of_two_drawings_of_an_asset_both_can_be_kept(open_page: Callable[..., Page]) -> None:
     page = open_page(lang="en")
-    sign_in(page)
+    at_work(page)
     name = f"Saluran {uuid.uuid4().hex[:6]}"
     line = [[LON - 0.0004, LAT], [LON, LAT], [LON + 0.0004, LAT]]
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, map_drawn, map_middle, sign_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, at_work, map_drawn, map_middle, signed_in
 from tests.e2e.test_accessibility import faults
 
 
 def test_table_and_map_choose_together(open_page: Callable[..., Page]) -> None:
     page = open_page(DESKTOP, "en")
-    sign_in(page, "city@contoh.test")
+    at_work(page, "city@contoh.test")
     row = page.locator(f"tr[data-kelurahan='{KELURAHAN}']")
     chosen = page.locator("tr[aria-current=true]")
     row.locator("td").first.click()
@@ -34,7 +34,7 @@ def test_table_and_map_choose_together(open_page: Callable[..., Page]) -> None:
 @pytest.mark.parametrize("path", ["/plan", "/review"])
 def test_the_map_beside_a_page_begins_with_the_whole_city(open_page: Callable[..., Page], path: str) -> None:
     page = open_page(DESKTOP)
-    sign_in(page, "city@contoh.test")
+    signed_in(page, "city@contoh.test")
     page.goto(path)
     expect(page.locator("#legend")).to_be_hidden()
     page.locator("#map").focus()
@@ -45,6 +45,6 @@ def test_the_map_beside_a_page_begins_with_the_whole_city(open_page: Callable[..
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_nothing_serious_is_at_fault(open_page: Callable[..., Page], size: dict[str, int]) -> None:
     page = open_page(size, "id", color_scheme="dark")
-    sign_in(page, "city@contoh.test")
+    at_work(page, "city@contoh.test")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

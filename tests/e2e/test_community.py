@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests import files
-from tests.e2e.steps import KELURAHAN, PHONE, sign_in
+from tests.e2e.steps import KELURAHAN, PHONE, signed_in
 
 
 def first_proposal(page: Page) -> str:
@@ -45,7 +45,7 @@ def test_a_photo_goes_small_and_its_place_only_if_one_says_so(
     open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     proposal = first_proposal(page)
     page.goto(f"/plan/{KELURAHAN}?lang=id#&p={proposal}")
     photo = tmp_path / "kamera.jpg"

@@ -19,7 +19,7 @@ from tests.e2e.steps import (
     drag,
     map_middle,
     open_at,
-    sign_in,
+    signed_in,
     slum_with_missing_drains,
 )
 
@@ -27,7 +27,7 @@ STATE = "#save-state"
 
 
 def at_the_slum(page: Page) -> None:
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon, lat)
 

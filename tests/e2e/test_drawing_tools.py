@@ -13,12 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import open_form
 from tests.e2e.records import around, proposed, stored
-from tests.e2e.steps import PHONE, at_rest, map_middle, open_at, sign_in, slum_with_missing_drains
+from tests.e2e.steps import PHONE, at_rest, map_middle, open_at, signed_in, slum_with_missing_drains
 
 
 def edited(page: Page, title: str) -> dict[str, Any]:
     """A new draft of three corners whose corners are in hand."""
-    sign_in(page)
+    signed_in(page)
     at = around(page)
     made = proposed(page, title, [at(-33, 0), at(0, 11), at(33, 0)])
     open_form(page, made)
@@ -29,7 +29,7 @@ def edited(page: Page, title: str) -> dict[str, Any]:
 
 def test_a_measure_stays_until_it_is_wiped_off_and_a_ring_is_an_area(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     open_at(page, *slum_with_missing_drains(page))
     label = page.locator(".draw-label:not([hidden])")
     x, y = map_middle(page)
@@ -70,7 +70,7 @@ def test_the_bin_takes_the_chosen_corner_not_the_proposal(open_page: Callable[..
 
 def test_a_corner_is_set_where_the_phone_is(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
-    sign_in(page)
+    signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"longitude": lon, "latitude": lat, "accuracy": 7})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import KELURAHAN, eventually, map_drawn, sign_in, signed_in
+from tests.e2e.steps import KELURAHAN, at_work, eventually, map_drawn, signed_in
 
 COUNT = "[data-count=proposals]"
 
@@ -30,7 +30,7 @@ def pixels(page: Page) -> int:
 
 def test_layers_are_counted_filtered_faded_and_shown_alone(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     map_drawn(page)
     page.wait_for_load_state(
         "networkidle"
@@ -57,7 +57,7 @@ def test_layers_are_counted_filtered_faded_and_shown_alone(open_page: Callable[.
 
 def test_the_spatial_plan_is_off_until_somebody_wants_it(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     bank = page.locator("[data-filter='zones.look'][data-value=protected]")
     expect(page.locator("input[data-layer=zones]")).not_to_be_checked()
     expect(bank).to_be_hidden()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import MIDDLE
 from tests.e2e.records import feature, sent
-from tests.e2e.steps import KELURAHAN, begin, map_middle, open_at, sign_in, signed_in
+from tests.e2e.steps import KELURAHAN, at_work, begin, map_middle, open_at, signed_in
 
 
 def test_a_press_where_several_things_lie_asks_which(open_page: Callable[..., Page]) -> None:
@@ -44,7 +44,7 @@ def test_a_press_where_several_things_lie_asks_which(open_page: Callable[..., Pa
 
 def test_what_is_drawn_is_kept_cut_and_found(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     page.locator("#search input").fill("-5.59500, 107.70050")
     page.keyboard.press("Enter")
     expect(page.locator(".place-mark")).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests import files
 from tests.e2e.drawing import MIDDLE, open_mapping
 from tests.e2e.records import feature, sent
-from tests.e2e.steps import KELURAHAN, PHONE, draw_line, eventually, map_middle, sign_in, signed_in
+from tests.e2e.steps import KELURAHAN, PHONE, at_work, draw_line, eventually, map_middle, signed_in
 
 ASSETS = f"/api/v1/assets?kelurahan={KELURAHAN}"
 
@@ -32,7 +32,7 @@ def change(page: Page, asset: dict[str, Any], **said: Any) -> None:
 
 def test_an_asset_is_drawn_described_deleted_and_brought_back(open_page: Callable[..., Page]) -> None:
     page, name = open_page(), f"Saluran Uji Petik {uuid.uuid4().hex[:6]}"
-    sign_in(page)
+    at_work(page)
     page.locator("[data-mode-switch=mapping]").click()
     page.locator("[data-panel='panel/assets/new']").click()
     page.locator("[data-panel='panel/assets/new?kind=drain']").click()

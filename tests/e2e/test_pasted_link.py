@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import KELURAHAN, sign_in
+from tests.e2e.steps import KELURAHAN, signed_in
 
 
 def test_an_open_map_follows_a_pasted_link_and_steps_back(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     work, asset = (
         page.request.get(f"/api/v1/{noun}?kelurahan={KELURAHAN}&limit=1").json()["features"][0]["id"]
         for noun in ("proposals", "assets")

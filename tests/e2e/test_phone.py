@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.steps import PHONE, at_rest, drag, eventually, map_drawn, sign_in
+from tests.e2e.steps import PHONE, at_rest, at_work, drag, eventually, map_drawn
 
 SIDEWAYS = {"width": PHONE["height"], "height": PHONE["width"]}
 
@@ -48,7 +48,7 @@ def test_the_sheet_is_dragged_between_three_heights(open_page: Callable[..., Pag
 
 def test_filters_show_their_whole_names_and_all_tools_are_at_hand(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
-    sign_in(page)
+    at_work(page)
     for tab in ("proposals", "ranking"):
         page.locator(f"[data-tab={tab}]").tap()
         expect(page.locator(f"[data-pane={tab}]")).to_be_visible()
@@ -70,7 +70,7 @@ def test_filters_show_their_whole_names_and_all_tools_are_at_hand(open_page: Cal
 
 def test_the_legend_can_be_put_away_again(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
-    sign_in(page)
+    at_work(page)
     legend, toggle = page.locator("#legend"), page.locator("#legend-toggle")
     expect(legend).to_be_hidden()
     toggle.tap()
@@ -84,7 +84,7 @@ def test_the_legend_can_be_put_away_again(open_page: Callable[..., Page]) -> Non
 
 def test_editing_by_touch_has_the_whole_map_and_a_way_out(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
-    sign_in(page)
+    at_work(page)
     page.locator("#panel-body [data-proposal]:has(.pill-draft)").first.tap()
     page.locator("[data-action=edit-shape]").tap()
     bar = page.locator("#drawbar")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import PHONE, sign_in
+from tests.e2e.steps import PHONE, at_work
 
 
 def drafts(page: Page) -> None:
@@ -28,7 +28,7 @@ def versions(page: Page) -> dict[str, dict]:
 
 def test_a_cell_is_written_with_enter_and_taken_back_with_undo(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     drafts(page)
     row = page.locator("#table tbody tr").first
     key = str(row.get_attribute("data-id"))
@@ -45,7 +45,7 @@ def test_a_cell_is_written_with_enter_and_taken_back_with_undo(open_page: Callab
 
 def test_a_refused_cell_says_why_and_shows_what_is_stored(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     drafts(page)
     cell = page.locator("#table tbody tr").first.locator("[data-col=cost]")
     shown = cell.inner_text()
@@ -58,7 +58,7 @@ def test_a_refused_cell_says_why_and_shows_what_is_stored(open_page: Callable[..
 
 def test_several_are_changed_together_and_brought_back_in_one_step(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     drafts(page)
     before = versions(page)
     page.locator("#table [data-choose-all]").check()
@@ -85,7 +85,7 @@ def test_several_are_changed_together_and_brought_back_in_one_step(open_page: Ca
 
 def test_on_the_phone_the_table_fills_the_screen_and_closes(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE, "en")
-    sign_in(page)
+    at_work(page)
     page.locator("#panel [data-table-open]").click()
     table = page.locator("#table")
     expect(table.locator("tbody tr").first).to_be_visible()
@@ -123,7 +123,7 @@ def until_chosen(page: Page, draw: Callable[[], None]) -> None:
 
 def test_a_loop_by_mouse_chooses_what_lies_in_it(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    at_work(page)
     expect(page.locator("#scale")).not_to_be_empty()
 
     def draw() -> None:
@@ -143,7 +143,7 @@ def test_a_loop_by_mouse_chooses_what_lies_in_it(open_page: Callable[..., Page])
 
 def test_a_loop_by_finger_chooses_what_lies_in_it(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
-    sign_in(page)
+    at_work(page)
     expect(page.locator("#scale")).not_to_be_empty()
     tool, session = page.locator("#toolbar [data-tool=lasso]"), page.context.new_cdp_session(page)
 

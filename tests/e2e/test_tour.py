@@ -8,11 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import (
     PHONE,
+    at_work,
     begin,
     draw_line,
     open_at,
     picture,
-    sign_in,
     signed_in,
     slum_with_missing_drains,
 )
@@ -50,7 +50,7 @@ def test_two_minutes_from_the_map_to_the_plan(open_page: Callable[..., Page]) ->
 
 def test_on_the_phone_it_can_be_put_off_and_called_back_from_the_help(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE, "en", tour=True)
-    sign_in(page)
+    at_work(page)
     tour = page.locator("#tour")
     expect(tour).to_contain_text("New here?")
     picture(page, "tour-phone")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import drawing, save_as
 from tests.e2e.records import Line
-from tests.e2e.steps import KELURAHAN, eventually, map_middle, picture, sign_in
+from tests.e2e.steps import KELURAHAN, eventually, map_middle, picture, signed_in
 
 
 def corner_of_roads(page: Page) -> Line:
@@ -74,7 +74,7 @@ def on_screen(
 
 def test_a_traced_line_follows_the_roads_round_a_corner(open_page: Callable[..., Page]) -> None:
     page = open_page()
-    sign_in(page)
+    signed_in(page)
     one, meet, other = corner_of_roads(page)
     middle = meet[0], meet[1]
     drawing(page, *middle)
