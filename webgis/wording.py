@@ -116,6 +116,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidak ada akun di sini untuk orang ini. Minta undangan dari administrator wilayah Anda.",
         "There is no account here for this person. Ask the administrator of your area for an invitation.",
     ),
+    "openid_unconfirmed": (
+        "Layanan masuk itu tidak menyebut alamat email yang sudah dikonfirmasi. Konfirmasikan di sana, lalu coba lagi.",
+        "The sign-in service names no confirmed e-mail address. Confirm it there and try again.",
+    ),
     "password_short": (
         "Kata sandi paling pendek {least} karakter; kalimat pendek lebih mudah diingat.",
         "A password has at least {least} characters; a short sentence is easy to remember.",

@@ -1,7 +1,8 @@
 """A small OpenID Connect provider on loopback: whoever comes is the person that a test says.
 
-It knows nothing about the application. It checks what a provider must check (client, redirect, code, PKCE), and can be
-told to lie, so that tests see whether the application notices.
+It knows nothing about the application. It checks what a provider must check (client, redirect, code, PKCE), goes by
+the book where providers differ (the address at the userinfo endpoint only, name and secret form-encoded), and can be
+told to lie, so that tests see whether the application notices. A certified one was tried beside it (decision 59).
 """
 
 from __future__ import annotations
@@ -14,18 +15,21 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-CLIENT, SECRET = "peta-swadaya", "rahasia penyedia"
+CLIENT, SECRET = "https://peta.kota.example", "rahasia penyedia: 100%+é"
+ADDRESS, ACCESS = ("email", "email_verified"), "akses"
 
 
 class Provider:
     """Person and lies may be changed between requests; claims given here win over the honest ones.
 
     described: what its description says otherwise. sent_on: addresses that lead elsewhere. visits: paths it was asked.
+    told: what the userinfo endpoint says otherwise. whole_token: the address stands in the ID token as well.
+    method: how it wants the secret.
     """
 
     def __init__(self) -> None:
@@ -35,6 +39,9 @@ class Provider:
         self.asked: dict[str, dict[str, str]] = {}
         self.described: dict[str, Any] = {}
         self.sent_on: dict[str, str] = {}
+        self.told: dict[str, Any] = {}
+        self.whole_token = False
+        self.method = "client_secret_basic"
         self.visits: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
@@ -50,6 +57,7 @@ class Provider:
         return {
             "issuer": self.issuer, "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/keys",
+            "userinfo_endpoint": f"{self.issuer}/userinfo", "token_endpoint_auth_methods_supported": [self.method],
             "id_token_signing_alg_values_supported": ["ES256"], "response_types_supported": ["code"],
             "subject_types_supported": ["public"], "code_challenge_methods_supported": ["S256"],
             **self.described,
@@ -65,16 +73,31 @@ class Provider:
     def token(self, sent: dict[str, str], authorization: str) -> dict[str, Any]:
         """The ID token for a code, once."""
         asked = self.asked.pop(sent["code"])
-        wanted = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
-        assert authorization == f"Basic {wanted}" and sent["redirect_uri"] == asked["redirect_uri"]
+        if self.method == "client_secret_post":
+            assert (sent["client_id"], sent["client_secret"]) == (CLIENT, SECRET)
+        else:
+            pair = f"{quote_plus(CLIENT)}:{quote_plus(SECRET)}"
+            assert authorization == f"Basic {base64.b64encode(pair.encode()).decode()}"
+        assert sent["redirect_uri"] == asked["redirect_uri"]
         challenge = base64.urlsafe_b64encode(hashlib.sha256(sent["code_verifier"].encode()).digest())
         assert challenge.decode().rstrip("=") == asked["code_challenge"]
         now = int(time.time())
         claims = {
-            "iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60, "nonce": asked["nonce"], **self.person,
+            "iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60, "nonce": asked["nonce"],
+            **{name: value for name, value in self.person.items() if self.whole_token or name not in ADDRESS},
         }  # fmt: skip
-        signed = jwt.encode({"alg": "ES256", "kid": "1"}, claims, self.signing_key)
-        return {"access_token": "x", "token_type": "Bearer", "expires_in": 60, "id_token": signed}
+        signed = jwt.encode({"alg": "ES256", "kid": self.signing_key.kid}, claims, self.signing_key)
+        return {"access_token": ACCESS, "token_type": "Bearer", "expires_in": 60, "id_token": signed}
+
+    def userinfo(self, authorization: str) -> dict[str, Any]:
+        """Who came, for whoever has the access token."""
+        assert authorization == f"Bearer {ACCESS}"
+        told = {name: self.person[name] for name in ("sub", *ADDRESS) if name in self.person}
+        return {**told, **self.told}
+
+    def rotate(self) -> None:
+        """Sign with a new key from now on; the old one is in no set of keys any more."""
+        self.key = self.signing_key = ECKey.generate_key("P-256", {"kid": secrets.token_hex(4)})
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         provider = self
@@ -91,6 +114,8 @@ class Provider:
                     self.send_response(302)
                     self.send_header("Location", provider.authorize(asked))
                     self.end_headers()
+                elif path == "/userinfo":
+                    self._send(provider.userinfo(self.headers.get("Authorization", "")))
                 elif path == "/keys":
                     self._send({"keys": [provider.key.as_dict(private=False)]})
                 else:

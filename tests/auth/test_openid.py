@@ -95,6 +95,55 @@ def test_binding_an_account_without_a_role_ends_every_other_way_in(app: Any, pro
     assert who(owner) == early["email"], "coming again ends nothing"
 
 
+@pytest.mark.parametrize("way", ["userinfo", "token", "post"])
+def test_providers_differ_in_where_they_tell_the_address_and_take_the_secret(
+    app: Any, provider: Provider, way: str
+) -> None:
+    provider.person = HONEST
+    provider.whole_token = way == "token"
+    provider.method = "client_secret_post" if way == "post" else provider.method
+    client = public(app).client
+    assert go(client).status_code == 303
+    assert who(client) == "city@contoh.test"
+    assert ("/userinfo" in provider.visits) == (way != "token")
+
+
+def test_another_person_at_the_userinfo_endpoint_is_not_believed(app: Any, provider: Provider) -> None:
+    provider.person, provider.told = HONEST, {"sub": "budi-2"}
+    client = public(app).client
+    assert go(client).status_code == 401
+    assert who(client) is None
+
+
+def test_a_provider_changes_its_key_without_a_restart_here(app: Any, provider: Provider) -> None:
+    provider.person = HONEST
+    go(public(app).client)
+    provider.rotate()
+    client = public(app).client
+    go(client)
+    assert who(client) == "city@contoh.test"
+
+
+def test_whose_account_was_closed_gets_into_no_other_one(app: Any, provider: Provider) -> None:
+    """Somebody whose account was closed is invited anew under another address: a person has one account at a time."""
+    provider.person = HONEST
+    go(public(app).client)
+    with app.extensions[KEY].db.transaction() as session:
+        session.execute(text("update account set active = false where email = 'city@contoh.test'"))
+    provider.person = {**HONEST, "email": "planner@contoh.test"}
+    client = public(app).client
+    assert go(client).status_code == 401
+    assert who(client) is None
+
+
+def test_who_has_no_confirmed_address_is_told_so(app: Any, provider: Provider) -> None:
+    for person in ({**HONEST, "email_verified": False}, {"sub": "agus-1"}):
+        provider.person = person
+        assert "alamat email yang sudah dikonfirmasi" in go(public(app).client).text
+    provider.person = {**HONEST, "email": "nobody@contoh.test"}
+    assert "Tidak ada akun" in go(public(app).client).text
+
+
 @pytest.mark.parametrize(
     "person",
     [
@@ -144,7 +193,7 @@ def test_a_provider_leads_the_server_nowhere_else(app: Any, provider: Provider) 
     provider.described = {"issuer": "http://127.0.0.1:1"}
     assert public(app).client.get("/login/openid").status_code == 502
     provider.described = {}
-    for path in ("/.well-known/openid-configuration", "/keys"):
+    for path in ("/.well-known/openid-configuration", "/keys", "/userinfo"):
         provider.sent_on = {path: f"{provider.issuer}/inner"}
         client = public(app).client
         answer = client.get("/login/openid")

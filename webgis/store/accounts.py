@@ -174,11 +174,14 @@ def by_unfinished(session: Session, token_hash: bytes, *, synthetic: bool) -> Ro
 
 
 def by_openid(session: Session, subject: str, email: str | None, *, synthetic: bool) -> RowMapping | None:
-    """The account of a subject of the OpenID provider (`bound`), or one with this confirmed address and none."""
+    """The account of a subject of the OpenID provider (`bound`), or one with this confirmed address and none.
+
+    Whoever is bound to an account that was closed gets into no other one.
+    """
     query = text(f"""
         select {_PERSON}, a.openid_subject is not null as bound from account a
-        where (a.openid_subject = :subject or (a.openid_subject is null and a.email = :email)) and {_USABLE}
-        order by a.openid_subject nulls last limit 1
+        where (a.openid_subject = :subject or (a.openid_subject is null and a.email = :email
+            and not exists (select from account other where other.openid_subject = :subject))) and {_USABLE}
     """)
     values = {"subject": subject, "email": email, "synthetic": synthetic}
     return session.execute(query, values).mappings().one_or_none()
