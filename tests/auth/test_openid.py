@@ -139,7 +139,9 @@ def test_whose_account_was_closed_gets_into_no_other_one(app: Any, provider: Pro
 def test_who_has_no_confirmed_address_is_told_so(app: Any, provider: Provider) -> None:
     for person in ({**HONEST, "email_verified": False}, {"sub": "agus-1"}):
         provider.person = person
-        assert "alamat email yang sudah dikonfirmasi" in go(public(app).client).text
+        answer = go(public(app).client)
+        assert "alamat email yang sudah dikonfirmasi" in answer.text
+        assert "aria-invalid" not in answer.text, "nothing that was typed is wrong"
     provider.person = {**HONEST, "email": "nobody@contoh.test"}
     assert "Tidak ada akun" in go(public(app).client).text
 
@@ -164,6 +166,30 @@ def test_nobody_else_gets_in(app: Any, provider: Provider, person: dict[str, Any
     assert answer.status_code == 401
     assert 'role="alert"' in answer.text
     assert who(client) is None
+
+
+def test_the_provider_asks_who_sits_there_after_signing_out_and_after_a_refusal(
+    app: Any, provider: Provider
+) -> None:
+    """It still knows who was here last: on a shared computer the next one would come in as that person."""
+    here = public(app)
+    provider.person = HONEST
+    assert "prompt=" not in here.client.get("/login/openid").location
+    go(here.client)
+    here.token = here.client.get(SESSION).json["csrf_token"]
+    assert here.send("POST", "/logout").status_code == 303
+    assert "prompt=login" in here.client.get("/login/openid").location
+    provider.person = {"sub": "budi-2", "email": "nobody@contoh.test", "email_verified": True}
+    assert go(here.client).status_code == 401
+    assert "prompt=login" in here.client.get("/login/openid").location
+    provider.person = HONEST
+    assert go(here.client).status_code == 303
+    assert "prompt=" not in here.client.get("/login/openid").location
+
+
+def test_a_provider_that_describes_itself_in_part_is_no_fault_of_ours(app: Any, provider: Provider) -> None:
+    provider.person, provider.described = HONEST, {"jwks_uri": None}
+    assert go(public(app).client).status_code == 401
 
 
 def test_a_token_signed_by_another_is_not_believed(app: Any, provider: Provider) -> None:

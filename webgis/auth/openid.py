@@ -15,13 +15,13 @@ from urllib.parse import quote_plus
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
 from authlib.integrations.requests_client import OAuth2Session
-from flask import Flask, current_app
+from flask import Flask, current_app, session
 from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug.wrappers import Response
 
 from webgis.auth.errors import OpenIdFailed
-from webgis.auth.signing_in import begin_session
+from webgis.auth.signing_in import ASK_WHO, begin_session
 from webgis.context import context
 from webgis.planning.access import Actor
 from webgis.settings import OpenId
@@ -81,9 +81,13 @@ def register(app: Flask, provider: OpenId) -> None:
 
 
 def to_provider(back: str) -> Response:
-    """Off to the provider, which sends the browser to the address `back`. Raises OpenIdFailed."""
+    """Off to the provider, which sends the browser to the address `back`. Raises OpenIdFailed.
+
+    Whoever signed out here, or has no account here, left the provider knowing them: it is to ask who sits here now.
+    """
+    asking = {"prompt": "login"} if session.get(ASK_WHO) else {}
     try:
-        answer: Response = _client().authorize_redirect(back)
+        answer: Response = _client().authorize_redirect(back, **asking)
     except FAULTS as error:
         raise OpenIdFailed("openid_away") from error
     return answer
@@ -97,14 +101,15 @@ def come_back() -> Actor:
     except FAULTS as error:
         raise OpenIdFailed("openid_failed") from error
     email = str(claims.get("email", "")).strip().lower() if claims.get("email_verified") is True else None
-    with context().db.transaction() as session:
-        row = accounts.by_openid(session, subject, email, synthetic=not context().settings.production)
+    with context().db.transaction() as store:
+        row = accounts.by_openid(store, subject, email, synthetic=not context().settings.production)
+    session[ASK_WHO] = row is None
     if row is None:
         raise OpenIdFailed("openid_unknown" if email else "openid_unconfirmed")
-    with context().db.transaction(row["id"], "OpenID Connect bound") as session:
+    with context().db.transaction(row["id"], "OpenID Connect bound") as store:
         if not row["bound"] and not row["roles"]:
-            people.shut_out(session, row["id"])
-        accounts.set_openid_subject(session, row["id"], subject)
+            people.shut_out(store, row["id"])
+        accounts.set_openid_subject(store, row["id"], subject)
     return begin_session(row, "openid")
 
 

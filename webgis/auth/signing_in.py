@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Response, after_this_request, request
+from flask import Response, after_this_request, request, session
 from sqlalchemy import RowMapping
 
 from webgis import events
@@ -23,6 +23,8 @@ WINDOW_MINUTES: Final = 15
 TRIES_PER_ACCOUNT: Final = 10
 TRIES_PER_ADDRESS: Final = 50
 LONGEST_AGENT: Final = 300
+ASK_WHO: Final = "ask_who"
+"""Kept in this browser: the provider still knows who was here last, and is to ask whoever comes next."""
 
 
 def sign_in(email: str, password: str, code: str = "", address: str | None = None) -> Actor:
@@ -88,8 +90,10 @@ def begin_session(row: RowMapping, way: str) -> Actor:
 def sign_out() -> None:
     """End the session of this browser, if there is one."""
     if token := request.cookies.get(requests.cookie_name()):
-        with context().db.transaction() as session:
-            accounts.drop_session(session, secrets.token_hash(token))
+        with context().db.transaction() as store:
+            accounts.drop_session(store, secrets.token_hash(token))
+    if context().settings.openid:
+        session[ASK_WHO] = True
     _set_cookie("", 0)
     requests.forget_caller()
 

@@ -81,7 +81,7 @@ def login_openid() -> ResponseReturnValue:
     try:
         return openid.to_provider(url_for("pages.login_vouched", _external=True))
     except auth.OpenIdFailed as error:
-        return _form(_said(error)), 502
+        return _form("", refused=_said(error)), 502
 
 
 @pages.get("/login/openid/back")
@@ -92,7 +92,7 @@ def login_vouched() -> ResponseReturnValue:
     try:
         actor = openid.come_back()
     except auth.OpenIdFailed as error:
-        return _form(_said(error)), 401
+        return _form("", refused=_said(error)), 401
     return _onward(actor, session.pop(AFTERWARDS, ""))
 
 
@@ -149,12 +149,14 @@ def _join_form(given: Mapping[str, str], errors: Mapping[str, str]) -> str:
     )
 
 
-def _form(problem: str, email: str = "") -> str:
+def _form(problem: str, email: str = "", refused: str = "") -> str:
+    """The sign-in page; problem: with what was typed; refused: what became of signing in with the provider."""
     offered = [(role, f"{role}@contoh.test") for role in ROLES] if auth.samples_offered() else []
     provider = context().settings.openid
     return render_template(
         "pages/login.html",
         problem=problem,
+        refused=refused,
         email=email,
         samples=offered,
         next_path=local_path(request.values.get("next", "")),
