@@ -20,6 +20,7 @@ COPY webgis ./webgis
 COPY LICENSE ./
 COPY --from=front-end /build/static ./static
 RUN if ls webgis/translations/*/LC_MESSAGES/*.po >/dev/null 2>&1; then pybabel compile -d webgis/translations; fi \
+ && printf '#!/bin/sh\nexec python -m webgis "$@"\n' > /usr/local/bin/webgis && chmod 755 /usr/local/bin/webgis \
  && useradd --system --create-home --uid 10001 webgis \
  && mkdir -p /data && chown webgis /data
 USER webgis

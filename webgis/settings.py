@@ -145,8 +145,11 @@ def database_url(given: str, name: str = "DATABASE_URL") -> URL:
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings from an environment (the process's own by default). Raises BadSetting."""
-    env = os.environ if environ is None else environ
+    """The settings from an environment (the process's own by default). Raises BadSetting.
+
+    An empty one counts as not given: a compose file hands on what nobody has set as empty.
+    """
+    env = {name: value for name, value in (os.environ if environ is None else environ).items() if value}
     given = env.get("DATABASE_URL", "")
     if not given:
         raise BadSetting(
