@@ -16,11 +16,11 @@ from webgis.auth.signing_in import sign_in
 from webgis.context import context
 from webgis.planning.access import PUBLIC, Actor
 from webgis.planning.errors import BadDocument, NotAllowed, Problem
+from webgis.planning.people import addresses
 from webgis.planning.people.public_limits import count_write
 from webgis.store import accounts
 
 LONGEST_NAME: Final = 80
-LONGEST_EMAIL: Final = 254
 
 
 def sign_up_open() -> bool:
@@ -51,11 +51,7 @@ def _faults(name: str, email: str, password: str) -> list[Problem]:
         problems.append(Problem("/name", "person_name_missing", {"longest": LONGEST_NAME}))
     elif any(letter in "()[]<>@" or unicodedata.category(letter)[0] == "C" for letter in name):
         problems.append(Problem("/name", "person_name_signs"))
-    local, _, host = email.partition("@")
-    plain = (
-        local and "." in host.strip(".") and not any(sign.isspace() or sign == "@" for sign in local + host)
-    )
-    if not plain or len(email) > LONGEST_EMAIL or not email.isprintable():
+    if not addresses.sound(email):
         problems.append(Problem("/email", "email_invalid"))
     try:
         passwords.check(password, name, email)

@@ -21,13 +21,13 @@ from sqlalchemy.orm import Session
 
 from webgis.planning.access import ROLES, Actor, may, require
 from webgis.planning.errors import BadDocument, Conflict, NotAllowed, NotFound, Problem
+from webgis.planning.people import addresses
 from webgis.store import accounts, regions
 from webgis.store import people as table
 from webgis.store.database import Database
 
 CHANGES: Final = 30
 LONGEST_NAME: Final = 120
-LONGEST_EMAIL: Final = 254
 
 
 @dataclass(frozen=True)
@@ -183,9 +183,7 @@ def name_faults(name: str) -> list[Problem]:
 
 
 def _email_faults(email: str) -> list[Problem]:
-    before, _, after = email.partition("@")
-    sound = before and "." in after and "@" not in after and not any(c.isspace() or c < " " for c in email)
-    return [] if sound and len(email) <= LONGEST_EMAIL else [Problem("/email", "email_wrong")]
+    return [] if addresses.sound(email) else [Problem("/email", "email_wrong")]
 
 
 def _role_faults(session: Session, role: str, region: str) -> list[Problem]:
