@@ -305,11 +305,13 @@ def _mail(env: Mapping[str, str]) -> Mail | None:
         raise BadSetting(
             "WEBGIS_MAIL_FROM is the address that mails come from; it is needed with WEBGIS_SMTP_URL"
         )
-    encrypted = parts.scheme == "smtps"
-    return Mail(
-        parts.hostname, parts.port or (465 if encrypted else 587), sender, unquote(parts.username or ""),
-        unquote(parts.password or ""), encrypted,
-    )  # fmt: skip
+    encrypted, port = parts.scheme == "smtps", parts.port
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise BadSetting(
+            "WEBGIS_SMTP_URL: user and password may hold ASCII signs only, mail servers take no others"
+        )
+    return Mail(parts.hostname, port or (465 if encrypted else 587), sender, user, password, encrypted)
 
 
 def _openid(env: Mapping[str, str]) -> OpenId | None:

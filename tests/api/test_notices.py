@@ -233,7 +233,11 @@ def test_a_digest_goes_out_once_and_again_only_if_the_mail_failed(app, people, o
     done = write_digests(owner, tmp_path, takes, "https://peta.contoh.go.id")
     assert (done.accounts, done.notices, done.mailed) == (1, 1, 1)
     to, subject, body = sent[0]
-    assert to == "facilitator@contoh.test" and "1 notices" in subject and "waits for your step" in body
+    assert (
+        to == "facilitator@contoh.test"
+        and subject == "Peta Swadaya: 1 notice"
+        and "waits for your step" in body
+    )
     links = re.findall(r"https://peta\.contoh\.go\.id(\S+)", body)
     assert len(links) == 2 and links[1] == "/notices?lang=en"
     assert people["facilitator"].client.get(links[0]).status_code == 200

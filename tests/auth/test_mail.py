@@ -16,6 +16,7 @@ from tests.databases import DATA_DIR
 from tests.web import found, public, signed_in
 from webgis import settings
 from webgis.app import create_app
+from webgis.auth.mail import send
 from webgis.planning import access
 from webgis.settings import BadSetting, Mail, Settings, database_url, read
 
@@ -23,14 +24,27 @@ OPENID = {"WEBGIS_OPENID_CLIENT_ID": "a", "WEBGIS_OPENID_CLIENT_SECRET": "b"}
 
 
 class Letterbox:
-    """Keeps the mails that come."""
+    """Keeps the mails that come, each as it was sent and as it is read; refusal: what it says instead of taking one."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.raw: list[bytes] = []
+        self.refusal = ""
+        self.goodbye = "221 Bye"
+
+    async def handle_RCPT(
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return self.refusal or "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        self.raw.append(envelope.content)
         self.mails.append(email.message_from_bytes(envelope.content, EmailMessage, policy=default))
         return "250 OK"
+
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:
+        return self.goodbye
 
 
 @pytest.fixture
@@ -64,6 +78,35 @@ def test_an_invitation_is_mailed_with_the_link_that_was_shown(
     assert public(app).client.get(link).status_code == 200
 
 
+def test_a_mail_has_what_a_mail_needs_and_passes_every_server(letterbox: tuple[Letterbox, int]) -> None:
+    """A date, a name of its own and seven bits: what a real server, or a filter behind it, asks of a stranger."""
+    box, port = letterbox
+    words = (
+        "Selamat pagi Ibu Çelik – pilih kata sandi:\n\nhttps://peta.example/welcome/a=b?lang=id\n\n.titik\n"
+    )
+    assert send(Mail("127.0.0.1", port, "Peta Swadaya é <peta@kota.example>"), "a@b.test", "Akun é", words)
+    (mail,), (raw,) = box.mails, box.raw
+    assert mail["Date"].datetime.tzinfo is not None
+    assert mail["Message-ID"].endswith("@kota.example>")
+    assert (mail["Subject"], mail["From"]) == ("Akun é", "Peta Swadaya é <peta@kota.example>")
+    assert mail.get_content().replace("\r\n", "\n") == words
+    assert raw.isascii() and max(map(len, raw.splitlines())) <= 78
+
+
+def test_what_a_server_took_was_sent_and_what_it_refused_was_not(
+    letterbox: tuple[Letterbox, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    box, port = letterbox
+    server = Mail("127.0.0.1", port, "peta@kota.example")
+    box.goodbye = "421 too busy to part"
+    assert send(server, "a@b.test", "Satu", "kabar") and len(box.mails) == 1
+    for refusal in ("550 5.1.1 no such user ibu@b.test", "451 4.7.1 greylisted, ibu@b.test"):
+        box.refusal = refusal
+        assert not send(server, "ibu@b.test", "Dua", "kabar")
+        assert caplog.messages[-1] == f"mail was not sent: SMTPRecipientsRefused {refusal[:3]}"
+    assert len(box.mails) == 1
+
+
 def test_a_mail_that_cannot_be_sent_leaves_the_link_on_the_page(new_database: Callable[..., str]) -> None:
     app, answer = invite(new_database("sample"), Mail("127.0.0.1", 9, "peta@kota.example"), "en")
     assert answer.status_code == 200
@@ -87,6 +130,7 @@ def test_no_password_goes_to_a_server_without_tls(
     [
         ({"WEBGIS_SMTP_URL": "mail.kota.example"}, "WEBGIS_SMTP_URL"),
         ({"WEBGIS_SMTP_URL": "smtp://mail.kota.example"}, "WEBGIS_MAIL_FROM"),
+        ({"WEBGIS_SMTP_URL": "smtp://peta:s%C3%A9@mail.example", "WEBGIS_MAIL_FROM": "a@b.example"}, "ASCII"),
         ({"WEBGIS_SECOND_STEP_ROLES": "admin, mayor"}, "mayor"),
         ({"WEBGIS_OPENID_ISSUER": "https://masuk.example"}, "WEBGIS_OPENID_CLIENT_ID"),
         (

@@ -55,7 +55,8 @@ def write_digests(
         actor, lang = Actor(person["id"], person["name"], person["email"], roles), person["lang"]
         with db.transaction() as session:
             found = shown(session, actor, table.unmailed(session, person["id"]), lang)
-            subject = message("digest_subject", {"count": len(found)}, lang)
+            count = {"count": len(found), "variant": "one" if len(found) == 1 else ""}
+            subject = message("digest_subject", count, lang)
             text = _text(actor, found, lang, site)
             _write(folder / _name(person["id"], text), f"{subject}\n\n{text}")
             taken = send is not None and send(person["email"], subject, text)

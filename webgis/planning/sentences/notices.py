@@ -29,6 +29,7 @@ NOTICES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "notice_gone": ("usulan atau laporan yang sudah tidak ada", "a proposal or report that is gone"),
     "digest_subject": ("Peta Swadaya: {count} kabar", "Peta Swadaya: {count} notices"),
+    "digest_subject:one": ("Peta Swadaya: 1 kabar", "Peta Swadaya: 1 notice"),
     "digest_head": ("Halo {who}, sejak ringkasan terakhir:", "Hello {who}, since the last digest:"),
     "digest_foot": (
         "Buka kabar di Peta Swadaya untuk membacanya. Cara diberi tahu dapat diubah di Akun saya.",
