@@ -136,6 +136,21 @@ def test_whose_account_was_closed_gets_into_no_other_one(app: Any, provider: Pro
     assert who(client) is None
 
 
+def test_people_of_a_provider_that_moved_come_by_their_addresses_again(app: Any, provider: Provider) -> None:
+    with app.extensions[KEY].db.transaction() as session:
+        session.execute(
+            text("update account set openid_subject = :old where email = 'city@contoh.test'"),
+            {"old": f"{provider.issuer}0 agus-9"},
+        )
+    provider.person = HONEST
+    client = public(app).client
+    go(client)
+    assert who(client) == "city@contoh.test"
+    provider.person = {**HONEST, "email": "elsewhere@contoh.test"}
+    go(client)
+    assert who(client) == "city@contoh.test", "bound to the one of today"
+
+
 def test_who_has_no_confirmed_address_is_told_so(app: Any, provider: Provider) -> None:
     for person in ({**HONEST, "email_verified": False}, {"sub": "agus-1"}):
         provider.person = person

@@ -102,14 +102,17 @@ def come_back() -> Actor:
         raise OpenIdFailed("openid_failed") from error
     email = str(claims.get("email", "")).strip().lower() if claims.get("email_verified") is True else None
     with context().db.transaction() as store:
-        row = accounts.by_openid(store, subject, email, synthetic=not context().settings.production)
+        row = accounts.by_openid(
+            store, claims["iss"], subject, email, synthetic=not context().settings.production
+        )
     session[ASK_WHO] = row is None
     if row is None:
         raise OpenIdFailed("openid_unknown" if email else "openid_unconfirmed")
-    with context().db.transaction(row["id"], "OpenID Connect bound") as store:
-        if not row["bound"] and not row["roles"]:
-            people.shut_out(store, row["id"])
-        accounts.set_openid_subject(store, row["id"], subject)
+    if not row["bound"]:
+        with context().db.transaction(row["id"], "OpenID Connect bound") as store:
+            if not row["roles"]:
+                people.shut_out(store, row["id"])
+            accounts.set_openid_subject(store, row["id"], subject)
     return begin_session(row, "openid")
 
 

@@ -173,25 +173,27 @@ def by_unfinished(session: Session, token_hash: bytes, *, synthetic: bool) -> Ro
     return session.execute(query, {"hash": token_hash, "synthetic": synthetic}).mappings().one_or_none()
 
 
-def by_openid(session: Session, subject: str, email: str | None, *, synthetic: bool) -> RowMapping | None:
-    """The account of a subject of the OpenID provider (`bound`), or one with this confirmed address and none.
+def by_openid(
+    session: Session, issuer: str, subject: str, email: str | None, *, synthetic: bool
+) -> RowMapping | None:
+    """The account of a subject of the OpenID provider (`bound`), or one with this confirmed address and none of its.
 
-    Whoever is bound to an account that was closed gets into no other one.
+    Whoever is bound to an account that was closed gets into no other one. What another issuer said binds nothing any
+    more: the installation names one, and where that moves, its people come by their addresses again.
     """
     query = text(f"""
-        select {_PERSON}, a.openid_subject is not null as bound from account a
-        where (a.openid_subject = :subject or (a.openid_subject is null and a.email = :email
-            and not exists (select from account other where other.openid_subject = :subject))) and {_USABLE}
+        select {_PERSON}, a.openid_subject is not distinct from :subject as bound from account a
+        where (a.openid_subject = :subject
+            or (a.email = :email and not starts_with(coalesce(a.openid_subject, ''), :issuer || ' ')
+                and not exists (select from account other where other.openid_subject = :subject))) and {_USABLE}
     """)
-    values = {"subject": subject, "email": email, "synthetic": synthetic}
+    values = {"issuer": issuer, "subject": subject, "email": email, "synthetic": synthetic}
     return session.execute(query, values).mappings().one_or_none()
 
 
 def set_openid_subject(session: Session, account_id: str, subject: str) -> None:
     """Bind an account to the person of the provider, so that a change of address there takes nobody's account."""
-    query = text("""
-        update account set openid_subject = :subject where id = cast(:id as uuid) and openid_subject is null
-    """)
+    query = text("update account set openid_subject = :subject where id = cast(:id as uuid)")
     session.execute(query, {"id": account_id, "subject": subject})
 
 
