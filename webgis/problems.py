@@ -14,14 +14,14 @@ from typing import Any, Final
 from flask import Flask, Response, make_response, request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from gis_core.errors import BadInput, escape
 from webgis import events
 from webgis.api.locked import as_feature
 from webgis.api.parameters import BadHeader
 from webgis.auth import current_actor, current_language
-from webgis.context import database
+from webgis.context import context, database
 from webgis.pages.errors import error_page
 from webgis.planning import errors, regions
 from webgis.scanning import ScannerAway
@@ -178,6 +178,8 @@ def _told(error: Exception, status: int, lang: str) -> tuple[str, dict[str, Any]
     if isinstance(error, ValidationError):
         faults = list(_model_faults(error, lang))
         return "invalid_value", {}, faults
+    if isinstance(error, SecurityError):
+        return "other_host", {"site": context().settings.site}, []
     code = fault_of(error) or HTTP_CODES.get(status, "bad_request" if status < 500 else "server_error")
     return code, {"allowed": ", ".join(sorted(getattr(error, "valid_methods", None) or ()))}, []
 

@@ -32,6 +32,14 @@ TITLES: Final[Mapping[int, tuple[str, str]]] = {
 }
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "other_host": (
+        "Nama ini bukan alamat Peta Swadaya di sini. Bukalah {site}.",
+        "This name is not the address of Peta Swadaya here. Open {site}.",
+    ),
+    "broken_page": (
+        "Ada yang rusak di sisi kami. Yang sudah tersimpan aman.",
+        "Something broke on our side. What you saved is safe.",
+    ),
     "bad_request": ("Permintaan tidak dapat dibaca.", "The request cannot be read."),
     "bad_json": (
         "Isi bukan JSON yang sah: {reason} (karakter ke-{at}).",

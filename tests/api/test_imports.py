@@ -7,11 +7,13 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests import web
 from tests.databases import DATA_DIR
 from webgis.context import KEY
 from webgis.planning.imports.import_jobs import run_import
+from webgis.store.database import Database
 
 TAPS = json.dumps(
     {
@@ -30,6 +32,12 @@ TAPS = json.dumps(
         ],
     }
 )
+
+
+FULL = """
+    create function full_disk() returns trigger language plpgsql as
+    $$ begin raise exception using errcode = '53100', message = 'could not extend file'; end $$
+"""
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +110,34 @@ def test_a_wrong_layer_or_a_missing_file_is_named(admin):
         "POST", "/api/v1/imports", data={"layer": "assets"}, content_type="multipart/form-data"
     )
     assert missing.status_code == 422
+
+
+@pytest.mark.parametrize("disk", ["files", "database"])
+def test_on_a_full_disk_nothing_is_kept_and_it_heals(
+    app: Any, admin: web.Person, monkeypatch: pytest.MonkeyPatch, disk: str
+) -> None:
+    uploads = app.extensions[KEY].settings.data_dir / "uploads"
+    uploads.mkdir(exist_ok=True)
+    before = set(uploads.iterdir())
+    owner = Database(app.extensions[KEY].settings.database_url, owner=True, pool_size=1)
+    with owner.transaction() as session:
+        session.execute(text(FULL))
+    with monkeypatch.context() as patch:
+        if disk == "files":  # the kernel's own answer of a full disk
+            patch.setattr("webgis.planning.imports.import_jobs.uuid.uuid4", lambda: "penuh")
+            (uploads / "penuh.geojson").symlink_to("/dev/full")
+        else:
+            with owner.transaction() as session:
+                session.execute(
+                    text("create trigger no_room before insert on job execute function full_disk()")
+                )
+        answer = hand_in(admin)
+    assert (answer.status_code, answer.json["type"]) == (507, "/problems/storage-full")
+    assert "tidak disimpan" in answer.json["detail"]
+    assert set(uploads.iterdir()) == before
+    with owner.transaction() as session:
+        session.execute(text("drop function full_disk cascade"))
+    healed = hand_in(admin, dry_run="true")
+    assert healed.status_code == 202
+    run_import(owner, healed.json["id"])
+    owner.dispose()

@@ -89,12 +89,18 @@ PUBLIC_FILES = {
 """What browsers may keep: what everybody may see, drawn; tests/tiles looks at the private layers."""
 
 
-def test_another_host_name_is_refused_where_the_site_is_known(app: Any) -> None:
+def test_another_host_name_is_refused_where_the_site_is_known(
+    app: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     settings = replace(app.extensions[KEY].settings, site="https://peta.contoh.go.id")
     known = create_app(settings).test_client()
     for host, status in (("peta.contoh.go.id", 200), ("127.0.0.1:8000", 200), ("evil.example", 400)):
         answer = known.get("/login", headers={"Host": host})
         assert answer.status_code == status, (host, answer.text[:200])
+    for path in ("/login", "/api/v1/proposals"):
+        refused = known.get(path, headers={"Host": "evil.example"})
+        assert "Bukalah https://peta.contoh.go.id" in refused.text, "the person is told where it is"
+    assert not caplog.records, "it is no fault of ours"
 
 
 def test_trace_and_unknown_methods_are_refused(app: Any) -> None:

@@ -11,8 +11,11 @@ import secrets
 
 from flask import render_template
 from flask_babel import gettext
+from markupsafe import escape
+from werkzeug.exceptions import SecurityError
 
 from webgis.auth import current_language
+from webgis.context import context
 from webgis.planning.errors import PlanningError
 from webgis.store.faults import fault_of
 from webgis.wording import title, words
@@ -26,12 +29,17 @@ def error_page(status: int, error: Exception | None = None) -> tuple[str, int]:
     if code:
         LOG.error("error page %s has the code %s", status, code)
     lang = current_language()
+    if isinstance(
+        error, SecurityError
+    ):  # asked under another host's name, so no link of the layout can be made
+        site = context().settings.site
+        return _bare(status, lang, words("other_host", {"site": site}, lang), site), status
     try:
         heading, text = title(status, lang), _text(status, error, lang)
         return render_template("pages/error.html", status=status, title=heading, text=text, code=code), status
     except Exception:  # the last resort: the database may be what is broken
         LOG.exception("the error page itself failed")
-        return _bare(status, lang, code), status
+        return _bare(status, lang, f"{words('broken_page', {}, lang)} {code}", "/"), status
 
 
 def _text(status: int, error: Exception | None, lang: str) -> str:
@@ -50,13 +58,9 @@ def _text(status: int, error: Exception | None, lang: str) -> str:
     return str(gettext("The request could not be answered."))
 
 
-def _bare(status: int, lang: str, code: str) -> str:
-    words_of = (
-        ("Something broke on our side. What you saved is safe.", "Back to the map")
-        if lang == "en"
-        else ("Ada yang rusak di sisi kami. Yang sudah tersimpan aman.", "Kembali ke peta")
-    )
+def _bare(status: int, lang: str, said: str, home: str) -> str:
+    back = "Back to the map" if lang == "en" else "Kembali ke peta"
     return (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{status} · Peta Swadaya</title>'
-        f'<p>{words_of[0]} {code}</p><p><a href="/">{words_of[1]}</a></p></html>'
+        f'<p>{escape(said)}</p><p><a href="{escape(home)}">{back}</a></p></html>'
     )
