@@ -44,6 +44,19 @@ def test_every_revision_goes_down_and_up_again_with_rows_in_the_tables(
     assert migrate.current(url) == migrate.head()
 
 
+def test_a_database_that_cannot_hold_every_name_is_refused(owner: Database) -> None:
+    other = owner.url.set(database="in_ascii")
+    with owner.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(
+            text("create database in_ascii encoding 'SQL_ASCII' locale 'C' template template0"),
+        )
+        try:
+            with pytest.raises(BadSetting, match="SQL_ASCII.*encoding 'UTF8'"):
+                migrate.upgrade(other)
+        finally:
+            connection.execute(text("drop database in_ascii with (force)"))
+
+
 def test_a_change_leaves_a_revision_with_who_and_why(owner: Database) -> None:
     with owner.transaction() as session:
         session.execute(text(CITY))

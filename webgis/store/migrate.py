@@ -15,14 +15,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
-from webgis.settings import database_url, sealing_key
+from webgis.settings import BadSetting, database_url, sealing_key
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 990_100
 
 
 def upgrade(url: str | URL, revision: str = "head") -> None:
-    """Apply revisions up to `revision`; nothing happens if the database is there already."""
+    """Apply revisions up to `revision`; nothing happens if the database is there already.
+
+    Raises BadSetting for a database in another encoding than UTF8: a server set up without a locale makes such.
+    """
     _move(url, revision, down=False)
 
 
@@ -55,6 +58,12 @@ def _move(url: str | URL, revision: str, *, down: bool) -> None:
     engine = create_engine(_url(url))
     try:
         with engine.connect() as connection:
+            encoding = connection.execute(text("show server_encoding")).scalar_one()
+            if encoding != "UTF8":
+                raise BadSetting(
+                    f"DATABASE_URL names a database in {encoding}, which cannot hold names as people write them; make "
+                    "one with: create database … encoding 'UTF8' template template0"
+                )
             connection.execute(text("select pg_advisory_lock(:key)"), {"key": _LOCK})
             connection.execute(
                 text("select set_config('app.sealing_key', :key, false)"), {"key": sealing_key()}
