@@ -71,6 +71,13 @@ def open_at(page: Page, lon: float, lat: float, zoom: int = 18) -> None:
     map_drawn(page)
 
 
+def unfold(page: Page) -> None:
+    """On a phone what narrows and weighs a list is behind one button; elsewhere it is always there."""
+    expect(page.locator("#scale")).not_to_be_empty()  # what comes after the first view is there
+    page.locator("[data-fold]").click()
+    expect(page.locator("#list-tools")).to_be_visible()
+
+
 def map_drawn(page: Page) -> None:
     """Every square of the map in view shows what it asked for, and the map stands still."""
     expect(page.locator("#map .leaflet-tile-loaded").first).to_be_attached()

@@ -5,11 +5,12 @@ Walked in a real browser; what the legend counts in view is what the map shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import KELURAHAN, PHONE, eventually, map_drawn, signed_in
+from tests.e2e.steps import KELURAHAN, PHONE, eventually, map_drawn, signed_in, unfold
 
 SIGN = "#map-filter"
 
@@ -61,8 +62,16 @@ def test_the_filter_of_the_ranking_narrows_the_map_on_a_phone(open_page: Callabl
     page = open_page(PHONE)
     signed_in(page)
     page.goto(f"/plan/{KELURAHAN}#14/-5.59600/107.70100&tab=ranking")
+    first, fold = page.locator("[data-ranked] li[data-proposal]").first, page.locator("[data-fold]")
+    expect(first).to_be_in_viewport()
+    expect(page.locator("[data-list-form]")).to_be_hidden()
+    unfold(page)
     page.locator("[data-list-form] [name=state]").select_option("submitted")
     expect(page.locator(SIGN)).to_contain_text("Disaring")
+    expect(page.locator("[data-list-form]")).to_be_visible()  # the list came anew, one may go on choosing
+    fold.click()
+    expect(first).to_be_in_viewport()
+    expect(fold.locator("b")).to_have_text(re.compile("1$"))
     count = page.locator("[data-ranked] li[data-proposal]").count()
     expect(page.locator(f"{SIGN} span")).to_contain_text(f": {count} ")
     page.locator(f"{SIGN} button").click()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.steps import PHONE, at_rest, at_work, drag, eventually, map_drawn
+from tests.e2e.steps import PHONE, at_rest, at_work, drag, eventually, map_drawn, unfold
 
 SIDEWAYS = {"width": PHONE["height"], "height": PHONE["width"]}
 
@@ -52,6 +52,7 @@ def test_filters_show_their_whole_names_and_all_tools_are_at_hand(open_page: Cal
     for tab in ("proposals", "ranking"):
         page.locator(f"[data-tab={tab}]").tap()
         expect(page.locator(f"[data-pane={tab}]")).to_be_visible()
+        unfold(page)
         cut = page.locator(".filters select").evaluate_all(
             """(all) => all.filter((one) => {
                 const pen = document.createElement("canvas").getContext("2d"), style = getComputedStyle(one);

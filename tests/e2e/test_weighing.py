@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in, unfold
 from webgis.planning.catalogues.catalogue import catalogue
 
 CRITERIA = [item.id for item in catalogue().criteria]
@@ -87,6 +87,8 @@ def test_sliders_keep_the_sum_and_every_way_works_by_keyboard(
 ) -> None:
     page = open_page(size)
     open_ranking(page)
+    if size is PHONE:
+        unfold(page)
     page.locator("[data-weighing] > summary").click()
     follows(page, lambda: page.locator("[data-way=direct]").click())
 
@@ -126,6 +128,8 @@ def test_a_meeting_walks_through_the_list_by_arrows_with_its_trial_weights(
 ) -> None:
     page = open_page(size)
     open_ranking(page)
+    if size is PHONE:
+        unfold(page)
     page.locator("[data-weighing] > summary").click()
     page.locator("#points-land").fill("100")
     follows(page, lambda: page.keyboard.press("Tab"))

@@ -6,6 +6,7 @@ import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { Many } from "../many/many.ts";
 import type { Hit } from "../map/query.ts";
+import { lookAfterFold } from "./fold.ts";
 import { setUpLetterSwitch } from "./letters.ts";
 import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
@@ -55,6 +56,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   look();
   setUpSnapping(editor);
   setUpLetterSwitch();
+  lookAfterFold(body);
   new WayBack(page);
   new MapFilter(page);
   body.addEventListener("click", (event) => {
