@@ -6,6 +6,7 @@ import type { Editor } from "../editor/editor.ts";
 import type { Lasso } from "../many/lasso.ts";
 import type { Many } from "../many/many.ts";
 import type { Hit } from "../map/query.ts";
+import { AreaShown } from "./area-shown.ts";
 import { lookAfterFold } from "./fold.ts";
 import { setUpLetterSwitch } from "./letters.ts";
 import { MapFilter } from "./map-filter.ts";
@@ -57,6 +58,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   setUpSnapping(editor);
   setUpLetterSwitch();
   lookAfterFold(body);
+  new AreaShown(page); // before the way back compares what the list asked for
   new WayBack(page);
   new MapFilter(page);
   body.addEventListener("click", (event) => {

@@ -95,7 +95,7 @@ export class MapPage {
   }
 
   /** Bring what the card is about into the part of the map that nothing covers, unless it is there already. */
-  private reveal(): void {
+  reveal(): void {
     const [w, s, e, n] = (this.body.querySelector<HTMLElement>("[data-bounds]")?.dataset["bounds"] ?? "").split(",").map(Number);
     if (n === undefined) return;
     const { map } = this.view;

@@ -173,8 +173,10 @@ def panel_preview(code: str) -> str:
 
 @pages.get("/plan/<code>/panel/slums")
 def panel_slums(code: str) -> str:
-    """The form of the whole kelurahan, then the RT of the slum decree by grade, worst first."""
+    """The form of the whole kelurahan, then the RT of the slum decree by grade, worst first; or the one in `area`."""
     access.require(current_actor(), "see_workspace", code)
+    if area := request.args.get("area"):
+        return panel_slum(code, area)
     areas = slums.slum_areas(database(), code)
     return render_template(
         "fragments/slums.html",
