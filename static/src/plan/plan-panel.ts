@@ -46,6 +46,7 @@ export class PlanPanel {
     this.sum();
     this.form.shown();
     this.fit();
+    view.map.invalidateSize(); // plans side by side make the panel wider
   }
 
   /** On a phone a form has the whole screen, and the plan made of it shares it with the map. */
