@@ -70,6 +70,7 @@ export class Parting<T extends { geometry: Geometry }> {
         else this.say("split.across");
       },
     });
+    if (prefersHair()) this.page.flyTo(boundsOf(whole)!, 19, { animate: false });
     this.say("split.hint_area");
   }
 
