@@ -58,8 +58,27 @@ def test_workspace_answers_for_those_who_may_enter(people: dict[str, Person], ro
         len([found for _, found in profile.elements if str(found.get("class", "")).startswith("criterion ")])
         == 16
     )
+    linked = read(people[role], f"/plan/{HOME}/panel/slums?area={area}", lang)
+    shown = linked.all("article")[0]
+    assert (shown["data-shown-area"], len(str(shown["data-bounds"]).split(","))) == (area, 4)
     together = read(people[role], f"/plan/{HOME}/panel/slums/{kawasan}", lang)
     assert len([found for found in together.all("li") if "-RT" in str(found.get("data-rt"))]) == 7
+
+
+def test_what_is_built_is_not_warned_of(people: dict[str, Person]) -> None:
+    """Its place can no longer be mended; what is still to be built there keeps its warnings."""
+    planner = people["planner"]
+    built = planner.client.get(f"/api/v1/proposals?kelurahan={HOME}&state=completed").json["features"]
+    warned = 0
+    for feature in built:
+        given = {
+            name: feature["properties"][name] for name in ("title", "work_type", "readiness", "is_paket")
+        }
+        document = {"type": "Feature", "geometry": feature["geometry"], "properties": given}
+        warned += bool(planner.send("POST", "/api/v1/proposals/preview", json=document).json["warnings"])
+        pane = read(planner, f"/plan/{HOME}/panel/proposals/{feature['id']}")
+        assert not [found for found in pane.all("p") if "data-warning" in found]
+    assert warned, "some of them would be warned of if they were drafts"
 
 
 def test_closed_doors_say_who_may_enter(people: dict[str, Person]) -> None:

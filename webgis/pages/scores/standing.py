@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext
@@ -115,7 +115,7 @@ def of_proposal(db: Database, desk: Desk, actor: Actor, proposal: ProposalView, 
             found = of_draft(db, desk, actor, draft, proposal.id, lang, proposal.updated_at)
         except BadDocument as error:
             return _bare(proposal, (warning(error, lang),))
-        return found if proposal.state in OPEN_STATES else _without_rank(found)
+        return found if proposal.state in OPEN_STATES else _decided(found, proposal.state)
     if access.may(actor, "rank", proposal.kelurahan):
         run = ranking.rank_kelurahan(db, desk, actor, proposal.kelurahan, keep=False)
         row = next((item for item in run["ranking"] if item["id"] == proposal.id), None)
@@ -181,5 +181,7 @@ def _bare(proposal: ProposalView, warnings: tuple[Mapping[str, Any], ...]) -> St
     )  # fmt: skip
 
 
-def _without_rank(found: Standing) -> Standing:
-    return Standing(**{**found.__dict__, "rank": None, "of": None})
+def _decided(found: Standing, state: str) -> Standing:
+    """Without a rank among those still open; what is built is not warned of, its place can no longer be mended."""
+    warnings = () if state == "completed" else found.warnings
+    return replace(found, rank=None, of=None, warnings=warnings)
