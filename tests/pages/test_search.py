@@ -55,6 +55,20 @@ def test_things_with_a_name_are_found_in_the_language_of_the_reader(people: dict
     assert len(roads) == len({one["said"] for one in roads})
 
 
+def test_every_word_stands_in_the_name_or_in_the_kind(people: dict[str, Person]) -> None:
+    assets = (
+        people["planner"].client.get(f"/api/v1/assets?kelurahan={HOME}&kind=drain&limit=50").json["features"]
+    )
+    name = next(str(one["properties"]["name"]) for one in assets if one["properties"]["name"])
+    assert "drain" not in name.lower()
+    for words in (name, f"drain {name}", f"{name} DRAIN"):
+        hits = found(people["public"], words, "en")
+        assert any(name in one["said"] for one in hits), words
+    assert not [
+        one for one in found(people["public"], f"street light {name}", "en") if "Asset" in one["said"]
+    ]
+
+
 def test_signs_of_patterns_are_letters_like_others(people: dict[str, Person]) -> None:
     for words in ("%%", "__", "a\\", "RT 01 (", "' or 1=1", "RW 1$|"):
         answer = people["public"].client.get("/panel/search", query_string={"q": words})

@@ -36,6 +36,7 @@ _PREPARE: Final = f"""
 set local lock_timeout = '10s';
 create extension if not exists postgis;
 create extension if not exists pgcrypto;
+create extension if not exists pg_trgm;
 do $$ begin
     create role {WEB_ROLE} nologin;
 exception when duplicate_object or unique_violation then null;

@@ -6,20 +6,25 @@ It knows nothing about rights; everybody may read these. Shapes are GeoJSON text
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from webgis.store.regions import escape_like
 
+# Assets elsewhere are looked for only where the kelurahan has too few.
 # Pieces of one street have the name in common; the same name elsewhere is another street.
 _SEARCH = """
-    with label as (select * from unnest(cast(:kinds as text[]), cast(:labels as text[])) as l(kind, words)),
-    asset_hit as (
-        select 'asset' as sort, a.kind, coalesce(a.name, '') as name, a.kelurahan, a.geom
-        from asset a left join label l using (kind)
-        where coalesce(a.name, '') || ' ' || coalesce(l.words, a.kind) ilike all (cast(:like as text[]))
-        order by a.kelurahan is distinct from :home, a.name is null, a.name not ilike :start, a.name, a.id limit :limit
+    with near as (
+        select 'asset' as sort, a.kind, coalesce(a.name, '') as name, a.kelurahan, a.geom from asset a
+        where a.kelurahan = :home and {assets}
+        order by a.name is null, a.name not ilike :start, a.name, a.id limit :limit
+    ),
+    far as (
+        select 'asset' as sort, a.kind, coalesce(a.name, '') as name, a.kelurahan, a.geom from asset a
+        where a.kelurahan is distinct from :home and {assets}
+        order by a.name is null, a.name not ilike :start, a.name, a.id limit :limit - (select count(*) from near)
     ),
     way as (
         select r.name, k.code as kelurahan, ST_Collect(r.geom order by r.id) as geom
@@ -34,7 +39,8 @@ _SEARCH = """
         order by k.code is distinct from :home, p.name not ilike :start, p.name, p.id limit :limit
     ),
     hit as (
-        select * from asset_hit
+        select * from near
+        union all select * from far
         union all select 'road', '', name, kelurahan, geom from way
         union all select 'place', kind, name, kelurahan, geom from spot
     )
@@ -55,8 +61,15 @@ def search(
     Those of a kelurahan come first, of those the ones whose name begins with the words.
     kinds: asset kind -> what it is called, which counts as part of an asset's name.
     """
-    values = {
-        "like": [f"%{escape_like(word)}%" for word in words], "kinds": list(kinds), "labels": list(kinds.values()),
-        "home": home, "limit": limit, "start": f"{escape_like(words[0])}%" if words else "%",
-    }  # fmt: skip
-    return list(session.execute(text(_SEARCH), values).mappings())
+    like = [f"%{escape_like(word)}%" for word in words]
+    start = f"{escape_like(words[0])}%" if words else "%"
+    values: dict[str, Any] = {"like": like, "home": home, "limit": limit, "start": start}
+    for n, word in enumerate(words):
+        called = [kind for kind, label in kinds.items() if word.casefold() in label.casefold()]
+        values |= {f"like_{n}": like[n], f"called_{n}": called}
+    # Word by word, so that each is looked up in the indexes of names and kinds.
+    each = [
+        f"(a.name ilike :like_{n} or a.kind = any(cast(:called_{n} as text[])))" for n in range(len(words))
+    ]
+    query = _SEARCH.format(assets=" and ".join(each) or "true")
+    return list(session.execute(text(query), values).mappings())
