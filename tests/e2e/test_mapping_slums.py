@@ -118,6 +118,22 @@ def test_looking_at_another_year_leaves_nothing_waiting(open_page: Callable[...,
     assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('slum.'))") == []
 
 
+def test_the_map_and_the_address_know_which_area_is_open(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_slum_area(page, 2)
+    pane = page.locator("[data-pane=slum-profile]")
+    name = pane.locator("h2").inner_text()
+    expect(page).to_have_url(re.compile(r"&tab=slums&f=area%3D"))
+    far = re.sub("#[^&]*", "#18/-5.580000/107.690000", page.url)
+    page.goto("about:blank")
+    page.goto(far)
+    expect(pane.locator("h2")).to_have_text(name)
+    expect(page).not_to_have_url(re.compile("/-5.580000/107.690000&"))  # the map has come to it
+    page.locator(".back").click()
+    expect(page.locator("[data-pane=slums]")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"&tab=slums$"))
+
+
 def test_a_slum_area_is_deleted_with_a_reason_and_comes_back(open_page: Callable[..., Page]) -> None:
     page = open_page()
     open_slum_area(page, 7)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in
+from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, eventually, picture, signed_in
 
 OTHERS = "Usulan lain lebih bermanfaat dengan dana yang sama."
 
@@ -61,6 +61,33 @@ def test_a_planner_makes_a_plan_and_forces_a_work_in(
     expect(panel.locator("li.row[data-proposal]").filter(has_text=title)).to_have_count(1)
     panel.get_by_role("button", name="Bandingkan").click()
     expect(panel.locator("table.compare")).to_contain_text(f"Dengan {title}")
+
+
+def planned(page: Page, headers: dict[str, str], name: str, yearly: int) -> None:
+    """A plan of another request, once it is there."""
+
+    def listed() -> list[str]:
+        plans = page.request.get(f"/api/v1/plans?kelurahan={KELURAHAN}").json()["plans"]
+        return [one["name"] for one in plans]
+
+    asked = {"kelurahan": KELURAHAN, "name": name, "budget": {"blm": [yearly] * 3}}
+    assert page.request.post("/api/v1/plans", data=asked, headers=headers).status == 202
+    eventually(page, listed, lambda names: name in names)
+
+
+def test_four_plans_stand_side_by_side(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    headers = signed_in(page)
+    for n in range(1, 5):
+        planned(page, headers, f"Rencana sanding {n}", n * 300_000_000)  # enough for all: it comes at once
+    page.goto(f"/plan/{KELURAHAN}#tab=plan")
+    page.locator("[data-panel='panel/plan/compare']").click()
+    heads = page.locator("table.compare thead th")
+    expect(heads).to_have_count(4)
+    expect(heads.last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Geser tabel ke samping")).to_be_hidden()
+    room = page.locator(".table-scroll:has(.compare)")
+    assert room.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_what_is_no_amount_is_said_at_its_field(open_page: Callable[..., Page]) -> None:
