@@ -91,6 +91,20 @@ def test_parallel_retries_make_one_proposal(planner, app):
     assert len({answer.json["id"] for answer in answers}) == 1
 
 
+def test_a_step_that_is_sent_again_with_its_key_is_taken_once(planner, app):
+    made = planner.send("POST", ALL, json=work(planner)).headers["Location"]
+    at, step = f"{made}/transitions", {"action": "submit", "note": "siap"}
+    header = {"Idempotency-Key": "ajukan-sekali", "If-Match": '"1"'}
+    people = [signed_in(app, "planner") for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda p: p.send("POST", at, json=step, headers=header), people))
+    again = planner.send("POST", at, json=step, headers=header)
+    assert {answer.status_code for answer in (*answers, again)} == {200}
+    assert {answer.headers["ETag"] for answer in (*answers, again)} == {'"2"'}
+    assert [one["action"] for one in planner.client.get(made + "/history").json["reviews"]] == ["submit"]
+    assert planner.send("POST", at, json=step).status_code == 409, "without the key it is a second step"
+
+
 def test_who_may_not_write(planner, visitor, app):
     assert visitor.send("POST", ALL, json=work(planner)).status_code == 401
     assert planner.send("POST", ALL, json=work(planner, "99.01.02.1001")).status_code == 403

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from webgis.api.documents import reply
 from webgis.context import context, database
 from webgis.planning.access import Actor
-from webgis.planning.errors import BadDocument, Problem
+from webgis.planning.errors import BadDocument, PlanningError, Problem
 from webgis.store import idempotency
 from webgis.store.idempotency import AlreadyKept, Kept
 
@@ -72,7 +72,7 @@ def once(
 
     try:
         make(keep)
-    except AlreadyKept:
+    except (AlreadyKept, PlanningError):  # it may be refused just because the first request did it meanwhile
         first = _first(actor.account_id, key, asked)
         if first is None:
             raise

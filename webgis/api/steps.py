@@ -1,7 +1,8 @@
 """What happened to a proposal and what happens next: history and transitions.
 
 It knows nothing about which step leads where, which is `planning.transitions`.
-A step of the life may name the version it was decided on (If-Match); without one it is the current one.
+A step of the life may name the version it was decided on (If-Match); without one it is the current one. It may carry
+a key against being taken twice (Idempotency-Key), as a device sends it whose first request got no answer.
 """
 
 from __future__ import annotations
@@ -11,15 +12,26 @@ import datetime as dt
 from flask import Response
 from pydantic import BaseModel, Field
 
-from webgis.api.documents import Given, IfMatch, Query, geojson_response, problem_response, reply
+from webgis.api.documents import (
+    GEOJSON,
+    Given,
+    IdempotencyKey,
+    IfMatch,
+    Query,
+    geojson_response,
+    problem_response,
+    reply,
+)
 from webgis.api.documents import blueprint as api_blueprint
-from webgis.api.features import ProposalFeature
+from webgis.api.features import ProposalFeature, proposal_feature
 from webgis.api.locked import Change, shown, worded
-from webgis.api.parameters import version_given
+from webgis.api.parameters import etag, version_given
 from webgis.api.proposals import ProposalPath
+from webgis.api.retries import Answer, once
 from webgis.auth import current_actor
 from webgis.context import database
 from webgis.planning.proposals import proposals
+from webgis.planning.proposals.proposals import ProposalView
 from webgis.planning.proposals.restoring import restore_version
 from webgis.planning.review.transitions import transition
 
@@ -42,6 +54,10 @@ class HistoryDocument(BaseModel):
 
     history: list[Change]
     reviews: list[StepDocument]
+
+
+class StepHeader(IfMatch, IdempotencyKey):
+    """Which version the step was decided on, and a key against taking it twice."""
 
 
 class TransitionGiven(Given):
@@ -83,14 +99,20 @@ def history(path: ProposalPath, query: Query) -> Response:
         **{code: problem_response() for code in (409, 412, 415)},
     },
 )
-def take_step(path: ProposalPath, header: IfMatch, body: TransitionGiven, query: Query) -> Response:
+def take_step(path: ProposalPath, header: StepHeader, body: TransitionGiven, query: Query) -> Response:
     """Take a step: submit, verify, start_review, approve, return, reject, fund, start_works, complete, withdraw."""
     wanted, actor = str(path.proposal_id), current_actor()
     version = version_given(lambda: proposals.get_proposal(database(), actor, wanted).version)
     if version is None and actor.signed_in:
         version = proposals.get_proposal(database(), actor, wanted).version
-    view = transition(database(), actor, wanted, body.action, body.note, version, body.marks())
-    return shown(view)
+    return once(
+        actor,
+        header.key,
+        lambda also: transition(
+            database(), actor, wanted, body.action, body.note, version, body.marks(), also
+        ),
+        _taken,
+    )
 
 
 @blueprint.post(
@@ -107,3 +129,8 @@ def restore(path: ProposalPath, header: IfMatch, body: RestoreGiven, query: Quer
         return shown(proposals.restore_proposal(database(), actor, wanted))
     version = version_given(lambda: proposals.get_proposal(database(), actor, wanted).version)
     return shown(restore_version(database(), actor, wanted, body.version, version))
+
+
+def _taken(view: ProposalView) -> Answer:
+    document = proposal_feature(view).model_dump(mode="json")
+    return Answer(200, {"ETag": etag(view.version)}, document, GEOJSON)

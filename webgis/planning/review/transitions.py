@@ -18,6 +18,7 @@ from webgis.planning.people import telling
 from webgis.planning.proposals import completeness, proposals
 from webgis.planning.proposals.proposals import ProposalView
 from webgis.planning.review import site_notes
+from webgis.planning.rows import Also
 from webgis.store import proposals as table
 from webgis.store.database import Database
 
@@ -79,10 +80,12 @@ def transition(
     note: str = "",
     version: int | None = None,
     marks: Sequence[str] = (),
+    also: Also[ProposalView] | None = None,
 ) -> ProposalView:
     """Take a step; with a version, only if nobody changed the proposal since.
 
-    marks: what was looked at, kept below the note; they are no reason.
+    marks: what was looked at, kept below the note; they are no reason. also: what must be kept in the same transaction
+    (the answer for a retry).
 
     Raises NotFound, NotAllowed, BadDocument, StaleVersion, and Conflict where no such step leads from here.
     """
@@ -118,7 +121,10 @@ def transition(
             bool(note.strip()),
             _turns(way.target, stored),
         )
-        return proposals.view(session, actor, proposal_id)
+        moved = proposals.view(session, actor, proposal_id)
+        if also is not None:
+            also(session, moved)
+    return moved
 
 
 def _turns(state: str, proposal: ProposalView) -> set[str]:
