@@ -20,6 +20,7 @@ from tests.e2e.steps import (
     PHONE,
     begin,
     draw_line,
+    eventually,
     map_drawn,
     open_at,
     picture,
@@ -323,7 +324,12 @@ def test_what_is_typed_is_said_to_be_on_the_device_and_is_sent_before_signing_ou
     open_form(page, made)
     state, text = page.locator("#save-state"), page.locator("[name=description]")
     text.fill("Diketik")
-    expect(state).to_have_text("Tersimpan di perangkat ini")
+    eventually(
+        page,
+        lambda: (state.text_content(), stored(page, made)["properties"]["description"]),
+        lambda seen: seen[0] == "Tersimpan di perangkat ini" or seen == ("Tersimpan", "Diketik"),
+        "neither said to be on this device nor with the server",
+    )
     page.context.set_offline(True)
     text.fill("Diketik tanpa jaringan")
     expect(state).to_have_text("Luring: 1 perubahan menunggu")
