@@ -10,44 +10,21 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.field import STATE, account_of, ready_for_the_field
 from tests.e2e.records import ALL, around, feature, named, proposed, sent, stored, token
 from tests.e2e.steps import (
     KELURAHAN,
     begin,
     draw_line,
-    eventually,
     open_at,
     signed_in,
     slum_with_missing_drains,
 )
 
-STATE = "#save-state"
-KEPT = """async (account) => {
-    const names = await caches.keys();
-    const files = names.filter((name) => name.startsWith("files "));
-    const ready = (await navigator.serviceWorker.getRegistration("/plan/"))?.active?.state === "activated";
-    const mine = `workspace ${account}`;
-    const pages = names.includes(mine) ? await (await caches.open(mine)).keys() : [];
-    return ready && files.length === 1 ? pages.map((one) => new URL(one.url).pathname).sort() : [];
-}"""
-
-
 KEPT_TEXT = """async (account) => {
     const cache = await caches.open(`workspace ${account}`);
     return (await Promise.all((await cache.keys()).map(async (one) => (await cache.match(one)).text()))).join();
 }"""
-FILES = [
-    "/api/v1/assets",
-    "/api/v1/proposals",
-    f"/plan/{KELURAHAN}",
-    f"/plan/{KELURAHAN}/panel/new/forms",
-]
-
-
-def ready_for_the_field(page: Page, account: str) -> None:
-    """What a reload without a network needs is on the device, and nothing else."""
-    kept = eventually(page, lambda: page.evaluate(KEPT, account), lambda paths: len(paths) >= 4, "not kept")
-    assert kept == FILES
 
 
 def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
@@ -57,7 +34,7 @@ def test_a_proposal_saved_offline_survives_a_reload_and_goes_by_itself(
     signed_in(page)
     lon, lat = slum_with_missing_drains(page)
     open_at(page, lon - 0.0006, lat + 0.0009)
-    account = page.evaluate("document.body.dataset.account")
+    account = account_of(page)
     ready_for_the_field(page, account)
     begin(page, "drain_new")
     page.context.set_offline(True)
@@ -101,7 +78,7 @@ def test_a_saved_proposal_and_an_asset_are_changed_in_the_field_and_go_by_themse
         feature("Point", at(-300, 300), kind="public_tap", name="Kran lapangan", condition="good"),
     )
     open_at(page, *at(-280, 315))
-    account = page.evaluate("document.body.dataset.account")
+    account = account_of(page)
     ready_for_the_field(page, account)
     families = page.request.get(f"/api/v1/households?kelurahan={KELURAHAN}&limit=1000").json()["features"]
     kept = page.evaluate(KEPT_TEXT, account)

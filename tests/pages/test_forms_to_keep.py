@@ -27,8 +27,15 @@ def test_every_type_and_kind_has_its_form_and_every_saved_thing_a_frame(planner:
     assert len(paths) == len(set(paths))
     offered = {f"panel/new?{key}" for key, work in catalogue().work_types.items() if work.offered}
     kinds = {f"panel/assets/new?{key}" for key in catalogue().asset_kinds}
-    frames = {"panel/proposals", "saved proposal", "panel/mapping", "panel/assets", "saved asset"}
-    rest = {"panel/new", "panel/assets/new", "panel/households/new"}
+    frames = {
+        "panel/proposals",
+        "saved proposal",
+        "panel/mapping",
+        "panel/assets",
+        "saved asset",
+        "panel/slums",
+    }
+    rest = {"panel/new", "panel/assets/new", "panel/households/new", "saved household"}
     assert set(paths) == offered | kinds | frames | rest
     assert all(f'data-row="{state}"' in text for state in EDITABLE_STATES)
 

@@ -64,6 +64,9 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
   return new ApiProblem(answer.status, body.detail ?? body.title ?? word("error.server", { status: answer.status }), body.errors ?? [], body.changed ?? null);
 }
 
+/** A line so silent for so long is none: what was asked counts as not reached, and waits. */
+const SILENT_MS = 60_000;
+
 export async function call(url: string, method: string, headers: Record<string, string> = {}, body?: unknown): Promise<Response> {
   let answer: Response;
   try {
@@ -76,6 +79,7 @@ export async function call(url: string, method: string, headers: Record<string, 
         ...headers,
       },
       cache: "no-store",
+      signal: AbortSignal.timeout(SILENT_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
@@ -111,8 +115,9 @@ export async function restoreProposal(id: string): Promise<Proposal> {
   return (await call(`${BASE}/${id}/restore`, "POST", {}, {})).json() as Promise<Proposal>;
 }
 
-export async function moveOn(id: string, version: number, action: string, note: string): Promise<void> {
-  await call(`${BASE}/${id}/transitions`, "POST", etag(version), { action, ...(note ? { note } : {}) });
+/** key: of the first attempt, so that one that arrived is not made twice. */
+export async function moveOn(id: string, version: number, action: string, note: string, key = newKey()): Promise<void> {
+  await call(`${BASE}/${id}/transitions`, "POST", { ...etag(version), "Idempotency-Key": key }, { action, ...(note ? { note } : {}) });
 }
 
 export async function readSession(): Promise<{ csrf_token?: string; user?: { id?: string; name?: string } | null }> {

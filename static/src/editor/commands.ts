@@ -2,8 +2,9 @@
 // It knows nothing about tools beyond putting them down, nor about how saving works.
 // Idea: every command starts from what the server has and ends in one step that can be undone.
 import { fieldsOf } from "../api/fields.ts";
-import { ApiProblem, moveOn, readProposal } from "../api/proposals.ts";
+import { ApiProblem, moveOn, newKey, readProposal } from "../api/proposals.ts";
 import { mayThrowAway } from "../page/dialogs.ts";
+import { doOrWait } from "../page/later.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -13,6 +14,7 @@ import { nextTitle } from "./next-title.ts";
 import type { Operations } from "./operations.ts";
 import { leadToRefusal } from "./refusal.ts";
 import { fromGeometry, reverse, toGeometry } from "./shape.ts";
+import type { Work } from "./work.ts";
 
 /** What the commands ask of the desk. */
 export interface Desk {
@@ -36,22 +38,27 @@ export class Commands {
     if (await hand.save(hand.work) === "saved") toast(word("save.done"), null, 3);
   }
 
-  /** Submit, withdraw and the like: save first, then move on. */
+  /** Submit, withdraw and the like: save first, then move on; without a network both wait. */
   async transition(action: string): Promise<void> {
     const work = await this.hand.ready();
     if (!work?.id || !work.form) return;
     this.hand.stop();
     if (work.refusal) return this.refused();
     if (action === "submit" && this.askedAboutGaps()) return;
-    if (work.dirty && (await this.hand.save(work)) !== "saved") return;
+    if (work.dirty && (await this.hand.save(work)) !== "saved" && !work.due) return;
     const note = work.form.querySelector<HTMLInputElement>("[name=transition_note]")?.value.trim() ?? "";
+    const { id, version, due } = work, key = newKey();
     try {
-      await moveOn(work.id, work.version, action, note);
+      const done = await this.now(work, { deed: action, note, key }, async () => {
+        if (due) throw new ApiProblem(0, word("error.offline")); // its changes wait, and go first
+        await moveOn(id, version, action, note, key);
+      });
+      if (!done) return;
       this.desk.release();
       this.page.view.refresh("proposals");
-      void this.page.open(work.id, false);
+      void this.page.open(id, false);
     } catch (error) {
-      this.failed(error, work.id);
+      this.failed(error, id);
     }
   }
 
@@ -60,14 +67,23 @@ export class Commands {
     if (!work) return;
     if (!work.id) return this.cancel();
     if (!work.base || !this.hand.editable) return;
+    const { id } = work;
     try {
       this.desk.release();
-      await this.operations.delete(work.id, work.version);
+      const done = await this.now(work, { deed: "delete", note: "", key: newKey() }, () => this.operations.delete(id, work.version));
       this.hand.forget(work);
-      toast(word("deleted"), { label: word("action.undo"), run: () => void this.desk.undo() }, 8);
+      if (done) return toast(word("deleted"), { label: word("action.undo"), run: () => void this.desk.undo() }, 8);
+      this.desk.clear();
+      this.page.close();
     } catch (error) {
-      this.failed(error, work.id);
+      this.failed(error, id);
     }
+  }
+
+  /** False: the server was not reached, and it is done once it is. */
+  private now(work: Work, asked: { deed: string; note: string; key: string }, run: () => Promise<void>): Promise<boolean> {
+    const { id, version } = work;
+    return doOrWait({ noun: "proposals", id: id!, version, name: work.fields().title ?? "", ...asked }, run);
   }
 
   async cancel(): Promise<void> {

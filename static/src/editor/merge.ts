@@ -38,6 +38,9 @@ export function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === "" || value === false || value === 0 || value === "none";
 }
 
+/** Nobody said anything: a volume of 0 and a "no" are answers. */
+export const unsaid = (value: unknown): boolean => value === undefined || value === null || value === "";
+
 const sameShape = (a: Geometry, b: Geometry): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** base: what both started from, or null where that is not known; then whatever differs is a clash. nothing: values that say nothing. */

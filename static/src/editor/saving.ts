@@ -2,14 +2,16 @@
 // It knows nothing about tools; it reads the work and reports what became of it.
 // Idea: first to the device, then to the server; a failure always leaves the work on the device and a sentence on the screen.
 import { fieldsOf } from "../api/fields.ts";
-import { ApiProblem, createProposal, newKey, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
+import { ApiProblem, createProposal, newKey, readProposal, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { confirmed, signInAgain } from "../page/dialogs.ts";
+import { followVersion } from "../page/later.ts";
 import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { resolveConflict, type Stage } from "./conflict.ts";
 import type { Drafts, KeptDraft } from "./drafts.ts";
 import { clearErrors, showErrors } from "./form.ts";
+import { sameDraft } from "./merge.ts";
 import type { Operations } from "./operations.ts";
 import type { Work } from "./work.ts";
 
@@ -114,15 +116,17 @@ export class Saving {
     this.keep(work);
     showSaveState("saving");
     if (work.form) clearErrors(work.form);
-    const upTo = work.changes;
+    const upTo = work.changes, before = work.base;
     try {
-      const before = work.base;
       const proposal = work.id ? await replaceProposal(work.id, work.version, draft) : await createProposal(draft, work.key);
       this.done(work, proposal, draft, before, upTo, session);
       return "saved";
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      return this.failed(error, work, session);
+      const proposal = await arrived(error, work, draft);
+      if (!proposal) return this.failed(error, work, session);
+      this.done(work, proposal, draft, before, upTo, session);
+      return "saved";
     }
   }
 
@@ -131,7 +135,7 @@ export class Saving {
     this.unsafe = false;
     work.saved = upTo;
     work.due = false;
-    const created = work.id === null;
+    const created = work.id === null, { version } = work;
     work.read(proposal, false);
     if (created) this.operations.created(proposal);
     else if (before) this.operations.changed(proposal.properties.id, proposal.properties.version, before, draft, session);
@@ -139,6 +143,7 @@ export class Saving {
     else showSaveState("saved");
     if (created) this.events.created(proposal, work);
     else this.events.updated(proposal, work);
+    followVersion(proposal.properties.id, version, proposal.properties.version);
   }
 
   private async failed(problem: ApiProblem, work: Work, session: number): Promise<Outcome> {
@@ -198,6 +203,7 @@ export class Saving {
       if (send) this.operations.changed(id, result.properties.version, { geometry: theirs.geometry, fields: fieldsOf(theirs.properties) }, send, session);
       work.settle();
       this.forget(work);
+      followVersion(id, 0, version); // what waits to be done with it was decided upon another one, and says so
       this.events.replaced(result, work);
       toast(made ? word("conflict.copied", { title: made.properties.title }) : told, null, 10);
       return "settled";
@@ -213,6 +219,13 @@ export class Saving {
     this.copyKeys.set(content, key);
     return key;
   }
+}
+
+/** Refused as stale, though it is there already, since only the answer to an earlier attempt was lost: as the server has it. */
+async function arrived(problem: ApiProblem, { id }: Work, draft: Draft): Promise<Proposal | null> {
+  if (problem.status !== 412 || !id || !problem.changed?.own) return null;
+  const found = await readProposal(id).catch(() => null);
+  return found && sameDraft(draft, { geometry: found.geometry, fields: fieldsOf(found.properties) }) ? found : null;
 }
 
 function keptOf(work: Work): KeptDraft {

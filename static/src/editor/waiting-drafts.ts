@@ -1,6 +1,7 @@
 // Drafts that wait on this device, at the desk: offered, sent, opened, discarded; what only lacked a network goes by itself.
 // It knows nothing about how a draft is kept or what its form looks like.
 // Idea: a draft keeps the key of its first attempt, so that one the server has already is never made twice.
+import { laterOf } from "../page/later.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -25,9 +26,9 @@ export class WaitingDrafts {
     this.restoring.offer((draft) => void this.open(draft));
   }
 
-  /** What an earlier visit saved and could not send. What this visit could not, its saving sends. */
+  /** What an earlier visit saved and could not send, or what is to be moved on. What this visit could not, its saving sends. */
   private async sendDue(): Promise<void> {
-    if (navigator.onLine) await this.send(this.drafts.all().filter((draft) => draft.due && !this.isMine(draft) && !this.saving.holds(draft)));
+    if (navigator.onLine) await this.send(this.drafts.all().filter((draft) => (draft.due || (draft.id && laterOf(draft.id))) && !this.isMine(draft) && !this.saving.holds(draft)));
   }
 
   /** A new proposal left the hand and waits: how to come back to it. */

@@ -9,6 +9,7 @@ import type { Journal } from "../editor/history.ts";
 import { nextTitle } from "../editor/next-title.ts";
 import { fromGeometry, reverse, toGeometry } from "../editor/shape.ts";
 import type { Tools } from "../editor/tools.ts";
+import { doOrWait } from "../page/later.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -67,18 +68,20 @@ export class FactCommands {
     if (!fact?.id || !fact.stored || fact.noun === "regions") return;
     const why = fact.noun === "slum-areas" ? deleteReason(fact.form) : "";
     if (why === null) return;
+    const { noun, id, stored } = fact, { version } = stored.properties;
+    const name = stored.properties.name || word(noun === "households" ? "unsent.household" : "unsent.fact");
     try {
       this.moved.remember();
       this.shaping.release();
-      await this.operations.delete(fact.noun, fact.stored, why);
-      this.keeping.forget(fact);
-      renew(this.page.view, fact.noun);
-      toast(word("fact.deleted"), this.undoing(), 8);
-      const next: Record<Exclude<Noun, "regions">, string> = { assets: `panel/assets?kind=${fact.kind}`, households: "panel/mapping", "slum-areas": "panel/slums" };
-      if (await this.page.load(next[fact.noun])) await this.moved.tell();
+      const done = await doOrWait({ noun, id, version, deed: "delete", note: why, name, key: newKey() }, () => this.operations.delete(noun, stored, why));
+      if (done) toast(word("fact.deleted"), this.undoing(), 8);
     } catch (error) {
-      this.failed(error, fact.id);
+      return this.failed(error, id);
     }
+    this.keeping.forget(fact);
+    renew(this.page.view, noun);
+    const next: Record<Exclude<Noun, "regions">, string> = { assets: `panel/assets?kind=${fact.kind}`, households: "panel/mapping", "slum-areas": "panel/slums" };
+    if (await this.page.load(next[noun])) await this.moved.tell();
   }
 
   /** A new asset of the same kind beside it, at once in the hand to be moved. */

@@ -5,13 +5,13 @@ import type { Changed } from "../api/proposals.ts";
 import type { Question } from "../editor/conflict-dialog.ts";
 import { describeSize } from "../editor/describe.ts";
 import { chooseFields } from "../editor/field-choice.ts";
-import { merge, mergeShape } from "../editor/merge.ts";
+import { merge, mergeShape, unsaid } from "../editor/merge.ts";
 import { nextTitle } from "../editor/next-title.ts";
 import { fromGeometry, type Shape } from "../editor/shape.ts";
 import { versionOf } from "../editor/who-changed.ts";
 import { word } from "../page/words.ts";
 import type { Fact } from "./fact.ts";
-import { fieldName, fieldValue, unsaid } from "./form-words.ts";
+import { fieldName, fieldValue } from "./form-words.ts";
 
 /** Both shapes on the map while they are chosen from; the answer takes them off again. */
 export type Compare = (mine: Shape, theirs: Shape) => () => void;

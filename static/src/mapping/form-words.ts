@@ -1,9 +1,7 @@
 // A field of a form and its value in words, as the form itself names and shows them.
 // It knows nothing about what the form is for.
+import { unsaid } from "../editor/merge.ts";
 import { language, word } from "../page/words.ts";
-
-/** Nobody said anything: a volume of 0 and a "no" are answers. */
-export const unsaid = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 const text = (node: Element | null | undefined): string => node?.textContent?.trim() ?? "";
 

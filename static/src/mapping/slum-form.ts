@@ -1,10 +1,13 @@
 // The form of an RT profile: what is typed is judged by the server while one types, and saved by version.
 // It knows nothing about points or grades; shares, points, total and grade come back as texts for their places.
-// Idea: one source of truth (gis_core), so the form and the ranking can never disagree.
+// Idea: one source of truth (gis_core), so the form and the ranking can never disagree; without a network there are no figures rather
+// than other ones, and what is typed waits on the device.
 import { ApiProblem, call } from "../api/proposals.ts";
+import type { FormFields } from "../api/slum-forms.ts";
 import { clearErrors, showErrors } from "../editor/form.ts";
 import type { Operation } from "../editor/history.ts";
 import { signInAgain } from "../page/dialogs.ts";
+import { keepForm } from "../page/kept-slum-forms.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
@@ -23,10 +26,16 @@ interface Told {
   treatment: string;
 }
 
-/** What was typed and is not sent: the texts of the fields, and what they were typed upon. */
-interface Kept extends Begun { fields: Record<string, string>; at: string }
+/** What was typed and is not sent: the texts of the fields, what they say, and what they were typed upon. */
+export interface KeptForm extends Begun {
+  fields: Record<string, string>;
+  now: FormFields;
+  /** It was on its way to the server, which was not reached. */
+  due: boolean;
+  at: string;
+}
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 250, RETRY_MS = 15_000;
 
 /** record: puts a save into the journal of the session. */
 export function fillIn(page: MapPage, form: HTMLFormElement, record: (operation: Operation) => void): void {
@@ -36,13 +45,15 @@ export function fillIn(page: MapPage, form: HTMLFormElement, record: (operation:
 class SlumForm {
   private timer = 0;
   private asked = 0;
+  private due: boolean;
   private readonly key: string;
   private readonly saving: SlumSaving;
 
   constructor(private readonly page: MapPage, private readonly form: HTMLFormElement, private readonly told: Moved, record: (operation: Operation) => void) {
     this.key = `slum.${document.body.dataset["account"] ?? ""}.${form.dataset["area"]}.${form.dataset["year"]}`;
-    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null") as Kept | null;
+    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null") as KeptForm | null;
     this.saving = new SlumSaving(form, kept, form.dataset["name"] ?? "", record, () => void this.stored());
+    this.due = kept?.due ?? false;
     if (kept) this.restore(kept);
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
@@ -55,7 +66,16 @@ class SlumForm {
       event.stopPropagation();
       void this.page.load(`${this.panel}/form?year=${(event.target as HTMLSelectElement).value}`);
     });
-    void this.judge();
+    window.addEventListener("online", () => this.back());
+    if (this.due) this.back();
+    else void this.judge();
+  }
+
+  /** There may be a network again: what waits is sent, and the figures come. */
+  private back(): void {
+    if (!this.form.isConnected) return;
+    if (this.due) void this.save();
+    else void this.judge();
   }
 
   private get panel(): string {
@@ -76,13 +96,13 @@ class SlumForm {
       return showSaveState("saved");
     }
     const fields = Object.fromEntries(new FormData(this.form)) as Record<string, string>;
-    const kept: Kept = { ...this.saving.begun, fields, at: new Date().toISOString() };
+    const kept: KeptForm = { ...this.saving.begun, fields, now: readSlumForm(this.form), due: this.due, at: new Date().toISOString() };
     localStorage.setItem(this.key, JSON.stringify(kept));
     showKept();
   }
 
   /** What was typed on an earlier visit and never sent. */
-  private restore({ fields }: Kept): void {
+  private restore({ fields }: KeptForm): void {
     for (const [name, value] of Object.entries(fields)) {
       const control = this.form.elements.namedItem(name);
       if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) control.value = value;
@@ -107,7 +127,16 @@ class SlumForm {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       if (this.shown(turn) && error.status === 422) this.name(error);
+      if (this.shown(turn) && error.status === 0) this.withoutFigures();
     }
+  }
+
+  /** Those of what stood there first would be wrong as soon as something is typed. */
+  private withoutFigures(): void {
+    this.form.querySelector<HTMLElement>("[data-offline-note]")!.hidden = false;
+    if (this.saving.touched.length === 0) return;
+    for (const place of this.page.body.querySelectorAll("[data-share], [data-form-total]")) place.textContent = "–";
+    for (const place of this.page.body.querySelectorAll("[data-points], [data-doubt], [data-aspect], [data-form-grade], [data-density], [data-treatment]")) place.replaceChildren();
   }
 
   /** The answer is the newest, and the form still stands there. */
@@ -126,6 +155,7 @@ class SlumForm {
 
   private show(told: Told): void {
     clearErrors(this.form);
+    this.form.querySelector<HTMLElement>("[data-offline-note]")!.hidden = true;
     const put = (selector: string, text: string) => {
       const place = this.page.body.querySelector(selector);
       if (place) place.textContent = text;
@@ -158,8 +188,10 @@ class SlumForm {
       return this.failed(error);
     }
     localStorage.removeItem(this.key);
+    this.due = false;
     showSaveState("saved");
     toast(word("save.done"), null, 3);
+    void keepForm(this.page, this.form.dataset["area"]!, this.form.dataset["year"]!);
     await this.stored();
     await this.told.tell();
   }
@@ -171,6 +203,11 @@ class SlumForm {
   }
 
   private async failed(problem: ApiProblem): Promise<void> {
+    if (problem.passing) {
+      this.due = true;
+      this.keep();
+      window.setTimeout(() => this.back(), RETRY_MS);
+    }
     showSaveState(problem.status === 0 ? "offline" : problem.passing ? "failed" : "invalid");
     if (problem.status === 401) return (await signInAgain()) ? this.save() : undefined;
     if (problem.status === 422) {

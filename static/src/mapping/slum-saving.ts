@@ -1,14 +1,15 @@
 // Brings a slum form to the server: what was changed upon what is stored, clashes asked field by field, each save one step of undo.
 // It knows nothing about points or the look of the form.
-// Idea: a number that the form shows rounded stays as it is stored; only what the person touched is sent anew.
+// Idea: what goes is what the person touched, put upon what is stored (slum-changes.ts).
 import { ApiProblem } from "../api/proposals.ts";
 import { deleteForm, putForm, readForm, type FormFields, type StoredForm } from "../api/slum-forms.ts";
 import { stepOf } from "../editor/acts.ts";
 import { chooseFields } from "../editor/field-choice.ts";
 import type { Operation } from "../editor/history.ts";
-import { flat, merge, nested, type Side } from "../editor/merge.ts";
+import { flat, merge, unsaid, type Side } from "../editor/merge.ts";
 import { word } from "../page/words.ts";
-import { fieldName, fieldValue, unsaid } from "./form-words.ts";
+import { fieldName, fieldValue } from "./form-words.ts";
+import { touchedOf, upon } from "./slum-changes.ts";
 import { readSlumForm } from "./slum-fields.ts";
 
 /** What somebody began to type upon: the version stored then, null for none, and what stood in the form. */
@@ -31,14 +32,13 @@ export class SlumSaving {
 
   /** Names of the fields that the person changed. */
   get touched(): string[] {
-    const was = flat(this.begun.first), now = flat(readSlumForm(this.form));
-    return [...new Set([...Object.keys(was), ...Object.keys(now)])].filter((name) => was[name] !== now[name] && !(unsaid(was[name]) && unsaid(now[name])));
+    return touchedOf(this.begun.first, readSlumForm(this.form));
   }
 
   /** Raises ApiProblem for what only the person can mend. */
   async save(): Promise<void> {
     const base = await this.base();
-    const mine = base ? this.upon(base.fields) : readSlumForm(this.form);
+    const now = readSlumForm(this.form), mine = base ? upon(base.fields, this.begun.first, now) : now;
     try {
       this.done(base, await putForm(this.area, this.year, base?.version ?? null, mine), mine);
     } catch (error) {
@@ -61,16 +61,11 @@ export class SlumSaving {
     this.stored.catch(() => undefined); // asked again when it is needed
   }
 
-  /** What is stored, with what the person touched. */
-  private upon(stored: FormFields): FormFields {
-    const now = flat(readSlumForm(this.form));
-    return nested({ ...flat(stored), ...Object.fromEntries(this.touched.map((name) => [name, now[name]])) });
-  }
-
   /** Somebody saved first: what does not clash merges; each clash is one question; it always ends saved. */
   private async settle(problem: ApiProblem, base: StoredForm | null, mine: FormFields): Promise<void> {
     const theirs = await readForm(this.area, this.year);
     const found = merge(base?.fields ?? null, mine, theirs.fields, unsaid);
+    if (found.kept.length + found.clashes.length === 0) return; // mine is there already: only the answer was lost
     const sides = { base: base?.fields ?? {}, mine, theirs: theirs.fields };
     const answers = await chooseFields(problem.changed, found, {
       about: this.about, nameOf: (name) => fieldName(this.form, name),

@@ -8,9 +8,11 @@ import type { Many } from "../many/many.ts";
 import type { Hit } from "../map/query.ts";
 import { AreaShown } from "./area-shown.ts";
 import { lookAfterFold } from "./fold.ts";
+import { whenLeaving } from "./leaving.ts";
 import { setUpLetterSwitch } from "./letters.ts";
 import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
+import { setUpNeeds } from "./needs-network.ts";
 import { forgetOthers, prepareOffline } from "./offline.ts";
 import { showSaveState } from "./save-state.ts";
 import { setUpSnapping } from "./snapping.ts";
@@ -49,12 +51,17 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
     const chooser = body.querySelector<HTMLElement>("[data-pane=choose]");
     if (chooser) void import("./type-chooser.ts").then(({ readyChooser }) => readyChooser(chooser));
     const slumForm = body.querySelector<HTMLFormElement>("[data-slum-form]");
+    if (slumForm) keepSlumForm(slumForm, body.innerHTML);
     if (slumForm) void import("../mapping/slum-form.ts").then(({ fillIn }) => fillIn(page, slumForm, (step) => void drawing().then((one) => one?.record(step))));
     if (has("[data-weighing]")) void import("../ranking/weighing.ts").then(({ weigh }) => weigh(page));
     if (has("[data-plan]")) first("plan", () => import("../plan/plan-panel.ts").then(({ PlanPanel }) => new PlanPanel(page)));
   };
+  const keepSlumForm = ({ dataset: { area = "", year = "" } }: HTMLElement, html: string): void => {
+    if (navigator.onLine) void import("./kept-slum-forms.ts").then(({ keepForm }) => keepForm(page, area, year, html));
+  };
   body.addEventListener("fragment", look);
   look();
+  setUpNeeds(body);
   setUpSnapping(editor);
   setUpLetterSwitch();
   lookAfterFold(body);
@@ -108,13 +115,32 @@ function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Aro
   state?.addEventListener("click", () => void import("./unsent-list.ts").then(({ showUnsent }) => showUnsent(page, { setMode, drawing })));
   for (const type of ["online", "offline"]) window.addEventListener(type, tell);
   const { account = "", kelurahan = "" } = document.body.dataset;
-  const sendFacts = async (): Promise<void> => {
-    if (!unsentOf(account, kelurahan).some(({ kept }) => kept["noun"] && kept["due"])) return;
-    const { sendDue } = await import("../mapping/due-facts.ts");
-    await sendDue(page, (draft) => void setMode("mapping").then(drawing).then((one) => one?.lend()).then((desk) => desk?.resume(draft)));
+  const sendDue = async (): Promise<void> => {
+    const due = unsentOf(account, kelurahan).filter(({ kept }) => kept["due"]);
+    if (due.some(({ kind }) => kind === "forms")) void import("../mapping/due-forms.ts").then(({ sendDueForms }) => sendDueForms(page));
+    if (!due.some(({ kept }) => kept["noun"])) return;
+    const { sendDue: sendFacts } = await import("../mapping/due-facts.ts");
+    await sendFacts(page, (draft) => void setMode("mapping").then(drawing).then((one) => one?.lend()).then((desk) => desk?.resume(draft)));
   };
-  window.addEventListener("online", () => void sendFacts());
-  void sendFacts();
+  let marked = false;
+  const later = async (send = true): Promise<void> => {
+    if (!marked && !unsentOf(account, kelurahan).some(({ kept }) => kept["deed"])) return;
+    marked = true;
+    void import("./later-marks.ts").then(({ markLater }) => markLater(page.body));
+    if (send) await (await import("./send-later.ts")).sendLater(page, setMode);
+  };
+  document.addEventListener("later", () => {
+    tell();
+    void later();
+  });
+  page.body.addEventListener("fragment", () => void later(false));
+  whenLeaving(later);
+  window.addEventListener("online", () => {
+    void sendDue();
+    void later();
+  });
+  void sendDue();
+  void later();
   if (!mapping() && mayEdit() && unsentOf(account, kelurahan).some(({ kind }) => kind === "proposals")) void drawing().then((one) => one?.waiting.takeUp());
   tell();
 }

@@ -21,6 +21,13 @@ export async function keepPiece(account: string, url: string, html: string): Pro
   if ("serviceWorker" in navigator) await keep(account, url, new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } }));
 }
 
+/** The texts of pieces kept under addresses that fit. */
+export async function keptPieces(account: string, fits: RegExp): Promise<string[]> {
+  if (!globalThis.caches) return [];
+  const cache = await caches.open(`${NAME} ${account}`), found = (await cache.keys()).filter(({ url }) => fits.test(url));
+  return Promise.all(found.map(async (one) => (await cache.match(one))?.text() ?? ""));
+}
+
 /** An answer that the device then has, too, for when the server is not reached (offline.ts gives it back). */
 export async function fetchAndKeep(account: string, url: string): Promise<Response> {
   const answer = await fetch(url, { cache: "no-store", headers: { Accept: "application/geo+json" } });

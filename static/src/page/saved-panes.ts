@@ -46,7 +46,8 @@ async function proposal(panes: Panes, id: string): Promise<string | undefined> {
   for (const pill of pane.querySelectorAll<HTMLElement>("[data-row]")) if (pill.dataset["row"] !== properties.state) pill.remove();
   Object.assign(form.dataset, { id, version: String(properties.version), state: properties.state });
   form.querySelector("[data-preview-rest]")!.before(pane.querySelector(".actions")!);
-  form.querySelector("[data-action=cancel]")!.remove();
+  form.querySelector("[data-action=cancel]")!.replaceWith(...pane.querySelectorAll("[data-kept-foot] > *"));
+  pane.querySelector("[data-kept-foot]")!.remove();
   for (const name of ["volume", "cost"] as const) {
     const value = properties[name];
     if (typeof value === "number") form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = number(value, Number.isInteger(value) ? 0 : 2);
@@ -97,6 +98,8 @@ async function asset(panes: Panes, id: string): Promise<string | undefined> {
   Object.assign(form.dataset, { id, version: String(properties.version) });
   form.querySelector<HTMLInputElement>("[name=surveyed_on]")!.value = ""; // today stands in the form of a new one
   fillFactForm(form, factFields("assets", properties));
+  form.querySelector(".foot")!.prepend(...pane.querySelectorAll("[data-kept-foot] > *"));
+  pane.querySelector("[data-kept-foot]")!.remove();
   const photos = pane.querySelector<HTMLElement>("[data-asset-photos]")!;
   photos.dataset["assetPhotos"] = id;
   article.append(form, photos);

@@ -2,6 +2,7 @@
 // It knows nothing about drawing; whoever asks for one of these fragments then gets it from here.
 // Idea: zipped together all forms are as small as one of them, and a saved thing's form is the empty one filled in.
 import { fetchFragment, FragmentFailed, haveSpare } from "./fragments.ts";
+import { slumPane } from "./kept-slum-forms.ts";
 import { keepSaved } from "./kept.ts";
 import type { MapPage } from "./map-page.ts";
 import { keepPiece } from "./offline.ts";
@@ -18,7 +19,10 @@ export function keepForms(page: MapPage, account: string): void {
     const { pathname, searchParams } = new URL(asked, location.href), path = pathname.slice(base.length), found = await panes;
     const kind = searchParams.get("work_type") ?? searchParams.get("kind") ?? "";
     const blank = found.get(path.endsWith("/new") && kind ? `${path}?${kind}` : path);
-    return blank && path.endsWith("/new") ? text(blank) : savedPane(found, path, kind);
+    if (blank && path.endsWith("/new")) return text(blank);
+    const family = found.get("saved household");
+    if (family && path.startsWith("panel/households/")) return text(family);
+    return await savedPane(found, path, kind) ?? slumPane(found.get("panel/slums"), path, searchParams.get("year") ?? "");
   });
   if (!navigator.onLine) page.body.querySelector<HTMLElement>(".empty[role=alert] .btn")?.click(); // it failed before this was here
   window.addEventListener("online", () => {

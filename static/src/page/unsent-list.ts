@@ -4,15 +4,19 @@
 import type { KeptDraft } from "../editor/drafts.ts";
 import type { Editor } from "../editor/editor.ts";
 import type { Shape } from "../editor/shape.ts";
+import { formOf } from "../mapping/due-forms.ts";
 import type { KeptFact } from "../mapping/fact-drafts.ts";
+import { laterOf, says, takeBack, type Later } from "./later.ts";
 import type { MapPage } from "./map-page.ts";
 import { showSaveState } from "./save-state.ts";
+import { openLater } from "./send-later.ts";
 import { unsentOf, type Unsent } from "./unsent.ts";
 import { language, word } from "./words.ts";
 
 export interface Around { setMode: (name: string) => Promise<void>; drawing: () => Promise<Editor | null> }
 
 const draftOf = (one: Unsent) => one.kept as unknown as KeptDraft;
+const stepOf = (one: Unsent): Later | null => ("deed" in one.kept ? (one.kept as unknown as Later) : null);
 const sendable = (one: Unsent): boolean => one.kind === "proposals" && draftOf(one).geometry !== null && !draftOf(one).drawing && Boolean(draftOf(one).fields.title);
 
 export function showUnsent(page: MapPage, around: Around): void {
@@ -42,12 +46,14 @@ export function showUnsent(page: MapPage, around: Around): void {
 }
 
 async function open(page: MapPage, one: Unsent, { setMode, drawing }: Around): Promise<void> {
+  const step = stepOf(one);
   page.sheet.open();
-  if (one.kind === "proposals") {
+  if (step) await openLater(page, step, setMode);
+  else if (one.kind === "proposals") {
     if (page.values["mode"] === "mapping") await setMode("proposals");
     await (await drawing())?.waiting.open(draftOf(one));
   } else if (one.kind === "forms") {
-    const { area, year } = formOf(one);
+    const { area, year } = formOf(one.name);
     await page.load(`panel/slums/${encodeURIComponent(area)}/form?year=${year}`);
   } else {
     await setMode("mapping");
@@ -59,12 +65,6 @@ async function discard(one: Unsent, { drawing }: Around): Promise<void> {
   localStorage.removeItem(one.name);
   showSaveState("saved");
   if (one.kind === "proposals") (await drawing())?.waiting.discard(draftOf(one));
-}
-
-/** slum.ACCOUNT.AREA.YEAR, where the area has dots of its own. */
-function formOf({ name }: Unsent): { area: string; year: string } {
-  const [area = "", year = ""] = [name.split(".").slice(2, -1).join("."), name.split(".").at(-1)];
-  return { area, year };
 }
 
 function rowOf(one: Unsent, acts: { open?: () => void; send?: () => void; discard: () => void }): HTMLElement {
@@ -85,6 +85,18 @@ function rowOf(one: Unsent, acts: { open?: () => void; send?: () => void; discar
     row.replaceChildren(said, back);
     back.focus();
   };
+  const step = stepOf(one);
+  if (step) {
+    const back = button(word("later.take_back"), () => {
+      takeBack(step.id);
+      if (laterOf(step.id)) more.textContent = word("later.restore");
+      else row.remove();
+      back.remove();
+    }, "btn-plain");
+    back.setAttribute("aria-label", `${word("later.take_back")}: ${name}`);
+    row.append(said, ...(step.deed === "restore" ? [] : [button(word("later.look"), acts.open!), back]));
+    return row;
+  }
   const drop = button(word("draw.drop_yes"), discarded, "btn-plain");
   drop.setAttribute("aria-label", `${word("draw.drop_yes")}: ${name}`);
   row.append(said, ...(acts.open ? [button(word("draft.open"), acts.open)] : []), ...(acts.send ? [button(word("unsent.send"), acts.send)] : []), drop);
@@ -102,7 +114,9 @@ function button(words: string, run: () => void, look = ""): HTMLButtonElement {
 
 /** What it is called, and how it stands. */
 function wordsOf(one: Unsent): [string, string] {
-  if (one.kind === "forms") return [word("unsent.form", { ...formOf(one) }), ""];
+  const step = stepOf(one);
+  if (step) return [step.name, says(step)];
+  if (one.kind === "forms") return [word("unsent.form", { ...formOf(one.name) }), one.kept["due"] ? word("unsent.new") : ""];
   if (one.kind === "answers") return [word("unsent.answers", { n: one.count }), ""];
   if (one.kind !== "proposals") {
     const { fields, drawing } = one.kept as unknown as KeptFact, name = fields["name"];

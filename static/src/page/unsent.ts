@@ -1,11 +1,12 @@
-// What waits on this device of an account, by its names in the browser's store: drafts of proposals and facts, RT forms, answers of the survey.
+// What waits on this device of an account, by its names in the browser's store: drafts of proposals and facts, RT forms, answers of the survey,
+// deletions and steps.
 // It knows nothing about how any of them is sent.
 // Idea: each editor keeps its own; whoever counts, lists or deletes them needs only the names.
 
-export type Kind = "proposals" | "facts" | "households" | "forms" | "answers";
+export type Kind = "proposals" | "facts" | "households" | "forms" | "answers" | "steps";
 export interface Unsent { kind: Kind; name: string; count: number; kept: Readonly<Record<string, unknown>> }
 
-const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answers" } as const;
+const KINDS = { draft: "proposals", fact: "facts", slum: "forms", survey: "answers", later: "steps" } as const;
 
 /** All of one account, or only of one kelurahan; newest first where they say when. */
 export function unsentOf(account: string, kelurahan = ""): Unsent[] {
