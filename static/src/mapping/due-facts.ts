@@ -1,8 +1,9 @@
 // Facts that were saved without a network and left the hand: sent by themselves, in the order of their saving, once there is one.
 // It knows nothing about forms; what the server refuses stays on the device, to be opened and decided there.
 // Idea: a draft says from which version it started and has the key of its first attempt, so nothing is overwritten or made twice.
-import { createFact, replaceFact } from "../api/facts.ts";
+import { createFact, draftOf, readFact, replaceFact, type FactDraft, type Noun } from "../api/facts.ts";
 import { ApiProblem } from "../api/proposals.ts";
+import { merge, unsaid } from "../editor/merge.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
@@ -41,7 +42,7 @@ async function send(page: MapPage, drafts: FactDrafts, draft: KeptFact, open: (d
   const name = typeof fields["name"] === "string" ? fields["name"] : word(noun === "households" ? "unsent.household" : "unsent.fact");
   try {
     showSaveState("saving");
-    await (id ? replaceFact(noun, id, version, given) : createFact(noun, given, key));
+    await (id ? replace(noun, id, version, given) : createFact(noun, given, key));
     drafts.forget(draft);
     renew(page.view, noun);
     toast(word("draft.sent", { name }));
@@ -49,5 +50,16 @@ async function send(page: MapPage, drafts: FactDrafts, draft: KeptFact, open: (d
     if (!(error instanceof ApiProblem) || error.passing) throw error;
     drafts.keepAs({ ...draft, due: false });
     toast(word("draft.stays", { name, detail: error.message }), { label: word("draft.open"), run: () => open(draft) }, 20, "bad");
+  }
+}
+
+/** Refused as stale, it may be there already: the answer to an earlier attempt was lost. */
+async function replace(noun: Noun, id: string, version: number, given: FactDraft): Promise<void> {
+  try {
+    await replaceFact(noun, id, version, given);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
+    const stored = draftOf(noun, await readFact(noun, id)), { taken, kept, clashes } = merge(null, given.fields, stored.fields, unsaid);
+    if (taken.length + kept.length + clashes.length > 0 || JSON.stringify(stored.geometry) !== JSON.stringify(given.geometry)) throw error;
   }
 }
