@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -61,13 +61,12 @@ def test_a_full_database_is_said_reads_go_on_and_it_heals(app: Any, planner: Per
 
 
 def test_a_full_folder_is_said_and_keeps_nothing(
-    app: Any, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_database: Callable[..., str], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_room(_file: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    url = app.extensions["webgis"].settings.database_url.render_as_string(hide_password=False)
-    planner = signed_in(make_app(url, data_dir=tmp_path), "planner")
+    planner = signed_in(make_app(new_database("sample"), data_dir=tmp_path), "planner")
     before = planner.client.get(f"{place}/attachments").json
     monkeypatch.setattr("os.fsync", no_room)
     assert send(planner, place, files.photo()).status_code == 507
