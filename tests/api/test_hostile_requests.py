@@ -1,7 +1,7 @@
 """Two thousand requests that nobody means, made from the OpenAPI document: no 5xx, and no status it does not name.
 
-Every path and query parameter gets every hostile value once, every body wrong documents, and every member of one wrong
-values; an administrator asks, whom no missing right protects (reliability, section 1, goals 3 and 5).
+Every operation gets hostile words in its path and its parameters, wrong documents, and wrong values for the members of
+one; an administrator asks, whom no missing right protects (reliability, section 1, goals 3 and 5).
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ SHAPES: tuple[Any, ...] = (
     {"type": "GeometryCollection", "geometries": []}, {"coordinates": [1, 2]},
     {"type": "MultiPolygon", "coordinates": [[[["a", "b"]]]]},
 )  # fmt: skip
+CHOSEN, OF = 7, 17
+"""So many of all that could be made are sent, which keeps the test short; OF divides no list, so each value is met."""
 DOORS = {"/api/v1/session", "/api/v1/accounts"}
 """They count tries, and have tests of their own."""
 
@@ -115,7 +117,7 @@ def test_no_request_is_a_server_error_or_answered_as_nowhere_said(app: Any) -> N
     admin: Person = signed_in(app, "admin")
     document = admin.client.get("/openapi/openapi.json").json
     count, wrong = 0, {}
-    for asked in requests(document):
+    for asked in (one for n, one in enumerate(requests(document)) if n % OF < CHOSEN):
         answer = admin.send(asked.method.upper(), asked.url, **asked.sent)
         count += 1
         named = document["paths"][asked.rule][asked.method]["responses"]
