@@ -16,8 +16,6 @@ from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, local, loc
 from tools.postgres import apt_install, apt_update
 
 VENV = LOCAL / "venv"
-SHELL = "chromium-headless-shell"
-"""Chromium without windows: the same engine for a quarter less processor time (decision 60)."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -32,10 +30,9 @@ def set_up(for_tests: bool = False) -> None:
             _browser()
 
 
-def find_browser(whole: bool = False) -> str | None:
-    """A Chromium of this machine: that without windows if there is one and not the whole one is asked for."""
-    names = (*BROWSERS, SHELL) if whole else (SHELL, *BROWSERS)
-    return next(filter(None, map(shutil.which, names)), None)
+def find_browser() -> str | None:
+    """A Chromium on this machine."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def _starts(*command: str | Path) -> bool:
@@ -177,6 +174,6 @@ def _browser() -> None:
         return
     try:
         apt_update()
-        apt_install([SHELL], "a browser for the tests")
+        apt_install(["chromium"], "a browser for the tests")
     except (Trouble, OSError):
         say("== no Chromium found: browser tests will fail where CI=true and be skipped elsewhere")

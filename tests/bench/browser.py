@@ -35,7 +35,7 @@ def run() -> None:
         serving(made, Path(folder), large.fill) as base,
         sync_playwright() as playwright,
     ):
-        path = find_browser(whole=True)  # frames are those of the browser people have
+        path = find_browser()
         if path is None:
             print("no Chromium found: nothing measured")
             return
