@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -96,8 +97,9 @@ class Ledger:
         if self.problem.benefit_years is None:
             return dict.fromkeys(works, 0)
         placing: Placing = {}
+        known = ChainMap(placing, self.year)
         for work in works:
-            start = max(((self.year | placing).get(a, 0) for a in self.problem.predecessors[work]), default=0)
+            start = max((known.get(a, 0) for a in self.problem.predecessors[work]), default=0)
             window = self.problem.windows[work]
             placing[work] = next((t for t in window if t >= start and self.fits(work, t)), window[-1])
         return placing
@@ -303,7 +305,7 @@ def _partners(problem: Problem, bundle: Sequence[int]) -> set[int]:
 def _added(problem: Problem, ledger: Ledger, works: Sequence[int]) -> float:
     """What U gains by these works, none of them placed."""
     new, since = ledger.years_for(works), problem.since
-    after = ledger.year | new
+    after = ChainMap(new, ledger.year)
     synergy = [
         q * since[max(after[a], after[b])]
         for a, b, q in problem.synergy
