@@ -22,7 +22,7 @@ def ask(person: Any, **more: Any) -> Any:
 
 
 def test_a_plan_is_asked_for_watched_and_read(app, planner, visitor):
-    answer = ask(planner)
+    answer = ask(planner, benefit_years=0.9)
     assert answer.status_code == 202, answer.text
     assert answer.json["kind"] == "plan"
     job = answer.headers["Location"]
@@ -31,7 +31,9 @@ def test_a_plan_is_asked_for_watched_and_read(app, planner, visitor):
     assert (ended["state"], ended["progress"]) == ("done", 100)
     plan = planner.client.get(f"/api/v1/plans/{ended['result']['id']}").json
     assert plan == ended["result"]
-    assert plan["schedule"][0]["year"] == 1
+    assert (plan["schedule"][0]["year"], plan["benefit_years"]) == (1, 0.9)
+    refused = ask(planner, benefit_years=1.5)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/benefit_years")
     assert 0 <= plan["gap"] < 0.01
     listed = planner.client.get(f"/api/v1/plans?kelurahan={HOME}").json["plans"]
     assert listed[0]["id"] == plan["id"]

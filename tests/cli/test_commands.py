@@ -126,15 +126,16 @@ def test_a_plan_is_written_to_the_screen_as_json_and_nothing_else(run: Run) -> N
         "--budget",
         "apbd=200000000,200000000,200000000",
     )
-    done = run("plan", "--kelurahan", KELURAHAN, *money)
+    done = run("plan", "--kelurahan", KELURAHAN, *money, "--benefit-years", "0.9")
     assert done.returncode == 0, done.stderr
     plan = json.loads(done.stdout)
-    assert plan["schedule"] and plan["feasible"]
+    assert plan["schedule"] and plan["feasible"] and plan["benefit_years"] == 0.9
     torn = run("plan", "--kelurahan", KELURAHAN, "--budget", "blm=0,0,0", "--rw-share", "0.9")
     assert torn.returncode == 0 and "cannot be had together" in torn.stderr
     assert json.loads(torn.stdout)["conflict"]
-    wrong = run("plan", "--kelurahan", KELURAHAN, "--budget", "blm=much")
-    assert wrong.returncode == 2 and "blm=much" in wrong.stderr and "Traceback" not in wrong.stderr
+    for option, said in (("--budget=blm=much", "blm=much"), ("--benefit-years=0", "0<x<=1")):
+        wrong = run("plan", "--kelurahan", KELURAHAN, *money, option)
+        assert wrong.returncode == 2 and said in wrong.stderr and "Traceback" not in wrong.stderr
 
 
 def test_people_and_tokens_are_added(run: Run) -> None:
