@@ -13,7 +13,7 @@ from itertools import product
 
 from gis_core.portfolio.funds import Ceiling
 from gis_core.portfolio.model import Problem
-from gis_core.portfolio.service import add_columns
+from gis_core.portfolio.service import add_columns, gains, serve
 from gis_core.program import Program
 
 Terms = list[tuple[int, float]]
@@ -250,6 +250,15 @@ def _served(model: Model, program: Program, year: int, part: float, covered: dic
             covered[place] += shares
     names = list(problem.zones)
     usable = {i: terms for i in sorted(problem.shared.near) if (terms := model.standing(i, year))}
+    # A work that shares its demands with no other serves the same wherever it is built: a number, not columns.
+    for i in (
+        [i for i in usable if problem.shared.near[i].isdisjoint(usable.keys() - {i})]
+        if covered is None
+        else ()
+    ):
+        serves = float(gains(problem.shared, serve(problem.shared, [i])).sum())
+        for c, _ in usable.pop(i):
+            program.gain[c] += part * serves
     for (k, _), c in add_columns(program, problem.shared, usable).items():
         if covered is not None and (number := problem.shared.zone[k]) >= 0:
             covered[names[number]].append((c, program.gain[c]))

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from gis_core.errors import BadInput
 from gis_core.portfolio import Problem, Work, benefit, recheck
 from gis_core.portfolio.fronts import core_index, front
+from gis_core.portfolio.funds import ceilings
 from gis_core.portfolio.greedy import Ledger
+from gis_core.portfolio.matrix import write
 from tests.core.schedules import ALL, FEW, QUIET, enumerate_best, make_plan, problems, richer, served, worth
 from tests.core.test_portfolio_fronts import drawn
 
@@ -173,3 +175,12 @@ def test_faults_are_named_by_place(change, pointer):
     with pytest.raises(BadInput) as error:
         Problem(**given_ | change)
     assert error.value.pointer == pointer
+
+
+def test_a_work_that_shares_its_demands_with_no_other_needs_no_columns_for_whom_it_serves():
+    works = [Work(n, 5, 0, [d, d + 1], {0: ALL}, capacity=3) for n, d in (("a", 0), ("b", 2))]
+    problem = Problem(2, ("F",), ((5, 0),), tuple(works), [2, 2, 2, 4])
+    assert len(write(problem, ceilings(problem)).program.gain) == 4
+    assert (make_plan(problem, QUIET).objective, enumerate_best(problem)) == (3, 3)
+    one_more = replace(problem, works=(works[0], replace(works[1], covers=[1, 2])))
+    assert len(write(one_more, ceilings(one_more)).program.gain) > 4
