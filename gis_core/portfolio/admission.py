@@ -1,15 +1,17 @@
 """Admission money: the smallest extra in one fund and year that lets a work in at no loss of benefit.
 
-It knows nothing about reasons. One program with a column of extra money per fund and year (method 5.5 d).
+It knows nothing about reasons (method 5.5 d). Of few works every set is tried (`every_set`); of many, a program with a
+column of extra money is solved for each fund and year; of more still, the plan is kept as it is and the work added.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gis_core.portfolio import benefit
 from gis_core.portfolio.benefit import Schedule
+from gis_core.portfolio.every_set import EverySet, are_few
 from gis_core.portfolio.funds import scale_of
 from gis_core.portfolio.greedy import Ledger
 from gis_core.portfolio.matrix import Model
@@ -19,22 +21,24 @@ from gis_core.program import SolverFailed, solve
 
 _MOST_CUTS = 50
 
+Admit = Callable[[int], Admission | None]
 
-def admit(model: Model, plan: Plan, work: int, only: tuple[int, int] | None, exact: bool) -> Admission | None:
-    """The smallest whole extra rupiah for a left-out work, None if no extra in one place does it.
 
-    only: the one fund and year (0-based) that may give more. exact: a program over all plans; else the
-    plan is kept as it is and the work added, which may ask for more than is needed (`proven` False).
+def admitting(model: Model, plan: Plan, only: tuple[int, int] | None, exact: bool) -> Admit:
+    """Who knows the smallest whole extra rupiah for a left-out work, None if no extra in one place does it.
+
+    only: the one fund and year (0-based) that may give more. exact: over all plans that are worth as much as today's;
+    else the plan is kept as it is and the work added, which may ask for more than is needed (`proven` False).
     """
     problem = model.problem
     places = [(f, t) for f in range(len(problem.funds)) for t in range(problem.years)]
     places = [p for p in places if only in (None, p)]
     if not exact:
-        return _added_to(model, plan, work, places)
-    try:
-        return _exactly(model, plan, work, places)
-    except SolverFailed:
-        return _added_to(model, plan, work, places)
+        return lambda work: _added_to(model, plan, work, places)
+    least = plan.objective - (0.5 if problem.is_whole else 1e-7 * max(1.0, abs(plan.objective)))
+    if are_few(model):
+        return EverySet(model, least, places).least_extra
+    return lambda work: _by_program(model, plan, work, places, least)
 
 
 def needed(model: Model, schedule: Schedule, fund: int, year: int) -> int | None:
@@ -48,13 +52,16 @@ def needed(model: Model, schedule: Schedule, fund: int, year: int) -> int | None
     return extra
 
 
-def _exactly(model: Model, plan: Plan, work: int, places: list[tuple[int, int]]) -> Admission | None:
-    """The least extra of all places, over all plans that contain the work and are worth as much as today's."""
-    problem = model.problem
+def _by_program(
+    model: Model, plan: Plan, work: int, places: list[tuple[int, int]], least: float
+) -> Admission | None:
+    """The same over the sets of many works."""
     program = forcing(model, work).program
-    slack = 0.5 if problem.is_whole else 1e-7 * max(1.0, abs(plan.objective))
-    program.at_least(model.benefit(), plan.objective - slack)
-    return least_extra(aiming(model.with_program(program), {}), places)
+    program.at_least(model.benefit(), least)
+    try:
+        return least_extra(aiming(model.with_program(program), {}), places)
+    except SolverFailed:
+        return _added_to(model, plan, work, places)
 
 
 def least_extra(held: Model, places: Sequence[tuple[int, int]], nodes: int | None = None) -> Admission | None:

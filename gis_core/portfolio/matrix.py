@@ -140,7 +140,7 @@ def _money(model: Model, program: Program) -> None:
 def _money_over_years(model: Model, program: Program) -> None:
     """Works that must be built within some years cost no more than these years have."""
     windows = reachable_years(model.problem)
-    for ceiling in [*model.rows, *_in_a_row(model.rows)]:
+    for ceiling in [*model.rows, *in_a_row(model.rows)]:
         counted = set(ceiling.years)
         terms = [
             (c, min([ceiling.asked[t][i] for t in windows[i]]) / model.unit)
@@ -151,7 +151,7 @@ def _money_over_years(model: Model, program: Program) -> None:
             model.row_of[ceiling] = program.at_most(terms, ceiling.money / model.unit)
 
 
-def _in_a_row(rows: Sequence[Ceiling]) -> list[Ceiling]:
+def in_a_row(rows: Sequence[Ceiling]) -> list[Ceiling]:
     """The one-year ceilings of the same funds in two or more years running, added up."""
     by_funds: dict[tuple[int, ...], dict[int, Ceiling]] = {}
     for row in rows:

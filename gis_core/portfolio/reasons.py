@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from gis_core.coverage import SAME, proven
 from gis_core.portfolio import benefit
-from gis_core.portfolio.admission import admit
+from gis_core.portfolio.admission import Admit, admitting
 from gis_core.portfolio.greedy import Ledger, greedy
 from gis_core.portfolio.matrix import Model, reachable_years, write
 from gis_core.portfolio.model import Problem
@@ -31,9 +31,10 @@ def explain(model: Model, plan: Plan, admission: tuple[int, int] | None, exact: 
     left_out: list[LeftOut] = []
     kept: list[Kept] = []
     n = len(model.problem.works)
+    admit = admitting(model, plan, admission, exact)
     for work in range(n):
         if plan.schedule[work] is None:
-            left_out.append(_left_out(model, plan, work, admission, exact))
+            left_out.append(_left_out(model, plan, work, admit, exact))
         else:
             value, bound, _ = _changed(model, plan, work, exact, forced=False)
             kept.append(Kept(work, value, bound))
@@ -138,7 +139,7 @@ def bottleneck_of(model: Model, work: int, year: int) -> bool:
     return any(c.asked[year][work] > c.money for c in model.rows)
 
 
-def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | None, exact: bool) -> LeftOut:
+def _left_out(model: Model, plan: Plan, work: int, admit: Admit, exact: bool) -> LeftOut:
     """The whole explanation of one work left out."""
     word, names = reason(model, plan, work, exact)
     if not reachable_years(model.problem)[work]:
@@ -147,7 +148,7 @@ def _left_out(model: Model, plan: Plan, work: int, admission: tuple[int, int] | 
     leaves: tuple[int, ...] = ()
     if schedule is not None:
         leaves = tuple(i for i in benefit.built(plan.schedule) if schedule[i] is None)
-    extra = admit(model, plan, work, admission, exact)
+    extra = admit(work)
     if extra is not None and extra.extra == 0:  # as good with it as without: no money is lacking
         extra = None
     added, brings = _guide(plan, work, _added(model, plan, work))

@@ -6,6 +6,7 @@ tolerance are forbidden by a row of their own and the search goes on (method 5.4
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -65,7 +66,6 @@ def search(
 
 def broken(model: Model, schedule: Schedule) -> tuple[list[int], list[int]] | None:
     """Columns (inside, outside) of a row that forbids a schedule which breaks a rule by a hair, or None."""
-    problem = model.problem
     for ceiling in model.rows:
         if ceiling.of(schedule) > ceiling.money:
             asking = [(i, t) for i, t in enumerate(schedule) if t is not None and ceiling.asked[t][i]]
@@ -73,17 +73,21 @@ def broken(model: Model, schedule: Schedule) -> tuple[list[int], list[int]] | No
     works = benefit.built(schedule)
     inside = [model.column[i, t] for i, t in enumerate(schedule) if t is not None]
     outside = [c for (i, _), c in model.column.items() if schedule[i] is None]
+    return None if keeps_rules(model, works) else (inside, outside)
+
+
+def keeps_rules(model: Model, works: Sequence[int]) -> bool:
+    """Whether a set keeps limits and floors, exactly; no word of years, money and relations."""
+    problem = model.problem
     for limit in problem.limits:
         if sum((limit.use[i] for i in works), Fraction(0)) > limit.capacity:
-            return inside, outside
+            return False
     if not is_kept(problem, works):
-        return inside, outside
-    if model.floors:
-        reached = benefit.covered_by_zone(problem, works, model.floors)
-        for place, floor in model.floors.items():
-            if reached.get(place, 0.0) < floor - SAME * max(1.0, floor):
-                return inside, outside
-    return None
+        return False
+    reached = benefit.covered_by_zone(problem, works, model.floors) if model.floors else {}
+    return all(
+        reached.get(place, 0.0) >= floor - SAME * max(1.0, floor) for place, floor in model.floors.items()
+    )
 
 
 def settle(model: Model, relaxed: Relaxed, threshold: float) -> dict[int, float]:
