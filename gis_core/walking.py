@@ -136,7 +136,8 @@ class Network:
 
     def _on(self, rows: Numbers, at: Floats, off: Floats, count: int) -> OnNetwork:
         """Places on the network with the nodes beside them."""
-        ends = np.stack([np.searchsorted(self.nodes, at, "right") - 1, np.searchsorted(self.nodes, at)])
+        after = np.searchsorted(self.nodes, at)
+        ends = np.stack([after - (self.nodes[after] > at), after])
         part = np.full(count, -1, dtype=np.intp)
         part[rows] = self.part[ends[0]]
         return OnNetwork(rows, at, off, ends, part)
