@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from os import PathLike
 from typing import Any
 
@@ -169,11 +170,21 @@ def _opened(raster: Raster) -> Iterator[_Source]:
 
 def _of_dataset(dataset: Any) -> _Source:
     """An open rasterio dataset as a source; CrsMismatch if it does not say its system."""
+    return _Source(system_of(dataset), dataset.transform, (dataset.height, dataset.width), None, dataset)
+
+
+def system_of(dataset: Any) -> CRS:
+    """The coordinate reference system of an open rasterio dataset; CrsMismatch if it does not say it."""
     if dataset.crs is None:
         raise CrsMismatch(f"the raster {dataset.name} has no coordinate reference system")
-    code = dataset.crs.to_epsg()
-    system = crs(code) if code else CRS.from_wkt(dataset.crs.to_wkt())
-    return _Source(system, dataset.transform, (dataset.height, dataset.width), None, dataset)
+    return _system(dataset.crs.wkt)
+
+
+@lru_cache(maxsize=64)
+def _system(wkt: str) -> CRS:
+    """Kept, since looking up the code takes as long as reading a small window."""
+    code = rasterio.CRS.from_wkt(wkt).to_epsg()
+    return crs(code) if code else CRS.from_wkt(wkt)
 
 
 def _read(dataset: Any, window: Any) -> Floats:

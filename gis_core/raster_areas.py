@@ -8,12 +8,11 @@ import numpy as np
 import rasterio  # type: ignore[import-untyped, unused-ignore]
 import rasterio.features  # type: ignore[import-untyped, unused-ignore]
 import shapely  # type: ignore[import-untyped, unused-ignore]
-from pyproj import CRS
 from shapely.geometry import shape as from_geojson  # type: ignore[import-untyped, unused-ignore]
 from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped, unused-ignore]
 
-from gis_core.errors import CrsMismatch
 from gis_core.geodesy import crs, reproject
+from gis_core.raster import system_of
 
 WGS84 = 4326
 
@@ -26,10 +25,7 @@ def areas_above(path: str | PathLike[str], threshold: float) -> list[BaseGeometr
     a raster without a system.
     """
     with rasterio.open(path) as dataset:
-        if dataset.crs is None:
-            raise CrsMismatch(f"the raster {dataset.name} has no coordinate reference system")
-        code = dataset.crs.to_epsg()
-        source = crs(code) if code else CRS.from_wkt(dataset.crs.to_wkt())
+        source = system_of(dataset)
         values = dataset.read(1, masked=True).astype(np.float64).filled(np.nan)
         above = values > threshold
         found = rasterio.features.shapes(above.astype(np.uint8), mask=above, transform=dataset.transform)
