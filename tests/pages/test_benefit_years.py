@@ -8,8 +8,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests import web
+from tests.pages.planned import TAB, kept
 from tests.pages.test_pages import LANGUAGES, read
-from tests.pages.test_plans import TAB, kept
 from tests.web import HOME
 from webgis.context import KEY
 from webgis.pages.plans import plan_form
