@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from statistics import median
 from typing import Any
@@ -31,6 +32,7 @@ def run() -> None:
         problem = masterplan(share)
         title = f"Plan of 120 proposals, 4,000 households, 3 years, 4 funds; money for {name}"
         milestones(title, problem)
+        milestones(f"{title}; earlier counts for longer", replace(problem, benefit_years=1.0))
         against_cbc(title, problem)
     who_pays(masterplan(0.33))
 
