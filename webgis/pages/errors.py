@@ -29,9 +29,8 @@ def error_page(status: int, error: Exception | None = None) -> tuple[str, int]:
     if code:
         LOG.error("error page %s has the code %s", status, code)
     lang = current_language()
-    if isinstance(
-        error, SecurityError
-    ):  # asked under another host's name, so no link of the layout can be made
+    # Asked under another host's name: no link of the layout can be made.
+    if isinstance(error, SecurityError):
         site = context().settings.site
         return _bare(status, lang, words("other_host", {"site": site}, lang), site), status
     try:
