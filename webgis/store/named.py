@@ -13,18 +13,11 @@ from sqlalchemy.orm import Session
 
 from webgis.store.regions import escape_like
 
-# Assets elsewhere are looked for only where the kelurahan has too few.
 # Pieces of one street have the name in common; the same name elsewhere is another street.
 _SEARCH = """
-    with near as (
-        select 'asset' as sort, a.kind, coalesce(a.name, '') as name, a.kelurahan, a.geom from asset a
-        where a.kelurahan = :home and {assets}
-        order by a.name is null, a.name not ilike :start, a.name, a.id limit :limit
-    ),
-    far as (
-        select 'asset' as sort, a.kind, coalesce(a.name, '') as name, a.kelurahan, a.geom from asset a
-        where a.kelurahan is distinct from :home and {assets}
-        order by a.name is null, a.name not ilike :start, a.name, a.id limit :limit - (select count(*) from near)
+    with asset_hit as (
+        select 'asset' as sort, a.kind, coalesce(a.name, '') as name, a.kelurahan, a.geom from asset a where {assets}
+        order by a.kelurahan is distinct from :home, a.name is null, a.name not ilike :start, a.name, a.id limit :limit
     ),
     way as (
         select r.name, k.code as kelurahan, ST_Collect(r.geom order by r.id) as geom
@@ -39,8 +32,7 @@ _SEARCH = """
         order by k.code is distinct from :home, p.name not ilike :start, p.name, p.id limit :limit
     ),
     hit as (
-        select * from near
-        union all select * from far
+        select * from asset_hit
         union all select 'road', '', name, kelurahan, geom from way
         union all select 'place', kind, name, kelurahan, geom from spot
     )
