@@ -83,7 +83,9 @@ def test_on_the_phone_an_asset_that_somebody_changed_first_is_not_deleted_unaske
     open_at(page, *where)
     ready_for_the_field(page, account_of(page))
     page.goto("about:blank")
-    page.goto(f"/plan/{KELURAHAN}#18/{where[1]}/{where[0]}&mode=mapping&o=assets/{tap['id']}")
+    with page.expect_response(lambda answer: answer.url.endswith(place)) as read:
+        page.goto(f"/plan/{KELURAHAN}#18/{where[1]}/{where[0]}&mode=mapping&o=assets/{tap['id']}")
+    read.value.finished()  # a deletion starts from what the server has of it
     expect(form.locator("[name=name]")).to_have_value("Kran luring")
     page.context.set_offline(True)
     form.locator("[data-action=delete]").click()
