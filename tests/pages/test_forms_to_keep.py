@@ -8,7 +8,8 @@ import pytest
 
 from tests.pages.html import Page
 from tests.web import HOME, Person
-from webgis.planning.catalogues.catalogue import EDITABLE_STATES, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import EDITABLE_STATES
 
 PATH = f"/plan/{HOME}/panel/new/forms"
 

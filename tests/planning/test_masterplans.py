@@ -12,7 +12,7 @@ from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_plans import LITTLE, PLENTY, make
 from tests.planning.test_spatial_plan import spot
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogues.catalogue import PRIVATE_SITE
+from webgis.planning.catalogues.vocabulary import PRIVATE_SITE
 from webgis.planning.errors import BadDocument, NotAllowed, SignInNeeded
 from webgis.planning.judging.desk import Desk
 from webgis.planning.meetings import Meeting

@@ -12,15 +12,9 @@ from shapely.geometry import LineString
 from gis_core import households, network, ranking, site, slum
 from gis_core.ranking import display_parts, shown_score
 from gis_core.upkeep import present_value
-from webgis.planning.catalogues.catalogue import (
-    COFUNDING,
-    LAND,
-    MAINTENANCE,
-    TECHNICAL,
-    CriterionDef,
-    catalogue,
-)
+from webgis.planning.catalogues.catalogue import CriterionDef, catalogue
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import COFUNDING, LAND, MAINTENANCE, TECHNICAL
 from webgis.planning.judging import gates
 from webgis.settings import ROOT
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_proposals import a_draft
-from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.catalogues.vocabulary import STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.giving import phone_map
 from webgis.planning.proposals import proposals

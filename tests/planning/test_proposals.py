@@ -10,7 +10,7 @@ import pytest
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from webgis.planning import regions
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogues.catalogue import PRIVATE_SITE
+from webgis.planning.catalogues.vocabulary import PRIVATE_SITE
 from webgis.planning.community import comments
 from webgis.planning.errors import (
     BadDocument,

@@ -10,7 +10,8 @@ import pytest
 from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogues.catalogue import OPEN_STATES, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
 from webgis.planning.judging.desk import Desk, open_desk
 from webgis.planning.judging.household_counts import OF_HOUSEHOLDS

@@ -9,7 +9,7 @@ import pytest
 
 from gis_core.households import Points
 from tests.planning.conftest import KELURAHAN, actor
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.judging import references, scoring
 from webgis.planning.judging.desk import Desk, open_scene
 from webgis.planning.judging.facts import Facts

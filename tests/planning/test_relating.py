@@ -13,7 +13,7 @@ from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
 from tests.planning.test_plans import PLENTY, make
 from tests.planning.test_proposals import a_draft
 from webgis.planning.access import PUBLIC, Actor
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.effects import relating
 from webgis.planning.effects.preview import preview
 from webgis.planning.effects.relating import RelatedWork, Said, judge, relations_of

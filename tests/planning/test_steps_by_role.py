@@ -15,7 +15,7 @@ from sqlalchemy import text
 from tests.planning.conftest import NEXT_DOOR, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning.access import PUBLIC, ROLES, Actor
-from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.catalogues.vocabulary import STATES
 from webgis.planning.errors import Conflict, NotAllowed, SignInNeeded, StaleVersion
 from webgis.planning.proposals import proposals
 from webgis.planning.proposals.proposals import ProposalView

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from webgis.planning.catalogues.catalogue import GROUPS, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import GROUPS
 from webgis.planning.errors import BadDocument
 from webgis.planning.ranking.weighing import ALIKE, comparisons, pairs, weigh, weigh_together
 from webgis.planning.sentences.messages import message

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from tests.web import HOME, Person, signed_in
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.judging.desk import open_scene
 from webgis.planning.judging.household_counts import fives, in_fives, without_households
 from webgis.store.database import Database

@@ -10,7 +10,8 @@ import pytest
 from tests.web import HOME, Person, public, signed_in
 from webgis.auth.tokens import Wish, add_token
 from webgis.context import KEY
-from webgis.planning.catalogues.catalogue import PRIVATE_SITE, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import PRIVATE_SITE
 from webgis.planning.judging.household_counts import fives
 
 TOLD = (

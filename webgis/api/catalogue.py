@@ -13,6 +13,7 @@ from webgis.api.documents import Query, reply
 from webgis.api.documents import blueprint as api_blueprint
 from webgis.auth import current_language
 from webgis.planning.catalogues import catalogue as known
+from webgis.planning.catalogues import vocabulary
 
 blueprint = api_blueprint("catalogue", "catalogue")
 
@@ -85,9 +86,9 @@ def show(query: Query) -> Response:
             CriterionDocument(id=c.id, name=c.name(lang), unit=c.unit, weight=c.core.weight)
             for c in found.criteria
         ],
-        states=[Named(key=key, name=known.state_name(key, lang)) for key in known.STATES],
-        funds=[Named(key=key, name=known.fund_name(key, lang)) for key in known.FUNDS],
-        pillars=[Named(key=key, name=known.pillar_name(key, lang)) for key in known.PILLARS],
+        states=[Named(key=key, name=vocabulary.state_name(key, lang)) for key in vocabulary.STATES],
+        funds=[Named(key=key, name=vocabulary.fund_name(key, lang)) for key in vocabulary.FUNDS],
+        pillars=[Named(key=key, name=vocabulary.pillar_name(key, lang)) for key in vocabulary.PILLARS],
     )
     return reply(document)
 

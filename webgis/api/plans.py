@@ -18,7 +18,7 @@ from webgis.api.jobs import JobDocument, job_document
 from webgis.api.locked import Day
 from webgis.auth import current_actor
 from webgis.context import database
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.meetings import Meeting
 from webgis.planning.plans import masterplans, plans

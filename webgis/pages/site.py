@@ -25,7 +25,7 @@ from webgis.pages.wording.criterion_terms import criterion_terms
 from webgis.pages.wording.language import LANGUAGES, set_up_languages
 from webgis.pages.wording.terms import term_name, terms
 from webgis.planning import access, written
-from webgis.planning.catalogues import catalogue
+from webgis.planning.catalogues import catalogue, vocabulary
 from webgis.planning.community import notices
 from webgis.planning.judging.desk import Desk
 from webgis.planning.judging.facts import FactsCache
@@ -129,12 +129,12 @@ def has_programmes() -> bool:
 
 def state_name(key: str) -> str:
     """A state of a proposal in words."""
-    return catalogue.state_name(key, current_language())
+    return vocabulary.state_name(key, current_language())
 
 
 def fund_name(key: str) -> str:
     """A fund in words."""
-    return catalogue.fund_name(key, current_language())
+    return vocabulary.fund_name(key, current_language())
 
 
 def work_name(key: str) -> str:
@@ -152,7 +152,7 @@ def asset_name(key: str) -> str:
 def pillar_name(key: str) -> str:
     """A pillar of Tridaya in words."""
     key = "economy" if key == "economic" else key
-    return catalogue.pillar_name(key, current_language()) if key in catalogue.PILLARS else key
+    return vocabulary.pillar_name(key, current_language()) if key in vocabulary.PILLARS else key
 
 
 def rw_name(code: str | None) -> str:

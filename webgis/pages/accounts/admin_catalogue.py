@@ -15,8 +15,9 @@ from flask.typing import ResponseReturnValue
 from webgis.auth import current_actor, current_language
 from webgis.pages.accounts import administration
 from webgis.pages.site import database, desk, pages, to_sign_in
-from webgis.planning.catalogues.catalogue import FUNDS, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import FUNDS
 from webgis.planning.effects import catalogue_changes
 from webgis.planning.effects.catalogue_changes import Wish
 from webgis.planning.effects.catalogue_effects import effects

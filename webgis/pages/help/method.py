@@ -26,8 +26,9 @@ from webgis.pages.site import database, desk, pages
 from webgis.pages.wording import formats
 from webgis.pages.wording.labels import N_
 from webgis.planning import access
-from webgis.planning.catalogues.catalogue import GROUPS, CriterionDef, basis_name, catalogue, weighed_name
+from webgis.planning.catalogues.catalogue import CriterionDef, basis_name, catalogue, weighed_name
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import GROUPS
 from webgis.planning.catalogues.zoning import matrix
 from webgis.planning.judging.gates import table as gate_table
 from webgis.planning.judging.ways import Way

@@ -10,15 +10,8 @@ from typing import Any
 from flask_babel import gettext
 
 from webgis.pages.wording import labels
-from webgis.planning.catalogues.catalogue import (
-    COFUNDING,
-    FUNDS,
-    LAND,
-    MAINTENANCE,
-    TECHNICAL,
-    catalogue,
-    fund_name,
-)
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import COFUNDING, FUNDS, LAND, MAINTENANCE, TECHNICAL, fund_name
 
 
 def table_columns() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from flask_babel import gettext
 from webgis.pages.plans.planned import some
 from webgis.pages.site import rw_name
 from webgis.pages.wording import formats, labels
-from webgis.planning.catalogues.catalogue import fund_name
+from webgis.planning.catalogues.vocabulary import fund_name
 from webgis.planning.plans.plan_wish import PlanWish, read_wish
 
 EXTRA: Final = "extra"

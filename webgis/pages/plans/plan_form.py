@@ -24,8 +24,8 @@ from webgis.pages.plans.plan_ties import (
     year_choices,
     years_of,
 )
-from webgis.planning.catalogues.catalogue import FUNDS, PILLARS
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import FUNDS, PILLARS
 from webgis.planning.errors import BadDocument
 from webgis.planning.plans.plan_wish import PlanWish
 from webgis.wording import words

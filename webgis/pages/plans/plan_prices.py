@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from webgis.planning.catalogues.catalogue import fund_name
+from webgis.planning.catalogues.vocabulary import fund_name
 
 TEN: Final = 10
 """Million rupiah: one alone adds hardly anything to a plan of hundreds."""

@@ -14,7 +14,7 @@ from flask_babel import gettext
 from webgis.pages.plans.plan_fairness import reached_word
 from webgis.pages.plans.planned import admission_words, reached_share
 from webgis.pages.wording import formats, labels
-from webgis.planning.catalogues.catalogue import FUNDS, fund_name
+from webgis.planning.catalogues.vocabulary import FUNDS, fund_name
 from webgis.planning.written import NOTHING, number
 
 COMPARED: Final = 4

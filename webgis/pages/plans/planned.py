@@ -15,8 +15,8 @@ from flask_babel import gettext, ngettext
 from webgis.pages.plans.plan_fairness import Fairness, fairness
 from webgis.pages.plans.plan_prices import Price, prices
 from webgis.pages.wording import formats, labels
-from webgis.planning.catalogues.catalogue import fund_name
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import fund_name
 from webgis.planning.plans.masterplans import Masterplan, Waiting
 
 _ONE_OF_THEM: Final = labels.N_("Only one of them is built: %(titles)s.")

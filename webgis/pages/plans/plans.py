@@ -27,7 +27,7 @@ from webgis.pages.plans.plan_form import PlanForm
 from webgis.pages.site import database, pages
 from webgis.pages.wording import formats
 from webgis.planning import access, regions
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.errors import BadDocument, NotFound
 from webgis.planning.jobs import JobView, get_job
 from webgis.planning.mapping import slums

@@ -13,14 +13,13 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from webgis.pages.wording import labels
-from webgis.planning.catalogues.catalogue import (
+from webgis.planning.catalogues.catalogue import WorkType, catalogue
+from webgis.planning.catalogues.vocabulary import (
     FUNDS,
     INVERT_LEVELS,
     MAINTENANCE,
     OFFICE,
     TECHNICAL,
-    WorkType,
-    catalogue,
     fund_name,
 )
 from webgis.planning.errors import NotFound

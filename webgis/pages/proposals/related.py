@@ -17,7 +17,7 @@ from webgis.auth import current_actor, current_language
 from webgis.pages.site import database, desk, pages
 from webgis.pages.wording.labels import N_
 from webgis.planning import access
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.effects import relating
 from webgis.planning.effects.relating import RelatedWork, Said
 from webgis.planning.errors import BadDocument, Conflict, NotFound, PlanningError

@@ -25,7 +25,7 @@ from webgis.pages.site import database, pages
 from webgis.pages.wording import labels
 from webgis.planning import access
 from webgis.planning.access import Actor
-from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.catalogues.vocabulary import STATES
 from webgis.planning.giving.exports import FORMATS
 from webgis.planning.imports.importing import Wish, import_file
 from webgis.planning.imports.rights import importable, require_import

@@ -17,7 +17,7 @@ from webgis.pages.public import listed, shared
 from webgis.pages.site import database, pages
 from webgis.planning import regions
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.catalogues.vocabulary import STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.mapping import slum_privacy
 from webgis.planning.plans import masterplans

@@ -19,7 +19,7 @@ from webgis.pages.site import database, pages, rw_name, state_name
 from webgis.pages.wording import formats
 from webgis.planning import regions
 from webgis.planning.access import PUBLIC, may
-from webgis.planning.catalogues.catalogue import EDITABLE_STATES
+from webgis.planning.catalogues.vocabulary import EDITABLE_STATES
 from webgis.planning.plans import masterplans
 from webgis.planning.plans.masterplans import Waiting
 from webgis.planning.proposals import proposals

@@ -18,7 +18,8 @@ from webgis.pages.scores.score import ScoreView, score_view
 from webgis.pages.scores.steady import Steady, steady, to_first
 from webgis.planning import access
 from webgis.planning.access import PUBLIC, Actor
-from webgis.planning.catalogues.catalogue import FUNDS, catalogue, weighed_name
+from webgis.planning.catalogues.catalogue import catalogue, weighed_name
+from webgis.planning.catalogues.vocabulary import FUNDS
 from webgis.planning.judging.desk import Desk
 from webgis.planning.proposals import proposals
 from webgis.planning.proposals.proposals import ProposalView

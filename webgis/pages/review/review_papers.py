@@ -22,8 +22,8 @@ from webgis.pages.wording import formats, labels
 from webgis.pages.wording.review_words import PAPERS, answered, findings, ground_rows, people_words
 from webgis.planning import regions
 from webgis.planning.access import Actor
-from webgis.planning.catalogues.catalogue import fund_name, state_name
 from webgis.planning.catalogues.review_rules import review_rules
+from webgis.planning.catalogues.vocabulary import fund_name, state_name
 from webgis.planning.giving import preview_picture
 from webgis.planning.keeping.audit import head_in_words
 from webgis.planning.proposals import proposals

@@ -19,7 +19,7 @@ from webgis.pages.scores.score import ScoreView, score_view
 from webgis.pages.wording.labels import GATES, label
 from webgis.planning import access
 from webgis.planning.access import Actor
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.effects import preview
 from webgis.planning.errors import BadDocument, PlanningError, Problem
 from webgis.planning.judging.desk import Desk

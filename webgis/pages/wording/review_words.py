@@ -13,7 +13,8 @@ from flask_babel import force_locale, gettext
 
 from webgis.pages.wording import formats, labels
 from webgis.pages.wording.language import LANGUAGES
-from webgis.planning.catalogues.catalogue import INVERT_LEVELS, OFFICE, catalogue, fund_name
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import INVERT_LEVELS, OFFICE, fund_name
 from webgis.planning.effects.advice import AT_M
 from webgis.planning.judging import ceilings, pjm
 from webgis.planning.judging.gates import Gate

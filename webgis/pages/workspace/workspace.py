@@ -27,7 +27,8 @@ from webgis.pages.scores import standing
 from webgis.pages.site import database, desk, pages, to_sign_in
 from webgis.pages.wording.words import words
 from webgis.planning import access, regions
-from webgis.planning.catalogues.catalogue import EDITABLE_STATES, OPEN_STATES, STATES, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import EDITABLE_STATES, OPEN_STATES, STATES
 from webgis.planning.errors import BadDocument, NotFound, PlanningError, Problem
 from webgis.planning.fields import today
 from webgis.planning.mapping import slum_totals, slums

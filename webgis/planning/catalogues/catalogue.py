@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from gis_core import slum
 from gis_core.draws import Noise
@@ -22,90 +22,9 @@ from gis_core.on_foot import Rule
 from gis_core.ranking import Criterion
 from gis_core.value import ValueFunction
 from webgis.planning.catalogues import type_points
+from webgis.planning.catalogues.vocabulary import GROUPS, PRIVATE_SITE, STREETS, WATERWAYS, in_language
 
 FOLDER = Path(__file__).resolve().parents[2] / "catalogue"
-
-FUNDS: Final[Mapping[str, tuple[str, str]]] = {
-    "blm": ("BLM", "Community grant (BLM)"),
-    "bdi": ("BDI", "Investment grant (BDI)"),
-    "paket": ("PAKET", "Partnership grant (PAKET)"),
-    "apbd": ("APBD kota", "City budget (APBD)"),
-    "apbd_prov": ("APBD provinsi", "Provincial budget"),
-    "dak": ("DAK", "Special allocation (DAK)"),
-    "apbn": ("APBN", "State budget (APBN)"),
-    "hibah": ("Hibah", "Grant"),
-    "swasta": ("Swasta/CSR", "Private/CSR"),
-    "swadaya": ("Swadaya", "Community contribution (swadaya)"),
-    "lainnya": ("Lainnya", "Other"),
-}
-"""Fund key -> name in Indonesian and English (domain handbook 2.6)."""
-
-STATES: Final[Mapping[str, tuple[str, str]]] = {
-    "draft": ("Konsep", "Draft"),
-    "submitted": ("Diajukan", "Submitted"),
-    "verified": ("Diverifikasi", "Verified"),
-    "under_review": ("Ditinjau", "Under review"),
-    "approved": ("Disetujui", "Approved"),
-    "returned": ("Dikembalikan", "Returned"),
-    "rejected": ("Ditolak", "Rejected"),
-    "funded": ("Didanai", "Funded"),
-    "under_construction": ("Dikerjakan", "Under construction"),
-    "completed": ("Selesai", "Completed"),
-    "withdrawn": ("Ditarik", "Withdrawn"),
-}
-OPEN_STATES: Final = ("draft", "submitted", "verified", "under_review", "returned", "approved")
-"""States that a ranking takes in unless it is told otherwise (contracts, rankings)."""
-EDITABLE_STATES: Final = ("draft", "returned")
-PILLARS: Final[Mapping[str, tuple[str, str]]] = {
-    "environment": ("Lingkungan", "Environment"),
-    "social": ("Sosial", "Social"),
-    "economy": ("Ekonomi", "Economy"),
-}
-LAND: Final[Mapping[str, int]] = {"none": 0, "disputed": 0, "verbal": 1, "signed": 2, "certificate": 3}
-COFUNDING: Final[Mapping[str, float]] = {"none": 0.0, "verbal": 0.5, "letter": 1.0}
-"""What stands behind the money of others -> how much of it counts as committed (method S2)."""
-COFUNDERS: Final = ("apbd", "apbd_prov", "dak", "apbn", "hibah", "swasta", "lainnya")
-"""Funds of others: not the grants of the programme itself, and not the residents' own swadaya."""
-TECHNICAL: Final = ("survey", "drawing", "cost_estimate", "site_check")
-OFFICE: Final = "office"
-"""The partner office of a PAKET work with its programme line, in words of the proposer (method 2.9)."""
-INVERT_LEVELS: Final = ("upper_level", "lower_level")
-"""Heights in metres of the two ends of what carries water, as somebody measured them (method 2.6)."""
-MAINTENANCE: Final = ("operator", "fee", "schedule", "rules")
-GROUPS: Final[Mapping[str, tuple[str, str]]] = {
-    "benefit": ("Manfaat", "Benefit"),
-    "efficiency": ("Hemat biaya", "Value for money"),
-    "readiness": ("Kesiapan", "Readiness"),
-    "risk": ("Risiko lokasi", "Risk of the site"),
-}
-"""Group of criteria -> name; judgements in pairs compare groups first, then the criteria of each (method 4.1)."""
-STREETS: Final = "streets"
-WATERWAYS: Final = "waterways"
-"""Networks that are layers of the base map rather than kinds of assets."""
-PRIVATE_SITE: Final = frozenset({"latrine", "house_repair"})
-"""Works on a family's own plot: their place names the family, so the public sees the RW only (handbook 3.6).
-
-Their own words are not shown either, and below five families they are not told at all (contracts, Privacy).
-"""
-
-
-def _name(pair: tuple[str, str], lang: str) -> str:
-    return pair[1] if lang == "en" else pair[0]
-
-
-def state_name(state: str, lang: str) -> str:
-    """A state in words."""
-    return _name(STATES[state], lang)
-
-
-def fund_name(fund: str, lang: str) -> str:
-    """A fund in words."""
-    return _name(FUNDS[fund], lang)
-
-
-def pillar_name(pillar: str, lang: str) -> str:
-    """A pillar of Tridaya in words."""
-    return _name(PILLARS[pillar], lang)
 
 
 @dataclass(frozen=True)
@@ -151,7 +70,7 @@ class WorkType:
 
     def name(self, lang: str) -> str:
         """The official name."""
-        return _name(self.names, lang)
+        return in_language(self.names, lang)
 
     @property
     def service(self) -> str:
@@ -174,7 +93,7 @@ class AssetKind:
 
     def name(self, lang: str) -> str:
         """The official name."""
-        return _name(self.names, lang)
+        return in_language(self.names, lang)
 
 
 @dataclass(frozen=True)
@@ -198,7 +117,7 @@ class CriterionDef:
 
     def name(self, lang: str) -> str:
         """The criterion in words."""
-        return _name(self.names, lang)
+        return in_language(self.names, lang)
 
 
 @dataclass(frozen=True)
@@ -301,13 +220,13 @@ def of_files() -> Catalogue:
 
 def basis_name(key: str, lang: str) -> str:
     """Where reference points of a type come from, in words."""
-    return _name(catalogue().bases[key], lang)
+    return in_language(catalogue().bases[key], lang)
 
 
 def weighed_name(key: str, lang: str) -> str:
     """A criterion or a group of them in words; anything else stays as it is."""
     if key in GROUPS:
-        return _name(GROUPS[key], lang)
+        return in_language(GROUPS[key], lang)
     return next((item.name(lang) for item in catalogue().criteria if item.id == key), key)
 
 

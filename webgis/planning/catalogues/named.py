@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.catalogues.vocabulary import STATES
 
 NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "point": ("titik", "a point"),

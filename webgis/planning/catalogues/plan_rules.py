@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from webgis.planning.catalogues.catalogue import FUNDS, read_table
+from webgis.planning.catalogues.catalogue import read_table
+from webgis.planning.catalogues.vocabulary import FUNDS
 
 
 @dataclass(frozen=True)

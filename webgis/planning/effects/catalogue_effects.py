@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from webgis.planning.access import Actor
 from webgis.planning.catalogues import catalogue as known
-from webgis.planning.catalogues.catalogue import OPEN_STATES, Catalogue, catalogue
+from webgis.planning.catalogues.catalogue import Catalogue, catalogue
 from webgis.planning.catalogues.review_rules import review_rules
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.effects.catalogue_changes import Values
 from webgis.planning.judging import references, scoring
 from webgis.planning.judging.desk import Desk, open_scene

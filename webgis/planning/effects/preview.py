@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from gis_core.errors import BadInput
 from gis_core.terrain import steepness
 from webgis.planning.access import Actor
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.effects import advice
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.judging import (

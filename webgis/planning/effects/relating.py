@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor, require
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.errors import BadDocument, Conflict, NotFound, Problem
 from webgis.planning.fields import check_text
 from webgis.planning.judging import related

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor, covers, may, require
-from webgis.planning.catalogues.catalogue import STATES
+from webgis.planning.catalogues.vocabulary import STATES
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.giving import export_computed as told
 from webgis.planning.giving import export_maps, export_tables

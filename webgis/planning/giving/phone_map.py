@@ -20,7 +20,7 @@ from jinja2 import Template
 
 from webgis.planning import regions
 from webgis.planning.access import PUBLIC
-from webgis.planning.catalogues.catalogue import PILLARS, pillar_name, state_name
+from webgis.planning.catalogues.vocabulary import PILLARS, pillar_name, state_name
 from webgis.planning.errors import NotFound
 from webgis.planning.mapping.slum_grades import grades
 from webgis.planning.proposals import proposals

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from webgis.planning.catalogues.catalogue import FUNDS, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import FUNDS
 
 ALL: Final = ("point", "line", "polygon")
 NAME: Final = ("nama", "name", "namobj", "nm", "label", "toponim")

@@ -14,7 +14,7 @@ from typing import Any
 import shapely
 from sqlalchemy.orm import Session
 
-from webgis.planning.catalogues.catalogue import FUNDS
+from webgis.planning.catalogues.vocabulary import FUNDS
 from webgis.planning.errors import BadDocument
 from webgis.planning.imports.layers import kind_of
 from webgis.planning.imports.staging import NAMESPACE, Load, Staged, dumped, external_id, hexed

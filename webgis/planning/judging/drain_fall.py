@@ -9,7 +9,8 @@ from __future__ import annotations
 import shapely
 
 from gis_core.fall import Fall, Heights, fall
-from webgis.planning.catalogues.catalogue import INVERT_LEVELS, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import INVERT_LEVELS
 from webgis.planning.judging.facts import Facts
 from webgis.planning.judging.work import Work
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from webgis.planning.catalogues.catalogue import STREETS, WATERWAYS, WorkType, catalogue
+from webgis.planning.catalogues.catalogue import WorkType, catalogue
+from webgis.planning.catalogues.vocabulary import STREETS, WATERWAYS
 from webgis.planning.written import ZONE
 from webgis.store import fact_dates as table
 

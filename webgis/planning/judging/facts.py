@@ -29,7 +29,8 @@ from gis_core.on_foot import Walkers
 from gis_core.raster import Grid
 from gis_core.terrain import Terrain
 from webgis.planning.catalogues import zoning
-from webgis.planning.catalogues.catalogue import STREETS, WATERWAYS, WorkType, catalogue
+from webgis.planning.catalogues.catalogue import WorkType, catalogue
+from webgis.planning.catalogues.vocabulary import STREETS, WATERWAYS
 from webgis.planning.errors import NotFound
 from webgis.planning.judging import fact_dates
 from webgis.planning.judging.fact_dates import Dated

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from gis_core import gates as rules
 from gis_core import zoning
-from webgis.planning.catalogues.catalogue import LAND, OFFICE, read_table
+from webgis.planning.catalogues.catalogue import read_table
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import LAND, OFFICE
 from webgis.planning.catalogues.zoning import LETTERS, UNKNOWN, matrix
 from webgis.planning.judging.facts import Facts
 from webgis.planning.judging.work import Work

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from gis_core import frontage, households
 from gis_core.geodesy import check_drawable
 from gis_core.on_foot import Walks
-from webgis.planning.catalogues.catalogue import STREETS, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import STREETS
 from webgis.planning.judging.facts import Facts
 from webgis.planning.judging.work import Work, reach
 

@@ -18,7 +18,8 @@ from gis_core import households, network, raster, site
 from gis_core import terrain as ground
 from gis_core.on_foot import Walks
 from gis_core.upkeep import present_value
-from webgis.planning.catalogues.catalogue import COFUNDERS, COFUNDING, LAND, MAINTENANCE, TECHNICAL, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import COFUNDERS, COFUNDING, LAND, MAINTENANCE, TECHNICAL
 from webgis.planning.judging import gates, mending
 from webgis.planning.judging.facts import Facts
 from webgis.planning.judging.gates import Gate

@@ -20,8 +20,8 @@ from gis_core.masterplan import Candidate, Homes, Rules, Worth
 from gis_core.portfolio.model import Problem as Portfolio
 from gis_core.portfolio.model import find_cycle
 from gis_core.ranking import Criterion
-from webgis.planning.catalogues.catalogue import FUNDS
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import FUNDS
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.judging import pjm, plan_homes, related, works
 from webgis.planning.judging.facts import Facts

@@ -12,8 +12,8 @@ from typing import Any, Final, Literal
 
 from gis_core.errors import escape
 from gis_core.portfolio.model import MOST_FUNDS, can_carry
-from webgis.planning.catalogues.catalogue import FUNDS, OPEN_STATES, PILLARS, STATES
 from webgis.planning.catalogues.plan_rules import plan_rules
+from webgis.planning.catalogues.vocabulary import FUNDS, OPEN_STATES, PILLARS, STATES
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_text
 from webgis.planning.judging.ceilings import Bound

@@ -16,7 +16,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gis_core import geodesy
-from webgis.planning.catalogues.catalogue import (
+from webgis.planning.catalogues.catalogue import WorkType, catalogue
+from webgis.planning.catalogues.vocabulary import (
     COFUNDING,
     FUNDS,
     INVERT_LEVELS,
@@ -24,8 +25,6 @@ from webgis.planning.catalogues.catalogue import (
     MAINTENANCE,
     OFFICE,
     TECHNICAL,
-    WorkType,
-    catalogue,
 )
 from webgis.planning.errors import BadDocument, Problem
 from webgis.planning.fields import check_number, check_text

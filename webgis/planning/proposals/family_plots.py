@@ -7,7 +7,8 @@ exact numbers for those who see the workspace; the public and partners read five
 from __future__ import annotations
 
 from webgis.planning.access import Actor, may
-from webgis.planning.catalogues.catalogue import PRIVATE_SITE, private_types
+from webgis.planning.catalogues.catalogue import private_types
+from webgis.planning.catalogues.vocabulary import PRIVATE_SITE
 from webgis.store.shown import Kept
 
 

@@ -18,12 +18,8 @@ from sqlalchemy.orm import Session
 
 from webgis.planning import versions
 from webgis.planning.access import PUBLIC, Actor, may, require
-from webgis.planning.catalogues.catalogue import (
-    EDITABLE_STATES,
-    STATES,
-    WorkType,
-    catalogue,
-)
+from webgis.planning.catalogues.catalogue import WorkType, catalogue
+from webgis.planning.catalogues.vocabulary import EDITABLE_STATES, STATES
 from webgis.planning.errors import (
     BadDocument,
     Conflict,

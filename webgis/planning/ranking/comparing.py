@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from gis_core import explain, sensitivity
 from gis_core.explain import Shown, Swap
 from webgis.planning.access import Actor, require
-from webgis.planning.catalogues.catalogue import OPEN_STATES
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.errors import NotFound
 from webgis.planning.judging import references, scoring
 from webgis.planning.judging.desk import Desk, open_scene

@@ -16,7 +16,8 @@ from gis_core.fall import Fall
 from gis_core.motor_access import AccessGain
 from gis_core.ranking import Ranking
 from webgis.planning.access import Actor, require
-from webgis.planning.catalogues.catalogue import OPEN_STATES, CriterionDef, catalogue
+from webgis.planning.catalogues.catalogue import CriterionDef, catalogue
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.judging import drain_fall, fact_dates, mending, nearer_roads, references, scoring
 from webgis.planning.judging.desk import Desk, open_scene
 from webgis.planning.judging.fact_dates import Dated

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from gis_core.ranking import Criterion
 from webgis.planning.access import Actor, require
-from webgis.planning.catalogues.catalogue import OPEN_STATES, STATES, catalogue
+from webgis.planning.catalogues.catalogue import catalogue
+from webgis.planning.catalogues.vocabulary import OPEN_STATES, STATES
 from webgis.planning.errors import BadDocument, NotFound, Problem
 from webgis.planning.judging import fact_dates, references, scoring
 from webgis.planning.judging.desk import Desk, open_scene

@@ -16,8 +16,8 @@ import shapely
 from sqlalchemy.orm import Session
 
 from webgis.planning.access import Actor, covers, home, regions_where, require
-from webgis.planning.catalogues.catalogue import OPEN_STATES
 from webgis.planning.catalogues.review_rules import review_rules
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.effects import advice
 from webgis.planning.errors import NotFound
 from webgis.planning.judging import fund_gates, related, scoring

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from gis_core.ranking import shown_score
-from webgis.planning.catalogues.catalogue import state_name
+from webgis.planning.catalogues.vocabulary import state_name
 from webgis.planning.giving.sheets import Sheet, write_sheets
 from webgis.planning.review.paket_score import paket_rules
 from webgis.planning.review.review_facts import People

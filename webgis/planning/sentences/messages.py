@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from webgis.planning.catalogues.catalogue import fund_name, weighed_name
+from webgis.planning.catalogues.catalogue import weighed_name
 from webgis.planning.catalogues.named import NAMES
+from webgis.planning.catalogues.vocabulary import fund_name
 from webgis.planning.judging.gates import Gate
 from webgis.planning.sentences import WORDS
 from webgis.planning.written import written
