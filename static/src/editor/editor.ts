@@ -182,13 +182,8 @@ export class Editor implements Desk {
   // --- the bar and the keys --------------------------------------------------------------------------------------
 
   drawBar(action: string): void {
-    if (action === "add") this.tools.addAtHair();
-    else if (action === "undo") this.tools.stepping?.undo();
-    else if (action === "remove") this.tools.binCorner();
-    else if (action === "here") void this.tools.addHere();
-    else if (action === "finish") this.finish();
-    else if (action === "trace" || action === "right") this.tools.toggleOption(action);
-    else void this.escape();
+    if (action === "finish") this.finish();
+    else if (!this.tools.press(action)) void this.escape();
   }
 
   finish(): void {

@@ -97,6 +97,17 @@ export class Tools {
     this.view.map.getContainer().focus({ preventScroll: true });
   }
 
+  /** A button of the bar that is the tool's own; false for the others. */
+  press(button: string): boolean {
+    if (button === "add") this.addAtHair();
+    else if (button === "undo") this.stepping?.undo();
+    else if (button === "remove") this.binCorner();
+    else if (button === "here") void this.addHere();
+    else if (button === "trace" || button === "right") this.toggleOption(button);
+    else return false;
+    return true;
+  }
+
   /** Tracing or right angles on or off; false if nothing is drawn. */
   toggleOption(option: Option): boolean {
     const { draw } = this;
