@@ -25,6 +25,7 @@ def documented() -> set[str]:
 def test_compose_hands_on_every_setting() -> None:
     handed_on = set(re.findall(r"^    (WEBGIS_\w+):", COMPOSE, re.MULTILINE))
     assert documented() - handed_on == {"WEBGIS_TEST_CLUSTER"}
+    assert handed_on <= documented(), "what the application does not read is given in vain"
 
 
 def test_what_nobody_has_set_is_handed_on_as_empty_and_taken_for_the_default() -> None:

@@ -96,10 +96,8 @@ def test_containers_get_the_settings_of_dev_run(tmp_path: Path, monkeypatch: pyt
         for name in server.settings("postgresql:///x")
         if name.startswith("WEBGIS_") or name == "DATABASE_URL"
     }
-    known = (checkout.ROOT / "webgis" / "settings.py").read_text()
     for service in ("migrate", "web", "worker"):
         given = set(services[service]["environment"])
         assert given >= names - {"WEBGIS_TEST_CLUSTER"}
-        assert all(name in known for name in given), "what the application does not read is given in vain"
     assert services["migrate"]["depends_on"]["db"]["condition"] == "service_healthy"
     assert services["web"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
