@@ -27,6 +27,4 @@ USER webgis
 ENV WEBGIS_DATA_DIR=/data WEBGIS_ENV=production
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "webgis.app:create_app()", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--no-control-socket", "--graceful-timeout", "8", "--access-logfile", "-", \
-     "--access-logformat", "%(h)s %(t)s \"%(m)s %({webgis.route}e)s\" %(s)s %(B)s %(M)s"]
+CMD ["gunicorn", "--config", "python:webgis.serving", "--bind", "0.0.0.0:8000"]

@@ -25,8 +25,6 @@ from typing import IO
 from tools.checkout import LOCAL, PYTHON, ROOT, Trouble, environment, local, say
 from tools.cluster import tail, web_login
 
-ACCESS_LOG = '%(h)s %(t)s "%(m)s %({webgis.route}e)s" %(s)s %(B)s %(M)s'
-"""Routes, never addresses: those of households hold ids and boxes around homes (webgis.metrics.ROUTE)."""
 FIRST_PORT = 8000
 LOG_LIMIT = 5_000_000
 PR_SET_PDEATHSIG = 1
@@ -121,12 +119,11 @@ def address(host: str, opened: socket.socket) -> str:
     return f"http://{name}:{opened.getsockname()[1]}"
 
 
-def web_command(descriptor: int, workers: int = 2) -> list[str]:
+def web_command(descriptor: int) -> list[str]:
     """gunicorn on an inherited port."""
     return [
-        str(PYTHON), "-m", "gunicorn", "webgis.app:create_app()", "--bind", f"fd://{descriptor}", "--chdir", str(ROOT),
-        "--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--no-control-socket",
-        "--graceful-timeout", "8", "--access-logfile", "-", "--access-logformat", ACCESS_LOG,
+        str(PYTHON), "-m", "gunicorn", "--config", "python:webgis.serving", "--bind", f"fd://{descriptor}",
+        "--chdir", str(ROOT),
     ]  # fmt: skip
 
 

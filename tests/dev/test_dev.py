@@ -220,6 +220,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     shutil.copytree(checkout.ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     for name, text in {"__init__.py": "", "app.py": APP, "__main__.py": MAIN}.items():
         (root / "webgis" / name).write_text(text)
+    shutil.copy2(checkout.ROOT / "webgis" / "serving.py", root / "webgis")
     (root / ".local" / "venv").symlink_to(setup.VENV)
     (root / ".local" / "stamps" / "python-run").write_text(fingerprint(setup.packages_inputs(False)))
     made = Copy(root)

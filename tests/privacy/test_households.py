@@ -15,10 +15,10 @@ from sqlalchemy import text
 from werkzeug.test import EnvironBuilder
 
 from tests.web import HOME, Person, public, signed_in
-from tools.server import ACCESS_LOG
 from webgis.context import KEY
 from webgis.metrics import ROUTE
 from webgis.planning.mapping import households
+from webgis.serving import access_log_format
 from webgis.settings import database_url
 from webgis.store import versioned
 from webgis.store.database import Database, household_scope
@@ -205,8 +205,8 @@ def test_the_access_log_names_routes_and_no_household(app, canary):
     environ = EnvironBuilder(f"{ALL}/{canary['id']}", query_string="lang=en").get_environ()
     app.wsgi_app(environ, lambda status, headers: None)
     assert environ[ROUTE] == "/api/v1/households/<uuid:household_id>"
-    assert ROUTE in ACCESS_LOG
-    assert not re.search(r"%\((r|U|q)\)s", ACCESS_LOG)
+    assert ROUTE in access_log_format
+    assert not re.search(r"%\((r|U|q)\)s", access_log_format)
 
 
 def test_the_databases_own_log_keeps_no_statement_and_no_row(test_databases):
