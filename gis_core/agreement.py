@@ -54,11 +54,22 @@ def kendall_tau_b(first: ArrayLike, second: ArrayLike) -> float | None:
 
 def spearman(first: ArrayLike, second: ArrayLike) -> float | None:
     """The correlation of mean ranks (Spearman's rho); arguments, None and errors as `kendall_tau_b`."""
-    a, b = (_mean_ranks(x) for x in _read(first, second))
-    if len(a) < 2 or not (np.ptp(a) and np.ptp(b)):
+    a, b = _read(first, second)
+    return of_ranks(mean_ranks(a), mean_ranks(b))
+
+
+def of_ranks(first: Floats, second: Floats) -> float | None:
+    """Spearman's rho of `mean_ranks` (n,), for those who compare one order with many; None as `kendall_tau_b`."""
+    if len(first) < 2 or not (np.ptp(first) and np.ptp(second)):
         return None
-    a, b = a - a.mean(), b - b.mean()
+    a, b = first - first.mean(), second - second.mean()
     return _within_1(float(a @ b) / math.sqrt(float(a @ a) * float(b @ b)))
+
+
+def mean_ranks(x: Floats) -> Floats:
+    """Ranks (n,) from 0 of finite numbers, smallest first, compared after rounding to 1e-9; ties share their mean."""
+    _, group, size = np.unique(np.round(x, 9), return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(size) - (size + 1) / 2)[group], dtype=np.float64)
 
 
 def overlap(first: ArrayLike, second: ArrayLike, top: int) -> float | None:
@@ -90,12 +101,6 @@ def _read(first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats]:
     if len(sides[0]) != len(sides[1]):
         raise BadInput(f"has {len(sides[1])} scores, the first {len(sides[0])}", "/second")
     return sides[0], sides[1]
-
-
-def _mean_ranks(x: Floats) -> Floats:
-    """Ranks (n,) from 0, smallest first; ties share their mean."""
-    _, group, size = np.unique(x, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(size) - (size + 1) / 2)[group], dtype=np.float64)
 
 
 def _membership(x: Floats, k: int) -> Floats:

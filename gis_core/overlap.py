@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr
 
-from gis_core.agreement import spearman
+from gis_core.agreement import Floats, mean_ranks, of_ranks
 from gis_core.errors import BadInput
 
 RUN_TOGETHER_ABOVE: Final = 0.8
@@ -46,11 +46,20 @@ def double_counting(values: ArrayLike, known: ArrayLike, weights: ArrayLike) -> 
         raise BadInput("values and what is known of them must have one column for each weight", "/values")
     found = []
     used = np.flatnonzero(weighs).tolist()
+    kept: dict[tuple[int, bytes], Floats] = {}
+
+    def ranks(column: int, rows: NDArray[np.bool_]) -> Floats:
+        """Most pairs share their rows with others, so ranks are made once."""
+        key = (column, rows.tobytes())
+        if key not in kept:
+            kept[key] = mean_ranks(table[rows, column])
+        return kept[key]
+
     for a, j in enumerate(used):
         for k in used[a + 1 :]:
             both = there[:, j] & there[:, k]
             n = int(both.sum())
-            rho = spearman(table[both, j], table[both, k]) if n >= LEAST else None
+            rho = of_ranks(ranks(j, both), ranks(k, both)) if n >= LEAST else None
             if rho is not None and abs(rho) > RUN_TOGETHER_ABOVE + 1e-12 and _chance(rho, n) < BY_CHANCE:
                 found.append(Pair(j, k, rho, n))
     return tuple(sorted(found, key=lambda pair: -abs(pair.rho)))
