@@ -14,9 +14,10 @@ import { word } from "./words.ts";
 type SetMode = (name: string) => Promise<void>;
 
 const RETRY_MS = 15_000;
-let sending = false, timer = 0;
+let sending = false, asked = false, timer = 0;
 
 export async function sendLater(page: MapPage, setMode: SetMode): Promise<void> {
+  asked = sending; // say because changes of one of them were saved meanwhile, for which it waits
   if (sending) return;
   sending = true;
   clearTimeout(timer);
@@ -33,6 +34,7 @@ export async function sendLater(page: MapPage, setMode: SetMode): Promise<void> 
   } finally {
     sending = false;
   }
+  if (asked) return sendLater(page, setMode);
   if (again) timer = window.setTimeout(() => void sendLater(page, setMode), RETRY_MS);
 }
 
