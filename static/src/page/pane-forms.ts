@@ -6,6 +6,7 @@ import type { MapPage } from "./map-page.ts";
 import { toast } from "./toast.ts";
 
 export function lookAfterForms(page: MapPage): void {
+  page.body.classList.add("has-forms"); // until then their buttons take no press, which would leave the page
   page.body.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-pane-form]")) return;
