@@ -246,7 +246,7 @@ WORDS: Final[Mapping[str, str]] = {
     "save.no_shape": N_("Draw it on the map first."),
     "save.invalid": N_("Check the form"),
     "save.kept": N_("Kept on this device"),
-    "save.offline": N_("Offline: {n} changes waiting"),
+    "save.offline": N_("Offline: {n} waiting"),
     "save.saved": N_("Saved"),
     "save.saving": N_("Saving…"),
     "save.waiting": N_("{n} waiting on this device"),
