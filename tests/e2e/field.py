@@ -57,5 +57,5 @@ def waiting(page: Page, count: int) -> None:
 def back(page: Page) -> None:
     """The network is back, and all that waited is sent."""
     page.context.set_offline(False)
-    # What met a line that was not quite there yet is tried again a quarter of a minute later.
-    expect(page.locator(STATE)).to_have_text("Tersimpan", timeout=45_000)
+    # What met a line that was not quite there yet is tried again after a few seconds.
+    expect(page.locator(STATE)).to_have_text("Tersimpan", timeout=20_000)

@@ -1,6 +1,8 @@
 // What was made where there is no network and waits on this device until it can be handed in, photos included.
 // It knows nothing about what it is; whoever keeps it says how it is sent.
 // Idea: IndexedDB keeps photos as they are; everything waits here first, so that being offline is no special case.
+import { retryLater } from "../page/retry.ts";
+
 export interface Waiting {
   id: string;
   account: string;
@@ -50,7 +52,10 @@ export class Outbox<Item extends Waiting> {
     const sent: Item[] = [];
     for (const item of await this.waiting(account)) {
       const outcome = await this.send(item);
-      if (outcome === "offline") break;
+      if (outcome === "offline") {
+        retryLater();
+        break;
+      }
       if (outcome === "sent") {
         await this.drop(item.id);
         sent.push(item);

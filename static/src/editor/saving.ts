@@ -5,6 +5,7 @@ import { fieldsOf } from "../api/fields.ts";
 import { ApiProblem, createProposal, newKey, readProposal, replaceProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { confirmed, signInAgain } from "../page/dialogs.ts";
 import { followVersion } from "../page/later.ts";
+import { retryLater, whenBack } from "../page/retry.ts";
 import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -27,21 +28,20 @@ export interface SaveEvents {
 /** saved: the server has the work. settled: it has what the person chose of two versions. kept: only the device has it. */
 export type Outcome = "saved" | "settled" | "kept";
 
-const RETRY_MS = 15000;
-
 export class Saving {
   /** Work that is not even on the device: the only reason to warn on leaving. */
   unsafe = false;
   private running: Promise<Outcome> | null = null;
   /** What could not be sent, with the session it belongs to: sent by itself once there is a network again. */
   private readonly waiting = new Map<Work, number>();
-  private retry = 0;
+  /** Nobody asked for what is being sent: that it failed once more is no news. */
+  private byItself = false;
   /** Keys of copies by their content, so that a copy sent twice is one proposal. */
   private readonly copyKeys = new Map<string, string>();
 
   constructor(private readonly drafts: Drafts, private readonly operations: Operations, private readonly events: SaveEvents, private readonly stage: Stage) {
     window.addEventListener("beforeunload", (event) => this.unsafe && event.preventDefault());
-    window.addEventListener("online", () => void this.sendWaiting());
+    whenBack(() => this.sendWaiting());
   }
 
   /** Keep the work on the device at once. */
@@ -68,7 +68,7 @@ export class Saving {
   takeUp(work: Work): void {
     if (!work.dirty || !(work.due || work.id)) return;
     this.waiting.set(work, 0);
-    this.tryLater();
+    retryLater();
   }
 
   /** Something is on its way. */
@@ -82,13 +82,11 @@ export class Saving {
   }
 
   private async sendWaiting(): Promise<void> {
-    clearTimeout(this.retry);
-    for (const [work, session] of [...this.waiting]) if (this.waiting.delete(work) && work.dirty) await this.save(work, session);
-  }
-
-  private tryLater(): void {
-    clearTimeout(this.retry);
-    this.retry = window.setTimeout(() => void this.sendWaiting(), RETRY_MS);
+    for (const [work, session] of [...this.waiting]) {
+      if (!this.waiting.delete(work) || !work.dirty) continue;
+      this.byItself = true;
+      await this.save(work, session).finally(() => (this.byItself = false));
+    }
   }
 
   /** One at a time; a second call waits for the first, and sends nothing if that left nothing. */
@@ -178,8 +176,8 @@ export class Saving {
     this.keep(work);
     showSaveState(problem.status === 0 ? "offline" : "failed");
     this.waiting.set(work, session);
-    this.tryLater();
-    toast(problem.kept, { label: word("action.retry"), run: () => void this.sendWaiting() }, 12, "bad");
+    retryLater();
+    if (!this.byItself) toast(problem.kept, { label: word("action.retry"), run: () => void this.save(work, session) }, 12, "bad");
     return "kept";
   }
 

@@ -3,6 +3,7 @@
 // Idea: a draft keeps the key of its first attempt, so that one the server has already is never made twice.
 import { laterOf } from "../page/later.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { whenBack } from "../page/retry.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { prefersHair } from "./crosshair.ts";
@@ -17,7 +18,7 @@ import type { Work } from "./work.ts";
 export class WaitingDrafts {
   constructor(private readonly page: MapPage, private readonly drafts: Drafts, private readonly restoring: Restoring, private readonly hand: Hand,
     private readonly saving: Saving, private readonly shaping: Shaping, private readonly sketch: Sketch, private readonly save: () => Promise<void>) {
-    window.addEventListener("online", () => void this.sendDue());
+    whenBack(() => this.sendDue());
   }
 
   /** What is left of an earlier visit: sent if it was on its way, else offered. */

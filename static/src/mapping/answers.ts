@@ -4,21 +4,22 @@
 import { factFields, readFact, replaceFact } from "../api/facts.ts";
 import { ApiProblem } from "../api/proposals.ts";
 import { signInAgain } from "../page/dialogs.ts";
+import { retryLater, whenBack } from "../page/retry.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 
 interface Answer { id: string; condition: string; seen: string }
 
-const RETRY_MS = 15000;
+/** Before what was refused is asked again. */
+const PAUSE_MS = 300;
 
 export class Answers {
   private readonly store: string;
   private sending = false;
-  private timer = 0;
 
   constructor(account: string, kelurahan: string, private readonly sent: () => void) {
     this.store = `survey.${account}.${kelurahan}`;
-    window.addEventListener("online", () => void this.send());
+    whenBack(() => this.send());
   }
 
   add(id: string, condition: string): void {
@@ -30,7 +31,6 @@ export class Answers {
   async send(): Promise<void> {
     if (this.sending || this.kept().length === 0) return;
     this.sending = true;
-    clearTimeout(this.timer);
     try {
       for (let answer = this.kept()[0]; answer; answer = this.kept()[0]) {
         showSaveState("saving");
@@ -49,15 +49,18 @@ export class Answers {
 
   private async failed(problem: ApiProblem): Promise<void> {
     const [first] = this.kept();
-    if (problem.status === 0) showSaveState("offline");
-    else if (problem.passing) showSaveState("failed");
-    else if (problem.status === 401) await signInAgain();
-    else if (problem.status !== 412 && first) {
+    if (problem.passing) {
+      showSaveState(problem.status === 0 ? "offline" : "failed");
+      return retryLater();
+    }
+    if (problem.status === 401) {
+      if (!(await signInAgain())) return;
+    } else if (problem.status !== 412 && first) {
       this.forget(first); // it can never be taken, say because the asset is gone
       showSaveState("saved");
       toast(problem.message, null, 10, "bad");
     }
-    this.timer = window.setTimeout(() => void this.send(), problem.passing ? RETRY_MS : 300);
+    window.setTimeout(() => void this.send(), PAUSE_MS);
   }
 
   private kept(): Answer[] {

@@ -7,6 +7,7 @@ import { shrink } from "../community/shrink.ts";
 import { takenAt } from "../community/taken-at.ts";
 import { fetchFragment, FragmentFailed } from "../page/fragments.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { whenBack } from "../page/retry.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { photos, type WaitingPhoto } from "./waiting-photos.ts";
@@ -26,7 +27,7 @@ export class AssetPhotos {
       this.chosen = null;
       void this.list();
     });
-    window.addEventListener("online", () => void this.sendAll());
+    whenBack(() => this.sendAll());
     void this.list();
     void this.sendAll();
   }

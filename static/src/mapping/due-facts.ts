@@ -5,13 +5,12 @@ import { createFact, draftOf, readFact, replaceFact, type FactDraft, type Noun }
 import { ApiProblem } from "../api/proposals.ts";
 import { merge, unsaid } from "../editor/merge.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { retryLater } from "../page/retry.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
 import { FactDrafts, type KeptFact } from "./fact-drafts.ts";
 import { renew } from "./places.ts";
-
-const RETRY_MS = 15_000;
 
 /** Key of the fact in hand, which its own desk sends. */
 let held: () => string | null = () => null;
@@ -29,7 +28,7 @@ export async function sendDue(page: MapPage, open: (draft: KeptFact) => void): P
     for (const draft of drafts.all().toReversed()) if (draft.due && draft.geometry && draft.key !== held()) await send(page, drafts, draft, open);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    window.setTimeout(() => void sendDue(page, open), RETRY_MS);
+    retryLater();
   } finally {
     sending = false;
     showSaveState("saved");

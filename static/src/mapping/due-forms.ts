@@ -5,6 +5,7 @@ import { ApiProblem } from "../api/proposals.ts";
 import { putForm, readForm, type StoredForm } from "../api/slum-forms.ts";
 import { keepForm } from "../page/kept-slum-forms.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { retryLater } from "../page/retry.ts";
 import { showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { unsentOf } from "../page/unsent.ts";
@@ -12,7 +13,6 @@ import { word } from "../page/words.ts";
 import { arrived, upon } from "./slum-changes.ts";
 import type { KeptForm } from "./slum-form.ts";
 
-const RETRY_MS = 15_000;
 let sending = false;
 
 export async function sendDueForms(page: MapPage): Promise<void> {
@@ -25,7 +25,7 @@ export async function sendDueForms(page: MapPage): Promise<void> {
     }
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    window.setTimeout(() => void sendDueForms(page), RETRY_MS);
+    retryLater();
   } finally {
     sending = false;
     showSaveState("saved");

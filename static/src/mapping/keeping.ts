@@ -6,6 +6,7 @@ import { ApiProblem, newKey } from "../api/proposals.ts";
 import { clearErrors, showErrors } from "../editor/form.ts";
 import { momentOf } from "../editor/who-changed.ts";
 import { signInAgain } from "../page/dialogs.ts";
+import { retryLater, whenBack } from "../page/retry.ts";
 import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -18,12 +19,17 @@ export class Keeping {
   private running: Promise<FactFeature | null> | null = null;
   /** What is in hand is not even on the device: the only reason to warn on leaving. */
   private unsafe = false;
+  /** Nobody asked for what is being sent: that it failed once more is no news. */
+  private byItself = false;
   /** Keys of copies by what they say: what was sent once is not made twice. */
   private readonly copyKeys = new Map<string, string>();
 
-  constructor(private readonly drafts: FactDrafts, private readonly operations: FactOperations, private readonly again: () => void, private readonly compare: Compare) {
+  constructor(private readonly drafts: FactDrafts, private readonly operations: FactOperations, private readonly again: () => Promise<void>, private readonly compare: Compare) {
     window.addEventListener("beforeunload", (event) => this.unsafe && event.preventDefault());
-    window.addEventListener("online", () => this.drafts.all().length > 0 && this.again());
+    whenBack(() => {
+      this.byItself = true;
+      void again().finally(() => (this.byItself = false));
+    });
   }
 
   /** Changed by the person: on the device at once. */
@@ -86,8 +92,9 @@ export class Keeping {
     if (problem.passing) {
       fact.due = true;
       this.store(fact);
+      retryLater();
       showSaveState(problem.status === 0 ? "offline" : "failed");
-      toast(problem.kept, { label: word("action.retry"), run: this.again }, 12, "bad");
+      if (!this.byItself) toast(problem.kept, { label: word("action.retry"), run: () => void this.again() }, 12, "bad");
       return null;
     }
     showSaveState("invalid");

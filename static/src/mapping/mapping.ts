@@ -42,7 +42,7 @@ export class Mapping implements Desk {
     const show = (target: FactTarget) => this.showTarget(target), changed = () => this.refresh();
     const operations = new FactOperations(past.journal, show);
     this.answers = new Answers(account, kelurahan, () => page.view.refresh("assets"));
-    this.keeping = new Keeping(drafts, operations, () => void (this.dirty && (this.hand.fact!.due ? !tools.draw : !tools.busy) && this.save()), (mine, theirs) => this.shaping.compare(mine, theirs));
+    this.keeping = new Keeping(drafts, operations, async () => { if (this.dirty && this.hand.fact!.due && !tools.draw) await this.save(); }, (mine, theirs) => this.shaping.compare(mine, theirs));
     this.hand = new FactHand(this.keeping, moved);
     const parts = new FactParts(this.hand, operations, () => this.commands.flush(), (error, id) => this.commands.failed(error, id));
     this.shaping = new FactShaping(page, tools, this.hand, ring, new Parting(page, tools, parts, changed), () => this.save(), changed);

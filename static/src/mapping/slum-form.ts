@@ -9,6 +9,7 @@ import type { Operation } from "../editor/history.ts";
 import { signInAgain } from "../page/dialogs.ts";
 import { keepForm } from "../page/kept-slum-forms.ts";
 import type { MapPage } from "../page/map-page.ts";
+import { retryLater, whenBack } from "../page/retry.ts";
 import { showKept, showSaveState } from "../page/save-state.ts";
 import { toast } from "../page/toast.ts";
 import { word } from "../page/words.ts";
@@ -35,7 +36,7 @@ export interface KeptForm extends Begun {
   at: string;
 }
 
-const PAUSE_MS = 250, RETRY_MS = 15_000;
+const PAUSE_MS = 250;
 
 /** record: puts a save into the journal of the session. */
 export function fillIn(page: MapPage, form: HTMLFormElement, record: (operation: Operation) => void): void {
@@ -66,7 +67,7 @@ class SlumForm {
       event.stopPropagation();
       void this.page.load(`${this.panel}/form?year=${(event.target as HTMLSelectElement).value}`);
     });
-    window.addEventListener("online", () => this.back());
+    whenBack(() => this.back());
     if (this.due) this.back();
     else void this.judge();
   }
@@ -206,7 +207,7 @@ class SlumForm {
     if (problem.passing) {
       this.due = true;
       this.keep();
-      window.setTimeout(() => this.back(), RETRY_MS);
+      retryLater();
     }
     showSaveState(problem.status === 0 ? "offline" : problem.passing ? "failed" : "invalid");
     if (problem.status === 401) return (await signInAgain()) ? this.save() : undefined;

@@ -14,6 +14,7 @@ import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
 import { setUpNeeds } from "./needs-network.ts";
 import { forgetOthers, prepareOffline } from "./offline.ts";
+import { whenBack } from "./retry.ts";
 import { showSaveState } from "./save-state.ts";
 import { setUpSnapping } from "./snapping.ts";
 import { unsentOf } from "./unsent.ts";
@@ -135,7 +136,7 @@ function waiting(page: MapPage, { mapping, mayEdit, setMode, drawing }: Omit<Aro
   });
   page.body.addEventListener("fragment", () => void later(false));
   whenLeaving(later);
-  window.addEventListener("online", () => {
+  whenBack(() => {
     void sendDue();
     void later();
   });

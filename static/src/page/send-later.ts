@@ -8,34 +8,31 @@ import { panelOf, renew } from "../mapping/places.ts";
 import { signInAgain } from "./dialogs.ts";
 import { allLater, forgetLater, hasDraft, keepLater, laterOf, type Later } from "./later.ts";
 import type { MapPage } from "./map-page.ts";
+import { retryLater } from "./retry.ts";
 import { toast } from "./toast.ts";
 import { word } from "./words.ts";
 
 type SetMode = (name: string) => Promise<void>;
 
-const RETRY_MS = 15_000;
-let sending = false, asked = false, timer = 0;
+let sending = false, asked = false;
 
 export async function sendLater(page: MapPage, setMode: SetMode): Promise<void> {
   asked = sending; // say because changes of one of them were saved meanwhile, for which it waits
   if (sending) return;
   sending = true;
-  clearTimeout(timer);
-  let again = false;
   try {
-    for (const one of allLater()) {
-      if (one.refused) continue;
-      if (!hasDraft(one)) await send(page, one, setMode); // else its changes go first, and say when they have
+    for (const { id } of allLater()) {
+      const one = laterOf(id); // as it is now: changes of it may have arrived while another one was sent
+      if (one && !one.refused && !hasDraft(one)) await send(page, one, setMode); // else its changes go first, and say when they have
     }
-    again = allLater().some(({ refused }) => !refused);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    again = error.status !== 401;
+    if (error.status === 401) return;
   } finally {
     sending = false;
   }
   if (asked) return sendLater(page, setMode);
-  if (again) timer = window.setTimeout(() => void sendLater(page, setMode), RETRY_MS);
+  if (allLater().some(({ refused }) => !refused)) retryLater();
 }
 
 /** Where it is looked at, and decided again. */

@@ -6,6 +6,7 @@ import type { Geometry } from "geojson";
 import { waitingRow } from "../api/outbox.ts";
 import { shrink } from "../community/shrink.ts";
 import { fetchFragment } from "../page/fragments.ts";
+import { whenBack } from "../page/retry.ts";
 import { toast } from "../page/toast.ts";
 import { number, word } from "../page/words.ts";
 import { nearest } from "./nearest.ts";
@@ -36,7 +37,7 @@ export class SiteVisit {
       const id = (event.target as Element).closest<HTMLElement>("[data-drop]")?.dataset["drop"];
       if (id) void notes.drop(id).then(() => this.list());
     });
-    window.addEventListener("online", () => void this.sendAll());
+    whenBack(() => this.sendAll());
     if (sessionStorage.getItem(this.key) !== null) this.begin();
     void this.list();
     void this.sendAll();
