@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.drawing import open_form
 from tests.e2e.records import ALL, around, proposed, stored, token
@@ -313,6 +313,25 @@ def test_only_a_server_that_fails_or_is_not_reached_is_tried_again(open_page: Ca
     page.locator("#toast button").click()
     expect(page.locator("#save-state")).to_have_text("Tersimpan")
     assert stored(page, made)["properties"]["title"] == "Saluran putus, 503"
+
+
+def test_what_is_typed_before_the_editor_is_there_is_saved_all_the_same(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    signed_in(page)
+    made = drafted(page, "Saluran lambat")
+    held: list[Route] = []
+    # On a poor line the form is there long before its script.
+    page.route("**/chunk-editor-*.js", lambda route: held.append(route))
+    page.goto(f"/plan/{KELURAHAN}#p={made['id']}")
+    page.locator("[name=description]").fill("Diketik lebih dulu")
+    eventually(page, lambda: len(held), bool, "the editor was not asked for")
+    page.unroute("**/chunk-editor-*.js")  # and lets what was held go on
+    eventually(
+        page, lambda: stored(page, made)["properties"]["description"], lambda said: said == "Diketik lebih dulu",
+    )  # fmt: skip
+    expect(page.locator("#save-state")).to_have_text("Tersimpan")
 
 
 def test_what_is_typed_is_said_to_be_on_the_device_and_is_sent_before_signing_out(

@@ -16,7 +16,7 @@ import { Commands } from "./commands.ts";
 import { Comparing } from "./comparing.ts";
 import type { Desk } from "./desk.ts";
 import { Drafts } from "./drafts.ts";
-import { watchForm } from "./form.ts";
+import { sayAgain, typedEarly, watchForm } from "./form.ts";
 import { Hand } from "./hand.ts";
 import { Journal, type Operation } from "./history.ts";
 import { Operations, type Target } from "./operations.ts";
@@ -268,6 +268,7 @@ export class Editor implements Desk {
       return this.refreshButtons();
     }
     if (form === before?.form) return;
+    const typed = typedEarly(form);
     watchForm(form);
     const id = form.dataset["id"] || null, version = Number(form.dataset["version"] ?? 0);
     if (before && before.id === id && before.workType === form.dataset["workType"]) {
@@ -286,6 +287,7 @@ export class Editor implements Desk {
     }
     const draft = this.restoring.fill(form);
     if (draft?.geometry) this.preview.ask(draft.geometry, draft.fields, draft.id);
+    if (!draft) sayAgain(typed);
     this.refreshButtons();
   }
 

@@ -136,6 +136,19 @@ function forgive(form: HTMLFormElement, control: HTMLElement): void {
   if (place && form.contains(place) && place.matches("[data-error-for]")) place.textContent = "";
 }
 
+/** What was typed or chosen while the script that listens was still on its way; a form that the device filled in has nothing of the kind. */
+export function typedEarly(form: HTMLFormElement): readonly Element[] {
+  return form.closest("[data-kept]") ? [] : controls(form).filter((control) => {
+    if (control instanceof HTMLSelectElement) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((one) => one.defaultSelected));
+    return control instanceof HTMLInputElement && /^(checkbox|radio)$/.test(control.type) ? control.checked !== control.defaultChecked : control.value !== control.defaultValue;
+  });
+}
+
+/** As if it were typed now. */
+export function sayAgain(typed: readonly Element[]): void {
+  for (const control of typed) for (const type of ["input", "change"]) control.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
 /** Typing in a computed field makes it the person's own; money gets its separators when the field is left. */
 export function watchForm(form: HTMLFormElement): void {
   form.addEventListener("input", (event) => {

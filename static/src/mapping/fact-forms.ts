@@ -1,5 +1,6 @@
 // What a new fragment in the panel brings: the form of a fact, which comes into the hand, a survey, or neither; and kept drafts.
 // It knows nothing about the tools beyond asking for them, nor about saving.
+import { sayAgain, typedEarly } from "../editor/form.ts";
 import { boundsOf, fromGeometry } from "../editor/shape.ts";
 import type { Sketch } from "../editor/sketch.ts";
 import type { MapPage } from "../page/map-page.ts";
@@ -33,7 +34,7 @@ export class FactForms {
     const kind = this.page.body.querySelector<HTMLElement>("[data-survey]")?.dataset["survey"];
     if (kind) void this.startSurvey(kind);
     if (!form) return this.page.write();
-    const fact = (this.hand.fact = new Fact(form));
+    const fact = (this.hand.fact = new Fact(form)), typed = typedEarly(form);
     if (fact.noun === "households") showLayer("households");
     if (fact.id) this.page.values["o"] = `${fact.noun}/${fact.id}`;
     this.page.write();
@@ -42,6 +43,7 @@ export class FactForms {
     else if (fact.drawing) this.shaping.resume(fact.drawing);
     else if (!fact.shape && !form.querySelector("[data-part]")) this.shaping.begin(fact); // a kawasan may be made of RT instead
     this.shaping.forgetWish();
+    if (!fact.dirty) sayAgain(typed);
     this.changed();
   }
 
