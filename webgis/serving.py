@@ -13,6 +13,9 @@ worker_class: Final = "gthread"
 workers: Final = 2
 threads: Final = 4
 graceful_timeout: Final = 8
+keepalive: Final = 75
+"""Seconds an idle connection stays open: longer than those of the usual proxies (60), which would otherwise send a
+request into one that is just being closed, and than a person looks at the map between two steps on a poor line."""
 control_socket_disable: Final = True
 accesslog: Final = "-"
 access_log_format: Final = '%(h)s %(t)s "%(m)s %({webgis.route}e)s" %(s)s %(B)s %(M)s'
