@@ -18,6 +18,9 @@ from gis_core.wording import WordTable, and_others, inward, number, percent, say
 
 Names = Mapping[str, str]
 
+_HAIR: Final = 1e-9
+"""Weights as near to 0 or 1 are 0 or 1."""
+
 WORDS: Final[WordTable] = {
     "score": ("Nilai {score} dari 100: {parts}.", "Score {score} of 100: {parts}."),
     "nothing": ("tidak ada kriteria yang memberi nilai", "no criterion gives points"),
@@ -150,13 +153,16 @@ def swaps(criteria: Sequence[str], weights: Sequence[float], lead: ArrayLike) ->
     """The weights at which the proposal that trails draws level, nearest to the present weight first.
 
     weights, lead: (m,) weights and differences of values in -1..1, of `criteria`; method 4.3. Empty if none
-    does, and where there is no lead. Raises BadInput as `sensitivity` does.
+    does, and where there is no lead. At 0 and 1 they are level, and no weight beyond turns them round: no swap. Raises
+    BadInput as `sensitivity` does.
     """
     if sensitivity.lead(weights, lead) == 0:
         return ()
     ends = sensitivity.single_weight_at_swap(weights, lead)
     found = [
-        Swap(name, now, at) for name, now, at in zip(criteria, weights, ends, strict=True) if at is not None
+        Swap(name, now, at)
+        for name, now, at in zip(criteria, weights, ends, strict=True)
+        if at is not None and _HAIR < at < 1 - _HAIR
     ]
     return tuple(sorted(found, key=lambda swap: abs(swap.at - swap.now)))
 
@@ -197,9 +203,9 @@ def say_difference(first: str, second: str, found: Shown, lead: float, names: Na
 
 
 def say_swap(ahead: str, behind: str, swap: Swap, names: Names, lang: str) -> str:
-    """At which weight the one behind comes out ahead, rounded to where it surely does."""
+    """At which weight the one behind comes out ahead, in the first whole percent where it does."""
     up = swap.at >= swap.now
-    at = math.ceil(swap.at * 100 - 1e-9) if up else math.floor(swap.at * 100 + 1e-9)
+    at = math.floor(swap.at * 100 + 1e-9) + 1 if up else math.ceil(swap.at * 100 - 1e-9) - 1
     numbers = {"at": percent(at, lang), "now": percent(swap.now * 100, lang, 1)}
     key = "at_least" if up else "at_most"
     return say(WORDS, key, lang, ahead=ahead, behind=behind, name=names[swap.criterion], **numbers)

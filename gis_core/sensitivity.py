@@ -81,6 +81,19 @@ def smallest_moved_weight(weights: ArrayLike, difference: ArrayLike) -> float | 
     return moved
 
 
+def smallest_turn(weights: ArrayLike, difference: ArrayLike) -> float | None:
+    """The least weight that must move until p and q change places: beyond it, by a hair, the one behind is ahead.
+
+    That is `smallest_moved_weight`; but None where the one behind is better on no criterion, for then weights may make
+    them level and never turn them round.
+    """
+    w, d = _read(weights, difference)
+    ahead = _lead(w, d)
+    if ahead and not (-np.sign(ahead) * d > _EQUAL).any():
+        return None
+    return smallest_moved_weight(w, d)
+
+
 def stable_range(values: ArrayLike, weights: ArrayLike, k: int, top: int) -> tuple[float, float]:
     """The weights of criterion k, around its own, for which the first `top` proposals stay the same set.
 

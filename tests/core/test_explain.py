@@ -52,7 +52,36 @@ def test_at_the_weight_a_swap_names_the_two_are_level_and_beyond_it_they_have_ch
             moved = w * (1 - place) / (1 - w[k])
             moved[k] = place
             ahead = float(moved @ d) * np.sign(w @ d)
-            assert abs(ahead) < 1e-9 if level else ahead <= 1e-9
+            assert abs(ahead) < 1e-9 if level else ahead < 0
+
+
+@pytest.mark.parametrize(
+    ("weights", "lead"),
+    [
+        (
+            [0.5, 0.3, 0.2],
+            [0.4, 0.0, 0.0],
+        ),  # level on all but the first: at a weight of 0 they are level, no more
+        (
+            [0.5, 0.3, 0.2],
+            [0.4, -0.2, 0.0],
+        ),  # level on the third: with all weight on it they are level, no more
+        ([0.5, 0.3, 0.2], [-0.4, 0.0, 0.0]),
+    ],
+)
+def test_who_is_only_level_at_an_end_of_a_weight_changes_no_places(weights, lead):
+    found = explain.swaps("abc", weights, lead)
+    assert [swap.criterion for swap in found] == [name for name in "ab" if lead[1]]
+    for swap in found:
+        assert 0 < swap.at < 1
+
+
+def test_a_swap_at_a_whole_percent_is_told_one_further_where_it_is_no_tie():
+    # 0.3 x 0.7 = 0.7 x 0.3: level at 30%, turned round at 31.
+    for now, told in ((0.2, "≥ 31%"), (0.4, "≤ 29%")):
+        found = {swap.criterion: swap for swap in explain.swaps("ab", [now, 1 - now], [-0.7, 0.3])}
+        assert found["a"].at == pytest.approx(0.3)
+        assert told in explain.say_swap("A", "B", found["a"], NAMES, "en")
 
 
 def test_no_lead_no_swap_and_a_dominated_one_is_told_so() -> None:

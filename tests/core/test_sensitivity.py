@@ -169,6 +169,31 @@ def test_level_everywhere_needs_no_move():
     assert sensitivity.smallest_moved_weight([0.3, 0.7], [0, 0.5]) == pytest.approx(0.7)
 
 
+def test_who_is_better_nowhere_is_level_with_some_weights_and_ahead_with_none():
+    w, d = [0.5, 0.3, 0.2], [0.4, 0.0, 0.1]
+    assert sensitivity.smallest_moved_weight(w, d) == pytest.approx(0.7), "all on the second: level"
+    assert sensitivity.smallest_turn(w, d) is None
+    assert sensitivity.smallest_turn(w, np.negative(d)) is None
+    assert sensitivity.smallest_turn(w, [0.4, 0.0, -0.1]) == sensitivity.smallest_moved_weight(
+        w, [0.4, 0, -0.1]
+    )
+    assert sensitivity.smallest_turn(w, [0, 0, 0]) == 0, "level as they are"
+
+
+@given(PAIRS)
+def test_a_hair_beyond_the_smallest_turn_the_one_behind_is_ahead(pair):
+    w, d = pair
+    ahead, moved = sensitivity.lead(w, d), sensitivity.smallest_turn(w, d)
+    if ahead == 0:
+        assert moved == 0
+    elif moved is None:
+        assert (np.sign(ahead) * d >= -1e-11).all(), "better nowhere"
+    else:
+        best = np.zeros(len(w))
+        best[np.argmin(np.sign(ahead) * d)] = 1
+        assert np.sign(ahead) * float(best @ d) < 0, "some weights put the other ahead"
+
+
 def test_dominance_needs_one_criterion_to_be_better():
     found = sensitivity.dominance([[0.5, 0.5], [0.5, 0.4], [0.5, 0.5], [0.9, 0]])
     assert [tuple(map(int, at)) for at in np.argwhere(found)] == [(0, 1), (2, 1)]

@@ -71,8 +71,8 @@ class Line(BaseModel):
     last: str
     next: str
     moved: float | None = Field(
-        description="Share of weight that must at least move between criteria until they are level; null: no weights "
-        "make them so."
+        description="Share of weight that must at least move between criteria until they change places, 0 if they are "
+        "level; null: no weights turn them round."
     )
 
 

@@ -26,7 +26,7 @@ class Comparison:
     and lead: the same as it is shown, with its parts.
 
     swaps: weights at which they change places, nearest first. moved: the least weight that must move between criteria
-    until they are level; None: no weights do. dominated: the one behind is ahead nowhere. always: the one
+    until they do; None: no weights do. dominated: the one behind is ahead nowhere. always: the one
     ahead stays so with all weights that keep the order of importance (method 4.4).
     """
 
@@ -66,9 +66,10 @@ def compare(
         for i in (0, 1)
     ]
     ahead = made.values[0] - made.values[1]
-    leads = float(made.score[0] - made.score[1])
+    # As ranks compare them: what the last digits differ by is no lead.
+    leads = round(float(made.score[0] - made.score[1]), 9)
     always = always_ahead(chosen, made.values, Asked("ordinal"))
-    moved = sensitivity.smallest_moved_weight(made.weights, ahead)
+    moved = sensitivity.smallest_turn(made.weights, ahead)
     return Comparison(
         titles=(pair[0].title, pair[1].title),
         scores=(scores[0], scores[1]),

@@ -68,13 +68,13 @@ def analyse(
 
 
 def _line(made: Ranking, first: int) -> dict[str, Any] | None:
-    """The last of the first ones, who comes next, and the least weight that must move between criteria until they are
-    level (method 4.3); moved None: no weights do. None where nobody comes next."""
+    """The last of the first ones, who comes next, and the least weight that must move between criteria until they
+    change places (method 4.3), 0 if they are level; moved None: no weights do. None where nobody comes next."""
     ranked = [i for i in made.order.tolist() if made.rank[i] is not None]
     if first >= len(ranked):
         return None
     last, then = ranked[first - 1], ranked[first]
-    moved = sensitivity.smallest_moved_weight(made.weights, made.values[last] - made.values[then])
+    moved = sensitivity.smallest_turn(made.weights, made.values[last] - made.values[then])
     return {"last": made.ids[last], "next": made.ids[then], "moved": moved}
 
 
