@@ -52,6 +52,10 @@ class Ceiling:
         )
         return Ceiling(funds, asked, self.money + other.money)
 
+    def is_within(self, funds: FundsByYear) -> bool:
+        """Whether all its funds are among these, year by year."""
+        return all(set(mine) <= set(those) for mine, those in zip(self.funds, funds, strict=True))
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years that count."""
@@ -65,23 +69,24 @@ def scale_of(problem: Problem) -> int:
 
 
 def ceilings(problem: Problem) -> tuple[Ceiling, ...]:
-    """The ceilings that a plan must respect, those that follow from others left out.
+    """The ceilings that a plan must respect, those left out that follow from others, however much money a fund gets.
 
     Works that all funds together may not pay in full have no year to be built in; no ceiling names them.
     """
     scale = scale_of(problem)
     known: dict[tuple[int, tuple[int, ...]], tuple[int, ...]] = {}
-    found: dict[tuple[tuple[int, ...], ...], Ceiling] = {}
+    found: dict[tuple[tuple[int, ...], ...], list[Ceiling]] = {}
     for choice in _choices(problem):
         for place in enumerate(choice):
             if place not in known:
                 known[place] = _asked(problem, *place, scale)
         asked = tuple(known[place] for place in enumerate(choice))
         money = scale * sum(problem.budget[f][t] for t, funds in enumerate(choice) for f in funds)
-        other = found.get(asked)
-        if any(map(any, asked)) and (other is None or money < other.money):
-            found[asked] = Ceiling(choice, asked, money)
-    return tuple(found.values())
+        alike = found.setdefault(asked, [])
+        # Fewer funds that are asked for as much have less money, and get no more of what is added.
+        if any(map(any, asked)) and not any(other.is_within(choice) for other in alike):
+            alike.append(Ceiling(choice, asked, money))
+    return tuple(ceiling for alike in found.values() for ceiling in alike)
 
 
 def _choices(problem: Problem) -> Iterator[FundsByYear]:

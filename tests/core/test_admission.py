@@ -16,7 +16,7 @@ from gis_core.portfolio.funds import ceilings
 from gis_core.portfolio.matrix import write
 from gis_core.portfolio.search import aiming, forcing
 from gis_core.portfolio.work import MoneyFloor
-from tests.core.schedules import ALL, make_plan, problems
+from tests.core.schedules import ALL, enumerate_best, make_plan, problems, richer
 
 
 @st.composite
@@ -85,3 +85,36 @@ def test_many_works_are_asked_of_the_program():
     (entry,) = make_plan(problem).left_out
     # One of the others makes room for it.
     assert (entry.admission.extra, entry.admission.proven) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("budget", "wanted"),
+    [((0, 0), None), ((5, 0), None), ((10, 4), (1, 6)), ((0, 12), (0, 10)), ((7, 10), (0, 3))],
+)
+def test_a_fund_may_not_pay_what_another_lacks(budget, wanted):
+    """Each fund pays half of the 20: what is asked of one alone is asked of the other, too, and both must have it."""
+    half = Work("half", 20, 1.0, (), {0: Fraction(1, 2), 1: Fraction(1, 2)})
+    problem = Problem(years=1, funds=("A", "B"), budget=tuple((rupiah,) for rupiah in budget), works=(half,))
+    extra = make_plan(problem).left_out[0].admission
+    assert (None if extra is None else (extra.fund, extra.extra)) == wanted
+    held = aiming(forcing(write(problem, ceilings(problem)), 0), {})
+    asked = least_extra(held, [(0, 0), (1, 0)])
+    assert (None if asked is None else (asked.fund, asked.extra)) == wanted
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=4), st.data())
+def test_where_all_shares_are_alike_the_money_that_admits_is_enough(costs, data):
+    cap = {0: Fraction(1, 2), 1: data.draw(st.sampled_from([Fraction(1, 2), Fraction(7, 10)]))}
+    works = tuple(Work(f"w{i}", cost, 1.0, (), cap) for i, cost in enumerate(costs))
+    years, carry = data.draw(st.integers(1, 2)), data.draw(st.frozensets(st.integers(0, 1)))
+    money = st.lists(st.integers(0, 20), min_size=years, max_size=years).map(tuple)
+    problem = Problem(
+        years=years, funds=("A", "B"), budget=(data.draw(money), data.draw(money)), works=works, carry=carry
+    )
+    plan = make_plan(problem)
+    for entry in plan.left_out[:1]:
+        if (extra := entry.admission) is not None:
+            for less in (0, 1):
+                best = enumerate_best(richer(problem, extra, less), must=[entry.work])
+                assert (best is not None and best >= plan.objective) == (less == 0)
