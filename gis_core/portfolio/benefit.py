@@ -130,11 +130,16 @@ def covered_by_zone(problem: Problem, works: Iterable[int], floors: Floors = NO_
     return _by_zone(problem, works, serving(problem, works, floors))
 
 
-def fairest(problem: Problem, works: Iterable[int], floors: Floors) -> dict[str, float]:
-    """Zone -> covered weight if these works bring all floors as far as they can by the same factor."""
+def fairest(
+    problem: Problem, works: Iterable[int], margin: Floors, floors: Floors = NO_FLOORS
+) -> dict[str, float]:
+    """Zone -> covered weight if these works bring each zone of the margin as far as they can by the same factor, beside
+    the floors, if they can be had."""
     works = set(works)
-    wanted = _wanted(problem, works, floors)
-    found = service.serve_zones(problem.shared, works, wanted, raised=True) if problem.shared.reach else None
+    if not problem.shared.reach:
+        return _by_zone(problem, works, {})
+    kept, wanted = (_wanted(problem, works, some) for some in (floors, margin))
+    found = service.serve_zones(problem.shared, works, kept, wanted)
     return _by_zone(problem, works, found or {})
 
 

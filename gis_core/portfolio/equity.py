@@ -71,7 +71,7 @@ def max_min(
         found = lift(model, _LARGE_GAP, nodes, {})
     if found is None or found.schedule is None:
         return None
-    reached = benefit.fairest(problem, benefit.built(found.schedule), zones)
+    reached = benefit.fairest(problem, benefit.built(found.schedule), zones, floors)
     share = min(reached[place] / whole for place, whole in zones.items())
     raised = {place: max(share * whole, floors.get(place, 0.0)) for place, whole in zones.items()}
     return floors | raised, found.schedule

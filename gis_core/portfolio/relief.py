@@ -111,6 +111,6 @@ def _largest(
     found = lift(write(problem, rows, pinned, margin=others), 0.0 if nodes is None else 0.01, nodes, {})
     if found is None or found.schedule is None:
         return None
-    reached = benefit.fairest(problem, benefit.built(found.schedule), others)
+    reached = benefit.fairest(problem, benefit.built(found.schedule), others, pinned)
     factor = min(reached.get(zone, 0.0) / floor for zone, floor in others.items())
     return min(1.0, factor * (1 - SAME))

@@ -19,6 +19,8 @@ from gis_core.program import Program, solve
 Floats = NDArray[np.float64]
 Serving = dict[tuple[int, int], float]
 """(node, work) -> part of the node served."""
+ByZone = Mapping[int, tuple[float, float]]
+"""Zone number -> weight that is wanted there, and what others cover of it already."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,29 +114,28 @@ def serve(nodes: Shared, works: Iterable[int]) -> Serving:
 
 
 def serve_zones(
-    nodes: Shared, works: Iterable[int], floors: Mapping[int, tuple[float, float]], raised: bool = False
+    nodes: Shared, works: Iterable[int], floors: ByZone, margin: ByZone | None = None
 ) -> Serving | None:
     """The same with enough covered in some zones; None if that cannot be.
 
-    floors: zone number -> (least, covered already by others). raised: instead of the total, the largest
-    factor of all floors, up to 1, that can be had.
+    floors: zone number -> (least, covered already by others). margin: instead of the total, the largest factor, up to
+    1, by which all of these can be had beside the floors.
     """
     program = Program()
     column = add_columns(program, nodes, dict.fromkeys(sorted(works)))
-    if raised:
+    if margin is not None:
         program.gain = [0.0] * len(program.gain)
-    factor = program.column(1.0, False) if raised else None
-    for zone, (least, already) in floors.items():
+    factor = program.column(0.0 if margin is None else 1.0, False)
+    rows = [(zone, *told, 1.0, 0.0) for zone, told in floors.items()]
+    rows += [(zone, *told, 0.0, 1.0) for zone, told in (margin or {}).items()]
+    for zone, least, already, fixed, raised in rows:
         unit = max(1.0, least)
         terms = [
             (c, float(nodes.weight[k]) * nodes.reach[k][i] / unit)
             for (k, i), c in column.items()
             if nodes.zone[k] == zone
         ]
-        if factor is None:
-            program.at_least(terms, (least - already) / unit)
-        else:
-            program.at_least([*terms, (factor, -least / unit)], -already / unit)
+        program.at_least([*terms, (factor, -raised * least / unit)], (fixed * least - already) / unit)
     return _read(program, column)
 
 

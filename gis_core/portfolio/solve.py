@@ -42,14 +42,15 @@ _RUNGS: tuple[tuple[float, int | None], ...] = ((1.0, 300), (2.0, 1_000), (5.0, 
 
 @dataclass
 class _State:
-    """The best schedule so far with its value, the bounds proven, whether it ended itself, prices of money and what
-    that of each work brings elsewhere."""
+    """The best schedule so far with its value, the bounds proven, whether it ended itself and keeps the floors, prices
+    of money and what that of each work brings elsewhere."""
 
     schedule: Schedule | None
     value: float
     bound: float
     lp_bound: float
     finished: bool = True
+    keeps_floors: bool = True
     prices: Prices | None = None
     elsewhere: dict[tuple[int, int], float] | None = None
 
@@ -108,10 +109,11 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     if state.schedule is None:
         notes.append("the node limit came before a plan that reaches the floors; this one does not")
         state.schedule, model = first, write(replace(problem, most_missing=None), rows)
+        state.keeps_floors = False
     plan = _finish(model, state, options, gap)
     unsolved = None if broken(model, filled) else benefit.value(problem, filled, model.floors)
     plan = replace(plan, greedy_objective=unsolved)
-    feasible = trouble is None and plan.feasible
+    feasible = trouble is None and plan.feasible and state.keeps_floors
     # More money would raise what the worst-served can have, so that nothing is known of the plan with it.
     if feasible and options.equity == "none":
         plan = replace(plan, prices=state.prices, elsewhere=state.elsewhere)

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gis_core.errors import BadInput
-from gis_core.portfolio import Problem, Work, benefit, recheck
+from gis_core.portfolio import Options, Problem, Work, benefit, recheck
+from gis_core.portfolio.equity import within_reach
 from gis_core.portfolio.fronts import core_index, front
 from gis_core.portfolio.funds import ceilings
 from gis_core.portfolio.greedy import Ledger
@@ -144,6 +145,35 @@ def test_floors_are_met_or_the_conflict_is_named(problem, floors):
         return
     assert plan.conflict.zones and plan.conflict.factor < 1
     assert plan.objective == pytest.approx(enumerate_best(problem), abs=1e-6)
+
+
+def test_the_worst_off_come_first_beside_a_floor_where_capacity_is_short():
+    """One tap for two: a floor takes one in the north, and what is left is the most that the south can have."""
+    tap = Work("tap", 6, 5.0, [0, 1], {0: ALL}, capacity=2)
+    problem = Problem(
+        years=1, funds=("A",), budget=((10,),), works=(tap,), weight=np.array([1.0, 2.0]), zone=("N", "S"),
+        zone_floor={"N": 1.0},
+    )  # fmt: skip
+    plan = make_plan(problem, Options(equity="max_min"))
+    assert plan.feasible and plan.notes == ()
+    assert (plan.by_zone, plan.least_share) == ({"N": 1.0, "S": 1.0}, 0.5)
+    assert (plan.gap, plan.kept[0].left_out_bound) == (0, None), "no plan keeps the floor without the tap"
+
+
+@FEW
+@given(SMALL, FLOORS)
+def test_the_worst_off_come_first_beside_floors_as_far_as_any_plan_brings_them(problem, floors):
+    floors = {place: floor for place, floor in floors.items() if place in problem.zones}
+    plan = make_plan(replace(problem, zone_floor=floors), replace(QUIET, equity="max_min"))
+    if not plan.feasible or plan.least_share is None:
+        return
+    assert all(plan.by_zone[place] >= floor - 1e-6 for place, floor in floors.items())
+    more = {place: max(floors.get(place, 0.0), (plan.least_share + 1e-3) * whole)
+            for place, whole in within_reach(problem).items()}  # fmt: skip
+    assert enumerate_best(problem, floors=floors | more) is None, "no plan brings the least share further"
+    same = {place: max(floors.get(place, 0.0), (plan.least_share - 1e-7) * whole)
+            for place, whole in within_reach(problem).items()}  # fmt: skip
+    assert plan.objective >= enumerate_best(problem, floors=floors | same) - 1e-5
 
 
 def test_the_recheck_finds_a_tap_that_serves_too_many():
