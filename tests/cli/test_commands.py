@@ -133,7 +133,11 @@ def test_a_plan_is_written_to_the_screen_as_json_and_nothing_else(run: Run) -> N
     torn = run("plan", "--kelurahan", KELURAHAN, "--budget", "blm=0,0,0", "--rw-share", "0.9")
     assert torn.returncode == 0 and "cannot be had together" in torn.stderr
     assert json.loads(torn.stdout)["conflict"]
-    for option, said in (("--budget=blm=much", "blm=much"), ("--benefit-years=0", "0<x<=1")):
+    refused = (
+        ("--budget=paket=much", "paket=much"), ("--budget=blm=1,1,1", "blm is named twice"),
+        ("--benefit-years=0", "0<x<=1"),
+    )  # fmt: skip
+    for option, said in refused:
         wrong = run("plan", "--kelurahan", KELURAHAN, *money, option)
         assert wrong.returncode == 2 and said in wrong.stderr and "Traceback" not in wrong.stderr
 

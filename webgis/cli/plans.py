@@ -6,6 +6,7 @@ It knows nothing about the method; `webgis.planning.plans.plans` reads the store
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import click
@@ -22,6 +23,10 @@ def _budget(_context: click.Context, _option: click.Parameter, given: tuple[str,
     found: Budget = {}
     for text in given:
         fund, _, amounts = text.partition("=")
+        if fund.strip() in found:
+            raise click.BadParameter(
+                f"{fund.strip()} is named twice; say it once with the rupiah of each year"
+            )
         try:
             found[fund.strip()] = [int(amount.replace("_", "")) for amount in amounts.split(",")]
         except ValueError:
@@ -90,7 +95,8 @@ def plan(
     with clean_output(), owner_database(settings) as db, in_force(db), progress("plan") as tell:
 
         def say(percent: int, gap: str) -> None:
-            tell(percent, f"at most {float(gap):.1%} below the best" if gap else "")
+            most = math.ceil(float(gap or 0) * 1000 - 1e-9) / 1000
+            tell(percent, f"at most {most:.1%} below the best" if gap else "")
 
         made = make_plan(db, open_desk(settings.data_dir), operator(kelurahan), wish, say)
     if not made["feasible"]:
