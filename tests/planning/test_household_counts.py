@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from tests.planning.test_proposals import a_draft
 from webgis.planning.access import Actor
 from webgis.planning.effects.preview import preview
 from webgis.planning.judging.desk import Desk
-from webgis.planning.judging.household_counts import OF_HOUSEHOLDS, rounded
+from webgis.planning.judging.household_counts import OF_HOUSEHOLDS, rounded, study_in_fives
 from webgis.planning.plans import plans
 from webgis.planning.ranking.ranking import get_ranking, rank_kelurahan
 from webgis.store.database import Database
@@ -26,6 +27,14 @@ def test_a_rounded_count_tells_no_group_below_five(count: int) -> None:
     if told is not None:
         assert told % 5 == 0
         assert abs(told - count) <= 2.5
+
+
+@given(st.integers(0, 200))
+def test_a_work_that_some_draws_choose_is_neither_core_nor_outside(draws: int) -> None:
+    told = study_in_fives({"shares": {"w": draws / 200}}, lambda _point: 0.0)["shares"]["w"]
+    assert (told == 0, told == 1) == (draws == 0, draws == 200)
+    assert abs(told - draws / 200) < 0.1
+    assert round(told * 10) == pytest.approx(told * 10), "in tenths"
 
 
 def test_officials_rank_and_plan_without_counts(db: Database, desk: Desk) -> None:

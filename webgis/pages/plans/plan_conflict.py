@@ -202,7 +202,8 @@ def _shown(plan: Mapping[str, Any]) -> str:
 
 
 def _place(extra: Mapping[str, Any], year: int, lang: str) -> dict[str, Any]:
-    amount = formats.short_money(extra["extra"], lang)
+    """The least that is enough, so to the rupiah."""
+    amount = formats.money(extra["extra"], lang)
     return {"amount": amount, "fund": fund_name(extra["fund"], lang), "year": year}
 
 

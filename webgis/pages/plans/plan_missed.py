@@ -23,14 +23,15 @@ def missed(plan: Mapping[str, Any], lang: str) -> tuple[str, ...]:
 
 
 def _sentence(rw: str, spent: int, floor: int, lang: str) -> str:
-    asked = formats.short_money(floor, lang)
+    # In full: a floor missed by little would read like one that is kept.
+    asked = formats.money(floor, lang)
     if not spent:
         return str(gettext("%(rw)s: no works, %(floor)s asked", rw=rw, floor=asked))
     return str(
         gettext(
             "%(rw)s: works for %(spent)s of %(floor)s",
             rw=rw,
-            spent=formats.short_money(spent, lang),
+            spent=formats.money(spent, lang),
             floor=asked,
         )
     )

@@ -6,6 +6,7 @@ was decided.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -184,7 +185,8 @@ def reached_share(rw: Mapping[str, Any]) -> float:
 
 def _proof(plan: Mapping[str, Any], lang: str) -> str:
     """How good the plan is proven to be, in words."""
-    share = formats.percent(int((1 - plan["gap"]) * 10_000) / 10_000, lang, 1)
+    # Rounded down: what is proven is never less than what is said.
+    share = formats.percent(math.floor((1 - plan["gap"]) * 1000 + 1e-9) / 1000, lang, 1)
     if not plan["feasible"]:
         if plan["gap"] <= 1e-9:
             return str(
@@ -238,11 +240,11 @@ def _guide(plan: Mapping[str, Any], entry: Mapping[str, Any], lang: str) -> str:
 
 
 def admission_words(extra: Mapping[str, Any], year: int, lang: str) -> str:
-    """The smallest extra money that admits a work, in words."""
+    """The smallest extra money that admits a work, in words; to the rupiah, since with less it does not enter."""
     values = {
         "fund": fund_name(extra["fund"], lang),
         "year": year,
-        "amount": formats.short_money(extra["extra"], lang),
+        "amount": formats.money(extra["extra"], lang),
     }
     if extra["proven"]:
         return str(gettext("Enters with %(amount)s more in %(fund)s %(year)s.", **values))

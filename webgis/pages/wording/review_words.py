@@ -173,7 +173,7 @@ def _money_words(money: Shares, lang: str) -> Finding:
     if money.missing:
         lacks.append(gettext("without a fund %(amount)s", amount=formats.short_money(money.missing, lang)))
     if money.others < money.needed:
-        needed = formats.short_money(money.needed, lang)
+        needed = formats.money(money.needed, lang)
         lacks.append(gettext("others must pay at least %(amount)s", amount=needed))
     return Finding(text, money.enough, strong=" · ".join(lacks))
 
@@ -190,7 +190,7 @@ def _ceiling_words(entry: Entry, lang: str) -> Finding:
     told = ceilings.ceilings().get(GRANT, ceilings.NO_CEILING)
 
     def most(rupiah: int | None) -> str:
-        return str(gettext("not entered")) if rupiah is None else formats.short_money(rupiah, lang)
+        return str(gettext("not entered")) if rupiah is None else formats.money(rupiah, lang)
 
     text = gettext(
         "Ceiling per proposal: %(work)s · per BKM: %(bkm)s · of the city: %(city)s",

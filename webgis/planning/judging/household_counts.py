@@ -156,7 +156,8 @@ def plan_in_fives(result: Mapping[str, Any], benefit: float) -> dict[str, Any]:
     even = {
         when: _even_by_rw(by_rw, key) for when, key in (("before", "reached_before"), ("after", "reached"))
     }
-    gap = min(round(result["gap"], 2), 0.99)
+    # Rounded up: less would claim a proof that nobody has.
+    gap = min(math.ceil(result["gap"] * 100 - 1e-7) / 100, 0.99)
     return {
         **result,
         "objective": benefit, "bound": benefit / (1 - gap), "gap": gap, "greedy": None,
@@ -230,8 +231,13 @@ def study_in_fives(
     if "plan" in found:
         found["plan"] = told(found["plan"])
     if "shares" in found:
-        found["shares"] = {work: _tenth(share) for work, share in found["shares"].items()}
+        found["shares"] = {work: _share(share) for work, share in found["shares"].items()}
     return found
+
+
+def _share(share: float) -> float:
+    """A share of draws in tenths; 0 is none of them and 1 all, since that is what is said of these (core index)."""
+    return min(max(math.floor(share * 10 + 1e-9) / 10, 0.1), 0.9) if 0 < share < 1 else share
 
 
 def _without(values: Mapping[str, Any]) -> dict[str, Any]:
