@@ -13,7 +13,7 @@ import numpy as np
 
 from gis_core import leaving, priority, slum
 from gis_core.assess_rows import Form, Row, Settings, read_pair, read_row, read_settings
-from gis_core.documents import a_list, an_object, member
+from gis_core.documents import a_list, a_string, an_object, member
 from gis_core.errors import BadInput
 from gis_core.rule_sets import PERMEN_14_2018, RuleSet, from_2016
 
@@ -48,11 +48,17 @@ def _compare(before: Any, after: Any, settings: Settings) -> Json:
             answer |= {name: answer["rows"][0][name] for name in ("delta_total", "contribution")}
         return answer
     firsts = [(f"/before/{i}", row) for i, row in enumerate(a_list(before, "/before"))]
-    seconds = {
-        row["id"]: (f"/after/{i}", row)
-        for i, row in enumerate(a_list(after, "/after"))
-        if isinstance(row, dict) and isinstance(row.get("id"), str)
-    }
+    seconds: dict[str, tuple[str, Any]] = {}
+    nameless = []
+    for i, row in enumerate(a_list(after, "/after")):
+        pointer = f"/after/{i}"
+        try:
+            name = a_string(member(an_object(row, pointer), "id", pointer), f"{pointer}/id")
+            if name in seconds:
+                raise BadInput("the id is used twice", f"{pointer}/id")
+            seconds[name] = pointer, row
+        except BadInput as error:
+            nameless.append(_fault(row, error))
     unmatched = {**seconds}
 
     def pair_of(row: Any, pointer: str) -> Row:
@@ -66,9 +72,17 @@ def _compare(before: Any, after: Any, settings: Settings) -> Json:
 
     answer = _answer(firsts, pair_of, settings)
     for name, (where, _) in unmatched.items():
-        error = {"id": name, "pointer": f"{where}/id", "message": "there is no row of this id before"}
-        answer["errors"].append(error)
+        answer["errors"].append(
+            {"id": name, "pointer": f"{where}/id", "message": "there is no row of this id before"}
+        )
+    answer["errors"] += nameless
     return answer
+
+
+def _fault(row: Any, error: BadInput) -> Json:
+    """A row that could not be read: its id as far as it has one, where and why."""
+    name = row.get("id") if isinstance(row, dict) else None
+    return {"id": "" if name is None else str(name), "pointer": error.pointer, "message": error.message}
 
 
 def _answer(rows: list[tuple[str, Any]], read: Callable[[Any, str], Row], settings: Settings) -> Json:
@@ -86,8 +100,7 @@ def _answer(rows: list[tuple[str, Any]], read: Callable[[Any, str], Row], settin
                 raise BadInput("rows with and without a form after cannot be added up", f"{pointer}/groups")
             found[area.id] = area
         except BadInput as error:
-            name = named if isinstance(named, str) else "" if named is None else str(named)
-            errors.append({"id": name, "pointer": error.pointer, "message": error.message})
+            errors.append(_fault(row, error))
     areas = list(found.values())
     answers = _forms([form for area in areas for form in area.forms], settings)
     answer: Json = {"rows": [], "errors": errors}

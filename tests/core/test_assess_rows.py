@@ -100,6 +100,16 @@ def test_rows_without_a_partner_are_named(ask):
     ]
 
 
+def test_rows_after_that_cannot_be_matched_are_named_and_never_lost(ask):
+    row = {"shares": dict.fromkeys(slum.CRITERIA, 0.5)}
+    after = [{"id": "a"} | row, {"id": "a"} | row, row, 7, {"id": 3} | row, {"id": "b"} | row]
+    _, answer = ask("assess", {"before": [{"id": "a"} | row], "after": after})
+    assert [found["id"] for found in answer["rows"]] == ["a"]
+    assert {(error["id"], error["pointer"]) for error in answer["errors"]} == {
+        ("a", "/after/1/id"), ("", "/after/2/id"), ("", "/after/3"), ("3", "/after/4/id"), ("b", "/after/5/id"),
+    }  # fmt: skip
+
+
 def test_reference_pairs_through_the_program(ask, vector):
     pairs = vector("kumuh_delta")["pairs"]
     rows = [
