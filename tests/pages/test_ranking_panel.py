@@ -15,6 +15,7 @@ from tests.pages.html import Page
 from tests.pages.test_pages import read
 from tests.web import HOME, Person, make_app, signed_in
 from webgis.pages.rankings import choice
+from webgis.pages.scores.score import score_view
 from webgis.planning.catalogues.catalogue import catalogue
 
 PANEL = f"/plan/{HOME}/panel/ranking"
@@ -277,3 +278,10 @@ def test_a_second_list_goes_by_the_money(
         for k in lines
     ]
     assert worth == sorted(worth, reverse=True)
+
+
+@pytest.mark.parametrize("provisional", [True, False])
+def test_a_score_is_marked_provisional_where_the_ranking_says_so(provisional: bool) -> None:
+    told = {"score": 50.0, "contributions": {"land": 50.0}, "completeness": 0.7 - 1e-12}
+    view = score_view(told | {"provisional": provisional}, "en")
+    assert view is not None and view.provisional == provisional

@@ -17,6 +17,7 @@ from webgis.planning.judging.desk import Desk, open_desk
 from webgis.planning.judging.household_counts import OF_HOUSEHOLDS
 from webgis.planning.judging.provenance import catalogue_hash, program_hash
 from webgis.planning.proposals import proposals
+from webgis.planning.ranking.city_ranking import KEPT, merge
 from webgis.planning.ranking.ranking import get_ranking, list_rankings, rank_kelurahan
 from webgis.planning.ranking.robust import Asked
 from webgis.store.database import Database
@@ -144,3 +145,19 @@ def test_the_second_list_divides_the_benefit_of_each_by_its_cost(shared_db: Data
         assert row["benefit"] == pytest.approx(
             100 * row["served"] / counted.as_of(row["work_type"]).value.points[-1][0]
         ), "a straight line to the last reference of its type"
+
+
+def test_equal_scores_of_a_city_list_who_serves_more_then_the_cheaper_first() -> None:
+    def row(name: str, served: float | None, cost: float | None) -> dict:
+        told = dict.fromkeys(KEPT, None) | {"id": name, "score": 50.0, "passes": True, "rank": 1}
+        return told | {"served": served, "values": {"cost_per_poor": cost}}
+
+    rows = [row("a", None, None), row("b", 20.0, 9e6), row("c", 30.0, None), row("d", 20.0, 8e6)]
+    runs = [
+        {"kelurahan": f"99.01.01.100{k}", "id": str(k), "data_versions": {}, "weights": {}, "ranking": part,
+         "criteria_version": "", "catalogue_change": 0}
+        for k, part in enumerate((rows[:2], rows[2:]), 1)
+    ]  # fmt: skip
+    merged = merge(runs)["ranking"]
+    assert [found["id"] for found in merged] == ["c", "d", "b", "a"]
+    assert {found["rank"] for found in merged} == {1}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gis_core.ranking import PROVISIONAL_BELOW, display_parts, shown_score
+from gis_core.ranking import display_parts, shown_score
 from webgis.pages.wording import formats, labels
 from webgis.planning.catalogues.catalogue import CriterionDef, catalogue
 from webgis.planning.written import number
@@ -86,7 +86,7 @@ class ScoreView:
 def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
     """The view of a preview or of a row of a ranking; None where nothing was scored.
 
-    result: score, low, high, completeness, contributions {criterion: points}, values {criterion: raw}, waived
+    result: score, low, high, provisional, contributions {criterion: points}, values {criterion: raw}, waived
     [criterion] and effective_weights {criterion: weight} (all three optional).
     """
     parts = result.get("contributions") or {}
@@ -94,7 +94,6 @@ def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
         return None
     score = result.get("score")
     low, high = (result.get(end, score) for end in ("low", "high"))
-    completeness = result.get("completeness")
     points = dict(parts)
     if score is not None:
         # Rounded so that the parts one reads add up to the score one reads (method 3.3).
@@ -104,7 +103,7 @@ def score_view(result: Mapping[str, Any], lang: str) -> ScoreView | None:
         score=score,
         low=float(low or 0),
         high=float(high or 0),
-        provisional=completeness is not None and completeness < PROVISIONAL_BELOW,
+        provisional=bool(result.get("provisional")),
         segments=segments(parts),
         rows=tuple(_row(item, points, result, lang) for item in _by_points(parts)),
     )

@@ -37,13 +37,15 @@ def merge(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Runs of `ranking.rank_kelurahan`, one for each kelurahan and all by the same weights, as one order.
 
     rank: the place in the city (1, 2, 2, 4; None for works that fail a condition), rank_in_kelurahan: that of its run.
+    Equal scores list the one that serves more poor, then the cheaper, first, as in a kelurahan (method 3.5).
     kelurahan: code, id and data versions of each run, so that each can be looked at and repeated.
     """
     rows = [(run["kelurahan"], row) for run in runs for row in run["ranking"]]
     score = np.array([row["score"] for _, row in rows], dtype=np.float64)
     passes = np.array([row["passes"] for _, row in rows], dtype=np.bool_)
     ranks = places(score, passes)
-    order = list_order(score, passes, [row["id"] for _, row in rows])
+    ties = [(-(row["served"] or 0.0), row["values"].get("cost_per_poor") or np.inf) for _, row in rows]
+    order = list_order(score, passes, [row["id"] for _, row in rows], np.reshape(ties, (len(rows), 2)))
     return {
         "city": city_of(runs[0]["kelurahan"]),
         "weights": runs[0]["weights"],
