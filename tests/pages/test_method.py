@@ -68,6 +68,30 @@ def test_a_planner_reads_a_score_from_raw_value_to_points(people: dict[str, Pers
     assert any("Poor share: (" in text for text in texts)
 
 
+def test_every_value_and_point_can_be_worked_out_from_what_is_shown(people: dict[str, Person]) -> None:
+    """As somebody does it on paper: raw value as written, reference points of the type, weight as written."""
+    rows, redone = ranked(people["planner"]), 0
+    for row in rows[:: max(1, len(rows) // 3)]:
+        texts = cells(method(people["planner"], str(row["id"])))
+        kind, values = str(row["work_type"]), dict(row["values"])  # type: ignore[call-overload]
+        for item in catalogue().criteria:
+            at = texts.index(item.names[1])
+            raw, value, weight, points = texts[at + 1 : at + 5]
+            if (
+                item.unit == "land_level"
+                or item.id in catalogue().own_points
+                or not re.match(r"(Rp\s)?[\d,.]+", raw)
+            ):
+                continue
+            number = float(re.sub(r"[^\d.]", "", raw.partition(" beyond")[0].rstrip(",")))
+            number = number / 100 if item.unit == "share" else number
+            assert number == pytest.approx(values[item.id], rel=6e-3, abs=1e-5)
+            assert float(item.core.as_of(kind).value(number)) == pytest.approx(float(value), abs=1.5e-3)
+            assert 100 * float(value) * float(weight) == pytest.approx(float(points), abs=0.11)
+            redone += 1
+    assert redone > 20
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [("water_tap", "Homes within reach: metres along streets"), ("street_light", "metres straight from the work")],
@@ -162,8 +186,8 @@ def test_a_kelurahan_gives_its_own_numbers_to_those_who_may_rank_there(people: d
 
 @pytest.mark.parametrize(
     ("lang", "one", "two", "whole"),
-    [("id", "paling banyak 1 poin", "paling banyak 2 poin", r"\+ 5 × \d+ %\) ÷ \(\d+(,\d)? \+ 5\) ="),
-     ("en", "at most 1 point", "at most 2 points", r"\+ 5 × \d+%\) ÷ \(\d+(\.\d)? \+ 5\) =")],
+    [("id", "paling banyak 1 poin", "paling banyak 2 poin", r"\+ 5 × \d+(,\d+)? %\) ÷ \(\d+(,\d+)? \+ 5\) ="),
+     ("en", "at most 1 point", "at most 2 points", r"\+ 5 × \d+(\.\d+)?%\) ÷ \(\d+(\.\d+)? \+ 5\) =")],
 )  # fmt: skip
 def test_numbers_are_written_as_people_write_them(
     people: dict[str, Person], lang: str, one: str, two: str, whole: str
@@ -182,11 +206,11 @@ def test_what_is_not_asked_is_told_with_the_weights_that_act(people: dict[str, P
     page = method(people["planner"], str(row["id"]))
     texts = cells(page)
     at = texts.index("Part that floods")
-    assert texts[at + 1 : at + 5] == ["not asked of this type", "–", "0.000", "0.0"]
+    assert texts[at + 1 : at + 5] == ["not asked of this type", "–", "0.0000", "0.0"]
     connection = texts[texts.index("Connection to the existing network") + 3]
     assert float(connection) > 0.02
     assert any(text.startswith("Not asked of this type: Part that floods") for text in texts)
-    assert texts[texts.index("Score") + 1] == "1.000"
+    assert texts[texts.index("Score") + 1] == "1.0000"
 
 
 def test_a_planner_reads_how_a_drain_falls_and_how_near_a_road_brings_people(

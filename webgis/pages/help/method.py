@@ -258,9 +258,27 @@ def _line(step: Step, points: float, lang: str) -> Line:
         "nobody": gettext("nobody newly served"),
     }
     item = step.criterion
-    raw = words.get(step.state) or raw_text(item.unit, step.raw, lang)
+    raw = words.get(step.state) or _exact(item.unit, step.raw, lang)
     raw = gettext("%(raw)s, beyond the reference", raw=raw) if step.beyond else raw
     return Line(SEGMENT_OF.get(item.id, 7), item.name(lang), raw, step.value, step.weight, points)
+
+
+def _exact(unit: str, value: float | None, lang: str) -> str:
+    """A raw value with the digits from which its value can be worked out again on paper."""
+    if value is None or unit == "land_level":
+        return raw_text(unit, value, lang)
+    if unit == "share":
+        return _percent(value, lang)
+    if unit == "rupiah":
+        return formats.money(round(value), lang)
+    told = plain(value, lang)
+    return told if unit == "score_80" else f"{told}{formats.SPACE}{formats.unit(unit, lang, value)}"
+
+
+def _percent(share: float, lang: str) -> str:
+    """A share to a hundredth of a percent, a small one to a thousandth."""
+    gap = "" if lang == "en" else formats.SPACE
+    return f"{plain(100 * share, lang, 2 if share >= 0.1 else 3)}{gap}%"
 
 
 def _facts(case: Explanation, lang: str) -> tuple[facts_used.Group, ...]:
@@ -332,7 +350,7 @@ def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
         found.append(f"{ground.fall(asdict(case.fall), lang).rstrip('.')}.")
     if counts is None:
         return tuple(found)
-    served = plain(counts.served, lang, 1)
+    served = plain(counts.served, lang)
     found.append(str(gettext(WAYS[counts.way], detour=plain(catalogue().way.detour, lang))))
     found += _access(counts.access, lang)
     if counts.usual_share is not None:
@@ -341,9 +359,9 @@ def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
             gettext(
                 "Poor share: (%(served)s + 5 × %(usual)s) ÷ (%(all)s + 5) = %(share)s",
                 served=served,
-                usual=formats.percent(counts.usual_share, lang),
-                all=plain(counts.beneficiaries, lang, 1),
-                share=formats.percent(share, lang),
+                usual=_percent(counts.usual_share, lang),
+                all=plain(counts.beneficiaries, lang),
+                share="–" if share is None else _percent(share, lang),
             )
         )
     if counts.served > 0:
