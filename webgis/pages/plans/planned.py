@@ -20,6 +20,8 @@ from webgis.planning.catalogues.plan_rules import plan_rules
 from webgis.planning.catalogues.vocabulary import fund_name
 from webgis.planning.plans.masterplans import Masterplan, Waiting
 
+_CLOSED: Final = 1e-7
+"""A gap below this is the hair by which floors may be missed while a plan is sought; no plan does more."""
 _ONE_OF_THEM: Final = labels.N_("Only one of them is built: %(titles)s.")
 _EXCLUSIVE: Final = {
     "duplicate": labels.N_("Is the same as what is built: %(titles)s."),
@@ -188,14 +190,14 @@ def _proof(plan: Mapping[str, Any], lang: str) -> str:
     # Rounded down: what is proven is never less than what is said.
     share = formats.percent(math.floor((1 - plan["gap"]) * 1000 + 1e-9) / 1000, lang, 1)
     if not plan["feasible"]:
-        if plan["gap"] <= 1e-9:
+        if plan["gap"] <= _CLOSED:
             return str(
                 gettext("Proven: without what cannot be kept, no other plan does more with this money.")
             )
         return str(
             gettext("Proven: at least %(share)s of the best plan without what cannot be kept.", share=share)
         )
-    if plan["gap"] <= 1e-9:
+    if plan["gap"] <= _CLOSED:
         return str(gettext("Proven: no other plan does more for the poor within this money and these rules."))
     return str(gettext("Proven: at least %(share)s of the best possible plan.", share=share))
 

@@ -157,7 +157,7 @@ def plan_in_fives(result: Mapping[str, Any], benefit: float) -> dict[str, Any]:
         when: _even_by_rw(by_rw, key) for when, key in (("before", "reached_before"), ("after", "reached"))
     }
     # Rounded up: less would claim a proof that nobody has.
-    gap = min(math.ceil(result["gap"] * 100 - 1e-7) / 100, 0.99)
+    gap = min(math.ceil(result["gap"] * 100 - 1e-5) / 100, 0.99)
     return {
         **result,
         "objective": benefit, "bound": benefit / (1 - gap), "gap": gap, "greedy": None,
