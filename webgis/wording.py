@@ -225,6 +225,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "string_type": ("Harus berupa teks.", "This must be text."),
     "string_too_long": ("Paling panjang {max_length} karakter.", "At most {max_length} characters."),
     "string_too_short": ("Paling pendek {min_length} karakter.", "At least {min_length} characters."),
+    "too_short": ("Paling sedikit {min_length} isian.", "At least {min_length} entries."),
+    "too_long": ("Paling banyak {max_length} isian.", "At most {max_length} entries."),
     "number": ("Harus berupa angka.", "This must be a number."),
     "time": (
         "Harus tanggal atau waktu seperti 2026-03-31 atau 2026-03-31T08:00:00Z (tanda + ditulis %2B).",

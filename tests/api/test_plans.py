@@ -69,6 +69,11 @@ def test_a_wish_that_cannot_be_is_refused_by_pointer(planner, visitor):
     assert ask(visitor).status_code == 401
     turned = ask(planner, equity="sideways").json["errors"]
     assert turned == [{"pointer": "/equity", "message": "Harus salah satu dari none, max_min."}]
+    half = ask(planner, precedence=[["a"]], synergy=[["a", "b", "c", "d"]]).json["errors"]
+    assert half == [
+        {"pointer": "/precedence/0", "message": "Paling sedikit 2 isian."},
+        {"pointer": "/synergy/0", "message": "Paling banyak 3 isian."},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ def test_robustness_that_is_no_object_is_told_what_is_expected(planner, given):
     ("weights", "pointer", "told"),
     [
         ({"land": 0.5, "flood": 0.6}, "/weights", "they now sum to 1.1"),
+        ({"land": 0.5, "flood": 0.500002}, "/weights", "they now sum to 1.000002"),
         ({"land": 0.0}, "/weights", "they now sum to 0"),
         ({}, "/weights", "they now sum to 0"),
         ({"land": 1.5, "flood": -0.5}, "/weights/flood", "number of 0 or more"),

@@ -100,7 +100,7 @@ def criteria(weights: Mapping[str, float] | None) -> tuple[Criterion, ...]:
         raise BadDocument(problems)
     values = [float(weights.get(name, 0.0)) for name in names]
     if abs(sum(values) - 1) > 1e-6:
-        raise BadDocument([Problem("/weights", "weights_invalid", {"total": f"{sum(values):.6g}"})])
+        raise BadDocument([Problem("/weights", "weights_invalid", {"total": sum(values)})])
     return tuple(replace(item, weight=value) for item, value in zip(known, values, strict=True))
 
 
