@@ -24,7 +24,8 @@ from gis_core.portfolio.model import Problem
 from gis_core.portfolio.plan import Options
 from gis_core.portfolio.search import aiming, search
 from gis_core.portfolio.soft_floors import settle
-from gis_core.portfolio.solve import effort, make_plan
+from gis_core.portfolio.solve import make_plan
+from gis_core.portfolio.starting import effort
 
 Floats = NDArray[np.float64]
 

@@ -18,7 +18,7 @@ from gis_core.portfolio.matrix import write
 from gis_core.portfolio.model import Problem
 from gis_core.portfolio.plan import Admission, Options
 from gis_core.portfolio.search import aiming, search
-from gis_core.portfolio.solve import effort
+from gis_core.portfolio.starting import effort
 from gis_core.program import SolverFailed
 
 _NODES = 500

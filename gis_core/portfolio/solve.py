@@ -7,16 +7,15 @@ first second and stop between two of them (method 5.4).
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gis_core.coverage import proven, relative_gap
-from gis_core.portfolio import benefit, equity, money_floors, reasons, service, soft_floors, ties
+from gis_core.portfolio import benefit, equity, money_floors, reasons, service, ties
 from gis_core.portfolio.benefit import Schedule
-from gis_core.portfolio.funds import Ceiling, ceilings
-from gis_core.portfolio.greedy import best_single, greedy
+from gis_core.portfolio.funds import ceilings
 from gis_core.portfolio.matrix import Model, write
 from gis_core.portfolio.model import Problem
 from gis_core.portfolio.payments import split
@@ -24,6 +23,7 @@ from gis_core.portfolio.plan import Options, Plan, Progress
 from gis_core.portfolio.prices import Prices, elsewhere, prices
 from gis_core.portfolio.recheck import violations
 from gis_core.portfolio.search import Found, bound_of, broken, search, settle
+from gis_core.portfolio.starting import Start, begin, without_solver, worst_first
 from gis_core.program import solve
 
 _NODES_FOR_YEARS = 500
@@ -32,25 +32,20 @@ _TIES = 100
 _EXPLAINED_EXACTLY = 45
 """Up to so many columns ties are resolved by program, and every explanation is solved to its end."""
 
-SMALL = 150
-"""Up to so many columns the optimum is proven unless a gap is asked for."""
-
-LARGE_GAP = 1e-3
 _RUNGS: tuple[tuple[float, int | None], ...] = ((1.0, 300), (2.0, 1_000), (5.0, 1_000), (math.inf, None))
 """How far below the relaxation (in gaps) plans are looked for, and the nodes spent on it."""
 
 
 @dataclass
 class _State:
-    """The best schedule so far with its value, the bounds proven, whether it ended itself and keeps the floors, prices
-    of money and what that of each work brings elsewhere."""
+    """The best schedule so far with its value, the bounds proven, whether it ended itself, prices of money and what
+    that of each work brings elsewhere."""
 
     schedule: Schedule | None
     value: float
     bound: float
     lp_bound: float
     finished: bool = True
-    keeps_floors: bool = True
     prices: Prices | None = None
     elsewhere: dict[tuple[int, int], float] | None = None
 
@@ -72,88 +67,62 @@ def steps(problem: Problem, options: Options | None = None) -> Generator[Progres
     """
     options = options or Options()
     rows = ceilings(problem)
-    first = _without_solver(problem, rows, {})
-    yield Progress("greedy", benefit.value(problem, first), None, None)
-    floors = {place: floor for place, floor in problem.zone_floor.items() if floor > 0}
-    trouble, notes = None, []
-    model = write(problem, rows, floors)
-    gap, nodes = effort(model, options)
-    filled = _without_solver(problem, rows, floors) if floors else first
-    # A plan at hand that reaches the floors saves asking the solver for one.
-    if floors and broken(model, filled) is not None and not equity.is_possible(problem, rows, floors, nodes):
-        trouble = equity.conflict(problem, rows, gap, nodes)
-        floors, model, filled = {}, write(problem, rows), first
-    problem, saved = soft_floors.settle(problem, rows, floors, gap, nodes)
-    if problem.money_floors:
-        model = write(problem, rows, floors)
-        filled = _without_solver(problem, rows, floors)
-        if saved is None:
-            notes.append(
-                "the node limit came before a plan that keeps the floors in money as far as it can be"
+    free = without_solver(problem, rows, {})
+    yield Progress("greedy", benefit.value(problem, free), None, None)
+    start = begin(problem, rows, free, options)
+    if options.equity == "max_min":
+        fair = worst_first(start)
+        if fair.model is not start.model:
+            yield Progress(
+                "equity", benefit.value(fair.model.problem, fair.free, fair.model.floors), None, None
             )
-    if options.equity == "max_min" and (zones := equity.within_reach(problem)):
-        apart = [place for place in problem.zones if place not in zones and place not in problem.pins]
-        if apart:
-            notes.append(
-                f"no work that can be built reaches {', '.join(apart)}: the worst-served are sought elsewhere"
-            )
-        lifted = equity.max_min(problem, rows, floors, gap, nodes)
-        if lifted is None:
-            notes.append("the search for the best share of the worst-served zone ended without a plan")
-        else:
-            floors, first = lifted
-            model, filled = write(problem, rows, floors), _without_solver(problem, rows, floors)
-            yield Progress("equity", benefit.value(problem, first, floors), None, None)
+        start = fair
     state = _State(None, -math.inf, math.inf, math.inf)
-    yield from _close(model, (first, filled, *([saved] if saved else [])), state, gap, nodes, options)
-    if state.schedule is None:
-        notes.append("the node limit came before a plan that reaches the floors; this one does not")
-        state.schedule, model = first, write(replace(problem, most_missing=None), rows)
-        state.keeps_floors = False
-    plan = _finish(model, state, options, gap)
-    unsolved = None if broken(model, filled) else benefit.value(problem, filled, model.floors)
-    plan = replace(plan, greedy_objective=unsolved)
-    feasible = trouble is None and plan.feasible and state.keeps_floors
-    # More money would raise what the worst-served can have, so that nothing is known of the plan with it.
-    if feasible and options.equity == "none":
-        plan = replace(plan, prices=state.prices, elsewhere=state.elsewhere)
-    plan = replace(plan, feasible=feasible, conflict=trouble, notes=(*notes, *plan.notes))
-    exact = gap == 0 and len(model.column) <= _EXPLAINED_EXACTLY
+    yield from _close(start, state, options)
+    model, plan = _told(start, state, options)
     if options.explain:
-        for left_out, kept, done, of in reasons.explain(model, plan, options.admission, exact):
-            plan = replace(plan, left_out=left_out, kept=kept)
-            yield Progress("explain", plan.objective, plan.bound, plan.gap, done, of)
-            if options.stopped():
-                plan = replace(plan, notes=(*plan.notes, _NOT_ALL_EXPLAINED))
-                break
+        exact = start.gap == 0 and len(model.column) <= _EXPLAINED_EXACTLY
+        plan = yield from _explained(model, plan, options, exact)
     yield Progress("done", plan.objective, plan.bound, plan.gap, plan=plan)
 
 
-def effort(model: Model, options: Options) -> tuple[float, int | None]:
-    """Gap and node limit: small problems are proven."""
-    small = len(model.column) <= SMALL
-    gap = (0.0 if small else LARGE_GAP) if options.gap is None else options.gap
-    return gap, options.nodes if options.gap is not None or not small else None
+def _told(start: Start, state: _State, options: Options) -> tuple[Model, Plan]:
+    """The plan without its explanations, and the model whose rules it keeps: without floors where the search ended
+    before any plan reached them.
+    """
+    model, notes = start.model, list(start.notes)
+    if lost := state.schedule is None:
+        notes.append("the node limit came before a plan that reaches the floors; this one does not")
+        state.schedule, model = start.free, write(replace(model.problem, most_missing=None), model.rows)
+    plan = _finish(model, state, options, start.gap)
+    feasible = start.trouble is None and not lost and plan.feasible
+    # More money would raise what the worst-served can have, so that nothing is known of the plan with it.
+    if feasible and options.equity == "none":
+        plan = replace(plan, prices=state.prices, elsewhere=state.elsewhere)
+    return model, replace(
+        plan, feasible=feasible, conflict=start.trouble, greedy_objective=start.greedy_objective,
+        notes=(*notes, *plan.notes),
+    )  # fmt: skip
 
 
-def _without_solver(problem: Problem, rows: tuple[Ceiling, ...], floors: dict[str, float]) -> Schedule:
-    """The better of the greedy plan and the best single work; with floors the greedy plan."""
-    plan = greedy(problem, floors, rows=rows)
-    assert plan is not None  # nothing is forced in
-    if floors or problem.money_floors:
-        return plan
-    return best_single(problem, rows, above=benefit.value(problem, plan)) or plan
+def _explained(model: Model, plan: Plan, options: Options, exact: bool) -> Generator[Progress, None, Plan]:
+    """The plan with its explanations, reported one by one."""
+    for left_out, kept, done, of in reasons.explain(model, plan, options.admission, exact):
+        plan = replace(plan, left_out=left_out, kept=kept)
+        yield Progress("explain", plan.objective, plan.bound, plan.gap, done, of)
+        if options.stopped():
+            return replace(plan, notes=(*plan.notes, _NOT_ALL_EXPLAINED))
+    return plan
 
 
-def _close(
-    model: Model, starts: Sequence[Schedule], state: _State, gap: float, nodes: int | None, options: Options
-) -> Iterator[Progress]:
+def _close(start: Start, state: _State, options: Options) -> Iterator[Progress]:
     """Bound the best plan at hand, then search in growing trees until the gap is closed; fills the state."""
+    model, gap, nodes = start.model, start.gap, start.nodes
     problem = model.problem
-    for start in starts:
-        value = benefit.value(problem, start, model.floors)
-        if value > state.value and broken(model, start) is None:
-            state.schedule, state.value = start, value
+    for schedule in start.at_hand:
+        value = benefit.value(problem, schedule, model.floors)
+        if value > state.value and broken(model, schedule) is None:
+            state.schedule, state.value = schedule, value
     # Where years do not count, works that differ by their year only are one at first.
     alike = problem.years > 1 and problem.benefit_years is None
     free = write(problem, model.rows, model.floors, yearless=True) if alike else model
