@@ -69,6 +69,7 @@ export class FactForms {
     const { Survey: Walk } = await import("./survey.ts");
     if (this.page.body.querySelector<HTMLElement>("[data-survey]")?.dataset["survey"] !== kind) return;
     this.moved.remember();
+    if (this.page.sheet.height === "full") this.page.sheet.set("half"); // one looks from the answers to the map and back
     this.survey = new Walk(this.page, kind, this.answers, this.ring, () => this.moved.tell());
     await this.survey.start();
   }
