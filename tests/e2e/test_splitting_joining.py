@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -80,6 +81,12 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     assert len(told) == 5, "made, split, undone, split again, joined: all on the longer part"
 
 
+def twins(page: Page, made: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a rule or a person holds to be the same as a proposal, and what was last said of it."""
+    found = page.request.get(f"{ALL}/{made['id']}/relations").json()["relations"]
+    return [(one["id"], one["outcome"]) for one in found if one["kind"] == "duplicate"]
+
+
 def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -> None:
     page = open_page()
     signed_in(page)
@@ -109,6 +116,8 @@ def test_an_area_is_cut_by_a_line_drawn_across(open_page: Callable[..., Page]) -
     assert kept["properties"]["cost"] + part["properties"]["cost"] == 1_000_000
     assert [len(one["geometry"]["coordinates"]) for one in (kept, part)] == [1, 1]
     assert sorted(len(one["geometry"]["coordinates"][0]) for one in (kept, part)) == [9, 9]
+    # Both reach the same homes, yet whoever cuts has said that they are two.
+    assert twins(page, made) == [(part["properties"]["id"], "dismissed")]
     page.keyboard.press("Control+z")
     expect(page.locator("#toast")).to_contain_text("splitting")
     assert stored(page, made)["geometry"] == made["geometry"]

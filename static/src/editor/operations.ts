@@ -2,6 +2,7 @@
 // It knows nothing about forms or the map; whoever runs one shows the result.
 // Idea: the server restores what was deleted under its id, so links and history hold; only the version moves on.
 import { fieldsOf } from "../api/fields.ts";
+import { notTwins } from "../api/relations.ts";
 import { createProposal, deleteProposal, newKey, replaceProposal, restoreProposal, type Draft, type Proposal } from "../api/proposals.ts";
 import { word } from "../page/words.ts";
 import { runAll, stepOf, type Act } from "./acts.ts";
@@ -35,7 +36,7 @@ export class Operations {
     return target;
   }
 
-  /** The smaller part becomes a proposal of its own; first it, since nothing else would hold it. */
+  /** The smaller part becomes a proposal of its own; first it, since nothing else would hold it. Whoever cuts has said that both are wanted. */
   async split(kept: Proposal, larger: Draft, smaller: Draft): Promise<void> {
     const { properties } = await createProposal(smaller, newKey());
     const part = this.target(properties.id, properties.version), target = this.target(kept.properties.id, kept.properties.version);
@@ -46,6 +47,7 @@ export class Operations {
       await this.creation(part).undo();
       throw error;
     }
+    await notTwins(part.id, target.id, word("split.no_twin"));
     this.recordActs(word("op.split"), target, [this.creation(part), shrinking]);
     this.show(target);
   }

@@ -354,8 +354,9 @@ WRITTEN: Final[Mapping[str, str]] = {
     "join.from": "Digabung dengan “{title}”.",
     "split.from": "Dipisah dari “{title}”.",
     "split.gave": "Sebagian kini menjadi “{title}”.",
+    "split.no_twin": "Dua bagian dari satu usulan yang dipisah.",
 }
-"""What scripts write into descriptions: Indonesian like the data, whoever's page it is."""
+"""What scripts write into the data: Indonesian like all of it, whoever's page it is."""
 
 
 def words() -> dict[str, str]:
