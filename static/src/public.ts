@@ -4,6 +4,7 @@
 import type { LatLng } from "leaflet";
 import type { Hit } from "./map/query.ts";
 import { MapPage } from "./page/map-page.ts";
+import { keepWholeOnPaper } from "./page/paper.ts";
 
 /** Whether somebody looks for what has a problem; the panel then lists assets. */
 let reporting = false;
@@ -45,6 +46,8 @@ page.body.addEventListener("fragment", () => {
   pinned = page.body.querySelector("[data-pin]") !== null;
   if (page.body.querySelector("[data-talk]")) talk ??= import("./community/talk.ts").then((module) => module.lookAfterTalk(page.body, page.view.map));
 });
+
+keepWholeOnPaper(page.view.map.getContainer());
 
 let timer = 0;
 page.view.map.on("moveend", () => {

@@ -14,6 +14,7 @@ import { MapFilter } from "./map-filter.ts";
 import type { MapPage } from "./map-page.ts";
 import { setUpNeeds } from "./needs-network.ts";
 import { forgetOthers, prepareOffline } from "./offline.ts";
+import { keepWholeOnPaper } from "./paper.ts";
 import { whenBack } from "./retry.ts";
 import { showSaveState } from "./save-state.ts";
 import { setUpSnapping } from "./snapping.ts";
@@ -68,6 +69,7 @@ export function afterwards(page: MapPage, { mapping, mayEdit, setMode, drawing, 
   lookAfterFold(body);
   new AreaShown(page); // before the way back compares what the list asked for
   new WayBack(page);
+  keepWholeOnPaper(page.view.map.getContainer());
   new MapFilter(page);
   body.addEventListener("click", (event) => {
     const shape = (event.target as Element).closest<HTMLElement>("[data-show]")?.dataset["show"];
