@@ -86,6 +86,8 @@ def test_closed_doors_say_who_may_enter(people: dict[str, Person]) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/login?next=/plan/{HOME}")
     refused = read(people["planner"], "/plan/99.01.01.1002", "en", 403)
     assert any("Bappeda" in text for text in refused.texts)
+    nowhere = read(people["planner"], "/plan/99.99.99.9999", "en", 404)
+    assert any("99.99.99.9999" in text for text in nowhere.texts)
     read(people["partner"], f"/plan/{HOME}/panel/ranking", status=403)
     read(people["public"], f"/plan/{HOME}/panel/ranking", status=401)
     read(people["planner"], "/usulan/00000000-0000-0000-0000-000000000000", status=404)

@@ -56,6 +56,8 @@ def plan(code: str) -> ResponseReturnValue:
     """
     if not current_actor().signed_in:
         return to_sign_in()
+    if not access.may(current_actor(), "see_workspace", code):
+        regions.region(database(), code)  # a mistyped address is no question of rights
     access.require(current_actor(), "see_workspace", code)
     listed: dict[str, Any] = {"found": None, "role_edit": access.may(current_actor(), "propose", code)}
     if "X-Shell" not in request.headers:
