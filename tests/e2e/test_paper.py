@@ -28,7 +28,16 @@ def test_the_workspace_on_paper_has_its_legend_below_the_map_and_no_switches(
     expect(page.locator("[data-proposal]").first).to_be_visible()
     expect(page.locator(".mode-switch")).to_be_visible()
     page.emulate_media(media="print")
-    for gone in (".mode-switch", "#toolbar", "#search", "#status", ".layer:has([data-layer=poverty])"):
+    which = page.get_by_role("heading", name="Tirta Mekar · Rencana")
+    expect(which).to_have_css("position", "static")
+    for gone in (
+        ".bell",
+        ".mode-switch",
+        "#toolbar",
+        "#search",
+        "#status",
+        ".layer:has([data-layer=poverty])",
+    ):
         expect(page.locator(gone)).to_be_hidden()
     page.wait_for_function("""() => {
         const box = (mark) => document.querySelector(mark).getBoundingClientRect();
