@@ -41,7 +41,8 @@ export function describe(shape: Shape, map: L.Map): Description {
   const said = { warning: crossed ? word("draw.crossing", { n: crossed.before }) : "", crossing: crossed ? points[crossed.before - 1] ?? null : null };
   if (shape.kind === "point" || points.length < 2) return { main: "", ...said };
   if (shape.kind === "polygon" && points.length > 2) return { main: `${squareMetres(area_m2)} · ${metres(length_m)}`, ...said };
-  return { main: points.length > 2 ? `${metres(last_m)} · ${word("draw.total")} ${metres(length_m)}` : metres(length_m), ...said };
+  const last = last_m < 0.05 ? "" : `${metres(last_m)} · `; // the cross-hair stays on the corner that was just set
+  return { main: points.length > 2 ? `${last}${word("draw.total")} ${metres(length_m)}` : metres(length_m), ...said };
 }
 
 /** Zoom below which a finger's width on the screen is a street's length on the ground. */
