@@ -88,17 +88,22 @@ def topsis(
         raise BadInput(f'normalisation must be "vector" or "minmax", not {normalisation!r}', "/normalisation")
     if not len(raw):
         return np.empty(0)
+    # What is done to a column keeps its order, so the ideal and its opposite are made of its ends alone.
+    ends = np.stack([raw.min(axis=0), raw.max(axis=0)])
     # By the largest magnitude first: squares of very large or small numbers would leave the range.
-    raw = quotient(raw, np.abs(raw).max(axis=0))
+    largest = _or_one(np.abs(ends).max(axis=0))
+    points, ends = raw / largest, ends / largest
     if normalisation == "vector":
-        scaled = quotient(raw, np.sqrt((raw**2).sum(axis=0)))
+        size = np.sqrt((points**2).sum(axis=0))
     else:
-        scaled = quotient(raw - raw.min(axis=0), np.ptp(raw, axis=0))
-    points = scaled * w * sign
-    to_best = np.sqrt(((points - points.max(axis=0)) ** 2).sum(axis=1))
-    to_worst = np.sqrt(((points - points.min(axis=0)) ** 2).sum(axis=1))
-    both = to_best + to_worst
-    return quotient(to_worst, both, 1.0)
+        low, size = ends[0].copy(), np.ptp(ends, axis=0)
+        points -= low
+        ends -= low
+    for some in (points, ends):
+        some /= _or_one(size)
+        some *= w * sign
+    to_best, to_worst = (_away(points, ideal) for ideal in (ends.max(axis=0), ends.min(axis=0)))
+    return quotient(to_worst, to_best + to_worst, 1.0)
 
 
 def vikor(X: ArrayLike, weights: ArrayLike, directions: Sequence[Direction], v: float = 0.5) -> Vikor:
@@ -149,6 +154,18 @@ def promethee(
             d = column[start : start + rows, None] - column[None, :]
             flows[start : start + rows, j] = (preference(d) - preference(-d)).sum(axis=1)
     return flows * w / (n - 1)
+
+
+def _or_one(size: Floats) -> Floats:
+    """Sizes of columns to divide by: a column of zeros stays as it is."""
+    return np.where(size == 0, 1.0, size)
+
+
+def _away(points: Floats, ideal: Floats) -> Floats:
+    """How far (n,) points (n, m) are from one (m,)."""
+    far = points - ideal
+    far *= far
+    return np.asarray(np.sqrt(far.sum(axis=1)))
 
 
 def quotient(numerator: Floats, denominator: ArrayLike, otherwise: float = 0.0) -> Floats:
