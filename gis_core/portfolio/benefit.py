@@ -102,8 +102,10 @@ def served(problem: Problem, works: Iterable[int]) -> NDArray[np.bool_]:
 def _first_served(problem: Problem, years: Years) -> NDArray[np.int64]:
     """The year (0-based) in which each layer (l,) is served first, the number of years where it never is."""
     first = np.full(len(problem.layers.weight), problem.years, dtype=np.int64)
-    for i in sorted(years, key=lambda i: -years[i]):
-        first[problem.layers.reach[i]] = years[i]
+    if years:
+        reach = [problem.layers.reach[i] for i in years]
+        since = np.repeat(list(years.values()), [len(layers) for layers in reach])
+        np.minimum.at(first, np.concatenate(reach), since)
     return first
 
 

@@ -43,8 +43,8 @@ class Start:
 
     @property
     def at_hand(self) -> tuple[Schedule, ...]:
-        """The plans at hand; of equals the first is taken."""
-        return (self.free, self.filled, *([] if self.saved is None else [self.saved]))
+        """The different plans at hand; of equals the first is taken."""
+        return tuple(dict.fromkeys((self.free, self.filled, *([] if self.saved is None else [self.saved]))))
 
     @property
     def greedy_objective(self) -> float | None:
@@ -60,7 +60,9 @@ def begin(problem: Problem, rows: tuple[Ceiling, ...], free: Schedule, options: 
     model, trouble = write(problem, rows, floors), None
     notes: tuple[str, ...] = ()
     gap, nodes = effort(model, options)
-    filled = without_solver(problem, rows, floors) if floors else free
+    # A plan that reaches the floors by itself needs no other that is made towards them.
+    missed = floors and broken(model, free) is not None
+    filled = without_solver(problem, rows, floors) if missed else free
     # A plan at hand that reaches the floors saves asking the solver for one.
     if floors and broken(model, filled) is not None and not equity.is_possible(problem, rows, floors, nodes):
         trouble = equity.conflict(problem, rows, gap, nodes)

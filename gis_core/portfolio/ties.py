@@ -47,7 +47,8 @@ def pull_forward(model: Model, schedule: Schedule) -> Schedule:
     years = {i: schedule[i] or 0 for i in works}
     for work, year in years.items():
         ledger.put(work, year)
-    for work in sorted(years, key=lambda i: (years[i], problem.works[i].id)):
+    late = [i for i, year in years.items() if year > problem.windows[i][0]]
+    for work in sorted(late, key=lambda i: (years[i], problem.works[i].id)):
         ledger.remove(work)
         if not ledger.add([work]):
             ledger.put(work, years[work])

@@ -93,9 +93,15 @@ def test_the_plan_without_a_solver_keeps_the_floors_or_is_not_told():
     assert (plan.greedy_objective, plan.objective, plan.bound) == (2, 2, 2)
     # By benefit per rupiah the small one is taken first for the floor, and the money for the large one is gone.
     small = (Work("small", 1, 0, [0], {0: ALL}), Work("large", 10, 0, [0, 1], {0: ALL}))
-    tricked = Problem(1, ("F",), ((10,),), small, [5, 5], ("x", "x"), zone_floor={"x": 10.0})
+    other = Work("other", 10, 0, [2], {0: ALL})
+    tricked = Problem(
+        1, ("F",), ((10,),), (*small, other), [5, 5, 20], ("x", "x", "y"), zone_floor={"x": 10.0}
+    )
     plan = make_plan(tricked, QUIET)
     assert (plan.greedy_objective, plan.objective) == (None, 10)
+    # Without the other the best single work reaches the floor by itself, and is the plan without a solver.
+    lucky = Problem(1, ("F",), ((10,),), small, [5, 5], ("x", "x"), zone_floor={"x": 10.0})
+    assert make_plan(lucky, QUIET).greedy_objective == 10
 
 
 def test_without_a_bound_of_the_solver_nothing_is_said_to_be_proven(monkeypatch):
