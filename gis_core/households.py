@@ -185,16 +185,16 @@ def need(homes: Points, existing: Sequence[BaseGeometry], radius: float, decay: 
 def to_nearest(homes: Points, shapes: Sequence[BaseGeometry] | NDArray[np.object_], limit: float) -> Floats:
     """Metres (n,) from each home straight to the nearest of some shapes; infinite where beyond the limit."""
     nearest = np.full(len(homes), np.inf)
-    if len(shapes) and len(homes):
-        tree = shapely.STRtree(list(shapes))
+    tree = shapely.STRtree(shapes)
+    if len(tree) and len(homes):
         # A margin wider than the tolerance: whether the border counts is decided by who asks.
+        margin = limit * (1 + 1e-6)
+        x0, y0, x1, y1 = shapely.total_bounds(tree.geometries).tolist()
+        near = homes.index.near((x0 - margin, y0 - margin, x1 + margin, y1 + margin))
         (found, _), distance = tree.query_nearest(
-            homes.places,
-            max_distance=limit * (1 + 1e-6),
-            return_distance=True,
-            all_matches=False,
+            homes.places[near], max_distance=margin, return_distance=True, all_matches=False
         )
-        nearest[found] = distance
+        nearest[near[found]] = distance
     return nearest
 
 

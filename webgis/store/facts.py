@@ -134,19 +134,20 @@ def zones(session: Session, kelurahan: str, epsg: int) -> Zones:
 def homes(session: Session, kelurahan: str, epsg: int, codes: tuple[str, ...]) -> Homes:
     """The poor households of a kelurahan; codes: the RT in the order of Zones."""
     with household_scope(session, kelurahan):
-        rows = session.execute(
+        found = session.execute(
             text("""
-                select ST_X(m) as x, ST_Y(m) as y, elderly + under_five + disabled + female_headed::integer, rt
-                from household h, lateral (select ST_Transform(h.geom, :epsg) as m) moved
-                where split_part(rt, '-', 1) = :kelurahan order by id
+                select ST_AsBinary(ST_Transform(ST_Collect(geom order by id), :epsg)),
+                    array_agg(elderly + under_five + disabled + female_headed::integer order by id),
+                    array_agg(rt order by id)
+                from household where split_part(rt, '-', 1) = :kelurahan
             """),
             {"kelurahan": kelurahan, "epsg": epsg},
-        ).all()
+        ).one()
     place = {code: i for i, code in enumerate(codes)}
     return Homes(
-        xy=np.array([(row[0], row[1]) for row in rows], dtype=np.float64).reshape(len(rows), 2),
-        vulnerable=np.array([row[2] for row in rows], dtype=np.float64),
-        zone=np.array([place.get(row[3], -1) for row in rows], dtype=np.int64),
+        xy=shapely.get_coordinates(_parts(found[0])),
+        vulnerable=np.array(found[1] or [], dtype=np.float64),
+        zone=np.array([place.get(rt, -1) for rt in found[2] or []], dtype=np.int64),
     )
 
 
@@ -248,8 +249,8 @@ def dwellings(session: Session, kelurahan: str) -> Dwellings:
     """The houses in the bounds of a kelurahan; the caller asks which RT each stands in."""
     found = session.execute(
         text("""
-            select ST_AsBinary(ST_Collect(ST_MakePoint(ST_X(c), ST_Y(c), ST_Area(b.geom)) order by b.id))
-            from building b, region k, lateral (select ST_Centroid(b.geom) as c) middle
+            select ST_AsBinary(ST_Collect(ST_Force3D(ST_Centroid(b.geom), ST_Area(b.geom)) order by b.id))
+            from building b, region k
             where k.code = :kelurahan and b.use = 'house' and b.geom && k.geom
         """),
         {"kelurahan": kelurahan},
