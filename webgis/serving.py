@@ -5,8 +5,7 @@ It knows nothing about the application but where it is made. Names are gunicorn'
 
 from __future__ import annotations
 
-import gc
-from typing import Final
+from typing import Any, Final
 
 wsgi_app: Final = "webgis.app:create_app()"
 worker_class: Final = "gthread"
@@ -22,8 +21,8 @@ access_log_format: Final = '%(h)s %(t)s "%(m)s %({webgis.route}e)s" %(s)s %(B)s 
 """Routes, never addresses: those of households hold ids and boxes around homes (webgis.metrics.ROUTE)."""
 
 
-def post_worker_init(worker: object) -> None:
-    """Look no more for garbage among the 300,000 objects that loading made and that stay for good: a full search of
-    them took 0.16 s, in the middle of whichever request met it."""
-    gc.collect()
-    gc.freeze()
+def post_worker_init(worker: Any) -> None:
+    """Before the first request: what all of them need."""
+    from webgis.warming import warm  # here, where the application is made
+
+    warm(worker.wsgi)

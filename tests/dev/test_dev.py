@@ -30,6 +30,10 @@ def create_app():
     app.add_url_rule("/healthz", "healthz", lambda: "ok")
     return app
 """
+WARMING = """
+def warm(app):
+    pass
+"""
 MAIN = """
 import os, pathlib, sys, time
 if sys.argv[1:] == ["worker"]:
@@ -218,7 +222,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     for name in ("dev", "requirements.txt", "requirements-dev.txt"):
         shutil.copy2(checkout.ROOT / name, root)
     shutil.copytree(checkout.ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("__pycache__"))
-    for name, text in {"__init__.py": "", "app.py": APP, "__main__.py": MAIN}.items():
+    for name, text in {"__init__.py": "", "app.py": APP, "__main__.py": MAIN, "warming.py": WARMING}.items():
         (root / "webgis" / name).write_text(text)
     shutil.copy2(checkout.ROOT / "webgis" / "serving.py", root / "webgis")
     (root / ".local" / "venv").symlink_to(setup.VENV)

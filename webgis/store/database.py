@@ -36,7 +36,8 @@ class Database:
             pool_pre_ping=True,
             pool_size=pool_size,
             max_overflow=4,
-            connect_args={"application_name": "peta-swadaya"},
+            # Without a limit a store that does not answer holds a process for minutes.
+            connect_args={"application_name": "peta-swadaya", "connect_timeout": 10},
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         role, key = None if owner else WEB_ROLE, sealing_key()

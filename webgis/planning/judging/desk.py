@@ -14,6 +14,7 @@ from typing import Final
 import shapely
 from sqlalchemy.orm import Session
 
+from webgis.planning.catalogues.vocabulary import OPEN_STATES
 from webgis.planning.judging import ceilings, fund_gates, pjm, related, verdicts
 from webgis.planning.judging.facts import FACT_LAYERS, Facts, FactsCache
 from webgis.planning.judging.fund_gates import Around
@@ -83,6 +84,15 @@ def open_scene(
     key = (str(getattr(session.get_bind(), "url", "")), kelurahan, *states, *mine, agreed and agreed.key)
     scene = desk.scenes.get(key, lambda: _read_scene(session, desk, kelurahan, states, versions, agreed))
     return scene if exactly else desk.scenes.get((*key, "fives"), lambda: _in_fives(scene))
+
+
+def rehearse(session: Session, data_dir: Path) -> None:
+    """Lay a small kelurahan out on a desk that is put away at once: all that any first scene waits for is loaded then
+    (files of the catalogue, GDAL, PROJ, PostGIS in the connection), and nothing of the kelurahan is kept."""
+    known = [row for row in regions.list_regions(session, "kelurahan") if row["households"]]
+    if known:
+        smallest = min(known, key=lambda row: row["households"])
+        open_scene(session, open_desk(data_dir), smallest["code"], OPEN_STATES, exactly=True)
 
 
 def _in_fives(scene: Scene) -> Scene:
