@@ -53,7 +53,13 @@ class TestDatabases:
 
     def new(self, kind: Kind = "migrated") -> str:
         """URL of a fresh database: bare (PostGIS only), migrated, or with the sample city."""
-        template = self._template(kind)
+        return self._copy(self._template(kind), kind)
+
+    def copy(self, url: str) -> str:
+        """URL of a fresh database that begins as another one is now; nobody may be connected to that."""
+        return self._copy(_name(url), "copy")
+
+    def _copy(self, template: str, kind: str) -> str:
         name = f"t_{os.getpid()}_{next(self._numbers)}_{kind}"
         self._run("create database {} template {}", name, template)
         self._made.append(name)
@@ -66,7 +72,7 @@ class TestDatabases:
 
     def drop(self, url: str) -> None:
         """Drop one before the session ends: 50 MB that go soon are never written to the disk."""
-        name = url.partition("?")[0].rpartition("/")[2]
+        name = _name(url)
         self._made.remove(name)
         self._drop(name)
 
@@ -126,6 +132,10 @@ class TestDatabases:
                 return cursor.fetchall() if cursor.description else []
         finally:
             connection.close()
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 def _fill(kind: Kind, url: str) -> None:

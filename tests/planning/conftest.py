@@ -6,6 +6,9 @@ It knows nothing about HTTP. Each test gets a database of its own, so it may wri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -48,6 +51,41 @@ def shared_db(sample_database_url: str) -> Iterator[Database]:
 def desk(sample_database_url: str) -> Desk:
     """A desk with the rasters of the sample city."""
     return open_desk(DATA_DIR)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A sample city of one's own with three plans of a planner: with the usual money, with little, with plenty."""
+
+    db: Database
+    usual: dict[str, Any]
+    little: dict[str, Any]
+    plenty: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def three_plans(test_databases: TestDatabases, desk: Desk) -> tuple[str, list[dict[str, Any]]]:
+    """What `planned` copies: plans take seconds, and many tests begin with the same."""
+    from tests.planning.test_plans import LITTLE, MONEY, PLENTY, make
+
+    url = test_databases.new("sample")
+    db = Database(database_url(url), pool_size=1)
+    made = [make(db, desk, budget=money) for money in (MONEY, LITTLE, PLENTY)]
+    db.dispose()
+    return url, made
+
+
+@pytest.fixture
+def planned(
+    three_plans: tuple[str, list[dict[str, Any]]], test_databases: TestDatabases
+) -> Iterator[Planned]:
+    """Three plans in a database that the test may write into."""
+    prepared, plans = three_plans
+    url = test_databases.copy(prepared)
+    db = Database(database_url(url), pool_size=1)
+    yield Planned(db, *deepcopy(plans))
+    db.dispose()
+    test_databases.drop(url)
 
 
 def actor(db: Database, role: str, region: str = KELURAHAN) -> Actor:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.planning.conftest import KELURAHAN, actor
-from tests.planning.test_plans import make
+from tests.planning.conftest import KELURAHAN, Planned, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning.access import Actor
 from webgis.planning.effects.preview import preview
@@ -37,12 +36,12 @@ def test_a_work_that_some_draws_choose_is_neither_core_nor_outside(draws: int) -
     assert round(told * 10) == pytest.approx(told * 10), "in tenths"
 
 
-def test_officials_rank_and_plan_without_counts(db: Database, desk: Desk) -> None:
+def test_officials_rank_and_plan_without_counts(planned: Planned, desk: Desk) -> None:
+    db = planned.db
     planner = actor(db, "planner")
     whole = rank_kelurahan(db, desk, planner, KELURAHAN)
-    plan = make(db, desk)
     for role in ("reviewer", "city"):
-        tells_no_count(db, desk, actor(db, role, "99.01"), whole, plan)
+        tells_no_count(db, desk, actor(db, role, "99.01"), whole, planned.usual)
 
 
 def tells_no_count(

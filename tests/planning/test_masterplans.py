@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.planning.conftest import KELURAHAN, actor
-from tests.planning.test_plans import LITTLE, PLENTY, make
+from tests.planning.conftest import KELURAHAN, Planned, actor
+from tests.planning.test_plans import LITTLE, make
 from tests.planning.test_spatial_plan import spot
 from webgis.planning.access import PUBLIC
 from webgis.planning.catalogues.vocabulary import PRIVATE_SITE
@@ -29,9 +29,9 @@ def adopted(db: Database, plan: dict[str, Any], role: str = "planner") -> Master
     return masterplans.adopt_plan(db, actor(db, role), plan["id"], MEETING, "Disepakati bulat.")
 
 
-def test_everybody_reads_what_a_meeting_adopted(db: Database, desk: Desk) -> None:
+def test_everybody_reads_what_a_meeting_adopted(planned: Planned) -> None:
+    db, plan = planned.db, planned.little
     assert masterplans.masterplan(db, KELURAHAN) is None
-    plan = make(db, desk, budget=LITTLE)
     adopted(db, plan)
     read = masterplans.masterplan(db, KELURAHAN)
     assert read is not None
@@ -48,10 +48,10 @@ def test_everybody_reads_what_a_meeting_adopted(db: Database, desk: Desk) -> Non
     assert not any(told[work.id].work_type in PRIVATE_SITE and told[work.id].volume < 5 for work in read.all)
 
 
-def test_money_left_over_does_not_tell_of_a_work_that_is_not_told(db: Database, desk: Desk) -> None:
+def test_money_left_over_does_not_tell_of_a_work_that_is_not_told(planned: Planned, desk: Desk) -> None:
+    db = planned.db
     planner = actor(db, "planner")
-    plan = make(db, desk, budget=LITTLE)
-    assert any(entry.admission for entry in adopted(db, plan).waiting)
+    assert any(entry.admission for entry in adopted(db, planned.little).waiting)
     house = ProposalDraft(
         "Rumah Bu Ani", "house_repair", spot(db, "R-2"), volume=3, readiness={"land": "certificate"}
     )
@@ -62,8 +62,8 @@ def test_money_left_over_does_not_tell_of_a_work_that_is_not_told(db: Database, 
     assert not any(entry.admission for entry in told.waiting)
 
 
-def test_the_last_decision_counts(db: Database, desk: Desk) -> None:
-    first, second = (make(db, desk, budget=PLENTY, name=name) for name in "AB")
+def test_the_last_decision_counts(planned: Planned) -> None:
+    db, first, second = planned.db, planned.usual, planned.plenty
     adopted(db, first)
     assert adopted(db, second, "admin").plan_id == second["id"]
     again = masterplans.masterplan(db, KELURAHAN)
@@ -71,8 +71,8 @@ def test_the_last_decision_counts(db: Database, desk: Desk) -> None:
     assert again.plan_id == second["id"]
 
 
-def test_a_decision_needs_its_meeting_and_the_right(db: Database, desk: Desk) -> None:
-    plan = make(db, desk, budget=PLENTY)
+def test_a_decision_needs_its_meeting_and_the_right(planned: Planned) -> None:
+    db, plan = planned.db, planned.plenty
     with pytest.raises(BadDocument) as caught:
         masterplans.adopt_plan(db, actor(db, "planner"), plan["id"], Meeting())
     assert {problem.pointer for problem in caught.value.problems} == {"/met_on", "/place", "/men"}
@@ -91,8 +91,8 @@ def test_a_decision_needs_its_meeting_and_the_right(db: Database, desk: Desk) ->
     assert masterplans.masterplan(db, KELURAHAN) is None
 
 
-def test_a_plan_that_breaks_its_pins_is_not_adopted(db: Database, desk: Desk) -> None:
-    ids = [work["id"] for work in make(db, desk, budget=PLENTY)["schedule"]]
+def test_a_plan_that_breaks_its_pins_is_not_adopted(planned: Planned, desk: Desk) -> None:
+    db, ids = planned.db, [work["id"] for work in planned.plenty["schedule"]]
     broken = make(db, desk, budget={"blm": [20_000_000] * 3}, must=ids)
     with pytest.raises(BadDocument, match="plan_in_conflict"):
         adopted(db, broken)

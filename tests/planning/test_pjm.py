@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.databases import TestDatabases
 from tests.planning.conftest import KELURAHAN, actor
 from tests.planning.test_gates import PAKET as MONEY
 from tests.planning.test_gates import PAPERS, a_poor_home
@@ -25,6 +27,7 @@ from webgis.planning.ranking.ranking import rank_kelurahan
 from webgis.planning.review import review_queue, transitions
 from webgis.planning.review.review_checklist import decide
 from webgis.planning.sentences.messages import gate_message, message
+from webgis.settings import database_url
 from webgis.store.database import Database
 
 PAKET = {"paket": 60, "apbd": 40}
@@ -81,9 +84,11 @@ def test_a_city_may_only_want_to_be_told(monkeypatch: pytest.MonkeyPatch) -> Non
         assert found == states
 
 
-@pytest.fixture
-def two(db: Database, desk: Desk) -> tuple[Any, Any]:
+@pytest.fixture(scope="module")
+def agreed(test_databases: TestDatabases, desk: Desk) -> tuple[str, tuple[Any, Any]]:
     """Two verified PAKET works; the BKM adopted a plan that builds the first of them and not the second."""
+    url = test_databases.new("sample")
+    db = Database(database_url(url), pool_size=1)
     given = {"work_type": "rain_tank", "geometry": a_poor_home(db), "cost": 100_000_000, "readiness": PAPERS}
     first, second = (
         verified(db, title=title, funding=MONEY, **given) for title in ("Masuk PJM", "Di luar PJM")
@@ -91,7 +96,24 @@ def two(db: Database, desk: Desk) -> tuple[Any, Any]:
     plan = make(db, desk, budget=ENOUGH, must=[first.id], not_now=[second.id])
     assert first.id in {work["id"] for work in plan["schedule"]}
     adopted(db, plan)
-    return first, second
+    db.dispose()
+    return url, (first, second)
+
+
+@pytest.fixture
+def db(agreed: tuple[str, Any], test_databases: TestDatabases) -> Iterator[Database]:
+    """A database of its own in which that has happened."""
+    url = test_databases.copy(agreed[0])
+    found = Database(database_url(url), pool_size=1)
+    yield found
+    found.dispose()
+    test_databases.drop(url)
+
+
+@pytest.fixture
+def two(agreed: tuple[str, tuple[Any, Any]]) -> tuple[Any, Any]:
+    """The work that the plan builds, and the one it leaves out."""
+    return agreed[1]
 
 
 def gate_of(answer: Any) -> Any:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 
 from gis_core import inequality
-from tests.planning.conftest import actor
-from tests.planning.test_plans import PLENTY, make
-from webgis.planning.judging.desk import Desk
+from tests.planning.conftest import Planned, actor
 from webgis.planning.plans import plans
-from webgis.store.database import Database
 
 
-def test_rupiah_follow_the_homes_a_work_serves_and_measures_split_by_rw(db: Database, desk: Desk) -> None:
-    plan = make(db, desk, budget=PLENTY)
+def test_rupiah_follow_the_homes_a_work_serves_and_measures_split_by_rw(planned: Planned) -> None:
+    plan = planned.plenty
     people = plan["households"]
     added = sum(rw["rupiah"] - rw["rupiah_before"] for rw in people["by_rw"])
     useful = sum(work["cost"] for work in plan["schedule"] if work["served"])
@@ -32,9 +29,8 @@ def test_rupiah_follow_the_homes_a_work_serves_and_measures_split_by_rw(db: Data
     assert people["gini"] == people["evenness"]["reached"]["after"]["gini"]
 
 
-def test_officials_read_it_without_what_would_tell_of_single_homes(db: Database, desk: Desk) -> None:
-    plan = make(db, desk, budget=PLENTY)
-    told = plans.get_plan(db, actor(db, "city", "99.01"), plan["id"])["households"]
+def test_officials_read_it_without_what_would_tell_of_single_homes(planned: Planned) -> None:
+    told = plans.get_plan(planned.db, actor(planned.db, "city", "99.01"), planned.plenty["id"])["households"]
     assert told["evenness"]["rupiah"] is None
     assert told["evenness"]["reached"]["after"]["between"] is not None
     assert told["evenness"]["reached"]["after"]["within"] is None

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
-from tests.planning.test_plans import LITTLE, PLENTY, make, wish
+from tests.planning.conftest import KELURAHAN, NEXT_DOOR, Planned, actor
+from tests.planning.test_plans import PLENTY, wish
 from webgis.planning import jobs
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import NotFound, SignInNeeded
@@ -62,10 +62,10 @@ def test_a_plan_called_off_under_way_keeps_nothing(
 
 @pytest.mark.parametrize("kind", plan_studies.KINDS)
 def test_a_study_called_off_ends_after_the_plan_it_is_at(
-    db: Database, desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str
+    planned: Planned, desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    db, plan = planned.db, planned.little
     planner = actor(db, "planner")
-    plan = make(db, desk, budget=LITTLE)
     job = plan_studies.start_study(db, planner, plan["id"], kind)
     asked = called_off_at(monkeypatch, db, job.id, 1)
     plan_studies.run_study(db, desk, job.id)

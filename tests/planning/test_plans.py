@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
+from tests.planning.conftest import KELURAHAN, NEXT_DOOR, Planned, actor
 from tests.planning.test_proposals import a_draft
 from webgis.planning.access import PUBLIC
 from webgis.planning.errors import BadDocument, NotAllowed, NotFound, SignInNeeded
@@ -36,8 +36,8 @@ def make(db: Database, desk: Desk, **more: Any) -> dict[str, Any]:
     return plans.make_plan(db, desk, actor(db, "planner"), wish(**more))
 
 
-def test_a_plan_spends_what_there_is_and_explains_the_rest(db: Database, desk: Desk) -> None:
-    plan = make(db, desk)
+def test_a_plan_spends_what_there_is_and_explains_the_rest(planned: Planned, desk: Desk) -> None:
+    db, plan = planned.db, planned.usual
     assert plan["feasible"]
     assert plan["gap"] <= 0.001
     assert plan["greedy"] <= plan["objective"] + 1e-9 <= plan["bound"] + 2e-9
@@ -69,20 +69,21 @@ def test_a_plan_spends_what_there_is_and_explains_the_rest(db: Database, desk: D
         assert area["total"] <= area["total_before"]
 
 
-def test_a_plan_is_kept_and_repeats_to_the_byte(db: Database, desk: Desk) -> None:
-    first = make(db, desk, name="Rencana A")
-    again = plans.make_plan(db, open_desk(desk.facts._data_dir), actor(db, "planner"), wish(name="Rencana A"))
+def test_a_plan_is_kept_and_repeats_to_the_byte(planned: Planned, desk: Desk) -> None:
+    db, first = planned.db, planned.usual
+    again = plans.make_plan(db, open_desk(desk.facts._data_dir), actor(db, "planner"), wish())
+    listed = plans.list_plans(db, actor(db, "city", "99.01"), KELURAHAN)
+    made = [plan["id"] for plan in (again, planned.plenty, planned.little, first)]
+    assert [row["id"] for row in listed] == made
     assert first.pop("id") != again.pop("id")
     assert json.dumps(first, sort_keys=True) == json.dumps(again, sort_keys=True)
-    listed = plans.list_plans(db, actor(db, "city", "99.01"), KELURAHAN)
-    assert [row["name"] for row in listed] == ["Rencana A", "Rencana A"]
-    kept = plans.get_plan(db, actor(db, "facilitator", "99.01"), listed[0]["id"])
+    kept = plans.get_plan(db, actor(db, "facilitator", "99.01"), made[0])
     kept.pop("id")
     assert json.loads(json.dumps(again)) == kept
 
 
-def test_pins_and_order_hold(db: Database, desk: Desk) -> None:
-    free = make(db, desk)
+def test_pins_and_order_hold(planned: Planned, desk: Desk) -> None:
+    db, free = planned.db, planned.usual
     dropped = next(work for work in free["left_out"] if work["reason"] == "price")["id"]
     first, second = (work["id"] for work in free["schedule"][:2])
     pinned = make(db, desk, must=[dropped], not_now=[first], earliest={second: 3})
@@ -106,10 +107,11 @@ def test_pins_and_order_hold(db: Database, desk: Desk) -> None:
 
 
 def test_what_hangs_together_by_rule_is_kept_unless_the_meeting_says_otherwise(
-    db: Database, desk: Desk
+    planned: Planned, desk: Desk
 ) -> None:
+    db = planned.db
     planner = actor(db, "planner")
-    twin = proposals.get_proposal(db, planner, make(db, desk, budget=PLENTY)["schedule"][0]["id"])
+    twin = proposals.get_proposal(db, planner, planned.plenty["schedule"][0]["id"])
     copy = replace(
         a_draft(db), work_type=twin.work_type, geometry=twin.geometry, volume=twin.volume, cost=twin.cost,
         title="Kembaran", readiness={"land": "certificate"},
@@ -134,9 +136,9 @@ def test_more_money_never_does_less(db: Database, desk: Desk) -> None:
     assert values == sorted(values)
 
 
-def test_pins_beyond_the_money_are_named(db: Database, desk: Desk) -> None:
-    ids = [work["id"] for work in make(db, desk, budget=PLENTY)["schedule"]]
-    plan = make(db, desk, budget={"blm": [20_000_000] * 3}, must=ids)
+def test_pins_beyond_the_money_are_named(planned: Planned, desk: Desk) -> None:
+    ids = [work["id"] for work in planned.plenty["schedule"]]
+    plan = make(planned.db, desk, budget={"blm": [20_000_000] * 3}, must=ids)
     assert not plan["feasible"]
     assert plan["conflict"]["must"]
     assert set(plan["conflict"]["must"]) <= set(ids)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tests.planning.conftest import KELURAHAN, NEXT_DOOR, actor
+from tests.planning.conftest import KELURAHAN, NEXT_DOOR, Planned, actor
 from tests.planning.test_plans import PLENTY, make
 from tests.planning.test_proposals import a_draft
 from webgis.planning.access import PUBLIC, Actor
@@ -97,10 +97,9 @@ def gate(db: Database, desk: Desk, wanted: str) -> bool | None:
     return next(one.passed for one in scene.gates[wanted] if one.name == "duplicate")
 
 
-def test_an_order_that_a_person_saw_holds_in_every_plan_and_is_told(
-    db: Database, desk: Desk, planner: Actor
-) -> None:
-    free = make(db, desk, budget=PLENTY)
+def test_an_order_that_a_person_saw_holds_in_every_plan_and_is_told(planned: Planned, desk: Desk) -> None:
+    db, free = planned.db, planned.plenty
+    planner = actor(db, "planner")
     then, first = (one["id"] for one in free["schedule"][:2])
     say(db, desk, planner, (then, first), "before", "confirmed", "Tanpa itu belum ada airnya.")
     plan = make(db, desk, budget=PLENTY, not_now=[first], related=False)
@@ -113,8 +112,9 @@ def test_an_order_that_a_person_saw_holds_in_every_plan_and_is_told(
     assert plan["data_versions"]["relations"] > free["data_versions"]["relations"]
 
 
-def test_orders_that_go_round_are_refused_by_name(db: Database, desk: Desk, planner: Actor) -> None:
-    a, b, c = (one["id"] for one in make(db, desk, budget=PLENTY)["schedule"][:3])
+def test_orders_that_go_round_are_refused_by_name(planned: Planned, desk: Desk) -> None:
+    db, planner = planned.db, actor(planned.db, "planner")
+    a, b, c = (one["id"] for one in planned.plenty["schedule"][:3])
     say(db, desk, planner, (a, b), "after", "confirmed")
     say(db, desk, planner, (b, c), "after", "confirmed")
     with pytest.raises(BadDocument) as caught:
@@ -127,10 +127,10 @@ def test_orders_that_go_round_are_refused_by_name(db: Database, desk: Desk, plan
 
 
 def test_works_that_help_each_other_are_worth_a_tenth_of_the_lesser_more(
-    db: Database, desk: Desk, planner: Actor
+    planned: Planned, desk: Desk
 ) -> None:
-    free = make(db, desk, budget=PLENTY)
-    a, b = (one["id"] for one in free["schedule"][:2])
+    db, planner = planned.db, actor(planned.db, "planner")
+    a, b = (one["id"] for one in planned.plenty["schedule"][:2])
     with pytest.raises(BadDocument):
         say(db, desk, planner, (a, b), "synergy", "confirmed", reason="")
     only = {"must": [a, b], "budget": {"blm": [10**10, 0, 0]}, "related": False}
