@@ -37,7 +37,7 @@ class Clamd(socketserver.StreamRequestHandler):
 def clamd(tmp_path: Path) -> Iterator[str]:
     address = str(tmp_path / "clamd.ctl")
     with socketserver.ThreadingUnixStreamServer(address, Clamd) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield address
         server.shutdown()
 
