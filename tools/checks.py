@@ -56,7 +56,8 @@ def run_checks() -> list[str]:
         return name, done.returncode, done.stdout
 
     failed = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    # Two compute; a third, that of the dependencies, mostly waits for what services say of packages.
+    with ThreadPoolExecutor(max_workers=3) as pool:
         for name, code, output in pool.map(run, checks().items()):
             say(f"== {name}: {'ok' if code == 0 else 'FAILED'}")
             for line in output.splitlines():
