@@ -15,7 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 
 KELURAHAN = "99.01.01.1001"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
+FITTING = [(DESKTOP, "id"), (PHONE, "id"), (PHONE, "en")]
+"""In which sizes and languages pages are to fit: the words of either language run over on the phone, if anywhere."""
 
 SLUM: list[tuple[float, float]] = []
 """Looked for once in a session: it takes a question for every RT."""

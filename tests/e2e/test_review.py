@@ -1,151 +1,17 @@
-"""A PAKET work from the planner to the approval: verified, found in the queue, returned, mended, approved.
+"""The rooms of the review: the queue with its map, a work on a phone, deciding without scripts, sites compared.
 
-Three people work on one proposal, each in a browser of their own, the reviewer mostly with the keyboard.
+How a work is returned, mended and approved, by keys: test_whole_life.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, eventually, map_drawn, picture, signed_in
-
-TITLE = "Drainase PAKET Gang Uji"
-REASON = "Surat hibah RT 02 belum ada."
-
-
-def proposed(page: Page, headers: dict[str, Any], title: str = TITLE) -> str:
-    """A PAKET drain of the planner, drawn where another drain is proposed already."""
-    found = page.request.get(f"/api/v1/proposals?kelurahan={KELURAHAN}&limit=200").json()["features"]
-    line = next(
-        one
-        for one in found
-        if one["properties"]["work_type"] == "drain_new" and one["properties"]["state"] == "submitted"
-    )
-    given = {
-        "title": title, "work_type": "drain_new", "is_paket": True, "cost": 60_000_000,
-        "funding": {"paket": 40_000_000, "apbd": 20_000_000}, "readiness": {"drawing": True},
-    }  # fmt: skip
-    sent = {"type": "Feature", "geometry": line["geometry"], "properties": given}
-    made = page.request.post("/api/v1/proposals", data=sent, headers=headers)
-    assert made.status == 201, made.text()
-    return str(made.json()["id"])
-
-
-def step(page: Page, headers: dict[str, Any], key: str, action: str, note: str = "") -> None:
-    answer = page.request.post(
-        f"/api/v1/proposals/{key}/transitions", data={"action": action, "note": note}, headers=headers
-    )
-    assert answer.status == 200, answer.text()
-
-
-def test_a_paket_work_is_returned_mended_and_approved(open_page: Callable[..., Page]) -> None:
-    planner, facilitator, reviewer = open_page(), open_page(), open_page()
-    writes, checks = (
-        signed_in(planner, "planner@contoh.test"),
-        signed_in(facilitator, "facilitator@contoh.test"),
-    )
-    key = proposed(planner, writes)
-    step(planner, writes, key, "submit")
-    step(facilitator, checks, key, "verify", "Surat lahan menyusul.")
-
-    reviewer.goto("/login")
-    reviewer.locator("input[name=email]").fill("reviewer@contoh.test")
-    reviewer.locator("input[name=password]").fill("contoh-saja")
-    reviewer.locator("main form button[type=submit]").first.click()
-    reviewer.wait_for_url(re.compile(r"/review"))
-    row = reviewer.locator(f"tr[data-proposal='{key}']")
-    expect(row).to_contain_text("berkas kurang")
-    expect(row).to_contain_text("tumpang tindih")
-    row.locator(".queue-title").focus()
-    reviewer.keyboard.press("Enter")
-    reviewer.wait_for_url(re.compile(f"/review/{key}"))
-    reviewer.get_by_role("button", name="Mulai tinjau").click()
-    expect(reviewer.locator("h1 + .pill")).to_have_text("Ditinjau")
-
-    return_with_a_reason(reviewer, key)
-    mend(planner, writes, key)
-    step(facilitator, checks, key, "verify", "Sudah lengkap.")
-    approve(reviewer, key)
-    planner.goto(f"/usulan/{key}")
-    expect(planner.locator("h1 + .pill")).to_have_text("Disetujui")
-
-
-def listening(reviewer: Page) -> None:
-    """The script of the page is there, and hears the keys."""
-    expect(reviewer.locator("#map .leaflet-tile-pane")).to_be_attached()
-
-
-def return_with_a_reason(reviewer: Page, key: str) -> None:
-    """Ticks by number key, survives a look at another work, is asked for the reason and gives it."""
-    land = reviewer.locator("[data-item='1']")
-    listening(reviewer)
-    reviewer.keyboard.press("1")
-    reviewer.keyboard.press("1")
-    expect(land.get_by_label("Tidak", exact=True)).to_be_checked()
-    land.locator(".check-note").fill("baru izin lisan")
-    land.locator(".check-note").press("Enter")
-    expect(reviewer.locator("[data-refused]")).to_have_count(0)
-    reviewer.locator("h1").click()
-    reviewer.keyboard.press("k")
-    reviewer.wait_for_url(lambda url: "/review/" in url and key not in url)
-    reviewer.goto(f"/review/{key}")
-    expect(land.get_by_label("Tidak", exact=True)).to_be_checked()
-    expect(land.locator(".check-note")).to_have_value("baru izin lisan")
-
-    reviewer.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
-    expect(reviewer.locator("[data-refused] a")).to_have_attribute("href", "#r-note")
-    expect(reviewer.locator("#r-note")).to_be_focused()
-    expect(reviewer.locator("#r-note")).to_be_in_viewport()
-    picture(reviewer, "review-refused-id")
-    reviewer.locator("#r-note").fill(REASON)
-    reviewer.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
-    expect(reviewer.locator("h1 + .pill")).to_have_text("Dikembalikan")
-    expect(reviewer.locator(".timeline")).to_contain_text("[ ] Dokumen lahan: baru izin lisan")
-
-
-def mend(planner: Page, headers: dict[str, Any], key: str) -> None:
-    """The planner reads the reason where the work is edited, mends the papers and submits again."""
-    planner.goto(f"/plan/{KELURAHAN}#p={key}")
-    pane = planner.locator("[data-pane=proposal]")
-    expect(pane).to_contain_text(REASON)
-    picture(planner, "review-planner-id")
-    stored = planner.request.get(f"/api/v1/proposals/{key}")
-    feature = stored.json()
-    given = {"title", "work_type", "description", "cost", "funding", "is_paket"}
-    properties = {name: value for name, value in feature["properties"].items() if name in given}
-    properties["readiness"] = {"land": "signed", "drawing": True, "survey": True, "cost_estimate": True}
-    saved = planner.request.put(
-        f"/api/v1/proposals/{key}",
-        data={"type": "Feature", "geometry": feature["geometry"], "properties": properties},
-        headers={**headers, "If-Match": stored.headers["etag"]},
-    )
-    assert saved.status == 200, saved.text()
-    step(planner, headers, key, "submit")
-
-
-def approve(reviewer: Page, key: str) -> None:
-    """What changed stands on the page; every item is answered from the keyboard."""
-    reviewer.goto("/review?group=waiting")
-    expect(reviewer.locator(f"tr[data-proposal='{key}']")).to_contain_text("diajukan ulang")
-    reviewer.goto(f"/review/{key}")
-    changes = reviewer.locator(".review-aside section").first
-    expect(changes).to_contain_text("Berubah sejak dikembalikan")
-    expect(changes).to_contain_text("izin tertulis")
-    reviewer.get_by_role("button", name="Mulai tinjau").click()
-    expect(reviewer.locator("h1 + .pill")).to_have_text("Ditinjau")
-    listening(reviewer)
-    for item in range(1, 8):
-        reviewer.keyboard.press(str(item))
-    box = reviewer.locator("#map-page").bounding_box()
-    assert box and box["y"] >= 48, "ticking scrolls the checklist, not the page"
-    picture(reviewer, "review-changed-id")
-    reviewer.get_by_role("button", name="Setujui").click()
-    expect(reviewer.locator("h1 + .pill")).to_have_text("Disetujui")
+from tests.e2e.steps import FITTING, PHONE, eventually, map_drawn, picture, signed_in
 
 
 def test_row_and_map_are_lit_together(open_page: Callable[..., Page]) -> None:
@@ -162,8 +28,7 @@ def test_row_and_map_are_lit_together(open_page: Callable[..., Page]) -> None:
     eventually(page, page.locator("#map").screenshot, lambda now: now != before, "the work is lit on the map")
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("size", "lang"), FITTING, ids=["desktop-id", "phone-id", "phone-en"])
 def test_review_pages_fit_the_screen(open_page: Callable[..., Page], size: dict[str, int], lang: str) -> None:
     page = open_page(size, lang)
     signed_in(page, "reviewer@contoh.test")
@@ -216,11 +81,8 @@ def test_deciding_needs_no_script(open_page: Callable[..., Page]) -> None:
     expect(page.locator("h1 + .pill")).to_have_text("Dikembalikan")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_sites_are_ticked_in_the_queue_and_compared(
-    open_page: Callable[..., Page], size: dict[str, int]
-) -> None:
-    page = open_page(size, "en")
+def test_sites_are_ticked_in_the_queue_and_compared(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE, "en")
     signed_in(page, "reviewer@contoh.test")
     page.goto("/review?sort=score&lang=en")
     rows = page.locator("tr[data-proposal]")

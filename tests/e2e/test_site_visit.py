@@ -6,14 +6,39 @@ The device says where it is; the reviewer walks there, the planner sees the numb
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests import files
 from tests.e2e.steps import KELURAHAN, PHONE, map_drawn, picture, signed_in
-from tests.e2e.test_review import proposed, step
 
 BODY = "Ujung saluran tertutup sampah."
+
+
+def proposed(page: Page, headers: dict[str, Any], title: str) -> str:
+    """A PAKET drain of the planner, drawn where another drain is proposed already."""
+    found = page.request.get(f"/api/v1/proposals?kelurahan={KELURAHAN}&limit=200").json()["features"]
+    line = next(
+        one
+        for one in found
+        if one["properties"]["work_type"] == "drain_new" and one["properties"]["state"] == "submitted"
+    )
+    given = {
+        "title": title, "work_type": "drain_new", "is_paket": True, "cost": 60_000_000,
+        "funding": {"paket": 40_000_000, "apbd": 20_000_000}, "readiness": {"drawing": True},
+    }  # fmt: skip
+    sent = {"type": "Feature", "geometry": line["geometry"], "properties": given}
+    made = page.request.post("/api/v1/proposals", data=sent, headers=headers)
+    assert made.status == 201, made.text()
+    return str(made.json()["id"])
+
+
+def step(page: Page, headers: dict[str, Any], key: str, action: str, note: str = "") -> None:
+    answer = page.request.post(
+        f"/api/v1/proposals/{key}/transitions", data={"action": action, "note": note}, headers=headers
+    )
+    assert answer.status == 200, answer.text()
 
 
 def under_review(planner: Page, reviewer: Page, facilitator: Page, title: str) -> tuple[str, dict[str, str]]:

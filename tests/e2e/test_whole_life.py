@@ -1,10 +1,12 @@
 """The whole life of a PAKET work: drawn, returned, mended, approved, funded, built, shown with its photo.
 
-Five people, each in a browser of their own, press only what their pages offer them.
+Five people, each in a browser of their own, press only what their pages offer them; the reviewer mostly uses the
+keyboard.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -90,19 +92,45 @@ def take_turn(page: Page, key: str, action: str, state: str, note: str = "") -> 
     step(page, action, state)
 
 
-def start_review(reviewer: Page, key: str) -> None:
-    """From the queue into the work."""
+def start_review(reviewer: Page, key: str, marked: str) -> None:
+    """From the queue, where the work is marked so, into the work, until its script hears the keys."""
     reviewer.goto("/review?lang=id")
-    reviewer.locator(f"tr[data-proposal='{key}'] .queue-title").click()
+    row = reviewer.locator(f"tr[data-proposal='{key}']")
+    expect(row).to_contain_text(marked)
+    row.locator(".queue-title").focus()
+    reviewer.keyboard.press("Enter")
+    reviewer.wait_for_url(re.compile(f"/review/{key}"))
     reviewer.get_by_role("button", name="Mulai tinjau").click()
     expect(reviewer.locator("h1 + .pill")).to_have_text("Ditinjau")
+    expect(reviewer.locator("#map .leaflet-tile-pane")).to_be_attached()
 
 
 def send_back(reviewer: Page, key: str) -> None:
-    start_review(reviewer, key)
+    """Ticks by number key, survives a look at another work, is asked for the reason and gives it."""
+    start_review(reviewer, key, "berkas kurang")
+    land = reviewer.locator("[data-item='1']")
+    reviewer.keyboard.press("1")
+    reviewer.keyboard.press("1")
+    expect(land.get_by_label("Tidak", exact=True)).to_be_checked()
+    land.locator(".check-note").fill("baru izin lisan")
+    land.locator(".check-note").press("Enter")
+    expect(reviewer.locator("[data-refused]")).to_have_count(0)
+    reviewer.locator("h1").click()
+    reviewer.keyboard.press("k")
+    reviewer.wait_for_url(lambda url: "/review/" in url and key not in url)
+    reviewer.goto(f"/review/{key}")
+    expect(land.get_by_label("Tidak", exact=True)).to_be_checked()
+    expect(land.locator(".check-note")).to_have_value("baru izin lisan")
+
+    reviewer.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
+    expect(reviewer.locator("[data-refused] a")).to_have_attribute("href", "#r-note")
+    expect(reviewer.locator("#r-note")).to_be_focused()
+    expect(reviewer.locator("#r-note")).to_be_in_viewport()
+    picture(reviewer, "review-refused-id")
     reviewer.locator("#r-note").fill(REASON)
     reviewer.get_by_role("button", name="Kembalikan untuk diperbaiki").click()
     expect(reviewer.locator("h1 + .pill")).to_have_text("Dikembalikan")
+    expect(reviewer.locator(".timeline")).to_contain_text("[ ] Dokumen lahan: baru izin lisan")
 
 
 def mend(planner: Page, key: str) -> None:
@@ -116,10 +144,17 @@ def mend(planner: Page, key: str) -> None:
 
 
 def approve(reviewer: Page, key: str) -> None:
-    start_review(reviewer, key)
-    expect(reviewer.locator(".review-aside section").first).to_contain_text("izin tertulis")
-    for item in reviewer.locator(".check").all():
-        item.locator("input[value=yes]").check()
+    """What changed stands on the page; every item is answered from the keyboard."""
+    start_review(reviewer, key, "diajukan ulang")
+    changes = reviewer.locator(".review-aside section").first
+    expect(changes).to_contain_text("Berubah sejak dikembalikan")
+    expect(changes).to_contain_text("izin tertulis")
+    for item in range(1, 8):
+        reviewer.keyboard.press(str(item))
+    expect(reviewer.locator(".check input[value=yes]:checked")).to_have_count(7)
+    box = reviewer.locator("#map-page").bounding_box()
+    assert box and box["y"] >= 48, "ticking scrolls the checklist, not the page"
+    picture(reviewer, "review-changed-id")
     reviewer.get_by_role("button", name="Setujui").click()
     expect(reviewer.locator("h1 + .pill")).to_have_text("Disetujui")
 

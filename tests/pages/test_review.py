@@ -48,6 +48,20 @@ def test_readers_get_queue_and_works(people: dict[str, Person], role: str, lang:
         assert bool(page.all("button", name="action")) == (decides and key in queued(people[role]))
 
 
+def test_the_queue_marks_missing_papers_and_what_is_drawn_twice(fresh: Any) -> None:
+    planner, facilitator = (web.signed_in(fresh, role) for role in ("planner", "facilitator"))
+    document = web.work(planner)  # where another one is proposed already
+    document["properties"]["is_paket"] = True
+    made = planner.send("POST", "/api/v1/proposals", json=document)
+    for person, action in ((planner, "submit"), (facilitator, "verify")):
+        place = f"{made.headers['Location']}/transitions"
+        assert person.send("POST", place, json={"action": action, "note": "Diperiksa."}).status_code == 200
+    for lang, marks in (("id", ("berkas kurang", "tumpang tindih")), ("en", ("papers missing", "overlap"))):
+        text = web.signed_in(fresh, "reviewer").client.get(f"/review?lang={lang}").text
+        row = text.partition(f'data-proposal="{made.json["id"]}"')[2].partition("</tr>")[0]
+        assert all(mark in row for mark in marks), row
+
+
 def test_others_are_told_who_may(people: dict[str, Person]) -> None:
     for role in ("planner", "partner"):
         page = read(people[role], "/review", "en", 403)
