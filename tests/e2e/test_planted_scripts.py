@@ -33,6 +33,8 @@ TYPED = {
     "review": ("note", "author"), "forum": ("place", "note", "author"), "account": ("name",),
 }  # fmt: skip
 """Columns that hold what somebody typed or a file brought."""
+NEAR = "where st_intersects(geom, (select geom from region where code = :home))"
+"""Of the twelve thousand buildings those of the kelurahan that is looked at."""
 PAGES = (
     "/", "/usulan", "/usulan?kelurahan={home}", "/usulan/{work}", "/usulan/{work}/riwayat", "/kelurahan/{home}",
     "/prasarana/{asset}", "/daftar", "/help/method", "/data", "/login?next={hostile}", "/{hostile}",
@@ -55,7 +57,8 @@ def plant(url: str) -> None:
         session.execute(text("select set_config('app.reason', :said, true)"), {"said": HOSTILE})
         for table, columns in TYPED.items():
             pairs = ", ".join(f"{name} = :said || ctid::text" for name in columns)
-            session.execute(text(f"update {table} set {pairs}"), {"said": HOSTILE})
+            where = NEAR if table == "building" else ""
+            session.execute(text(f"update {table} set {pairs} {where}"), {"said": HOSTILE, "home": KELURAHAN})
     engine.dispose()
 
 
