@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import drawing, save_as
 from tests.e2e.records import around
-from tests.e2e.steps import DESKTOP, PHONE, map_middle, picture, signed_in, slum_with_missing_drains
+from tests.e2e.steps import PHONE, map_middle, picture, signed_in, slum_with_missing_drains
 
 
 def paste(page: Page, text: str) -> None:
@@ -85,14 +85,13 @@ def test_coordinates_and_geojson_are_pasted_into_a_drawing(open_page: Callable[.
     assert save_as(page, "Saluran geojson") == whole
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_search_box_flies_to_coordinates(open_page: Callable[..., Page], size: dict[str, int]) -> None:
-    page = open_page(size)
+def test_the_search_box_flies_to_coordinates(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
     page.goto("/?lang=en")
     box = page.locator("#search input")
     box.fill("107.7005, -5.5955")
     expect(page.locator("#search-results")).to_contain_text("read as longitude, latitude")
-    picture(page, f"search-place-{'phone' if size is PHONE else 'desktop'}")
+    picture(page, "search-place")
     box.press("Enter")
     expect(page).to_have_url(re.compile("#18/"))
     box.fill("-5,5955 107,7005")

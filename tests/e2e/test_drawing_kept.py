@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.records import ALL
 from tests.e2e.steps import (
-    DESKTOP,
     KELURAHAN,
     PHONE,
     drag,
@@ -54,14 +52,11 @@ def three_corners(page: Page, phone: bool) -> None:
             expect(corners).to_have_count(n)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_drawing_that_is_not_finished_survives_the_tab(
-    open_page: Callable[..., Page], size: dict[str, int]
-) -> None:
-    page = open_page(size)
+def test_a_drawing_that_is_not_finished_survives_the_tab(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
     at_the_slum(page)
     begin(page, "drain_new")
-    three_corners(page, phone=size is PHONE)
+    three_corners(page, phone=True)
     expect(page.locator(STATE)).to_have_text("Tersimpan di perangkat ini")
     page.reload()
     expect(page.locator(STATE)).to_have_text("1 menunggu di perangkat ini")

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import (
-    DESKTOP,
+    FITTING,
     KELURAHAN,
     PHONE,
     begin,
@@ -37,10 +37,9 @@ from webgis.planning.catalogues.catalogue import catalogue
 TITLE = "Drainase baru Gang Soka RT 02/RW 13"
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(("size", "lang"), FITTING, ids=["desktop-id", "phone-id", "phone-en"])
 def test_every_page_stands_in_both_languages_and_sizes(
-    open_page: Callable[..., Page], lang: str, size: dict[str, int]
+    open_page: Callable[..., Page], size: dict[str, int], lang: str
 ) -> None:
     page = open_page(size, lang)
     for name, path in (("public", "/"), ("login", "/login"), ("help", "/help"), ("lists", "/usulan")):

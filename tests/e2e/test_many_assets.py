@@ -6,12 +6,11 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.drawing import MIDDLE
 from tests.e2e.records import feature, sent, token
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, map_drawn, map_middle, signed_in
+from tests.e2e.steps import KELURAHAN, PHONE, map_drawn, map_middle, signed_in
 
 ASSETS = f"/api/v1/assets?kelurahan={KELURAHAN}&limit=1000"
 LON, LAT = MIDDLE[0] + 0.0031, MIDDLE[1] + 0.0017
@@ -46,11 +45,8 @@ def only_lamps(page: Page) -> None:
     expect(page.locator("#table tbody tr")).to_have_count(lights)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_two_from_the_table_get_one_day_and_lose_it_again(
-    open_page: Callable[..., Page], size: dict[str, int]
-) -> None:
-    page = open_page(size)
+def test_two_from_the_table_get_one_day_and_lose_it_again(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
     name, before = lamps(page)
     page.locator("#panel [data-table-open]").click()
     table = page.locator("#table")

@@ -24,6 +24,11 @@ def test_a_meeting_begins_at_the_top_and_ends_as_it_began(open_page: Callable[..
     row = first.bounding_box()
     assert head and row
     assert row["y"] >= head["y"] + head["height"] - 1
+    title = page.locator(".meeting-title").first
+    assert title.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 20
+    page.locator("[data-meeting-show=weights]").click()
+    expect(page.locator("[data-meeting-weights]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
     # Nothing is asked of the server for the way back, so nothing half done is seen.
     page.route("**/panel/ranking*", lambda route: route.abort())

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, eventually, picture, signed_in
+from tests.e2e.steps import KELURAHAN, PHONE, eventually, picture, signed_in
 
 OTHERS = "Usulan lain lebih bermanfaat dengan dana yang sama."
 
@@ -36,18 +35,15 @@ def ask(page: Page, name: str, money: str) -> None:
     expect(page.locator("[data-plan-years]")).to_be_visible(timeout=60_000)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_planner_makes_a_plan_and_forces_a_work_in(
-    open_page: Callable[..., Page], size: dict[str, int]
-) -> None:
-    page = open_page(size)
+def test_a_planner_makes_a_plan_and_forces_a_work_in(open_page: Callable[..., Page]) -> None:
+    page = open_page()
     signed_in(page)
     open_form(page)
     ask(page, "Rembuk uji", "90000000")
     panel = page.locator("#panel-body")
     expect(panel.get_by_role("heading", name="Rembuk uji")).to_be_visible()
     expect(panel).to_contain_text(re.compile(r"Terbukti: "))
-    picture(page, f"plan-{'phone-' if size is PHONE else ''}id")
+    picture(page, "plan-id")
     built = panel.locator("li.row[data-proposal]")
     assert built.count() > 0
     # One that the money could pay: others did more for it.

@@ -82,11 +82,8 @@ def test_what_only_one_side_changed_merges_by_itself_and_is_listed(open_page: Ca
     expect(page.locator("[name=cost]")).to_have_value("55.000.000")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_conflict_is_decided_field_by_field_and_ends_saved(
-    open_page: Callable[..., Page], size: dict[str, int]
-) -> None:
-    page, other = open_page(size), open_page()
+def test_a_conflict_is_decided_field_by_field_and_ends_saved(open_page: Callable[..., Page]) -> None:
+    page, other = open_page(PHONE), open_page()
     signed_in(page)
     signed_in(other, "admin@contoh.test")
     made = drafted(page, "Saluran bentrok")
@@ -104,7 +101,7 @@ def test_a_conflict_is_decided_field_by_field_and_ends_saved(
     page.locator("select[name='readiness.land']").select_option("certificate")
     dialog = page.locator("#conflict")
     expect(dialog).to_be_visible()
-    picture(page, f"conflict-{'phone-' if size is PHONE else ''}fields")
+    picture(page, "conflict-fields")
     expect(dialog.locator("h2")).to_contain_text(
         re.compile(r"mengubah usulan ini pukul \d\d\.\d\d\. Pilih per bagian")
     )
@@ -120,7 +117,7 @@ def test_a_conflict_is_decided_field_by_field_and_ends_saved(
     expect(dialog.locator("[data-field=description]")).to_have_count(0)
     expect(dialog.locator("[data-field=geometry]")).to_have_count(0)
     box = dialog.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
     assert dialog.evaluate("d => d.scrollWidth <= d.clientWidth")
 
     page.keyboard.press("Escape")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.steps import DESKTOP, KELURAHAN, PHONE, picture, signed_in, unfold
+from tests.e2e.steps import KELURAHAN, PHONE, picture, signed_in, unfold
 from webgis.planning.catalogues.catalogue import catalogue
 
 CRITERIA = [item.id for item in catalogue().criteria]
@@ -81,14 +80,10 @@ def test_a_planner_weighs_keeps_the_weights_and_compares(open_page: Callable[...
     assert order_of(page) == usual
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_sliders_keep_the_sum_and_every_way_works_by_keyboard(
-    open_page: Callable[..., Page], size: dict[str, int]
-) -> None:
-    page = open_page(size)
+def test_sliders_keep_the_sum_and_every_way_works_by_keyboard(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
     open_ranking(page)
-    if size is PHONE:
-        unfold(page)
+    unfold(page)
     page.locator("[data-weighing] > summary").click()
     follows(page, lambda: page.locator("[data-way=direct]").click())
 
@@ -122,14 +117,12 @@ def test_sliders_keep_the_sum_and_every_way_works_by_keyboard(
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_meeting_walks_through_the_list_by_arrows_with_its_trial_weights(
-    open_page: Callable[..., Page], size: dict[str, int]
+    open_page: Callable[..., Page],
 ) -> None:
-    page = open_page(size)
+    """On a phone: test_meeting.py."""
+    page = open_page()
     open_ranking(page)
-    if size is PHONE:
-        unfold(page)
     page.locator("[data-weighing] > summary").click()
     page.locator("#points-land").fill("100")
     follows(page, lambda: page.keyboard.press("Tab"))
@@ -149,9 +142,8 @@ def test_a_meeting_walks_through_the_list_by_arrows_with_its_trial_weights(
     shown = [row.get_attribute("data-meeting-row") for row in rows.all()]
     assert shown == [one for one in tried if one in shown] and len(shown) > 5
     expect(page.locator(".topbar")).to_be_hidden()
-    assert page.locator(".meeting-title").first.evaluate(
-        "one => parseFloat(getComputedStyle(one).fontSize)"
-    ) >= (24 if size is DESKTOP else 20)
+    title = page.locator(".meeting-title").first
+    assert title.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 24
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     expect(rows.nth(2)).to_have_attribute("aria-selected", "true")
@@ -161,7 +153,7 @@ def test_a_meeting_walks_through_the_list_by_arrows_with_its_trial_weights(
     page.locator("[data-meeting-show=weights]").click()
     expect(page.locator("[data-meeting-weights]")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    picture(page, f"meeting-{size['width']}")
+    picture(page, "meeting")
     page.keyboard.press("Escape")
     expect(page.locator("[data-tried]")).to_be_visible()
     expect(page.locator("[data-meeting]")).to_be_focused()
