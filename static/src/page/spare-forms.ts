@@ -16,7 +16,7 @@ export function keepForms(page: MapPage, account: string): void {
   let panes = load(`${base}panel/new/forms`, account);
   void keepSaved(account);
   haveSpare(async (asked) => {
-    const { pathname, searchParams } = new URL(asked, location.href), path = pathname.slice(base.length), found = await panes;
+    const { pathname, searchParams } = new URL(asked, location.href), path = pathname.slice(base.length), found = (await panes)();
     const kind = searchParams.get("work_type") ?? searchParams.get("kind") ?? "";
     const blank = found.get(path.endsWith("/new") && kind ? `${path}?${kind}` : path);
     if (blank && path.endsWith("/new")) return text(blank);
@@ -26,22 +26,23 @@ export function keepForms(page: MapPage, account: string): void {
   });
   if (!navigator.onLine) page.body.querySelector<HTMLElement>(".empty[role=alert] .btn")?.click(); // it failed before this was here
   window.addEventListener("online", () => {
-    void panes.then(({ size }) => {
-      if (size === 0) panes = load(`${base}panel/new/forms`, account);
+    void panes.then((found) => {
+      if (found().size === 0) panes = load(`${base}panel/new/forms`, account);
     });
     renew(page);
   });
 }
 
-/** None where neither server nor device has them. */
-async function load(url: string, account: string): Promise<Panes> {
+/** None where neither server nor device has them. They are read when first wanted: that holds the page for some frames. */
+async function load(url: string, account: string): Promise<() => Panes> {
   try {
     const html = await fetchFragment(url);
     void keepPiece(account, url, html);
-    return read(html);
+    let panes: Panes | null = null;
+    return () => (panes ??= read(html));
   } catch (error) {
     if (!(error instanceof FragmentFailed)) throw error;
-    return new Map();
+    return () => new Map();
   }
 }
 
