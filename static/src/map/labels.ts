@@ -44,10 +44,10 @@ export function place(labels: readonly Label[], taken: readonly Box[] = [], repe
   const accepted: Label[] = [];
   for (const label of [...labels].sort((a, b) => b.weight - a.weight)) {
     if (accepted.some((other) => other.text === label.text && Math.hypot(other.x - label.x, other.y - label.y) < repeat)) continue;
-    const free = spots(label).find((spot) => !boxes.some((other) => meets(boxOf(spot, 3), other)));
+    const free = spots(label).map((spot) => ({ spot, box: boxOf(spot, 3) })).find(({ box }) => !boxes.some((other) => meets(box, other)));
     if (!free) continue;
-    boxes.push(boxOf(free, 3));
-    accepted.push(free);
+    boxes.push(free.box);
+    accepted.push(free.spot);
   }
   return accepted;
 }
