@@ -36,6 +36,18 @@ const leanLeaflet = {
   },
 };
 
+/** `import address from "worker:./x.ts"`: that file, built by itself to run beside the page. */
+const besideThePage = {
+  name: "beside-the-page",
+  setup(build) {
+    build.onResolve({ filter: /^worker:/ }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path.slice(7)).replace(/ts$/, "js"), namespace: "worker" }));
+    build.onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
+      const made = await esbuild.build({ ...options, entryPoints: [path.replace(/js$/, "ts")], splitting: false, format: "iife", write: false });
+      return { contents: made.outputFiles[0].contents, loader: "file", watchFiles: Object.keys(made.metafile.inputs).map((name) => join(root, name)) };
+    });
+  },
+};
+
 const options = {
   absWorkingDir: root,
   entryPoints: entries.filter((file) => existsSync(file)),
@@ -53,7 +65,7 @@ const options = {
   metafile: true,
   loader: { ".woff2": "file", ".png": "file", ".svg": "file" },
   logLevel: "warning",
-  plugins: [leanLeaflet],
+  plugins: [leanLeaflet, besideThePage],
 };
 
 /** One SVG file of all icons named in src/icons.txt and icons.txt, each as a <symbol>. */
@@ -106,7 +118,7 @@ async function worker(meta, icons) {
 if (process.argv.includes("--watch")) {
   await mkdir(out, { recursive: true });
   const plugin = { name: "manifest", setup: (build) => build.onEnd((result) => result.metafile && manifest(result.metafile).then(() => undefined)) };
-  await (await esbuild.context({ ...options, plugins: [leanLeaflet, plugin] })).watch();
+  await (await esbuild.context({ ...options, plugins: [...options.plugins, plugin] })).watch();
 } else {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import files, pmtiles
+from tests.e2e.steps import map_drawn
 
 INSIDE = {"latitude": -5.595, "longitude": 107.7005, "accuracy": 12}
 BOUNDS = (107.6, -5.7, 107.8, -5.5)
@@ -99,3 +100,14 @@ def test_the_base_map_of_the_city_is_drawn(open_page: Callable[..., Page], base_
     page.locator("[data-layer=file]").uncheck()
     expect(drawn).to_have_count(0)
     return None
+
+
+def test_a_map_that_could_not_be_drawn_is_drawn_when_tried_again(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.route("**/static/tile-worker-*.js", lambda route: route.abort())
+    page.goto("/?lang=id")
+    toast = page.locator("#toast")
+    expect(toast).to_contain_text("Sebagian peta tidak bisa dimuat.")
+    page.unroute("**/static/tile-worker-*.js")
+    toast.get_by_role("button", name="Coba lagi").click()
+    map_drawn(page)

@@ -25,6 +25,8 @@ MOST_BYTES = {
     "beside.css": 2_500,
     "print.css": 1_000,
 }
+MOST_BESIDE = 10_000
+"""The worker that draws the map: fetched beside the first load, wanted before the first square is seen."""
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,19 @@ def test_first_load_stays_within_its_budget(outputs: dict[str, Any], name: str) 
     files = eager_files(outputs, manifest[name])
     total = sum(len(gzip.compress((DIST / file).read_bytes(), 9)) for file in files)
     assert total <= MOST_BYTES[name], f"{name}: {total} bytes in {sorted(files)}"
+
+
+def test_what_draws_beside_the_page_is_small_and_not_in_the_first_load(outputs: dict[str, Any]) -> None:
+    """Decoding and drawing weigh nothing on the page itself, and little beside it (decision 62)."""
+    (worker,) = DIST.glob("tile-worker-*.js")
+    assert len(gzip.compress(worker.read_bytes(), 9)) <= MOST_BESIDE
+    manifest = json.loads((DIST / "manifest.json").read_text())
+    for entry in ("public.js", "workspace.js", "review.js", "overview.js"):
+        files = eager_files(outputs, manifest[entry])
+        inside = {
+            source for path, one in outputs.items() if Path(path).name in files for source in one["inputs"]
+        }
+        assert not [source for source in inside if source.endswith(("map/painters.ts", "map/tile-decode.ts"))]
 
 
 def test_editor_is_not_part_of_the_first_load(outputs: dict[str, Any]) -> None:

@@ -5,31 +5,12 @@ import * as L from "leaflet";
 import type { MapView } from "../map/map-view.ts";
 import type { LayerName } from "../map/layers.ts";
 import { text } from "../map/frame.ts";
-import type { TileFeature } from "../map/tile-store.ts";
 import { word } from "../page/words.ts";
 import type { XY } from "../geometry/plane.ts";
 import { nearestSnap, type Line, type Snap } from "./snap.ts";
 import { snapChoice } from "./snap-choice.ts";
 
 export interface Spot { latlng: L.LatLng; snap: Snap | null; words: string }
-
-type Box = readonly [number, number, number, number];
-const boxes = new WeakMap<TileFeature, Box>();
-
-function boxOf(feature: TileFeature): Box {
-  const kept = boxes.get(feature);
-  if (kept) return kept;
-  let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
-  for (const part of feature.parts) {
-    for (let i = 0; i < part.length; i += 2) {
-      left = Math.min(left, part[i]!); right = Math.max(right, part[i]!);
-      top = Math.min(top, part[i + 1]!); bottom = Math.max(bottom, part[i + 1]!);
-    }
-  }
-  const box: Box = [left, top, right, bottom];
-  boxes.set(feature, box);
-  return box;
-}
 
 export class Snapper {
   suspended = false;
@@ -59,8 +40,7 @@ export class Snapper {
       if (layer === this.skipped || (layer === "rt" && this.skipped === "rw")) continue;
       for (const { feature, k, left, top } of this.view.tiles.seen(layer)) {
         const x = (point.x - left) / k, y = (point.y - top) / k, r = radius / k;
-        const [west, north, east, south] = boxOf(feature);
-        if (x < west - r || x > east + r || y < north - r || y > south + r) continue;
+        if (!feature.meets(x - r, y - r, x + r, y + r)) continue;
         if (this.without && text(feature, "id") === this.without) continue;
         const name = text(feature, "name") || text(feature, "title") || word(`snap.${layer}`);
         for (const part of feature.parts) {

@@ -7,7 +7,8 @@ import { PMTiles, TileType, type Header } from "pmtiles";
 import { metresPerPixel } from "../geometry/scale.ts";
 import type { Frame } from "./frame.ts";
 import { paintBuildings, paintPlaces, paintRoads, paintWater } from "./style-base.ts";
-import { decodeTile, type DecodedTile, type Properties } from "./tile-store.ts";
+import { decodeTile } from "./tile-decode.ts";
+import { Tile, type DecodedTile, type Properties } from "./tile.ts";
 import { onThemeChange, readTokens } from "./tokens.ts";
 
 const FILE = "/tiles/basemap.pmtiles";
@@ -89,11 +90,11 @@ const ROADS: Readonly<Record<string, string>> = {
 const GREEN = /park|forest|wood|grass|garden|cemetery|farm|scrub|meadow|orchard|golf|pitch|nature|wetland/;
 
 function groundOf(bytes: ArrayBuffer): Ground {
-  const layers = (names: readonly string[], named: (kind: string) => Properties | null): DecodedTile[] => names.map((name) => decodeTile(bytes, name)).map(({ extent, features }) => ({
+  const layers = (names: readonly string[], named: (kind: string) => Properties | null): DecodedTile[] => names.map((name) => new Tile(0, decodeTile(bytes, name))).map(({ extent, features }) => ({
     extent,
     features: features.flatMap((feature) => {
       const properties = named(String(feature.properties["kind"] ?? feature.properties["class"] ?? ""));
-      return properties ? [{ ...feature, properties }] : [];
+      return properties ? [{ type: feature.type, parts: feature.parts, properties }] : [];
     }),
   }));
   return {

@@ -1,16 +1,12 @@
-// A Leaflet layer that draws vector tiles of several sources into one canvas per square.
-// It knows nothing about colours and classes (painters.ts) nor about what is selected.
+// A Leaflet layer that shows vector tiles of several sources in one canvas per square.
+// It knows nothing about drawing them (paint-square.ts) nor about what is selected.
 // Idea: GridLayer brings panning, zooming and fading; squares of 512 px ask a quarter of the requests; above tile zoom 17 the parent is cut and enlarged.
 import * as L from "leaflet";
-import { metresPerPixel } from "../geometry/scale.ts";
-import { veiled, type Frame } from "./frame.ts";
 import { LAYERS, ZOOMS, type LayerName } from "./layers.ts";
-import type { Looks } from "./looks.ts";
-import { PAINTERS } from "./painters.ts";
-import type { FoundTile, TileAddress, TileFeature, TileStore } from "./tile-store.ts";
-import type { Tokens } from "./tokens.ts";
-
-export const TILE = 512;
+import { fit, TILE, type Place, type Scene } from "./square.ts";
+import type { TilePainter } from "./tile-painter.ts";
+import type { FoundTile, TileAddress, TileStore } from "./tile-store.ts";
+import type { Feature, Tile } from "./tile.ts";
 
 interface Square {
   readonly canvas: HTMLCanvasElement;
@@ -18,22 +14,22 @@ interface Square {
   readonly controller: AbortController;
   readonly found: Map<LayerName, FoundTile>;
   readonly asked: Set<LayerName>;
-  /** Shown: before that Leaflet hides it, and each layer that comes would be painted for nobody. */
+  /** Its layers are there: before that Leaflet hides it, and each layer that comes would be painted for nobody. */
   ready: boolean;
+  /** Lets Leaflet show it. */
+  readonly show: () => void;
 }
 
 /** A feature seen in one square: transform from tile units to map pixels (of the current zoom). */
-export interface Seen { feature: TileFeature; k: number; left: number; top: number; square: string }
-
-export interface Scene { tokens: Tokens; focus: string | null; hidden: ReadonlySet<string>; years: ReadonlyMap<string, number>; grades: ReadonlyMap<string, string>; looks: Looks }
+export interface Seen { feature: Feature; k: number; left: number; top: number; square: string }
 
 export class CanvasTiles extends L.GridLayer {
   private readonly squares = new Map<string, Square>();
   private readonly shown = new Set<LayerName>();
-  private dirty = new Set<Square>();
-  private scheduled = 0;
+  private readonly dirty = new Set<Square>();
+  private busy = false;
 
-  constructor(private readonly store: TileStore, private readonly scene: () => Scene, private readonly drawn: () => void, options: L.GridLayerOptions) {
+  constructor(private readonly store: TileStore, private readonly painter: TilePainter, private readonly scene: () => Scene, private readonly drawn: (coords: L.Coords) => void, options: L.GridLayerOptions) {
     super({ tileSize: TILE, updateWhenIdle: false, keepBuffer: 1, ...options });
     this.on("tileunload", (event: L.TileEvent) => this.drop(squareKey(event.coords)));
   }
@@ -65,18 +61,23 @@ export class CanvasTiles extends L.GridLayer {
     for (const square of this.squares.values()) this.schedule(square);
   }
 
-  /** Features of a layer in the squares of the current zoom, with their place in map pixels. */
-  *seen(layer: LayerName): Generator<Seen> {
+  /** The tiles of a layer in the squares of the current zoom, with their corner in map pixels. */
+  *placed(layer: LayerName): Generator<{ tile: Tile; k: number; left: number; top: number; square: string }> {
     if (!this.shown.has(layer)) return;
     const zoom = this._map ? Math.round(this._map.getZoom()) : -1;
-    for (const [key, square] of this.squares) {
-      if (square.coords.z !== zoom) continue;
-      const found = square.found.get(layer);
-      if (!found) continue;
-      const { k, dx, dy } = fit(found);
-      const left = square.coords.x * TILE + dx, top = square.coords.y * TILE + dy;
-      const { looks } = this.scene();
-      for (const feature of found.tile.features) if (looks.passes(layer, feature)) yield { feature, k, left, top, square: key };
+    for (const [square, { coords, found }] of this.squares) {
+      const one = found.get(layer);
+      if (coords.z !== zoom || !one) continue;
+      const { k, dx, dy } = fit(one, one.tile.extent);
+      yield { tile: one.tile, k, left: coords.x * TILE + dx, top: coords.y * TILE + dy, square };
+    }
+  }
+
+  /** Features of a layer in these tiles. */
+  *seen(layer: LayerName): Generator<Seen> {
+    const { looks } = this.scene();
+    for (const { tile, ...place } of this.placed(layer)) {
+      for (const feature of tile.features) if (looks.passes(layer, feature)) yield { feature, ...place };
     }
   }
 
@@ -88,14 +89,13 @@ export class CanvasTiles extends L.GridLayer {
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
-    const square: Square = { canvas, coords, controller: new AbortController(), found: new Map(), asked: new Set(), ready: false };
+    const square: Square = { canvas, coords, controller: new AbortController(), found: new Map(), asked: new Set(), ready: false, show: () => done(undefined, canvas) };
     this.squares.set(squareKey(coords), square);
     const loads = LAYERS.filter((layer) => this.shown.has(layer)).map((layer) => this.fetch(square, layer));
     const patience = new Promise((resolve) => setTimeout(resolve, 1500));
     void Promise.race([Promise.all(loads), patience]).then(() => {
       square.ready = true;
-      this.paint(square);
-      done(undefined, canvas);
+      this.schedule(square);
     });
     return canvas;
   }
@@ -130,32 +130,32 @@ export class CanvasTiles extends L.GridLayer {
   private schedule(square: Square): void {
     if (!square.ready) return;
     this.dirty.add(square);
-    this.scheduled ||= requestAnimationFrame(() => {
-      this.scheduled = 0;
-      const waiting = this.dirty;
-      this.dirty = new Set();
-      for (const one of waiting) this.paint(one);
-    });
+    if (!this.busy) void this.work();
   }
 
-  private paint(square: Square): void {
-    const dpr = Math.min(3, window.devicePixelRatio || 1);
-    const { canvas, coords } = square;
-    if (canvas.width !== TILE * dpr) canvas.width = canvas.height = TILE * dpr;
-    const ctx = canvas.getContext("2d")!;
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, TILE, TILE);
-    const { tokens, focus, hidden, years, grades, looks } = this.scene();
-    const zoom = coords.z;
-    const lat = latitude((coords.y + 0.5) / 2 ** (zoom - 1));
-    const common = { ctx, size: TILE, zoom, mpp: metresPerPixel(lat, zoom), tokens, focus, hidden, years, grades, borders: new Set<string>() };
-    for (const [layer, painter] of PAINTERS) {
-      const found = square.found.get(layer);
-      if (!found || !this.shown.has(layer)) continue;
-      const frame: Frame = { ...common, tile: looks.filtered(layer, found.tile), ...fit(found) };
-      veiled(ctx, looks.opacity(layer), (sheet) => painter({ ...frame, ctx: sheet }));
+  /** One square after the other, so that what has left the view meanwhile is not drawn. */
+  private async work(): Promise<void> {
+    this.busy = true;
+    await null; // what changes at once is drawn once
+    for (const square of this.dirty) {
+      this.dirty.delete(square);
+      await this.paint(square).catch(() => this.fire("tilefailed"));
     }
-    this.drawn();
+    this.busy = false;
+  }
+
+  private async paint(square: Square): Promise<void> {
+    const { canvas, coords: { x, y, z } } = square, tiles: Map<LayerName, Place & { id: number }> = new Map();
+    for (const [layer, { tile: { id }, levels, column, row }] of square.found) if (this.shown.has(layer)) tiles.set(layer, { id, levels, column, row });
+    const picture = await this.painter.paint({ coords: { x, y, z }, dpr: Math.min(3, window.devicePixelRatio || 1), tiles, scene: this.scene() });
+    if (this.squares.get(squareKey(square.coords)) !== square) return picture.close();
+    if (canvas.width !== picture.width) canvas.width = canvas.height = picture.width;
+    const ctx = canvas.getContext("2d")!;
+    ctx.globalCompositeOperation = "copy";
+    ctx.drawImage(picture, 0, 0);
+    picture.close();
+    square.show();
+    this.drawn(square.coords);
   }
 }
 
@@ -164,7 +164,7 @@ function squareKey(coords: L.Coords): string {
 }
 
 /** The tile to ask for a square (map zoom = tile zoom + 1), and the part of it when the tile is a larger one. */
-export function addressOf(coords: { x: number; y: number; z: number }, layer: LayerName): { address: TileAddress; cut: Omit<FoundTile, "tile"> } {
+export function addressOf(coords: { x: number; y: number; z: number }, layer: LayerName): { address: TileAddress; cut: Place } {
   const z = coords.z - 1;
   const levels = Math.max(0, z - ZOOMS[layer].max);
   const mask = 2 ** levels - 1;
@@ -172,13 +172,4 @@ export function addressOf(coords: { x: number; y: number; z: number }, layer: La
     address: { z: z - levels, x: coords.x >> levels, y: coords.y >> levels },
     cut: { levels, column: coords.x & mask, row: coords.y & mask },
   };
-}
-
-function fit(found: FoundTile): { k: number; dx: number; dy: number } {
-  const side = TILE * 2 ** found.levels;
-  return { k: side / found.tile.extent, dx: -found.column * TILE, dy: -found.row * TILE };
-}
-
-function latitude(y: number): number {
-  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }

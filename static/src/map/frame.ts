@@ -1,11 +1,14 @@
 // One square of the map while it is being drawn: the canvas, the tile, the scale and the path builders.
 // It knows nothing about layers or colours of the domain.
 // Idea: painters stay short when coordinates, true widths and clipping are settled once.
-import type { DecodedTile, TileFeature } from "./tile-store.ts";
+import type { DecodedTile, TileFeature } from "./tile.ts";
 import type { Tokens } from "./tokens.ts";
 
+/** What draws: on the page or beside it. */
+export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 export interface Frame {
-  readonly ctx: CanvasRenderingContext2D;
+  readonly ctx: Pen;
   readonly tile: DecodedTile;
   /** CSS pixels per tile unit and the offset of the tile's corner. */
   readonly k: number;
@@ -62,7 +65,7 @@ export function stroke(frame: Frame, features: readonly TileFeature[], style: St
   strokePath(frame.ctx, style);
 }
 
-export function strokePath(ctx: CanvasRenderingContext2D, style: Stroke): void {
+export function strokePath(ctx: Pen, style: Stroke): void {
   ctx.globalAlpha = style.alpha ?? 1;
   ctx.strokeStyle = style.colour;
   ctx.lineWidth = style.width;
@@ -100,12 +103,9 @@ export function byZoom(zoom: number, stops: readonly (readonly [number, number])
 }
 
 /** Draw apart and lay it over with an opacity, so that what overlaps inside does not show through. */
-export function veiled(ctx: CanvasRenderingContext2D, alpha: number, draw: (ctx: CanvasRenderingContext2D) => void): void {
+export function veiled(ctx: Pen, alpha: number, draw: (ctx: Pen) => void): void {
   if (alpha >= 1) return draw(ctx);
-  const sheet = document.createElement("canvas");
-  sheet.width = ctx.canvas.width;
-  sheet.height = ctx.canvas.height;
-  const paint = sheet.getContext("2d")!;
+  const sheet = new OffscreenCanvas(ctx.canvas.width, ctx.canvas.height), paint = sheet.getContext("2d")!;
   paint.setTransform(ctx.getTransform());
   draw(paint);
   ctx.save();
@@ -118,19 +118,17 @@ export function veiled(ctx: CanvasRenderingContext2D, alpha: number, draw: (ctx:
 const hatches = new Map<string, CanvasPattern>();
 
 /** 45° hatching that fits across squares: its period divides the square's size. */
-export function hatch(ctx: CanvasRenderingContext2D, colour: string, back: string | null, period = 8, width = 2.2): CanvasPattern {
-  const dpr = window.devicePixelRatio || 1;
+export function hatch(ctx: Pen, colour: string, back: string | null, period = 8, width = 2.2): CanvasPattern {
+  const dpr = ctx.getTransform().a;
   const key = `${colour}|${back}|${period}|${width}|${dpr}`;
   const kept = hatches.get(key);
   if (kept) return kept;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = Math.round(period * dpr);
-  const paint = canvas.getContext("2d")!;
+  const side = Math.round(period * dpr), canvas = new OffscreenCanvas(side, side), paint = canvas.getContext("2d")!;
   if (back) {
     paint.fillStyle = back;
-    paint.fillRect(0, 0, canvas.width, canvas.height);
+    paint.fillRect(0, 0, side, side);
   }
-  paint.scale(canvas.width / period, canvas.width / period);
+  paint.scale(side / period, side / period);
   paint.strokeStyle = colour;
   paint.lineWidth = width;
   paint.beginPath();
@@ -140,7 +138,7 @@ export function hatch(ctx: CanvasRenderingContext2D, colour: string, back: strin
   }
   paint.stroke();
   const pattern = ctx.createPattern(canvas, "repeat")!;
-  pattern.setTransform(new DOMMatrix().scale(period / canvas.width));
+  pattern.setTransform(new DOMMatrix().scale(period / side));
   hatches.set(key, pattern);
   return pattern;
 }

@@ -13,6 +13,12 @@ interface View { tiles: CanvasTiles; zoom: number; left: number; top: number; wi
 
 export const SIZES: Readonly<Record<LabelStyle, number>> = { kelurahan: 13, rw: 12, rt: 11, road: 11, water: 11.5, place: 11 };
 
+/** Whether a feature's box meets a part of the map, in map pixels: what does not need not be unpacked. */
+function isIn({ feature, k, left, top }: Seen, view: View): boolean {
+  const x = view.left - left, y = view.top - top;
+  return feature.meets(x / k, y / k, (x + view.width) / k, (y + view.height) / k);
+}
+
 function label(view: View, words: string, style: LabelStyle, x: number, y: number, angle: number, weight: number): Label {
   return { text: words, x, y, angle, weight, style, width: view.measure(words, style), height: SIZES[style] + 2 };
 }
@@ -88,8 +94,9 @@ function zones(view: View): Label[] {
 function lines(view: View, layer: LayerName, style: LabelStyle): Label[] {
   const found: Label[] = [];
   for (const seen of view.tiles.seen(layer)) {
+    if (seen.feature.type !== 2 || !isIn(seen, view)) continue;
     const name = text(seen.feature, "name");
-    if (!name || seen.feature.type !== 2) continue;
+    if (!name) continue;
     const small = text(seen.feature, "class") === "gang" || text(seen.feature, "class") === "path" || text(seen.feature, "kind") === "drain";
     if (small && view.zoom < 17) continue;
     const width = view.measure(name, style);
@@ -109,6 +116,7 @@ function lines(view: View, layer: LayerName, style: LabelStyle): Label[] {
 function places(view: View): Label[] {
   const found: Label[] = [];
   for (const seen of view.tiles.seen("places")) {
+    if (!isIn(seen, view)) continue;
     const name = text(seen.feature, "name");
     if (!name) continue;
     const part = seen.feature.parts[0]!;

@@ -2,7 +2,7 @@
 // It knows nothing about the legend that changes it, nor about drawing.
 // Idea: one object asked by tiles, symbols and hit tests alike, so that what is hidden cannot be pressed either.
 import type { LayerName } from "./layers.ts";
-import type { DecodedTile, TileFeature } from "./tile-store.ts";
+import type { DecodedTile, TileFeature } from "./tile.ts";
 
 export class Looks {
   private readonly alphas = new Map<LayerName, number>();

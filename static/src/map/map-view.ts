@@ -10,6 +10,7 @@ import { Looks } from "./looks.ts";
 import { hitsAt, type Hit } from "./query.ts";
 import { lookOf } from "./style-planning.ts";
 import { drawAssets, drawProposal } from "./symbols.ts";
+import { TilePainter } from "./tile-painter.ts";
 import { TileStore } from "./tile-store.ts";
 import { onThemeChange, readTokens, type Tokens } from "./tokens.ts";
 
@@ -22,7 +23,8 @@ export class MapView {
   /** What the page is about. */
   readonly area: L.LatLngBounds;
   readonly tiles: CanvasTiles;
-  readonly store = new TileStore("/tiles/");
+  private readonly painter = new TilePainter();
+  readonly store = new TileStore("/tiles/", (bytes, layer) => this.painter.decode(bytes, layer));
   private readonly overlay: Overlay;
   private tokens: Tokens = readTokens(document.documentElement);
   private readonly hidden = new Set<string>();
@@ -47,7 +49,7 @@ export class MapView {
     this.map.createPane("symbols").style.pointerEvents = "none";
     this.map.getPane("symbols")!.style.zIndex = "350";
     const scene = () => ({ tokens: this.tokens, focus: options.focus, hidden: this.hidden, years: this.years, grades: this.grades, looks: this.looks });
-    this.tiles = new CanvasTiles(this.store, scene, () => this.overlay.schedule(), { attribution: options.credit });
+    this.tiles = new CanvasTiles(this.store, this.painter, scene, (coords) => this.overlay.reached(coords), { attribution: options.credit });
     this.overlay = new Overlay(this.tiles, scene);
     this.tiles.show("places", true);
   }
@@ -59,7 +61,7 @@ export class MapView {
     this.overlay.fire("add");
     this.map.fire("moveend");
     onThemeChange(() => this.restyle());
-    void document.fonts?.ready.then(() => this.overlay.schedule());
+    void document.fonts?.ready.then(() => this.overlay.rewrite());
   }
 
   setSwitch(name: SwitchName, on: boolean): void {
@@ -89,18 +91,10 @@ export class MapView {
   }
 
   /** How many things of a layer are in view. */
-  count(layer: LayerName): number {
-    const size = this.map.getSize(), origin = this.map.project(this.map.containerPointToLatLng([0, 0])), ids = new Set<string>();
-    for (const { feature, k, left, top } of this.tiles.seen(layer)) {
-      if (text(feature, "level") === "kawasan") continue; // its RT are counted
-      const inside = feature.parts.some((part) => part.some((_, i) => {
-        if (i % 2) return false;
-        const x = part[i]! * k + left - origin.x, y = part[i + 1]! * k + top - origin.y;
-        return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
-      }));
-      if (inside) ids.add(String(feature.properties["id"] ?? feature.properties["code"] ?? `${feature.parts[0]?.[0]},${feature.parts[0]?.[1]}`));
-    }
-    return ids.size;
+  count(layer: LayerName): Promise<number> {
+    const { x: width, y: height } = this.map.getSize(), { x, y } = this.map.project(this.map.containerPointToLatLng([0, 0]));
+    const tiles = [...this.tiles.placed(layer)].map(({ tile: { id }, k, left, top }) => ({ id, k, left: left - x, top: top - y }));
+    return this.painter.count({ layer, tiles, width, height, looks: this.looks });
   }
 
   /** Light an object while it is pointed at (null: nothing). */

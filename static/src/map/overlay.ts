@@ -1,15 +1,17 @@
-// One canvas over the whole view for what must be drawn once: highlights, symbols of points, names.
+// One canvas over the whole view for what must be drawn once: highlights, symbols of proposals, names.
 // It knows nothing about fetching; it reads the features of the squares that are there.
 // Idea: what crosses a tile's border is drawn here (as Leaflet's own canvas renderer does), so nothing is cut or doubled.
 import * as L from "leaflet";
-import { alongLine, lineLength } from "../geometry/plane.ts";
-import { TILE, type CanvasTiles, type Scene, type Seen } from "./canvas-tiles.ts";
-import { byZoom, text, veiled } from "./frame.ts";
+import { anchors, type View } from "./anchors.ts";
+import type { CanvasTiles, Seen } from "./canvas-tiles.ts";
+import { byZoom, text, veiled, type Pen } from "./frame.ts";
 import { collectLabels, SIZES } from "./label-sources.ts";
 import { place, type Label, type LabelStyle } from "./labels.ts";
 import type { LayerName } from "./layers.ts";
+import { TILE, type Scene } from "./square.ts";
+import { Stamps } from "./stamps.ts";
 import { lookOf } from "./style-planning.ts";
-import { drawAssets, drawProposal } from "./symbols.ts";
+import { drawProposal } from "./symbols.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** theirs: somebody else has it open. */
@@ -18,7 +20,6 @@ export interface Lit { layer: LayerName; key: "id" | "code"; value: string; stro
 const PAD = 120;
 
 interface Box { left: number; top: number; right: number; bottom: number }
-interface View { left: number; top: number; width: number; height: number; zoom: number }
 
 export class Overlay extends L.Layer {
   private readonly canvas = L.DomUtil.create("canvas", "map-symbols leaflet-zoom-animated");
@@ -26,6 +27,8 @@ export class Overlay extends L.Layer {
   private anchorZoom = 0;
   private scheduled = 0;
   private lit: readonly Lit[] = [];
+  private readonly stamps = new Stamps();
+  private readonly widths = new Map<string, number>();
 
   constructor(private readonly tiles: CanvasTiles, private readonly scene: () => Scene) {
     super({ pane: "overlayPane" });
@@ -52,6 +55,18 @@ export class Overlay extends L.Layer {
   light(lit: readonly Lit[]): void {
     this.lit = lit;
     this.schedule();
+  }
+
+  /** The letters have come: names are wider or narrower than before. */
+  rewrite(): void {
+    this.widths.clear();
+    this.schedule();
+  }
+
+  /** A square has got its picture. What lies beyond the view is drawn when the map stands. */
+  reached({ x, y }: L.Coords): void {
+    const { x: left, y: top } = this._map.project(this.anchor, this.anchorZoom), size = this._map.getSize().add([2 * PAD, 2 * PAD]);
+    if ((x + 1) * TILE > left && (y + 1) * TILE > top && x * TILE < left + size.x && y * TILE < top + size.y) this.schedule();
   }
 
   schedule(): void {
@@ -92,8 +107,8 @@ export class Overlay extends L.Layer {
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, view.width, view.height);
     this.drawLit(ctx, view);
-    const { looks } = this.scene();
-    veiled(ctx, looks.opacity("assets"), (sheet) => this.drawAssets(sheet, view));
+    const { looks, tokens } = this.scene();
+    this.stamps.use(tokens, dpr);
     let taken: Box[] = [];
     veiled(ctx, looks.opacity("proposals"), (sheet) => (taken = this.drawProposals(sheet, view)));
     this.drawLabels(ctx, view, taken);
@@ -101,10 +116,11 @@ export class Overlay extends L.Layer {
 
   private drawLit(ctx: CanvasRenderingContext2D, view: View): void {
     const { tokens, hidden } = this.scene();
-    for (const { layer, key, value, strong, theirs } of this.lit) {
+    const pieces = this.litPieces();
+    for (const one of this.lit) {
+      const { value, strong, theirs } = one;
       if (hidden.has(value)) continue;
-      for (const seen of this.tiles.seen(layer)) {
-        if (text(seen.feature, key) !== value || seen.feature.type === 1) continue;
+      for (const seen of pieces.get(one) ?? []) {
         const corner = this.tiles.corner(seen.square).subtract([view.left, view.top]);
         ctx.save();
         ctx.beginPath();
@@ -126,45 +142,53 @@ export class Overlay extends L.Layer {
     }
   }
 
-  private drawAssets(ctx: CanvasRenderingContext2D, view: View): void {
-    if (view.zoom < 16) return;
-    const { tokens } = this.scene();
-    const r = byZoom(view.zoom, [[16, 2.6], [17, 4], [18, 7.2]]);
-    const groups = new Map<string, { x: number; y: number }[]>();
-    for (const { at, seen } of anchors(this.tiles.seen("assets"), view, true)) {
-      const condition = text(seen.feature, "condition"), group = groups.get(condition);
-      if (group) group.push(at);
-      else groups.set(condition, [at]);
+  /** The lines and areas of what is lit, found in one walk through each layer. */
+  private litPieces(): Map<Lit, Seen[]> {
+    const found = new Map(this.lit.map((one) => [one, [] as Seen[]])), named = new Map<string, Lit[]>();
+    for (const one of this.lit) named.set(one.value, [...(named.get(one.value) ?? []), one]);
+    for (const layer of new Set(this.lit.map((one) => one.layer))) {
+      for (const seen of this.tiles.seen(layer)) {
+        if (seen.feature.type === 1) continue;
+        for (const key of ["id", "code"]) named.get(text(seen.feature, key))?.forEach((one) => one.layer === layer && one.key === key && found.get(one)!.push(seen));
+      }
     }
-    for (const [condition, places] of groups) drawAssets(ctx, tokens, condition, places, r);
+    return found;
   }
 
-  private drawProposals(ctx: CanvasRenderingContext2D, view: View): Box[] {
+  private drawProposals(ctx: Pen, view: View): Box[] {
     const { tokens, hidden, years } = this.scene();
     const base = byZoom(view.zoom, [[11, 3.2], [15, 5], [16, 7], [17, 9]]);
     const boxes = [];
     const lit = new Set(this.lit.filter((one) => one.layer === "proposals" && !one.theirs).map((one) => one.value));
-    const all = anchors(this.tiles.seen("proposals"), view, false).filter(({ id }) => !hidden.has(id));
-    for (const { at, seen, id } of all.sort((a, b) => Number(lit.has(a.id)) - Number(lit.has(b.id)))) {
-      const r = (seen.feature.type === 1 ? base : base * 0.8) * (lit.has(id) ? 1.3 : 1);
-      if (lit.has(id)) halo(ctx, tokens, at, r + 6);
-      drawProposal(ctx, tokens, text(seen.feature, "pillar"), lookOf(seen.feature, years), at.x, at.y, r);
-      boxes.push({ left: at.x - r - 2, top: at.y - r - 2, right: at.x + r + 2, bottom: at.y + r + 2 });
+    const all = anchors(this.tiles.seen("proposals"), view).filter(({ id }) => !hidden.has(id));
+    for (const { at: { x, y }, seen: { feature }, id } of all.sort((a, b) => Number(lit.has(a.id)) - Number(lit.has(b.id)))) {
+      const r = (feature.type === 1 ? base : base * 0.8) * (lit.has(id) ? 1.3 : 1), pillar = text(feature, "pillar");
+      if (lit.has(id)) halo(ctx, tokens, { x, y }, r + 6);
+      const look = [pillar, r, text(feature, "state"), years.size && (years.get(id) ?? "other")].join();
+      this.stamps.put(ctx, look, x, y, (pen, middle) => drawProposal(pen, tokens, pillar, lookOf(feature, years), middle, middle, r));
+      boxes.push({ left: x - r - 2, top: y - r - 2, right: x + r + 2, bottom: y + r + 2 });
     }
     return boxes;
   }
 
   private drawLabels(ctx: CanvasRenderingContext2D, view: View, taken: Box[]): void {
     const { tokens } = this.scene();
-    const measure = (words: string, style: LabelStyle) => {
-      ctx.font = font(style, tokens);
-      return ctx.measureText(words).width;
-    };
-    const labels = place(collectLabels({ tiles: this.tiles, ...view, margin: PAD, measure }), taken);
+    const labels = place(collectLabels({ tiles: this.tiles, ...view, margin: PAD, measure: (words, style) => this.measure(ctx, words, style) }), taken);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     for (const label of labels) write(ctx, label, tokens);
+  }
+
+  /** Width of a name, which is asked again and again while the map moves. */
+  private measure(ctx: CanvasRenderingContext2D, words: string, style: LabelStyle): number {
+    const key = `${style} ${words}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      ctx.font = font(style, this.scene().tokens);
+      this.widths.set(key, (width = ctx.measureText(words).width));
+    }
+    return width;
   }
 }
 
@@ -189,7 +213,7 @@ function write(ctx: CanvasRenderingContext2D, label: Label, tokens: Tokens): voi
   ctx.restore();
 }
 
-function halo(ctx: CanvasRenderingContext2D, tokens: Tokens, at: { x: number; y: number }, r: number): void {
+function halo(ctx: Pen, tokens: Tokens, at: { x: number; y: number }, r: number): void {
   ctx.beginPath();
   ctx.arc(at.x, at.y, r, 0, 2 * Math.PI);
   ctx.fillStyle = tokens.accent;
@@ -208,35 +232,4 @@ function path(ctx: CanvasRenderingContext2D, seen: Seen, view: View): void {
     }
     if (seen.feature.type === 3) ctx.closePath();
   }
-}
-
-interface Anchor { id: string; at: { x: number; y: number }; seen: Seen; size: number }
-
-/** Where the symbol of each feature stands: the point, or the middle of its largest visible piece. */
-function anchors(seenAll: Iterable<Seen>, view: View, pointsOnly: boolean): Anchor[] {
-  const best = new Map<string, Anchor>();
-  for (const seen of seenAll) {
-    if (pointsOnly && seen.feature.type !== 1) continue;
-    const id = text(seen.feature, "id");
-    const middle = middleOf(seen);
-    const at = { x: middle.x * seen.k + seen.left - view.left, y: middle.y * seen.k + seen.top - view.top };
-    if (at.x < -20 || at.y < -20 || at.x > view.width + 20 || at.y > view.height + 20) continue;
-    if ((best.get(id)?.size ?? -1) < middle.size) best.set(id, { id, at, seen, size: middle.size });
-  }
-  return [...best.values()];
-}
-
-function middleOf(seen: Seen): { x: number; y: number; size: number } {
-  let longest = seen.feature.parts[0]!;
-  if (seen.feature.type === 1) return { x: longest[0]!, y: longest[1]!, size: 1 };
-  for (const part of seen.feature.parts) if (lineLength(part) > lineLength(longest)) longest = part;
-  const size = lineLength(longest) * seen.k;
-  if (seen.feature.type === 2) return { ...alongLine(longest, size / 2 / seen.k), size };
-  let x = 0, y = 0;
-  for (let i = 0; i < longest.length; i += 2) {
-    x += longest[i]!;
-    y += longest[i + 1]!;
-  }
-  const count = longest.length / 2;
-  return { x: x / count, y: y / count, size };
 }

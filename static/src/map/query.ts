@@ -6,7 +6,7 @@ import { distanceToLine, insideRings } from "../geometry/plane.ts";
 import type { CanvasTiles } from "./canvas-tiles.ts";
 import { text } from "./frame.ts";
 import type { LayerName } from "./layers.ts";
-import type { Properties } from "./tile-store.ts";
+import type { Properties } from "./tile.ts";
 
 export interface Hit { layer: LayerName; id: string; kind: 1 | 2 | 3; distance: number; properties: Properties }
 
@@ -15,7 +15,8 @@ export function hitsAt(tiles: CanvasTiles, map: L.Map, at: L.LatLng, layers: rea
   const best = new Map<string, Hit>();
   layers.forEach((layer) => {
     for (const { feature, k, left, top } of tiles.seen(layer)) {
-      const x = (point.x - left) / k, y = (point.y - top) / k;
+      const x = (point.x - left) / k, y = (point.y - top) / k, r = radius / k;
+      if (!feature.meets(x - r, y - r, x + r, y + r)) continue;
       const inside = feature.type === 3 && text(feature, "level") !== "kawasan" && insideRings(x, y, feature.parts); // a kawasan is its outline
       const near = inside && layer !== "proposals" ? 0 : Math.min(...feature.parts.map((part) => distanceToLine(x, y, part))) * k;
       const distance = inside ? 0 : near;

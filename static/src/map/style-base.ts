@@ -2,7 +2,7 @@
 // It knows nothing about proposals, slums or any data of planning.
 // Idea: a quiet paper map in the manner of the mock, so that the planning data carries all the colour.
 import { byZoom, fill, groupBy, numeric, stroke, strokePath, text, trace, trueWidth, type Frame } from "./frame.ts";
-import type { TileFeature } from "./tile-store.ts";
+import type { TileFeature } from "./tile.ts";
 
 const GREEN = new Set(["park", "field", "cemetery", "forest", "ricefield"]);
 

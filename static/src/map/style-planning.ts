@@ -4,7 +4,7 @@
 import { byZoom, fill, groupBy, hatch, numeric, stroke, strokePath, text, type Frame } from "./frame.ts";
 import { alongLine, lineLength } from "../geometry/plane.ts";
 import { CONDITION, POVERTY, ZONES, type TokenName, type Tokens } from "./tokens.ts";
-import type { TileFeature } from "./tile-store.ts";
+import type { TileFeature } from "./tile.ts";
 
 const GRADES: readonly (readonly [string, TokenName, string])[] = [
   ["none", "grade-0", "#b5bfbb"], ["light", "grade-1", "#c59a3f"], ["medium", "grade-2", "#a8683a"], ["heavy", "grade-3", "#7d2720"],

@@ -1,10 +1,11 @@
 // Small symbols of proposals and assets: shape by pillar, outline by state, glyph by condition.
 // It knows nothing about tiles or where the symbols stand.
 // Idea: circle, square and triangle carry the pillar (the colours alone are too near for some eyes).
+import type { Pen } from "./frame.ts";
 import { colourOf, FADED, type StateStyle } from "./style-planning.ts";
 import { CONDITION, type Tokens } from "./tokens.ts";
 
-function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: number, r: number): void {
+function outline(ctx: Pen, pillar: string, x: number, y: number, r: number): void {
   ctx.beginPath();
   if (pillar === "social") ctx.roundRect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76, r * 0.25);
   else if (pillar === "economic") {
@@ -18,7 +19,7 @@ function outline(ctx: CanvasRenderingContext2D, pillar: string, x: number, y: nu
 /** Least height of a sign in CSS pixels, and the least symbol that holds one; letters need more room. */
 const SIGN = 12, HOLDS = 7, LETTERS = 9;
 
-export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pillar: string, style: StateStyle, x: number, y: number, size: number): void {
+export function drawProposal(ctx: Pen, tokens: Tokens, pillar: string, style: StateStyle, x: number, y: number, size: number): void {
   const colour = colourOf(style, pillar, tokens), signed = style.glyph && size >= HOLDS, r = signed && style.glyph.length > 1 ? Math.max(size, LETTERS) : size;
   outline(ctx, pillar, x, y, r + 2.2);
   ctx.fillStyle = tokens.paper;
@@ -42,7 +43,7 @@ export function drawProposal(ctx: CanvasRenderingContext2D, tokens: Tokens, pill
   ctx.globalAlpha = 1;
 }
 
-function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: number, y: number, r: number, font: string): void {
+function glyph(ctx: Pen, sign: string, colour: string, x: number, y: number, r: number, font: string): void {
   ctx.font = `700 ${sign.length > 1 ? SIGN : Math.max(SIGN, r * 1.35)}px ${font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -54,7 +55,7 @@ function glyph(ctx: CanvasRenderingContext2D, sign: string, colour: string, x: n
 const AT_ONCE = 400;
 
 /** Assets of one condition. Small ones that would cover each other are drawn once. */
-export function drawAssets(ctx: CanvasRenderingContext2D, tokens: Tokens, condition: string, all: readonly { x: number; y: number }[], r: number): void {
+export function drawAssets(ctx: Pen, tokens: Tokens, condition: string, all: readonly { x: number; y: number }[], r: number): void {
   const look = CONDITION[condition], half = r * 1.13, signed = look !== undefined && r >= HOLDS;
   const places = signed ? all : [...new Map(all.map((at) => [Math.round(at.x / 3) * 10_000 + Math.round(at.y / 3), at])).values()];
   ctx.lineJoin = "round";

@@ -1,43 +1,17 @@
-// Fetches, decodes and keeps vector tiles; one request per tile however many ask for it.
-// It knows nothing about canvases, styles or the map's state.
-// Idea: decoded features are plain flat arrays in tile units, cheap to draw and to search (after mapbox/vector-tile-js).
-import { PbfReader } from "pbf";
-import { VectorTile } from "@mapbox/vector-tile";
+// Fetches and keeps vector tiles, decoded; one request per tile however many ask for it.
+// It knows nothing about decoding, canvases, styles or the map's state.
 import { ZOOMS, type LayerName } from "./layers.ts";
+import type { Place } from "./square.ts";
+import type { Tile } from "./tile.ts";
 
-export type Properties = Readonly<Record<string, string | number | boolean>>;
-export interface TileFeature {
-  readonly type: 1 | 2 | 3;
-  readonly properties: Properties;
-  /** Points, lines or rings as flat arrays in tile units. */
-  readonly parts: readonly number[][];
-}
-export interface DecodedTile { readonly extent: number; readonly features: readonly TileFeature[] }
 export interface TileAddress { z: number; x: number; y: number }
+export type FoundTile = Place & { tile: Tile };
+type Decode = (bytes: ArrayBuffer, layer: LayerName) => Promise<Tile>;
 
-/** A tile and where it lies inside the asked square: its own, or a larger one above it. */
-export interface FoundTile { tile: DecodedTile; levels: number; column: number; row: number }
-
-const EMPTY: DecodedTile = { extent: 4096, features: [] };
-
-export function decodeTile(bytes: ArrayBuffer, layer: string): DecodedTile {
-  if (bytes.byteLength === 0) return EMPTY;
-  const source = new VectorTile(new PbfReader(bytes)).layers[layer];
-  if (!source) return EMPTY;
-  const features: TileFeature[] = [];
-  for (let i = 0; i < source.length; i++) {
-    const feature = source.feature(i);
-    if (feature.type === 0) continue;
-    const parts = feature.loadGeometry().map((part) => part.flatMap((point) => [point.x, point.y]));
-    features.push({ type: feature.type, properties: feature.properties, parts });
-  }
-  return { extent: source.extent, features };
-}
-
-interface Pending { promise: Promise<DecodedTile>; controller: AbortController; waiting: number }
+interface Pending { promise: Promise<Tile | null>; controller: AbortController; waiting: number }
 
 export class TileStore {
-  private readonly ready = new Map<string, DecodedTile>();
+  private readonly ready = new Map<string, Tile | null>();
   private readonly pending = new Map<string, Pending>();
   private readonly version = new Map<LayerName, string>();
   private readonly refused = new Set<LayerName>();
@@ -45,7 +19,7 @@ export class TileStore {
   /** "omit": tiles as the public gets them. */
   credentials: RequestCredentials = "same-origin";
 
-  constructor(private readonly base: string, private readonly limit = 900) {}
+  constructor(private readonly base: string, private readonly decode: Decode, private readonly limit = 900) {}
 
   /** A layer that the server will not give to this account. */
   isRefused(layer: LayerName): boolean {
@@ -63,12 +37,12 @@ export class TileStore {
     }
   }
 
-  /** The tile, or null if this zoom has none; rejects with AbortError when the asker gave up. */
-  async load(layer: LayerName, address: TileAddress, signal: AbortSignal): Promise<DecodedTile | null> {
+  /** The tile, or null if nothing is there; rejects with AbortError when the asker gave up. */
+  async load(layer: LayerName, address: TileAddress, signal: AbortSignal): Promise<Tile | null> {
     if (address.z < ZOOMS[layer].min || this.refused.has(layer)) return null;
     const key = `${layer}/${address.z}/${address.x}/${address.y}`;
     const kept = this.ready.get(key);
-    if (kept) {
+    if (kept !== undefined) {
       this.ready.delete(key);
       this.ready.set(key, kept);
       return kept;
@@ -106,7 +80,7 @@ export class TileStore {
     return pending;
   }
 
-  private async fetch(layer: LayerName, key: string, signal: AbortSignal): Promise<DecodedTile> {
+  private async fetch(layer: LayerName, key: string, signal: AbortSignal): Promise<Tile | null> {
     const version = this.version.get(layer);
     const url = `${this.base}${key}.mvt${version ? `?v=${version}` : ""}`, asked = { signal, credentials: this.credentials };
     // Without a network a tile that the browser still has is better than none, however old it is.
@@ -116,16 +90,16 @@ export class TileStore {
     });
     if (answer.status === 401 || answer.status === 403) {
       this.refused.add(layer);
-      return EMPTY;
+      return null;
     }
-    if (answer.status === 404) return EMPTY;
+    if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(`tile ${key}: ${answer.status}`);
-    const tile = decodeTile(await answer.arrayBuffer(), layer);
+    const bytes = await answer.arrayBuffer(), tile = bytes.byteLength ? await this.decode(bytes, layer) : null;
     if (version === this.version.get(layer)) this.keep(key, tile);
     return tile;
   }
 
-  private keep(key: string, tile: DecodedTile): void {
+  private keep(key: string, tile: Tile | null): void {
     this.ready.set(key, tile);
     if (this.ready.size > this.limit) this.ready.delete(this.ready.keys().next().value!);
   }

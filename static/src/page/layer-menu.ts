@@ -61,11 +61,17 @@ function toggle(page: MapPage, key: HTMLElement): void {
   count(page, document.getElementById("legend")!);
 }
 
+let counts = 0;
+
 function count(page: MapPage, legend: HTMLElement): void {
+  const turn = ++counts;
   for (const place of legend.querySelectorAll<HTMLElement>("[data-count]")) {
     const name = place.dataset["count"]! as SwitchName;
     const shown = legend.querySelector<HTMLInputElement>(`input[data-layer="${name}"]`)?.checked ?? false;
-    place.textContent = !shown ? "" : near(page, layersOf(name)) ? number(page.view.count(layersOf(name)[0]!)) : word("layer.nearer");
+    if (!shown || !near(page, layersOf(name))) place.textContent = shown ? word("layer.nearer") : "";
+    else void page.view.count(layersOf(name)[0]!).then((found) => {
+      if (turn === counts) place.textContent = number(found);
+    }, () => undefined); // that tiles fail is told elsewhere
   }
 }
 
