@@ -46,7 +46,7 @@ def run() -> None:
         page.set_default_timeout(180_000)
         sign_in(page)
         rows = []
-        for zoom in (14, 16, 18):
+        for zoom in (14, 15, 16, 18):
             page.goto("about:blank")
             page.goto(f"/plan/99.01.01.1001#{zoom}/-5.59600/107.70100")
             page.wait_for_timeout(4000)

@@ -25,6 +25,9 @@ def run() -> None:
             size = sum(len(gzip.compress((ROOT / file).read_bytes(), 9)) for file in files) / 1000
             target = "25" if name.endswith(".css") else "60"
             rows.append((Path(output["entryPoint"]).name, len(files), size, target))
+    for worker in DIST.glob("tile-worker-*.js"):
+        size = len(gzip.compress(worker.read_bytes(), 9)) / 1000
+        rows.append(("tile-worker.ts (beside the map pages)", 1, size, "10"))
     table("First load", ("entry", "files", "kB gzipped", "target kB"), rows)
 
 
