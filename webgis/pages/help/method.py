@@ -360,7 +360,7 @@ def _sums(case: Explanation, lang: str) -> tuple[str, ...]:
                 "Poor share: (%(served)s + 5 × %(usual)s) ÷ (%(all)s + 5) = %(share)s",
                 served=served,
                 usual=_percent(counts.usual_share, lang),
-                all=plain(counts.beneficiaries, lang),
+                all=plain(counts.beneficiaries, lang, 3),
                 share="–" if share is None else _percent(share, lang),
             )
         )
