@@ -80,7 +80,7 @@ def test_a_sent_link_opens_the_same_view(open_page: Callable[..., Page]) -> None
     page.locator("[data-opacity=slums]").fill("40")
     page.locator("#legend .layer-switch", has_text="Prasarana").click()
     page.locator("#panel [name=state]").select_option("approved")
-    expect(page.locator("#panel-body p.hint", has_text="usulan")).to_be_visible()
+    expect(page.get_by_text("Disaring: 0 usulan")).to_be_visible()
     page.locator("#share-view").click()
     expect(page.locator("#toast")).to_contain_text("Tautan disalin")
     link = page.evaluate("navigator.clipboard.readText()")
