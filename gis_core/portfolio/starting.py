@@ -43,8 +43,9 @@ class Start:
 
     @property
     def at_hand(self) -> tuple[Schedule, ...]:
-        """The different plans at hand; of equals the first is taken."""
-        return tuple(dict.fromkeys((self.free, self.filled, *([] if self.saved is None else [self.saved]))))
+        """The plans at hand, each once; of equals the first is taken."""
+        found = (self.free, self.filled, self.saved)
+        return tuple(dict.fromkeys(plan for plan in found if plan is not None))
 
     @property
     def greedy_objective(self) -> float | None:
