@@ -11,7 +11,11 @@ export function showToolbar(tool: string, possible: Possible): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("#toolbar [data-tool]")) {
     const name = button.dataset["tool"] ?? "";
     button.setAttribute("aria-pressed", String(looping ? name === "lasso" : name === tool));
-    if (name === "undo") nameButton(button, "undo.named", possible.undo);
+    if (name === "undo") {
+      nameButton(button, "undo.named", possible.undo);
+      // While corners are edited the bar below has the same; while something is drawn it takes back the last point.
+      document.querySelector<HTMLButtonElement>("#drawbar [data-draw=undo]")!.disabled = possible.corner !== null && button.disabled;
+    }
     if (name === "redo") nameButton(button, "redo.named", possible.redo);
     if (name === "delete") nameBin(button, possible);
     if (name === "edit" || name === "move") button.disabled = !possible.shape;

@@ -77,7 +77,7 @@ export class Many {
   /** Those that can be changed now; says how many cannot. */
   private async editable(): Promise<Chosen[]> {
     const all = await this.sort.stored(this.selection.ids), open = all.filter((one) => this.sort.isOpen(one));
-    if (open.length < all.length) toast(word("many.locked", { n: all.length - open.length }), null, 8);
+    if (open.length < all.length) toast(open.length > 0 ? word("many.locked", { n: all.length - open.length }) : word("many.all_locked"), null, 8);
     return open;
   }
 

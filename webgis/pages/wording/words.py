@@ -168,6 +168,7 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "locate.searching": N_("Looking for your position…"),
     "map.credit": N_("Sample city: own data"),
+    "many.all_locked": N_("None of the chosen can be changed any more."),
     "many.assets": N_("Change {n} assets"),
     "many.assets_delete": N_("Delete {n} assets?"),
     "many.assets_lasso": N_("Draw a loop around the assets."),
