@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 
-CELL_M: Final = 40.0
-"""Side of a cell in metres: half a block of a street grid, so that a road is nearer than this nearly everywhere."""
+CELLS_M: Final = (12.0, 40.0)
+"""Sides of square cells in metres, the small ones asked first: of the many homes beside a road each is compared with a
+few pieces. Half a block of a street grid is what a road is nearer than nearly everywhere."""
 _TINY: Final = float(np.finfo(np.float64).tiny)
 _AT_ONCE: Final = 4_000
 """Points asked for together: what is known of their pieces then fits into the caches of a processor."""
@@ -61,8 +62,25 @@ class PieceIndex:
 
     def __init__(self, pieces: Pieces) -> None:
         self.pieces = pieces
+        self._grids = [_Grid(pieces, side) for side in CELLS_M]
+
+    def nearest(self, xy: Floats) -> Numbers:
+        """The nearest piece (n,) to points (n, 2), of equally near ones the first; -1 where none is within the side of
+        the largest cell."""
+        result = np.full(len(xy), -1, dtype=np.intp)
+        for grid in self._grids:
+            left = np.flatnonzero(result < 0)
+            result[left] = grid.nearest(xy[left])
+        return result
+
+
+class _Grid:
+    """Pieces by cells of one size."""
+
+    def __init__(self, pieces: Pieces, side: float) -> None:
+        self.pieces, self._side = pieces, side
         # Parts no longer than a cell touch four at most.
-        parts = np.ceil(np.hypot(pieces.dx, pieces.dy) / CELL_M).astype(np.intp).clip(1)
+        parts = np.ceil(np.hypot(pieces.dx, pieces.dy) / side).astype(np.intp).clip(1)
         piece = np.repeat(np.arange(len(pieces)), parts)
         nth = np.arange(len(piece)) - np.repeat(np.cumsum(parts) - parts, parts)
         ends = [(nth + k) / parts[piece] for k in (0, 1)]
@@ -70,17 +88,17 @@ class PieceIndex:
             [[pieces.x[piece] + t * pieces.dx[piece], pieces.y[piece] + t * pieces.dy[piece]] for t in ends]
         )
         self._low = xy.min(axis=(0, 2), initial=np.inf)
-        cells = np.sort(np.floor((xy - self._low[:, None]) / CELL_M).astype(np.int64), axis=0)
+        cells = np.sort(np.floor((xy - self._low[:, None]) / side).astype(np.int64), axis=0)
         self._wide = int(cells[:, 0].max(initial=-1)) + 1
         keys = np.concatenate([self._key(cells[k, 0], cells[m, 1]) for k in (0, 1) for m in (0, 1)])
         known = np.unique(keys * len(pieces) + np.tile(piece, 4))
         self._keys, self._piece = np.divmod(known, max(len(pieces), 1))
 
     def nearest(self, xy: Floats) -> Numbers:
-        """The nearest piece (n,) to points (n, 2), of equally near ones the first; -1 where none is within CELL_M."""
+        """The nearest piece (n,) to points (n, 2), of equally near ones the first; -1 where none is within a side."""
         result = np.full(len(xy), -1, dtype=np.intp)
         if len(self.pieces) and len(xy):
-            cells = np.floor((xy - self._low) / CELL_M).clip(-2, (self._wide + 1, 2**31)).astype(np.int64)
+            cells = np.floor((xy - self._low) / self._side).clip(-2, (self._wide + 1, 2**31)).astype(np.int64)
             key = self._key(cells[:, 0], cells[:, 1])
             order = np.argsort(key)
             for start in range(0, len(xy), _AT_ONCE):
@@ -103,7 +121,7 @@ class PieceIndex:
             least = np.minimum.reduceat(square, some)
             each = np.repeat(least, np.diff(some, append=len(point)))
             best = np.minimum.reduceat(np.where(square == each, piece, len(self.pieces)), some)
-            result[point[some]] = np.where(least <= CELL_M * CELL_M, best, -1)
+            result[point[some]] = np.where(least <= self._side * self._side, best, -1)
         return result
 
     @property

@@ -11,10 +11,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis_core.pieces import CELL_M, PieceIndex, Pieces
+from gis_core.pieces import CELLS_M, PieceIndex, Pieces
 
 # Whole and half cells, so that pieces lie on borders of cells and points are as far from two of them.
-PLACE = st.one_of(st.floats(-300, 300), st.integers(-8, 8).map(lambda k: k * CELL_M / 2))
+HALVES = st.builds(lambda k, side: k * side / 2, st.integers(-8, 8), st.sampled_from(CELLS_M))
+PLACE = st.one_of(st.floats(-300, 300), HALVES)
 ENDS = st.lists(st.tuples(PLACE, PLACE, PLACE, PLACE), max_size=12)
 SPOTS = st.lists(st.tuples(PLACE, PLACE), min_size=1, max_size=12)
 
@@ -40,11 +41,11 @@ def test_the_nearest_of_all_pieces_is_found_and_none_beyond_a_cell(ends, spots, 
     for piece, point in zip(found.tolist(), shapely.points(xy), strict=True):
         least = shapely.distance(lines, point).min(initial=np.inf)
         if piece < 0:
-            assert least > CELL_M - 1e-6
+            assert least > CELLS_M[-1] - 1e-6
         else:
             assert (
                 shapely.distance(lines[piece], point) == pytest.approx(least, abs=1e-6)
-                and least < CELL_M + 1e-6
+                and least < CELLS_M[-1] + 1e-6
             )
 
 
