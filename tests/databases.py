@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+from unittest.mock import patch
 
 import psycopg2
 from psycopg2 import sql
@@ -177,8 +178,12 @@ def web_url(url: str) -> str:
 
 @contextlib.contextmanager
 def opened() -> Iterator[TestDatabases]:
-    """The databases of one session: in the cluster `./dev test` started, or in one started here for plain pytest."""
-    with contextlib.ExitStack() as stack:
+    """The databases of one session: in the cluster `./dev test` started, or in one started here for plain pytest.
+
+    Meanwhile the process has the data folder of the tests, whose key seals what a template holds.
+    """
+    ours = patch.dict(os.environ, WEBGIS_ENV="test", WEBGIS_DATA_DIR=str(DATA_DIR))
+    with ours, contextlib.ExitStack() as stack:
         url = os.environ.get("WEBGIS_TEST_CLUSTER")
         if not url:
             stack.enter_context(TEST.used())

@@ -5,13 +5,11 @@ It knows nothing about how harm is done (`tests.crashing`). A short one of the s
 
 from __future__ import annotations
 
-import os
 import random
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from unittest.mock import patch
 
 from tests import crashing, databases
 from tests.bench.figures import table
@@ -28,9 +26,7 @@ def run() -> None:
     draw = random.Random(1)
     kinds: tuple[crashing.Harm, ...] = ("one", "all", "connections")
     harms = [(after, draw.choice(kinds)) for after in range(EVERY, 2 * WRITERS * EACH, EVERY)]
-    # The sample city of the tests is sealed with the key of their data folder.
-    ours = patch.dict(os.environ, WEBGIS_ENV="test", WEBGIS_DATA_DIR=str(databases.DATA_DIR))
-    with ours, databases.opened() as made, tempfile.TemporaryDirectory() as folder:
+    with databases.opened() as made, tempfile.TemporaryDirectory() as folder:
         url, began = made.new("sample"), time.monotonic()
         done = crashing.save_under(url, Path(folder) / "data", WRITERS, EACH, harms)
         took = time.monotonic() - began
