@@ -81,6 +81,20 @@ def test_a_line_is_split_where_it_is_pressed_and_joined_again(
     assert len(told) == 5, "made, split, undone, split again, joined: all on the longer part"
 
 
+def test_on_the_phone_a_line_comes_under_the_cross_hair_to_be_split(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    signed_in(page)
+    at = around(page)
+    made = proposed(page, "Saluran di samping", [at(-40, 0), at(40, 0)])
+    open_form(page, made, middle=at(20, 40))
+    part_the_line(page, PHONE, "split", "split-under-hair")
+    expect(page.locator("#toast")).to_contain_text("Sudah dibagi dua")
+    saved(page)
+    (part,) = named(page, "Saluran di samping (2)")
+    volume = part["properties"]["volume"]
+    assert stored(page, made)["properties"]["volume"] == pytest.approx(volume, rel=0.02), "in its middle"
+
+
 def twins(page: Page, made: dict[str, Any]) -> list[tuple[str, str]]:
     """What a rule or a person holds to be the same as a proposal, and what was last said of it."""
     found = page.request.get(f"{ALL}/{made['id']}/relations").json()["relations"]

@@ -5,12 +5,12 @@ import type { Geometry } from "geojson";
 import * as L from "leaflet";
 import { ApiProblem } from "../api/proposals.ts";
 import { length, type Position } from "../geometry/geodesy.ts";
-import { distanceToLine } from "../geometry/plane.ts";
+import { alongLine, distanceToLine, lineLength } from "../geometry/plane.ts";
 import type { LayerName } from "../map/layers.ts";
 import type { MapPage } from "../page/map-page.ts";
 import { number, word } from "../page/words.ts";
 import { toast } from "../page/toast.ts";
-import { prefersHair } from "./crosshair.ts";
+import { crossHairPlace, prefersHair } from "./crosshair.ts";
 import { cutArea } from "./cut-area.ts";
 import { cutLine, joinLines, lineOf, type Sides } from "./parts.ts";
 import { areaAt, areaOf, piecesOf, takeOut } from "./pieces.ts";
@@ -58,7 +58,16 @@ export class Parting<T extends { geometry: Geometry }> {
       },
       left: () => this.tools.sketch.clear(),
     });
+    if (prefersHair()) this.bringUnderHair(line);
     this.hint(line, "split.hint");
+  }
+
+  /** Its middle, where the cross-hair stands beside it. */
+  private bringUnderHair(line: readonly Position[]): void {
+    const { map } = this.page.view, hair = crossHairPlace(map);
+    if (this.cutAt(line, hair)) return;
+    const flat = line.flat(), { x, y } = alongLine(flat, lineLength(flat) / 2);
+    map.panBy(this.point([x, y]).subtract(map.latLngToContainerPoint(hair)), { animate: false });
   }
 
   private askForKnife(thing: T, whole: Shape): void {
