@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.steps import PHONE, signed_in
 
 KELURAHAN = "99.01.01.1001"
 
@@ -47,3 +50,19 @@ def test_it_works_without_scripts(browser: Browser, live_server: str, tmp_path: 
     )
     expect(page.locator("#t-format")).to_have_value("xlsx")
     context.close()
+
+
+def test_what_the_check_of_a_file_found_is_in_sight_on_a_phone(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    signed_in(page)
+    page.goto("/data")
+    file = {
+        "name": "kran.csv",
+        "mimeType": "text/csv",
+        "buffer": b"kind,condition,lon,lat\npublic_tap,good,,\n",
+    }
+    page.locator("#i-file").set_input_files(file)
+    page.locator("#i-layer").select_option("assets")
+    page.get_by_role("button", name="Periksa berkas").click()
+    expect(page.locator("#report-title")).to_be_in_viewport()
+    expect(page.get_by_text("Tanpa geometri.")).to_be_in_viewport()
